@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One function per kind of target. A folder of the layer table is one static library; a test file is one executable.
+
+add_library(qd_flags INTERFACE)
+target_compile_options(qd_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual)
+target_include_directories(qd_flags INTERFACE "${PROJECT_SOURCE_DIR}")
+if(QD_SANITIZE)
+    target_compile_options(qd_flags INTERFACE -fsanitize=${QD_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(qd_flags INTERFACE -fsanitize=${QD_SANITIZE})
+endif()
+
+# What every Qt target is built with: no silent conversions between bytes and text, nothing deprecated.
+add_library(qd_qt_flags INTERFACE)
+target_compile_definitions(qd_qt_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_NO_KEYWORDS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
+# qd_add_library(<name> [QT] SOURCES ... [PUBLIC libs...] [PRIVATE libs...] [PCH headers...])
+#   name  folder path with underscores, for example shared_base; also available as qd::shared_base
+#   QT    adds Qt's defines and moc
+function(qd_add_library name)
+    cmake_parse_arguments(arg "QT" "" "SOURCES;PUBLIC;PRIVATE;PCH" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    add_library(qd::${name} ALIAS ${name})
+    target_link_libraries(${name} PUBLIC ${arg_PUBLIC} PRIVATE qd_flags ${arg_PRIVATE})
+    target_include_directories(${name} PUBLIC "${PROJECT_SOURCE_DIR}")
+    if(arg_QT)
+        target_link_libraries(${name} PRIVATE qd_qt_flags)
+        set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    endif()
+    if(arg_PCH)
+        target_precompile_headers(${name} PRIVATE ${arg_PCH})
+    endif()
+endfunction()
+
+# qd_add_executable(<name> [QT] SOURCES ... [LINK libs...])
+function(qd_add_executable name)
+    cmake_parse_arguments(arg "QT" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE qd_flags ${arg_LINK})
+    if(arg_QT)
+        target_link_libraries(${name} PRIVATE qd_qt_flags)
+        set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    endif()
+endfunction()
+
+# qd_add_test(<tst_name> LABEL unit|integration|gui|bench SOURCES ... [LINK libs...] [TIMEOUT seconds])
+#   A QtTest executable. gui tests run offscreen. QD_SOURCE_DIR is the repository root.
+function(qd_add_test name)
+    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK Qt6::Test ${arg_LINK})
+    target_compile_definitions(${name} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                               QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT}
+                         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
+endfunction()
+
+# qd_add_bench(<bench_name> SOURCES ... [LINK libs...])
+#   Built with everything else, run by ./check --bench only. Prints lines `BENCH name value unit target`.
+function(qd_add_bench name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK ${arg_LINK})
+    target_compile_definitions(${name} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+                                               QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    set_property(GLOBAL APPEND PROPERTY QD_BENCHES ${name})
+endfunction()
