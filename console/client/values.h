@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
 
 /// The values that cross from the client to the rest of the console. Those that mean the same on the wire and on
 /// the screen are the protocol's own structs under the console's names; nothing above the client names the protocol.
@@ -54,10 +55,10 @@ struct CertificateInfo
 {
     QString subject;
     QString issuer;
-    QString fingerprint; ///< SHA-256, upper-case pairs with colons
+    QString fingerprint; ///< SHA-256 of the public key, upper-case pairs with colons
     QDateTime validFrom;
     QDateTime validTo;
-    QString knownFingerprint; ///< what was trusted before; empty at the first meeting
+    bool isReplacement = false; ///< another key was trusted for this server before
 
     bool operator==(const CertificateInfo &) const = default;
 };
@@ -114,7 +115,12 @@ struct LiveQuery
     int stepMs = 10'000;
     int maxPoints = 0;
 
-    auto operator<=>(const LiveQuery &) const = default;
+    bool operator==(const LiveQuery &) const = default;
+    friend bool operator<(const LiveQuery &a, const LiveQuery &b)
+    {
+        return std::tie(a.promql, a.windowMs, a.stepMs, a.maxPoints)
+            < std::tie(b.promql, b.windowMs, b.stepMs, b.maxPoints);
+    }
 };
 
 } // namespace qd::console

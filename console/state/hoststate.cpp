@@ -2,6 +2,7 @@
 #include "console/state/hoststate.h"
 
 #include "console/client/backend.h"
+#include "console/client/deliver.h"
 
 namespace qd::console {
 
@@ -56,7 +57,7 @@ void HostDetailsState::refresh()
     }
     m_state = SourceState::Loading;
     Q_EMIT changed();
-    m_backend.hostDetails(m_host).then(this, [this, asked = ++m_generation](const Result<HostDetails> &result) {
+    deliver(m_backend.hostDetails(m_host), this, [this, asked = ++m_generation](const Result<HostDetails> &result) {
         if (asked != m_generation) {
             return;
         }

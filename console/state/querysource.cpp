@@ -2,6 +2,7 @@
 #include "console/state/querysource.h"
 
 #include "console/client/backend.h"
+#include "console/client/deliver.h"
 #include "console/state/subscriptionstore.h"
 
 #include <algorithm>
@@ -147,7 +148,7 @@ void QuerySource::askFixed()
     const RangeQuery query {m_promql, m_span.start, m_span.end, stepFor(m_span.end - m_span.start, pixels),
                             std::min(kMaxPoints, 2 * pixels)};
     setState(SourceState::Loading);
-    m_backend.query(query).then(this, [this, asked = m_generation](const Result<QueryAnswer> &result) {
+    deliver(m_backend.query(query), this, [this, asked = m_generation](const Result<QueryAnswer> &result) {
         if (asked != m_generation) {
             return;
         }

@@ -113,7 +113,8 @@ bool TreeState::isBelow(const HostSummary &host, NodeId node) const
         return true;
     }
     return std::ranges::any_of(host.components, [&](NodeId component) {
-        return std::ranges::find(path(component), node) != path(component).end();
+        const std::vector<NodeId> above = path(component);
+        return std::ranges::find(above, node) != above.end();
     });
 }
 
