@@ -92,7 +92,7 @@ public:
     void paint(QPainter &painter, Icon icon, const QColor &color, const QRectF &area, int px);
 
 private:
-    QHash<QString, QPixmap> m_pictures;
+    QHash<quint64, QPixmap> m_pictures;
     QHash<int, QByteArray> m_sources;
 };
 

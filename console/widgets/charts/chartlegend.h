@@ -36,7 +36,12 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct Entry;
+    struct Entry
+    {
+        int series = 0; ///< index in the chart's data
+        QString name;
+        geometry::Statistics statistics;
+    };
 
     void rebuild();
     void choose(int series, bool toggle);

@@ -19,6 +19,8 @@ public:
     explicit AppStyle(ThemeController &themes);
 
     [[nodiscard]] QPalette standardPalette() const override;
+    using QProxyStyle::polish;
+    void polish(QWidget *widget) override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
                                   const QWidget *widget) const override;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

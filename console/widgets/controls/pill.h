@@ -70,7 +70,6 @@ public:
 
 protected:
     void paintFace(QPainter &painter, double hover) override;
-    [[nodiscard]] QRectF ringArea() const override;
 
 private:
     int m_count = -1;

@@ -56,8 +56,6 @@ public:
 protected:
     void paintFace(QPainter &painter, double hover) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
-    [[nodiscard]] QRectF ringArea() const override;
-    [[nodiscard]] double ringRadius() const override;
 
 private:
     void paintContent(QPainter &painter);

@@ -33,8 +33,8 @@ private:
     ThemeController &m_themes;
 };
 
-/// Base of everything that can be clicked: hover fade, focus ring on keyboard focus, pointer target of at least 24 px,
-/// Space and Enter both press. Subclasses paint in paintFace().
+/// Base of everything that can be clicked: hover fade, Space and Enter both press. Subclasses paint in paintFace();
+/// the focus ring is FocusRing's.
 class ThemedButton : public QAbstractButton
 {
     Q_OBJECT
@@ -50,9 +50,6 @@ public:
 protected:
     /// @param hover  0-1, how far the hover fade has come (1 while pressed)
     virtual void paintFace(QPainter &painter, double hover) = 0;
-    /// Where the focus ring goes, and its radius.
-    [[nodiscard]] virtual QRectF ringArea() const { return QRectF(rect()).adjusted(3, 3, -3, -3); }
-    [[nodiscard]] virtual double ringRadius() const;
     virtual void onThemeChanged();
     virtual void retranslate() { }
 
