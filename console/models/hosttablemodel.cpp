@@ -437,4 +437,18 @@ QVariant HostTableModel::data(const QModelIndex &index, int role) const
     }
 }
 
+void HostTableModel::setHeaders(const QStringList &headers)
+{
+    m_headers = headers;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
+}
+
+QVariant HostTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Horizontal && role == Qt::DisplayRole) {
+        return m_headers.value(section);
+    }
+    return {};
+}
+
 } // namespace qd::console

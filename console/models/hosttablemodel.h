@@ -6,6 +6,7 @@
 #include "shared/model/host.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <array>
 #include <unordered_map>
@@ -56,6 +57,9 @@ public:
     /// False: nothing healthy, values marked old.
     void setFresh(bool isFresh);
 
+    /// Translated by the page; the model only carries them.
+    void setHeaders(const QStringList &headers);
+
     [[nodiscard]] int totalCount() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] HostId hostAt(int row) const;
     [[nodiscard]] int rowOf(HostId host) const; ///< -1 if not shown
@@ -63,6 +67,7 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 Q_SIGNALS:
     /// A new order or filter is on the screen.
@@ -104,6 +109,7 @@ private:
     std::vector<int> m_visible; ///< indexes into m_rows, in shown order
     std::unordered_map<HostId, int> m_visibleOf;
     std::string m_filter;
+    QStringList m_headers;
     int m_sortColumn = State;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     std::uint64_t m_generation = 0;
