@@ -7,7 +7,6 @@ namespace qd::backend {
 
 using promql::CompiledMatcher;
 using promql::MatchOp;
-using roaring::Roaring;
 
 std::uint32_t LabelIndex::add(const Labels &labels)
 {
@@ -76,9 +75,9 @@ bool LabelIndex::hasLabels(std::uint32_t series, const Labels &labels) const
            });
 }
 
-Roaring LabelIndex::valuesMatching(const CompiledMatcher &matcher, bool expected) const
+SeriesSet LabelIndex::valuesMatching(const CompiledMatcher &matcher, bool expected) const
 {
-    Roaring result;
+    SeriesSet result;
     const Name *name = findName(matcher.matcher().name);
     if (name == nullptr) {
         return result;
@@ -100,24 +99,24 @@ Roaring LabelIndex::valuesMatching(const CompiledMatcher &matcher, bool expected
         }
         return result;
     }
-    std::vector<const Roaring *> matching;
+    std::vector<const SeriesSet *> matching;
     for (const auto &[value, pair] : name->values) {
         if (matcher.matches(value) == expected) {
             matching.push_back(&m_pairs[pair].series);
         }
     }
-    return matching.empty() ? result : Roaring::fastunion(matching.size(), matching.data());
+    return matching.empty() ? result : SeriesSet::fastunion(matching.size(), matching.data());
 }
 
-Roaring LabelIndex::match(std::span<const CompiledMatcher> matchers) const
+SeriesSet LabelIndex::match(std::span<const CompiledMatcher> matchers) const
 {
     bool isStarted = false;
-    Roaring result;
+    SeriesSet result;
     for (const CompiledMatcher &matcher : matchers) {
         if (matcher.matchesEmpty()) {
             continue;
         }
-        Roaring matching = valuesMatching(matcher, true);
+        SeriesSet matching = valuesMatching(matcher, true);
         if (isStarted) {
             result &= matching;
         } else {
@@ -140,7 +139,7 @@ Roaring LabelIndex::match(std::span<const CompiledMatcher> matchers) const
     return result;
 }
 
-std::vector<std::string_view> LabelIndex::labelNames(const Roaring &series) const
+std::vector<std::string_view> LabelIndex::labelNames(const SeriesSet &series) const
 {
     std::vector<std::string_view> names;
     for (const auto &[name, values] : m_names) {
@@ -152,7 +151,7 @@ std::vector<std::string_view> LabelIndex::labelNames(const Roaring &series) cons
     return names;
 }
 
-std::vector<std::string_view> LabelIndex::labelValues(std::string_view label, const Roaring &series) const
+std::vector<std::string_view> LabelIndex::labelValues(std::string_view label, const SeriesSet &series) const
 {
     std::vector<std::string_view> values;
     if (const Name *name = findName(label)) {

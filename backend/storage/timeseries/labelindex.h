@@ -16,6 +16,9 @@
 
 namespace qd::backend {
 
+/// A set of series numbers.
+using SeriesSet = ::Roaring;
+
 /// Which series have which labels: every (name, value) pair is stored once and has a Roaring bitmap of series
 /// numbers. Numbers are given out host by host, so the bitmaps are runs: 2 million series with 8 labels each take
 /// about 8 MB of postings. Not locked; its owner does that.
@@ -33,18 +36,18 @@ public:
     [[nodiscard]] bool hasLabels(std::uint32_t series, const Labels &labels) const;
 
     /// The series that meet all matchers. No matcher: all series.
-    [[nodiscard]] roaring::Roaring match(std::span<const promql::CompiledMatcher> matchers) const;
+    [[nodiscard]] SeriesSet match(std::span<const promql::CompiledMatcher> matchers) const;
 
-    [[nodiscard]] std::vector<std::string_view> labelNames(const roaring::Roaring &series) const;
+    [[nodiscard]] std::vector<std::string_view> labelNames(const SeriesSet &series) const;
     [[nodiscard]] std::vector<std::string_view> labelValues(std::string_view label,
-                                                            const roaring::Roaring &series) const;
+                                                            const SeriesSet &series) const;
 
 private:
     struct Pair
     {
         std::string_view name; ///< key of m_names
         std::string_view value; ///< key of Name::values
-        roaring::Roaring series;
+        SeriesSet series;
     };
     struct TextHash
     {
@@ -63,7 +66,7 @@ private:
 
     PairId intern(std::string_view name, std::string_view value);
     [[nodiscard]] const Name *findName(std::string_view name) const;
-    [[nodiscard]] roaring::Roaring valuesMatching(const promql::CompiledMatcher &matcher, bool expected) const;
+    [[nodiscard]] SeriesSet valuesMatching(const promql::CompiledMatcher &matcher, bool expected) const;
     [[nodiscard]] std::span<const PairId> pairsOf(std::uint32_t series) const;
 
     std::unordered_map<std::string, Name, TextHash, std::equal_to<>> m_names;

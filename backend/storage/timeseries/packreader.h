@@ -7,6 +7,7 @@
 #include "backend/storage/timeseries/rollup.h"
 #include "backend/storage/timeseries/timeseriesconfig.h"
 
+#include <array>
 #include <map>
 
 namespace qd::backend {

@@ -9,7 +9,6 @@
 namespace qd::backend {
 namespace {
 
-using roaring::Roaring;
 
 constexpr std::uint32_t kNone = HostHead::kNoOrdinal;
 constexpr std::size_t kMaxUnit = 64;
@@ -220,16 +219,16 @@ std::shared_ptr<const SlotTable> SeriesCatalog::slots(HostId host, std::uint64_t
     return known == found->second.dictionaries.end() ? nullptr : known->second.slots;
 }
 
-Roaring SeriesCatalog::match(std::span<const promql::CompiledMatcher> matchers) const
+SeriesSet SeriesCatalog::match(std::span<const promql::CompiledMatcher> matchers) const
 {
     const std::shared_lock lock(m_mutex);
     return m_index.match(matchers);
 }
 
-Roaring SeriesCatalog::seriesOf(std::span<const HostId> hosts) const
+SeriesSet SeriesCatalog::seriesOf(std::span<const HostId> hosts) const
 {
     const std::shared_lock lock(m_mutex);
-    Roaring series;
+    SeriesSet series;
     for (const HostId host : hosts) {
         if (const auto found = m_hosts.find(host); found != m_hosts.end()) {
             const std::vector<std::uint32_t> &numbers = found->second.seriesOfOrdinal;
@@ -266,14 +265,14 @@ std::pair<std::string, MetricKind> SeriesCatalog::meta(std::uint32_t meta) const
     return {m_metas[meta].unit, m_metas[meta].kind};
 }
 
-std::vector<std::string> SeriesCatalog::labelNames(const Roaring &series) const
+std::vector<std::string> SeriesCatalog::labelNames(const SeriesSet &series) const
 {
     const std::shared_lock lock(m_mutex);
     const std::vector<std::string_view> names = m_index.labelNames(series);
     return {names.begin(), names.end()};
 }
 
-std::vector<std::string> SeriesCatalog::labelValues(std::string_view label, const Roaring &series) const
+std::vector<std::string> SeriesCatalog::labelValues(std::string_view label, const SeriesSet &series) const
 {
     const std::shared_lock lock(m_mutex);
     const std::vector<std::string_view> values = m_index.labelValues(label, series);

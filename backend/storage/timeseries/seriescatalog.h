@@ -70,13 +70,13 @@ public:
     /// Null if the dictionary is not known.
     [[nodiscard]] std::shared_ptr<const SlotTable> slots(HostId host, std::uint64_t dictionary) const;
 
-    [[nodiscard]] roaring::Roaring match(std::span<const promql::CompiledMatcher> matchers) const;
-    [[nodiscard]] roaring::Roaring seriesOf(std::span<const HostId> hosts) const;
+    [[nodiscard]] SeriesSet match(std::span<const promql::CompiledMatcher> matchers) const;
+    [[nodiscard]] SeriesSet seriesOf(std::span<const HostId> hosts) const;
     [[nodiscard]] CatalogSeries series(std::uint32_t index) const;
     [[nodiscard]] Labels labels(std::uint32_t index) const;
     [[nodiscard]] std::pair<std::string, MetricKind> meta(std::uint32_t meta) const; ///< unit, kind
-    [[nodiscard]] std::vector<std::string> labelNames(const roaring::Roaring &series) const;
-    [[nodiscard]] std::vector<std::string> labelValues(std::string_view label, const roaring::Roaring &series) const;
+    [[nodiscard]] std::vector<std::string> labelNames(const SeriesSet &series) const;
+    [[nodiscard]] std::vector<std::string> labelValues(std::string_view label, const SeriesSet &series) const;
     [[nodiscard]] std::vector<MetricMetadata> metadata() const;
     [[nodiscard]] std::uint32_t seriesCount() const;
     /// By ordinal.
