@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/base/clock.h"
-#include "shared/base/ids.h"
-#include "shared/model/host.h"
 #include "shared/protocol/messages.h"
 
 #include <QObject>
