@@ -11,12 +11,76 @@
 namespace qd::promql {
 
 enum class FunctionId : std::uint8_t {
-    Abs, Absent, AbsentOverTime, Acos, Acosh, Asin, Asinh, Atan, Atanh, AvgOverTime, Ceil, Changes, Clamp, ClampMax,
-    ClampMin, Cos, Cosh, CountOverTime, DayOfMonth, DayOfWeek, DayOfYear, DaysInMonth, Deg, Delta, Deriv, Exp, Floor,
-    HistogramCount, HistogramFraction, HistogramQuantile, HistogramSum, HoltWinters, Hour, Idelta, Increase, Irate,
-    LabelJoin, LabelReplace, LastOverTime, Ln, Log10, Log2, MaxOverTime, MinOverTime, Minute, Month, Pi,
-    PredictLinear, PresentOverTime, QuantileOverTime, Rad, Rate, Resets, Round, Scalar, Sgn, Sin, Sinh, Sort, SortDesc,
-    Sqrt, StddevOverTime, StdvarOverTime, SumOverTime, Tan, Tanh, Time, Timestamp, Vector, Year,
+    Abs,
+    Absent,
+    AbsentOverTime,
+    Acos,
+    Acosh,
+    Asin,
+    Asinh,
+    Atan,
+    Atanh,
+    AvgOverTime,
+    Ceil,
+    Changes,
+    Clamp,
+    ClampMax,
+    ClampMin,
+    Cos,
+    Cosh,
+    CountOverTime,
+    DayOfMonth,
+    DayOfWeek,
+    DayOfYear,
+    DaysInMonth,
+    Deg,
+    Delta,
+    Deriv,
+    Exp,
+    Floor,
+    HistogramCount,
+    HistogramFraction,
+    HistogramQuantile,
+    HistogramSum,
+    HoltWinters,
+    Hour,
+    Idelta,
+    Increase,
+    Irate,
+    LabelJoin,
+    LabelReplace,
+    LastOverTime,
+    Ln,
+    Log10,
+    Log2,
+    MaxOverTime,
+    MinOverTime,
+    Minute,
+    Month,
+    Pi,
+    PredictLinear,
+    PresentOverTime,
+    QuantileOverTime,
+    Rad,
+    Rate,
+    Resets,
+    Round,
+    Scalar,
+    Sgn,
+    Sin,
+    Sinh,
+    Sort,
+    SortDesc,
+    Sqrt,
+    StddevOverTime,
+    StdvarOverTime,
+    SumOverTime,
+    Tan,
+    Tanh,
+    Time,
+    Timestamp,
+    Vector,
+    Year,
 };
 
 /// A function as the parser checks it and an editor completes it.
@@ -27,7 +91,8 @@ struct FunctionInfo
     FunctionId id;
     std::string_view name;
     std::span<const ValueType> parameters;
-    int optional; ///< how many of the last parameters may be left out; kAnyNumber: the last may also be repeated
+    int optional; ///< how many of the last parameters may be left out; kAnyNumber: the last may also be
+                  ///< repeated
     ValueType result;
     std::string_view summary; ///< one English line
 };
@@ -38,7 +103,7 @@ struct FunctionInfo
 /// Null if there is no function of that name (names are case sensitive).
 [[nodiscard]] const FunctionInfo *findFunction(std::string_view name);
 
-/// "round(v instant vector, [scalar]) -> instant vector", for a tooltip.
+/// "round(instant vector, [scalar]) -> instant vector", for a tooltip.
 [[nodiscard]] std::string signature(const FunctionInfo &function);
 
 } // namespace qd::promql
