@@ -38,7 +38,7 @@ struct FunctionInfo
 /// Null if there is no function of that name (names are case sensitive).
 [[nodiscard]] const FunctionInfo *findFunction(std::string_view name);
 
-/// "round(v instant vector, [scalar]) -> instant vector", for a tooltip.
+/// "round(instant vector, [scalar]) -> instant vector", for a tooltip.
 [[nodiscard]] std::string signature(const FunctionInfo &function);
 
 } // namespace qd::promql
