@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/domain/cmdb/inventory.h"
+#include "shared/model/host.h"
+#include "shared/protocol/messages.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace qd::backend {
+
+/// Tree and hosts as they are at this moment, with their live state. Answers from memory; every function may be
+/// called from any thread. Put together in app/ from the inventory, the state tracker and the agent registry.
+class FleetView
+{
+public:
+    virtual ~FleetView() = default;
+
+    [[nodiscard]] virtual std::shared_ptr<const cmdb::InventorySnapshot> inventory() const = 0;
+
+    /// One line per host, ascending by id.
+    [[nodiscard]] virtual std::vector<HostSummary> summaries() const = 0;
+    [[nodiscard]] virtual std::optional<HostSummary> summary(HostId host) const = 0;
+
+    /// The hops that the newest data of a host took; all empty if there never was any.
+    [[nodiscard]] virtual protocol::DataPath dataPath(HostId host) const = 0;
+
+    /// Newest sample over all hosts; epoch if there never was one.
+    [[nodiscard]] virtual TimeMs newestSample() const = 0;
+};
+
+} // namespace qd::backend

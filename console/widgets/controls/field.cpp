@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/widgets/controls/field.h"
+
+#include "console/widgets/controls/painting.h"
+
+#include <QAccessible>
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace qd::console {
+
+LineInput::LineInput(ThemeController &themes, QWidget *parent)
+    : QLineEdit(parent)
+    , m_themes(themes)
+{
+    connect(&themes, &ThemeController::changed, this, &LineInput::updateMargins);
+    connect(this, &QLineEdit::textChanged, this, &LineInput::updateMargins);
+    updateMargins();
+}
+
+void LineInput::setLeadingIcon(Icon icon)
+{
+    m_icon = static_cast<int>(icon);
+    updateMargins();
+}
+
+void LineInput::setKeyHint(const QString &keys)
+{
+    m_keys = keys;
+    updateMargins();
+}
+
+void LineInput::setInvalid(bool invalid)
+{
+    m_isInvalid = invalid;
+    update();
+}
+
+QSize LineInput::sizeHint() const
+{
+    return {m_themes.theme().px(220), m_themes.theme().controlHeight()};
+}
+
+void LineInput::updateMargins()
+{
+    const Theme &look = m_themes.theme();
+    setFont(look.font(TextRole::Body));
+    const int left = m_icon >= 0 ? look.px(28) : look.px(6);
+    const bool showsKeys = !m_keys.isEmpty() && text().isEmpty();
+    const int right = showsKeys ? static_cast<int>(paint::keyCapWidth(look, m_keys)) + look.px(8) : look.px(6);
+    setTextMargins(left, 0, right, 0);
+    updateGeometry();
+    update();
+}
+
+void LineInput::paintEvent(QPaintEvent *event)
+{
+    QLineEdit::paintEvent(event);
+    const Theme &look = m_themes.theme();
+    QPainter painter(this);
+    if (m_icon >= 0) {
+        m_themes.icons().paint(painter, static_cast<Icon>(m_icon), look.color(Token::TextMuted),
+                               QRectF(look.px(9), 0, look.px(14), height()), look.px(14));
+    }
+    if (!m_keys.isEmpty() && text().isEmpty()) {
+        const double capWidth = paint::keyCapWidth(look, m_keys);
+        const double capHeight = look.px(18);
+        paint::keyCap(painter, look,
+                      QRectF(width() - capWidth - look.px(7), (height() - capHeight) / 2, capWidth, capHeight),
+                      m_keys);
+    }
+    if (m_isInvalid) {
+        paint::roundedBox(painter, QRectF(rect()), look.radius(Radius::Control), {}, look.color(Token::Critical));
+    }
+}
+
+SearchField::SearchField(ThemeController &themes, QWidget *parent)
+    : LineInput(themes, parent)
+{
+    setLeadingIcon(Icon::Search);
+}
+
+void SearchField::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        if (text().isEmpty()) {
+            clearFocus();
+            Q_EMIT dismissed();
+        } else {
+            clear();
+        }
+        return;
+    case Qt::Key_Down:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        Q_EMIT listRequested();
+        LineInput::keyPressEvent(event);
+        return;
+    default:
+        LineInput::keyPressEvent(event);
+    }
+}
+
+Field::Field(ThemeController &themes, const QString &label, QWidget *input, QWidget *parent)
+    : ThemedWidget(themes, parent)
+    , m_label(label)
+    , m_input(input)
+{
+    input->setParent(this);
+    input->setAccessibleName(label);
+    setFocusProxy(input);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void Field::setLabel(const QString &label)
+{
+    m_label = label;
+    m_input->setAccessibleName(label);
+    update();
+}
+
+void Field::setError(const QString &message)
+{
+    if (message == m_error) {
+        return;
+    }
+    m_error = message;
+    m_input->setAccessibleDescription(message);
+    if (auto *line = qobject_cast<LineInput *>(m_input)) {
+        line->setInvalid(!message.isEmpty());
+    }
+    if (!message.isEmpty()) {
+        QAccessibleEvent alert(m_input, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+    update();
+}
+
+QSize Field::sizeHint() const
+{
+    // Room for the error is always kept: a form that grows under the pointer is a form that jumps.
+    const int labels = theme().lineHeight(TextRole::Label) + theme().lineHeight(TextRole::Small) + theme().px(8);
+    return {std::max(theme().px(220), m_input->sizeHint().width()), labels + m_input->sizeHint().height()};
+}
+
+QSize Field::minimumSizeHint() const
+{
+    return {theme().px(120), sizeHint().height()};
+}
+
+void Field::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setFont(theme().font(TextRole::Label));
+    painter.setPen(theme().color(Token::TextSecondary));
+    const double top = theme().lineHeight(TextRole::Label);
+    paint::elided(painter, QRectF(0, 0, width(), top), Qt::AlignVCenter | Qt::AlignLeft, m_label);
+    if (m_error.isEmpty()) {
+        return;
+    }
+    const double y = m_input->geometry().bottom() + theme().px(4);
+    const double line = theme().lineHeight(TextRole::Small);
+    const double edge = theme().px(10);
+    paint::glyph(painter, theme(), Severity::Critical, QRectF(1, y + (line - edge) / 2, edge, edge));
+    painter.setFont(theme().font(TextRole::Small));
+    painter.setPen(theme().color(Token::CriticalText));
+    paint::elided(painter, QRectF(edge + theme().px(6), y, width() - edge - theme().px(6), line),
+                  Qt::AlignVCenter | Qt::AlignLeft, m_error);
+}
+
+void Field::resizeEvent(QResizeEvent *)
+{
+    place();
+}
+
+void Field::onThemeChanged()
+{
+    ThemedWidget::onThemeChanged();
+    place();
+}
+
+void Field::place()
+{
+    const int top = theme().lineHeight(TextRole::Label) + theme().px(4);
+    m_input->setGeometry(0, top, width(), m_input->sizeHint().height());
+}
+
+} // namespace qd::console
