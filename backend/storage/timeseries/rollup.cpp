@@ -36,8 +36,7 @@ void RollupBuilder::add(const series::Block &block)
             if (std::isnan(column.values[row]) || offset < 0 || offset >= width * static_cast<std::int64_t>(kBuckets)) {
                 continue;
             }
-            // Midnight belongs to the first bucket and not to yesterday's last: a pack never leaves its day.
-            buckets[static_cast<std::size_t>(std::max<std::int64_t>(0, offset - 1) / width)].add(column.values[row]);
+            buckets[static_cast<std::size_t>(offset / width)].add(column.values[row]);
         }
     }
 }

@@ -25,8 +25,8 @@ inline constexpr std::uint32_t kRollupSeriesPerSubBlock = series::kPackColumns /
     return resolution == Resolution::OneHour ? 3'600'000 : 300'000;
 }
 
-/// Aggregates the raw samples of one host and one UTC day. NaN counts as no sample. A sample on a bucket's border
-/// belongs to the bucket that it ends, as in PromQL's ranges.
+/// Aggregates the raw samples of one host and one UTC day. NaN counts as no sample. A sample on the border of
+/// two buckets belongs to the later one, so that a day's buckets need no other day's packs.
 class RollupBuilder
 {
 public:
