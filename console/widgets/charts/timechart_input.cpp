@@ -294,12 +294,12 @@ void TimeChart::updateTooltip()
             order.append(i);
         }
     }
-    std::stable_sort(order.begin(), order.end(), [this, hovered](int a, int b) {
-        if ((a == hovered) != (b == hovered) && m_data.series.size() > ChartTooltip::kMaxRows) {
-            return a == hovered; // always among the rows that are shown
-        }
-        return valueAtCursor(a) > valueAtCursor(b);
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [this](int a, int b) { return valueAtCursor(a) > valueAtCursor(b); });
+    // The series under the pointer is always among the rows that are shown.
+    if (const qsizetype place = order.indexOf(hovered); place >= ChartTooltip::kMaxRows) {
+        order.move(place, ChartTooltip::kMaxRows - 1);
+    }
     TooltipContent content;
     content.title = m_formatter.timestamp(*time, m_time.range().to);
     for (const int i : std::as_const(order)) {
@@ -320,7 +320,8 @@ void TimeChart::updateTooltip()
         m_tooltip = new ChartTooltip(m_themes, window());
     }
     const QPointF anchor(m_pinned ? map.x(static_cast<double>(toUnixMs(*m_pinned))) : pointer.x(), pointer.y());
-    m_tooltip->showAt(QPointF(viewport()->mapTo(window(), anchor.toPoint())), content);
+    const QRectF home(viewport()->mapTo(window(), QPoint(0, 0)), QSizeF(viewport()->size()));
+    m_tooltip->showAt(QPointF(viewport()->mapTo(window(), anchor.toPoint())), home, content);
 }
 
 } // namespace qd::console
