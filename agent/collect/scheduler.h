@@ -7,7 +7,6 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace qd::agent {
@@ -52,7 +51,7 @@ private:
     void runTick(std::int64_t tick, SampleSink &sink);
     void runEntry(Entry &entry, const CollectContext &context, SampleSink &sink);
     void report(Entry &entry, const Result<void> &outcome, TimeMs now);
-    void putOwnMetrics(SampleSink &sink);
+    void putOwnMetrics(std::int64_t tick, SampleSink &sink);
 
     SeriesTable &m_series;
     EventSink &m_events;
@@ -64,7 +63,9 @@ private:
     TimeMs m_nextDue;
     TimeMs m_lastNow;
     SteadyMs m_lastSteady;
+    std::int64_t m_lastTick = 0;
     bool m_isFirstTick = true;
+    bool m_isBatchOut = false; ///< the last batch was handed out, and its clock step mark with it
 };
 
 } // namespace qd::agent

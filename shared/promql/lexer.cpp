@@ -43,7 +43,7 @@ std::size_t wordLength(std::string_view text, bool withColonsAndDots)
 std::string shown(std::string_view query, std::size_t position)
 {
     const std::string_view rest = query.substr(position);
-    return "'" + std::string {rest.substr(0, utf8Length(rest))} + "'";
+    return "'" + std::string{rest.substr(0, utf8Length(rest))} + "'";
 }
 
 } // namespace
@@ -55,9 +55,8 @@ Failure syntaxError(std::string_view query, std::size_t position, std::string me
     const std::size_t lineStart = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
     const std::size_t column = utf8Count(before.substr(lineStart)) + 1;
     return failure(ErrorCode::InvalidInput, std::move(message),
-                   {{"position", std::to_string(position)},
-                    {"line", std::to_string(line)},
-                    {"column", std::to_string(column)}});
+        {{"position", std::to_string(position)}, {"line", std::to_string(line)},
+            {"column", std::to_string(column)}});
 }
 
 bool isLabelName(std::string_view name)
@@ -114,14 +113,28 @@ Result<Token> Lexer::symbol()
         TokenType type;
     };
     // Longer spellings first: the first that fits is taken.
-    static constexpr std::array<Spelling, 22> kSpellings {{
-        {"==", TokenType::Equal},        {"!=", TokenType::NotEqual},    {">=", TokenType::GreaterOrEqual},
-        {"<=", TokenType::LessOrEqual},  {">", TokenType::Greater},      {"<", TokenType::Less},
-        {"+", TokenType::Add},           {"-", TokenType::Subtract},     {"*", TokenType::Multiply},
-        {"/", TokenType::Divide},        {"%", TokenType::Modulo},       {"^", TokenType::Power},
-        {"(", TokenType::LeftParen},     {")", TokenType::RightParen},   {"{", TokenType::LeftBrace},
-        {"}", TokenType::RightBrace},    {"[", TokenType::LeftBracket},  {"]", TokenType::RightBracket},
-        {",", TokenType::Comma},         {"@", TokenType::At},           {":", TokenType::Colon},
+    static constexpr std::array<Spelling, 22> kSpellings{{
+        {"==", TokenType::Equal},
+        {"!=", TokenType::NotEqual},
+        {">=", TokenType::GreaterOrEqual},
+        {"<=", TokenType::LessOrEqual},
+        {">", TokenType::Greater},
+        {"<", TokenType::Less},
+        {"+", TokenType::Add},
+        {"-", TokenType::Subtract},
+        {"*", TokenType::Multiply},
+        {"/", TokenType::Divide},
+        {"%", TokenType::Modulo},
+        {"^", TokenType::Power},
+        {"(", TokenType::LeftParen},
+        {")", TokenType::RightParen},
+        {"{", TokenType::LeftBrace},
+        {"}", TokenType::RightBrace},
+        {"[", TokenType::LeftBracket},
+        {"]", TokenType::RightBracket},
+        {",", TokenType::Comma},
+        {"@", TokenType::At},
+        {":", TokenType::Colon},
         {"=", TokenType::Assign},
     }};
     const std::size_t begin = m_pos;
@@ -132,7 +145,8 @@ Result<Token> Lexer::symbol()
             if (type == TokenType::LeftBracket && m_inBrackets) {
                 return fail(begin, "unexpected left bracket '[' inside brackets");
             }
-            m_inBrackets = type == TokenType::LeftBracket || (m_inBrackets && type != TokenType::RightBracket);
+            m_inBrackets =
+                type == TokenType::LeftBracket || (m_inBrackets && type != TokenType::RightBracket);
             return made(type, begin);
         }
     }
@@ -179,7 +193,8 @@ Result<Token> Lexer::numberOrDuration()
     while (isWordPart(peek()) || peek() == '.') {
         ++m_pos;
     }
-    return fail(begin, "bad number or duration syntax: \"" + std::string {m_query.substr(begin, m_pos - begin)} + "\"");
+    return fail(begin,
+        "bad number or duration syntax: \"" + std::string{m_query.substr(begin, m_pos - begin)} + "\"");
 }
 
 Result<Token> Lexer::quotedString()
@@ -223,7 +238,7 @@ Token Lexer::word()
     Token token = made(TokenType::Word, begin);
     token.value = token.text;
     std::ranges::transform(token.value, token.value.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     if (!m_inBraces && (token.value == "inf" || token.value == "nan")) {
         token.type = TokenType::Number;
     }
@@ -269,8 +284,9 @@ Result<void> Lexer::numericEscape(std::size_t start, char kind, std::string &out
             : c >= 'A' && c <= 'F'             ? static_cast<std::uint32_t>(c - 'A' + 10)
                                                : base;
         if (digit >= base) {
-            return fail(start, "escape sequence needs " + std::to_string(digits) + (octal ? " octal" : " hexadecimal")
-                                   + " digits");
+            return fail(start,
+                "escape sequence needs " + std::to_string(digits) + (octal ? " octal" : " hexadecimal")
+                    + " digits");
         }
         code = code * base + digit;
         ++m_pos;

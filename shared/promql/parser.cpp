@@ -20,7 +20,8 @@ struct Operator
     bool rightAssociative;
 };
 
-constexpr int kUnaryOperandPrecedence = 6; // a unary sign binds like `*`, so that only `^` goes into its operand
+constexpr int kUnaryOperandPrecedence =
+    6; // a unary sign binds like `*`, so that only `^` goes into its operand
 
 std::optional<Operator> operatorOf(const Token &token)
 {
@@ -29,7 +30,7 @@ std::optional<Operator> operatorOf(const Token &token)
         TokenType type;
         Operator op;
     };
-    static constexpr std::array<Symbol, 12> kSymbols {{
+    static constexpr std::array<Symbol, 12> kSymbols{{
         {TokenType::Equal, {BinaryOp::Equal, 3, false}},
         {TokenType::NotEqual, {BinaryOp::NotEqual, 3, false}},
         {TokenType::Greater, {BinaryOp::Greater, 3, false}},
@@ -48,7 +49,7 @@ std::optional<Operator> operatorOf(const Token &token)
         std::string_view text;
         Operator op;
     };
-    static constexpr std::array<Word, 4> kWords {{
+    static constexpr std::array<Word, 4> kWords{{
         {"or", {BinaryOp::Or, 1, false}},
         {"and", {BinaryOp::And, 2, false}},
         {"unless", {BinaryOp::Unless, 2, false}},
@@ -115,14 +116,14 @@ TimeModifiers timeModifiersOf(Expr &expr)
 Result<ExprPtr> parse(std::string_view text)
 {
     if (text.size() > kMaxQueryBytes) {
-        return syntaxError(text, kMaxQueryBytes,
-                           "query is longer than " + std::to_string(kMaxQueryBytes) + " bytes");
+        return syntaxError(
+            text, kMaxQueryBytes, "query is longer than " + std::to_string(kMaxQueryBytes) + " bytes");
     }
-    Result<std::vector<Token>> tokens = Lexer {text}.tokens();
+    Result<std::vector<Token>> tokens = Lexer{text}.tokens();
     if (!tokens) {
         return failure(std::move(tokens).error());
     }
-    return Parser {text, std::move(tokens).value()}.parseAll();
+    return Parser{text, std::move(tokens).value()}.parseAll();
 }
 
 Result<VectorSelector> parseSelector(std::string_view text)
@@ -155,7 +156,7 @@ Result<ExprPtr> Parser::parseBinary(int minimumPrecedence)
     if (m_nesting >= kMaxExprDepth) {
         return fail(current().begin, tooDeep());
     }
-    const Nesting level {m_nesting};
+    const Nesting level{m_nesting};
     Result<ExprPtr> left = parseUnary();
     while (left) {
         const std::optional<Operator> next = operatorOf(current());
@@ -163,7 +164,7 @@ Result<ExprPtr> Parser::parseBinary(int minimumPrecedence)
             break;
         }
         advance();
-        Binary binary {.op = next->op, .lhs = {}, .rhs = {}, .returnBool = false, .matching = {}};
+        Binary binary{.op = next->op, .lhs = {}, .rhs = {}, .returnBool = false, .matching = {}};
         if (const Result<void> modifiers = parseBinaryModifiers(binary); !modifiers) {
             return failure(modifiers.error());
         }
@@ -199,7 +200,7 @@ Result<ExprPtr> Parser::parseUnary()
         return operand;
     }
     const std::uint32_t depth = (*operand)->depth;
-    return make(Unary {negative, std::move(operand).value()}, begin, depth);
+    return make(Unary{negative, std::move(operand).value()}, begin, depth);
 }
 
 Result<ExprPtr> Parser::parsePostfix()
@@ -276,7 +277,7 @@ Result<ExprPtr> Parser::parseBrackets(ExprPtr inner)
         if (!accept(TokenType::RightBracket)) {
             return unexpected("in subquery selector", "\"]\"");
         }
-        return make(Subquery {std::move(inner), *range, stepMs, 0, {}}, begin, depth);
+        return make(Subquery{std::move(inner), *range, stepMs, 0, {}}, begin, depth);
     }
     if (!accept(TokenType::RightBracket)) {
         return unexpected("in range selector", "\":\" or \"]\"");
@@ -291,7 +292,7 @@ Result<ExprPtr> Parser::parseBrackets(ExprPtr inner)
     if (selector->at) {
         return fail(bracket, "no @ modifiers allowed before range");
     }
-    return make(MatrixSelector {std::move(*selector), *range}, begin, 0);
+    return make(MatrixSelector{std::move(*selector), *range}, begin, 0);
 }
 
 Result<ExprPtr> Parser::parseOffset(ExprPtr inner)
@@ -305,8 +306,9 @@ Result<ExprPtr> Parser::parseOffset(ExprPtr inner)
     }
     const TimeModifiers modifiers = timeModifiersOf(*inner);
     if (modifiers.offsetMs == nullptr) {
-        return fail(keyword, "offset modifier must be preceded by an instant vector selector or range vector selector "
-                             "or a subquery");
+        return fail(keyword,
+            "offset modifier must be preceded by an instant vector selector or range vector selector "
+            "or a subquery");
     }
     if (*modifiers.offsetMs != 0) {
         return fail(keyword, "offset may not be set multiple times");
@@ -326,8 +328,9 @@ Result<ExprPtr> Parser::parseAt(ExprPtr inner)
     }
     const TimeModifiers modifiers = timeModifiersOf(*inner);
     if (modifiers.at == nullptr) {
-        return fail(sign, "@ modifier must be preceded by an instant vector selector or range vector selector or a "
-                          "subquery");
+        return fail(sign,
+            "@ modifier must be preceded by an instant vector selector or range vector selector or a "
+            "subquery");
     }
     if (modifiers.at->has_value()) {
         return fail(sign, "@ <timestamp> may not be set multiple times");
@@ -345,7 +348,7 @@ Result<AtModifier> Parser::parseAtValue()
         if (!accept(TokenType::LeftParen) || !accept(TokenType::RightParen)) {
             return unexpected("in @", "\"()\" after start or end");
         }
-        return AtModifier {kind, 0};
+        return AtModifier{kind, 0};
     }
     const bool negative = current().type == TokenType::Subtract;
     if (negative || current().type == TokenType::Add) {
@@ -366,7 +369,7 @@ Result<AtModifier> Parser::parseAtValue()
     if (!(std::abs(ms) <= kLatest)) {
         return fail(begin, "timestamp out of bounds for @ modifier");
     }
-    return AtModifier {AtModifier::Kind::Timestamp, static_cast<std::int64_t>(ms)};
+    return AtModifier{AtModifier::Kind::Timestamp, static_cast<std::int64_t>(ms)};
 }
 
 Result<ExprPtr> Parser::make(Expr::Node node, std::size_t begin, std::uint32_t childDepth)
@@ -374,7 +377,7 @@ Result<ExprPtr> Parser::make(Expr::Node node, std::size_t begin, std::uint32_t c
     if (childDepth >= kMaxExprDepth) {
         return fail(begin, tooDeep());
     }
-    auto expr = std::make_unique<Expr>(Expr {std::move(node), begin, previousEnd(), childDepth + 1});
+    auto expr = std::make_unique<Expr>(Expr{std::move(node), begin, previousEnd(), childDepth + 1});
     if (const Result<void> checked = checkNode(*expr, m_query); !checked) {
         return failure(checked.error());
     }
@@ -404,9 +407,9 @@ Failure Parser::unexpected(std::string_view where, std::string_view expected) co
 {
     const Token &token = current();
     std::string message = "unexpected ";
-    message += token.type == TokenType::End ? "end of input" : "\"" + std::string {token.text} + "\"";
-    message += where.empty() ? "" : " " + std::string {where};
-    message += expected.empty() ? "" : ", expected " + std::string {expected};
+    message += token.type == TokenType::End ? "end of input" : "\"" + std::string{token.text} + "\"";
+    message += where.empty() ? "" : " " + std::string{where};
+    message += expected.empty() ? "" : ", expected " + std::string{expected};
     return fail(token.begin, std::move(message));
 }
 

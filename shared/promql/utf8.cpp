@@ -50,7 +50,8 @@ bool isPossibleSecond(char lead, char second)
 std::size_t wellFormedLength(std::string_view text)
 {
     const std::size_t length = lengthFromLead(text.front());
-    if (length == 0 || length > text.size() || !std::ranges::all_of(text.substr(1, length - 1), isContinuation)) {
+    if (length == 0 || length > text.size()
+        || !std::ranges::all_of(text.substr(1, length - 1), isContinuation)) {
         return 0;
     }
     return length == 1 || isPossibleSecond(text[0], text[1]) ? length : 0;
