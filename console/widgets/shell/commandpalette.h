@@ -22,6 +22,9 @@ public:
     /// Starts over with the commands of the moment.
     void open(std::vector<PaletteEntry> commands);
 
+    /// Fixed: a popover takes the size of its content.
+    [[nodiscard]] QSize sizeHint() const override { return minimumSize(); }
+
 Q_SIGNALS:
     void chosen(const qd::console::PaletteEntry &entry);
     void dismissed();

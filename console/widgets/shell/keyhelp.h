@@ -20,6 +20,9 @@ public:
     void setKeys(const QList<QPair<QString, QString>> &keys);
     [[nodiscard]] QString text() const;
 
+    /// Fixed: a popover takes the size of its content.
+    [[nodiscard]] QSize sizeHint() const override { return minimumSize(); }
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void onThemeChanged() override;

@@ -23,6 +23,9 @@ public:
 
     void open();
 
+    /// Fixed: a popover takes the size of its content.
+    [[nodiscard]] QSize sizeHint() const override { return minimumSize(); }
+
 protected:
     void retranslate() override;
 

@@ -63,7 +63,7 @@ void TopBar::build()
     m_me->setObjectName(u"me"_s);
     m_menu = new QMenu(this);
     m_me->setMenu(m_menu);
-    row->addWidget(m_crumbs, 1);
+    row->addWidget(m_crumbs);
     row->addWidget(m_star);
     row->addStretch(1);
     row->addWidget(m_search);
@@ -94,7 +94,7 @@ void TopBar::updatePlace()
 {
     QStringList parts;
     for (const Crumb &crumb : m_shell.crumbs()) {
-        parts.append(crumb.name.isEmpty() ? tr("All regions") : crumb.name);
+        parts.append(crumb.name.isEmpty() ? tr("All", "the whole tree") : crumb.name);
     }
     if (m_shell.location().page == Location::Page::Settings) {
         parts = {tr("Settings")};

@@ -366,7 +366,7 @@ void Workspace::retranslate()
     m_tabs->setText(0, tr("Overview"));
     m_tabs->setText(1, tr("Hosts"));
     m_status->removeItem(u"language"_s);
-    m_status->setItem(u"language"_s, StatusStrip::Side::Right, QLocale().nativeLanguageName());
+    m_status->setItem(u"language"_s, StatusStrip::Side::Right, tr("English", "the name of this language in itself"));
     updateStatus();
     updateBanner();
 }
