@@ -21,8 +21,8 @@ struct BackendSettings
     std::string pinFile; ///< keeps the certificate seen first; empty: DATA_DIR/backend.pin
     std::string caFile; ///< authority to trust instead of pinning; empty: pin
     std::chrono::milliseconds connectTimeout {10'000};
-    std::chrono::milliseconds retryMin {1'000}; ///< back-off, doubled with jitter up to retryMax
-    std::chrono::milliseconds retryMax {60'000};
+    std::chrono::milliseconds retryMin {500}; ///< back-off, doubled with jitter up to retryMax
+    std::chrono::milliseconds retryMax {90'000};
 
     bool operator==(const BackendSettings &) const = default;
 };

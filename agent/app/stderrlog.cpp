@@ -34,19 +34,6 @@ const char *nameOf(EventSeverity severity)
     return kNames[static_cast<std::size_t>(severity)];
 }
 
-EventSeverity severityOf(EventLevel level)
-{
-    switch (level) {
-    case EventLevel::Info:
-        return EventSeverity::Info;
-    case EventLevel::Warning:
-        return EventSeverity::Warning;
-    case EventLevel::Error:
-        return EventSeverity::Error;
-    }
-    return EventSeverity::Error;
-}
-
 } // namespace
 
 StderrLog::StderrLog(const Clock &clock, LogLevel level)
@@ -95,9 +82,9 @@ void StderrLog::raise(EventSeverity severity, std::string_view source, std::stri
     }
 }
 
-void StderrLog::raise(Event event)
+void StderrLog::raise(HostEvent event)
 {
-    raise(severityOf(event.level), event.source, std::move(event.message));
+    raise(event.severity, event.source, std::move(event.message));
 }
 
 std::vector<HostEvent> StderrLog::takeEvents()

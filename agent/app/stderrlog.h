@@ -27,7 +27,7 @@ public:
 
     void note(EventSeverity severity, std::string_view area, std::string text) override;
     void raise(EventSeverity severity, std::string_view source, std::string message) override;
-    void raise(Event event) override;
+    void raise(HostEvent event) override;
 
     [[nodiscard]] std::vector<HostEvent> takeEvents();
 

@@ -135,7 +135,7 @@ bool Scheduler::noticeClockStep(TimeMs now, SteadyMs steady)
     if (drift < kClockStep && drift > -kClockStep) {
         return false;
     }
-    m_events.raise({now, EventLevel::Warning, "clock",
+    m_events.raise({{}, now, EventSeverity::Warning, "clock",
                     "The clock of the host was set " + std::string {drift.count() > 0 ? "forward" : "back"} + " by "
                         + std::to_string(std::abs(drift.count())) + " ms."});
     return true;
@@ -189,7 +189,7 @@ void Scheduler::report(Entry &entry, const Result<void> &outcome, TimeMs now)
     entry.isReportedFailing = entry.isFailing;
     entry.lastEvent = now;
     const std::string name {entry.collector->name()};
-    m_events.raise({now, entry.isFailing ? EventLevel::Warning : EventLevel::Info, "collector." + name,
+    m_events.raise({{}, now, entry.isFailing ? EventSeverity::Warning : EventSeverity::Info, "collector." + name,
                     entry.isFailing ? "Collector " + name + " fails: " + outcome.error().toString()
                                     : "Collector " + name + " works again."});
 }

@@ -12,13 +12,12 @@
 namespace qd::agent {
 
 /// Number of a series in this process: 0, 1, 2, ... in order of first appearance; never reused for other labels.
-/// It is the slot of the agent's dictionary.
 using SeriesHandle = std::uint32_t;
 
 inline constexpr SeriesHandle kNoSeries = std::numeric_limits<SeriesHandle>::max();
 
-/// Gives each label set its number once, so that samples travel as (number, value).
-/// Whoever announces series to the backend remembers how many it has announced and sends the rest of all().
+/// Gives each label set its number once, so that samples travel as (number, value) inside the agent.
+/// Whoever maps numbers to slots of the durable dictionary remembers how many it has mapped and adds the rest of all().
 /// Not thread safe; belongs to the collecting thread.
 class SeriesTable
 {

@@ -4,10 +4,6 @@
 #include "agent/collect/textscan.h"
 
 #include <charconv>
-#include <optional>
-
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 
 namespace qd::agent {
 
@@ -38,12 +34,16 @@ constexpr std::array<std::size_t, 10> kStates {1, 2, 3, 4, 5, 6, 8, 9, 10, 11};
 
 constexpr std::array<MetricSpec, 1> kPortMetrics {{{"net.port.listen", "bool", MetricKind::Gauge, Tier::Normal}}};
 
-std::optional<std::uint32_t> parseHex(std::string_view text)
+constexpr std::uint32_t kNoNumber = UINT32_MAX;
+constexpr std::uint32_t kMaxPort = 65'535;
+
+/// @return kNoNumber if the text is not a hexadecimal number
+std::uint32_t parseHex(std::string_view text)
 {
     std::uint32_t value = 0;
     const char *end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value, 16);
-    return error == std::errc {} && stop == end ? std::optional {value} : std::nullopt;
+    return error == std::errc {} && stop == end && !text.empty() ? value : kNoNumber;
 }
 
 } // namespace
@@ -83,10 +83,8 @@ Result<void> SocketCollector::collect(const CollectContext &context, SampleSink 
 Result<void> SocketCollector::readTcp(const CollectContext &context, SocketTable &table)
 {
     if (m_source == Source::Netlink) {
-        const auto four = dumpTcpSockets(AF_INET, m_ports, context.buffer, table);
-        const auto six = four ? dumpTcpSockets(AF_INET6, m_ports, context.buffer, table) : four;
-        if (six) {
-            return six;
+        if (const auto outcome = dumpTcpSockets(m_ports, context.buffer, table); outcome) {
+            return outcome;
         }
         // No tcp_diag module, or a sandbox without netlink: that will not change while we run.
         m_source = Source::Files;
@@ -113,15 +111,15 @@ Result<void> SocketCollector::readTable(TextFile &file, const CollectContext &co
         const std::string_view local = takeWord(line);
         static_cast<void>(takeWord(line)); // remote address
         const std::size_t colon = local.find(':');
-        const auto port = colon == std::string_view::npos ? std::nullopt : parseHex(local.substr(colon + 1));
-        const auto state = parseHex(takeWord(line));
-        if (!port || !state || *state >= table.byState.size()) {
+        const std::uint32_t port = colon == std::string_view::npos ? kNoNumber : parseHex(local.substr(colon + 1));
+        const std::uint32_t state = parseHex(takeWord(line));
+        if (port > kMaxPort || state >= table.byState.size()) {
             return corruptFile(file.path(), "a line has no local address or state");
         }
-        ++table.byState[*state];
-        const bool isListening = *state == kListen || *state == kUdpUnconnected;
-        if (isListening && m_ports.contains(static_cast<std::uint16_t>(*port))) {
-            table.listening.insert(static_cast<std::uint16_t>(*port));
+        ++table.byState[state];
+        const bool isListening = state == kListen || state == kUdpUnconnected;
+        if (isListening && m_ports.contains(static_cast<std::uint16_t>(port))) {
+            table.listening.insert(static_cast<std::uint16_t>(port));
         }
     }
     return {};

@@ -4,6 +4,7 @@
 #include <QLoggingCategory>
 
 #include <set>
+#include <utility>
 
 namespace qd::backend::ingest {
 
@@ -28,8 +29,14 @@ AgentGateway::AgentGateway(const AgentServices &services, QObject *home)
 
 AgentGateway::~AgentGateway()
 {
-    const std::lock_guard lock(m_mailbox->mutex);
-    m_mailbox->owner = nullptr;
+    {
+        const std::lock_guard lock(m_mailbox->mutex);
+        m_mailbox->owner = nullptr;
+    }
+    // Here and not by QObject: sessions look at the services until their end, and those are members.
+    for (const auto &[number, session] : std::exchange(m_sessions, {})) {
+        delete session;
+    }
 }
 
 void AgentGateway::accept(QWebSocket *socket)

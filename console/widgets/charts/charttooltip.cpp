@@ -53,10 +53,14 @@ QSize ChartTooltip::sizeHint() const
     return {static_cast<int>(std::ceil(width)) + 2 * kShadow, static_cast<int>(std::ceil(height)) + 2 * kShadow};
 }
 
-void ChartTooltip::showAt(QPointF pointer, const TooltipContent &content)
+void ChartTooltip::showAt(QPointF pointer, const QRectF &home, const TooltipContent &content)
 {
     m_content = content;
-    const QRectF bounds = QRectF(parentWidget()->rect()).adjusted(4 - kShadow, 4 - kShadow, kShadow - 4, kShadow - 4);
+    QRectF bounds = QRectF(parentWidget()->rect()).adjusted(4 - kShadow, 4 - kShadow, kShadow - 4, kShadow - 4);
+    if (home.width() > 2.2 * sizeHint().width()) {
+        bounds.setLeft(home.left() - kShadow);
+        bounds.setRight(home.right() + kShadow);
+    }
     const QRectF area = geometry::placeTooltip(pointer, QSizeF(sizeHint()), bounds, 14.0 - kShadow);
     setGeometry(area.toRect());
     show();

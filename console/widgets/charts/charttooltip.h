@@ -38,8 +38,9 @@ public:
 
     ChartTooltip(ThemeController &themes, QWidget *window);
 
-    /// Shows the content beside a point in window coordinates.
-    void showAt(QPointF pointer, const TooltipContent &content);
+    /// Shows the content beside a point; both in window coordinates.
+    /// @param home  the chart: the tool tip stays between its sides where it can, above and below it may stick out
+    void showAt(QPointF pointer, const QRectF &home, const TooltipContent &content);
     [[nodiscard]] const TooltipContent &content() const { return m_content; }
 
     [[nodiscard]] QSize sizeHint() const override;

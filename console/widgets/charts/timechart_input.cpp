@@ -92,12 +92,13 @@ void TimeChart::endDrag(QPointF position)
     const geometry::Mapping map = mapping();
     switch (drag) {
     case Drag::Zoom: {
-        const auto [left, right] = std::minmax(m_dragFrom.x(), m_dragTo.x());
-        m_time.zoomTo({map.timeAt(left), map.timeAt(right)});
+        m_time.zoomTo({map.timeAt(std::min(m_dragFrom.x(), m_dragTo.x())),
+                       map.timeAt(std::max(m_dragFrom.x(), m_dragTo.x()))});
         break;
     }
     case Drag::ValueZoom: {
-        const auto [top, bottom] = std::minmax(m_dragFrom.y(), m_dragTo.y());
+        const double top = std::min(m_dragFrom.y(), m_dragTo.y());
+        const double bottom = std::max(m_dragFrom.y(), m_dragTo.y());
         if (bottom - top >= kDragStart) {
             m_valueZoom = std::pair(map.valueAt(bottom), map.valueAt(top));
             updateAxes(false);
@@ -294,12 +295,12 @@ void TimeChart::updateTooltip()
             order.append(i);
         }
     }
-    std::stable_sort(order.begin(), order.end(), [this, hovered](int a, int b) {
-        if ((a == hovered) != (b == hovered) && m_data.series.size() > ChartTooltip::kMaxRows) {
-            return a == hovered; // always among the rows that are shown
-        }
-        return valueAtCursor(a) > valueAtCursor(b);
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [this](int a, int b) { return valueAtCursor(a) > valueAtCursor(b); });
+    // The series under the pointer is always among the rows that are shown.
+    if (const qsizetype place = order.indexOf(hovered); place >= ChartTooltip::kMaxRows) {
+        order.move(place, ChartTooltip::kMaxRows - 1);
+    }
     TooltipContent content;
     content.title = m_formatter.timestamp(*time, m_time.range().to);
     for (const int i : std::as_const(order)) {
@@ -320,7 +321,8 @@ void TimeChart::updateTooltip()
         m_tooltip = new ChartTooltip(m_themes, window());
     }
     const QPointF anchor(m_pinned ? map.x(static_cast<double>(toUnixMs(*m_pinned))) : pointer.x(), pointer.y());
-    m_tooltip->showAt(QPointF(viewport()->mapTo(window(), anchor.toPoint())), content);
+    const QRectF home(viewport()->mapTo(window(), QPoint(0, 0)), QSizeF(viewport()->size()));
+    m_tooltip->showAt(QPointF(viewport()->mapTo(window(), anchor.toPoint())), home, content);
 }
 
 } // namespace qd::console

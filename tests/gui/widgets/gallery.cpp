@@ -31,6 +31,7 @@ bool shoot(QWidget &scene, const QString &path)
 /// Puts the pointer on a chart, so that its tool tip and everybody's cursor show.
 void hover(QWidget &scene, const QString &card, double share)
 {
+    QTest::qWait(50);
     if (auto *chart = scene.findChild<ChartCard *>(card)) {
         const QRectF plot = chart->chart()->plotArea();
         const QPointF target(plot.left() + plot.width() * share, plot.center().y() + plot.height() * 0.1);

@@ -17,7 +17,8 @@ constexpr std::int64_t kStartMs = 1'700'000'000'000;
 constexpr std::size_t kSeries = 1000;
 constexpr int kRuns = 15;
 
-/// Serves counters that were made beforehand, sliced and copied per request as a real source would decode them.
+/// Serves counters that were made beforehand, sliced and copied per request as a real source would decode
+/// them.
 class CounterSource final : public Source
 {
 public:
@@ -26,9 +27,8 @@ public:
         constexpr std::int64_t kBeforeMs = 10 * 60'000;
         for (std::size_t i = 0; i < kSeries; ++i) {
             SeriesSamples series;
-            series.labels = Labels {{{"__name__", "net.if.in.bytes"},
-                                     {"host", "web-" + std::to_string(i)},
-                                     {"service", "service-" + std::to_string(i % 20)}}};
+            series.labels = Labels{{{"__name__", "net.if.in.bytes"}, {"host", "web-" + std::to_string(i)},
+                {"service", "service-" + std::to_string(i % 20)}}};
             series.kind = MetricKind::Counter;
             double total = 0.0;
             for (std::int64_t time = kStartMs - kBeforeMs; time <= kStartMs + kHourMs; time += kIntervalMs) {
@@ -60,7 +60,7 @@ bool measure(const char *name, const char *query, double targetMs)
         const Result<ExprPtr> expr = parse(query);
         const Result<Value> value = expr
             ? evaluate(**expr, EvalParams::range(kStartMs, kStartMs + kHourMs, kIntervalMs), source)
-            : Result<Value> {failure(expr.error())};
+            : Result<Value>{failure(expr.error())};
         if (!value) {
             std::fprintf(stderr, "%s: %s\n", name, value.error().toString().c_str());
             return false;
@@ -75,10 +75,9 @@ bool measure(const char *name, const char *query, double targetMs)
 
 int main()
 {
-    const bool ok
-        = measure("promql_rate_sum_1000x1h", "sum by (service) (rate(net.if.in.bytes[5m]))", 30)
+    const bool ok = measure("promql_rate_sum_1000x1h", "sum by (service) (rate(net.if.in.bytes[5m]))", 30)
         && measure("promql_max_over_time_1000x1h", "max_over_time(net.if.in.bytes[5m])", 60)
-        && measure("promql_join_1000x1h", "net.if.in.bytes / on (service) group_left sum by (service) (net.if.in.bytes)",
-                   60);
+        && measure("promql_join_1000x1h",
+            "net.if.in.bytes / on (service) group_left sum by (service) (net.if.in.bytes)", 60);
     return ok ? 0 : 1;
 }

@@ -27,9 +27,10 @@ void fuzzParse(const std::uint8_t *data, std::size_t size)
     const Result<ExprPtr> expr = parse(query);
     if (!expr) {
         const auto position = expr.error().context.find("position");
-        require(expr.error().code == ErrorCode::InvalidInput && !expr.error().message.empty(), "unnamed error", query);
+        require(expr.error().code == ErrorCode::InvalidInput && !expr.error().message.empty(),
+            "unnamed error", query);
         require(position != expr.error().context.end() && std::stoul(position->second) <= query.size(),
-                "error without a place", query);
+            "error without a place", query);
         return;
     }
     const std::string printed = print(**expr);

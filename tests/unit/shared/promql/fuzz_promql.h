@@ -6,9 +6,9 @@
 
 namespace qd::promql::test {
 
-/// Parses arbitrary bytes and checks what has to hold for any of them: an error names a place within the input, and
-/// what parses prints to something that parses and prints the same. Aborts the program if it does not hold.
-/// The body of a fuzzer's LLVMFuzzerTestOneInput.
+/// Parses arbitrary bytes and checks what has to hold for any of them: an error names a place within the
+/// input, and what parses prints to something that parses and prints the same. Aborts the program if it does
+/// not hold. The body of a fuzzer's LLVMFuzzerTestOneInput.
 void fuzzParse(const std::uint8_t *data, std::size_t size);
 
 } // namespace qd::promql::test

@@ -42,16 +42,17 @@ void TestLexer::text_isSplitIntoTokens_data()
     row("nothing", "", {});
     row("blanks and a comment", " \t\r\n# 1 + 2", {});
     row("a comment ends with its line", "1 # x\n2", {Number, Number});
-    row("all comparison operators", "== != > < >= <=",
-        {Equal, NotEqual, Greater, Less, GreaterOrEqual, LessOrEqual});
+    row("all comparison operators",
+        "== != > < >= <=", {Equal, NotEqual, Greater, Less, GreaterOrEqual, LessOrEqual});
     row("all arithmetic operators", "+ - * / % ^", {Add, Subtract, Multiply, Divide, Modulo, Power});
     row("braces change what = and ! mean", "{a=\"1\",b!=\"2\",c=~\"3\",d!~\"4\"}",
-        {LeftBrace, Word, Assign, String, Comma, Word, NotEqual, String, Comma, Word, RegexMatch, String, Comma, Word,
-         RegexNoMatch, String, RightBrace});
+        {LeftBrace, Word, Assign, String, Comma, Word, NotEqual, String, Comma, Word, RegexMatch, String,
+            Comma, Word, RegexNoMatch, String, RightBrace});
     row("brackets make the colon a separator", "x[5m:1m]",
         {Word, LeftBracket, Duration, Colon, Duration, RightBracket});
     row("elsewhere a colon is part of a name", "a:b:c :d", {Word, Word});
-    row("Inf and NaN in any case are numbers", "inf INF +Inf nan NaN", {Number, Number, Add, Number, Number, Number});
+    row("Inf and NaN in any case are numbers", "inf INF +Inf nan NaN",
+        {Number, Number, Add, Number, Number, Number});
     row("between braces inf is a label", "{inf=\"\"}", {LeftBrace, Word, Assign, String, RightBrace});
     row("numbers of all forms", "1 1.5 .5 5. 1e3 1E-3 0x1f 0XFF 010", std::vector<TokenType>(9, Number));
     row("durations of all units", "1ms 1s 1m 1h 1d 1w 1y 1h30m", std::vector<TokenType>(8, Duration));
@@ -63,7 +64,7 @@ void TestLexer::text_isSplitIntoTokens()
 {
     QFETCH(std::string, text);
     QFETCH(std::vector<TokenType>, types);
-    const Result<std::vector<Token>> tokens = Lexer {text}.tokens();
+    const Result<std::vector<Token>> tokens = Lexer{text}.tokens();
     QVERIFY2(tokens, tokens ? "" : tokens.error().toString().c_str());
     std::vector<TokenType> found;
     for (const Token &token : *tokens) {
@@ -94,7 +95,7 @@ void TestLexer::string_isDecoded()
 {
     QFETCH(std::string, text);
     QFETCH(std::string, value);
-    const Result<std::vector<Token>> tokens = Lexer {text}.tokens();
+    const Result<std::vector<Token>> tokens = Lexer{text}.tokens();
     QVERIFY2(tokens, tokens ? "" : tokens.error().toString().c_str());
     QCOMPARE(QByteArray::fromStdString(tokens->front().value), QByteArray::fromStdString(value));
 }
@@ -132,7 +133,7 @@ void TestLexer::badText_namesReasonAndPlace()
     QFETCH(std::string, text);
     QFETCH(QString, reason);
     QFETCH(int, position);
-    const Result<std::vector<Token>> tokens = Lexer {text}.tokens();
+    const Result<std::vector<Token>> tokens = Lexer{text}.tokens();
     QVERIFY(!tokens);
     QVERIFY(tokens.error().code == ErrorCode::InvalidInput);
     QVERIFY2(QString::fromStdString(tokens.error().message).contains(reason), tokens.error().message.c_str());
@@ -142,7 +143,7 @@ void TestLexer::badText_namesReasonAndPlace()
 void TestLexer::dottedWord_isOneToken()
 {
     for (const std::string_view name : {"cpu.busy", "TcpExt.TW", "load.1min", "load.1min.percore", "a._b"}) {
-        const Result<std::vector<Token>> tokens = Lexer {name}.tokens();
+        const Result<std::vector<Token>> tokens = Lexer{name}.tokens();
         QVERIFY(tokens);
         QCOMPARE(tokens->size(), 2U);
         QVERIFY(tokens->front().text == name);
@@ -156,37 +157,38 @@ void TestLexer::dottedWord_isOneToken()
 
 void TestLexer::tokens_knowWhereTheyStand()
 {
-    const Result<std::vector<Token>> tokens = Lexer {"foo + \"é\""}.tokens();
+    const Result<std::vector<Token>> tokens = Lexer{"foo + \"é\""}.tokens();
     QVERIFY(tokens);
     QCOMPARE(tokens->at(2).begin, 6U);
     QCOMPARE(tokens->at(2).end, 10U);
     const Error error = syntaxError("a\n  é ;", 7, "x").error;
-    QCOMPARE(error.context.at("line"), std::string {"2"});
-    QCOMPARE(error.context.at("column"), std::string {"5"});
+    QCOMPARE(error.context.at("line"), std::string{"2"});
+    QCOMPARE(error.context.at("column"), std::string{"5"});
 }
 
 void TestLexer::duration_isReadInMilliseconds_data()
 {
     QTest::addColumn<std::string>("text");
     QTest::addColumn<qint64>("ms");
-    QTest::newRow("milliseconds") << std::string {"250ms"} << qint64 {250};
-    QTest::newRow("hours and minutes") << std::string {"1h30m"} << qint64 {5'400'000};
-    QTest::newRow("everything") << std::string {"1y2w3d4h5m6s7ms"} << qint64 {33'019'506'007};
-    QTest::newRow("zero") << std::string {"0s"} << qint64 {0};
+    QTest::newRow("milliseconds") << std::string{"250ms"} << qint64{250};
+    QTest::newRow("hours and minutes") << std::string{"1h30m"} << qint64{5'400'000};
+    QTest::newRow("everything") << std::string{"1y2w3d4h5m6s7ms"} << qint64{33'019'506'007};
+    QTest::newRow("zero") << std::string{"0s"} << qint64{0};
 }
 
 void TestLexer::duration_isReadInMilliseconds()
 {
     QFETCH(std::string, text);
     QFETCH(qint64, ms);
-    QCOMPARE(parseDuration(text), std::optional<std::int64_t> {ms});
+    QCOMPARE(parseDuration(text), std::optional<std::int64_t>{ms});
 }
 
 void TestLexer::badDuration_isRefused_data()
 {
     QTest::addColumn<std::string>("text");
-    for (const char *text : {"", "5", "m", "5k", "30m1h", "1h1h", "-5m", "1.5h", "300y", "99999999999999999999s"}) {
-        QTest::addRow("\"%s\"", text) << std::string {text};
+    for (const char *text :
+        {"", "5", "m", "5k", "30m1h", "1h1h", "-5m", "1.5h", "300y", "99999999999999999999s"}) {
+        QTest::addRow("\"%s\"", text) << std::string{text};
     }
 }
 
@@ -200,12 +202,12 @@ void TestLexer::duration_isPrintedCanonically_data()
 {
     QTest::addColumn<qint64>("ms");
     QTest::addColumn<std::string>("text");
-    QTest::newRow("ninety minutes") << qint64 {5'400'000} << std::string {"1h30m"};
-    QTest::newRow("a week") << qint64 {604'800'000} << std::string {"1w"};
-    QTest::newRow("eight days are days") << qint64 {691'200'000} << std::string {"8d"};
-    QTest::newRow("a day and a half are hours") << qint64 {129'600'000} << std::string {"36h"};
-    QTest::newRow("a second and a half") << qint64 {1500} << std::string {"1s500ms"};
-    QTest::newRow("zero") << qint64 {0} << std::string {"0s"};
+    QTest::newRow("ninety minutes") << qint64{5'400'000} << std::string{"1h30m"};
+    QTest::newRow("a week") << qint64{604'800'000} << std::string{"1w"};
+    QTest::newRow("eight days are days") << qint64{691'200'000} << std::string{"8d"};
+    QTest::newRow("a day and a half are hours") << qint64{129'600'000} << std::string{"36h"};
+    QTest::newRow("a second and a half") << qint64{1500} << std::string{"1s500ms"};
+    QTest::newRow("zero") << qint64{0} << std::string{"0s"};
 }
 
 void TestLexer::duration_isPrintedCanonically()
@@ -213,7 +215,7 @@ void TestLexer::duration_isPrintedCanonically()
     QFETCH(qint64, ms);
     QFETCH(std::string, text);
     QCOMPARE(formatDuration(ms), text);
-    QCOMPARE(parseDuration(text), std::optional<std::int64_t> {ms});
+    QCOMPARE(parseDuration(text), std::optional<std::int64_t>{ms});
 }
 
 QTEST_APPLESS_MAIN(TestLexer)

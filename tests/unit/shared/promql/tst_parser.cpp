@@ -19,11 +19,11 @@ ExprPtr parsed(std::string_view text)
 std::string structure(const Expr &expr)
 {
     if (const auto *binary = std::get_if<Binary>(&expr.node)) {
-        return "[" + structure(*binary->lhs) + " " + std::string {toString(binary->op)} + " " + structure(*binary->rhs)
-            + "]";
+        return "[" + structure(*binary->lhs) + " " + std::string{toString(binary->op)} + " "
+            + structure(*binary->rhs) + "]";
     }
     if (const auto *unary = std::get_if<Unary>(&expr.node)) {
-        return std::string {"["} + (unary->negative ? "-" : "+") + structure(*unary->expr) + "]";
+        return std::string{"["} + (unary->negative ? "-" : "+") + structure(*unary->expr) + "]";
     }
     if (const auto *number = std::get_if<NumberLiteral>(&expr.node)) {
         return std::to_string(static_cast<int>(number->value));
@@ -104,20 +104,74 @@ void TestParser::query_isAccepted_data()
 {
     QTest::addColumn<std::string>("text");
     for (const char *text : {
-             "foo", "cpu.busy", "TcpExt.TW{host=\"a\"}", "load.1min.percore > 1", "a:b:c", ":rule", "_x",
-             "{__name__=\"disk.io.avgqu-sz\"}", "foo{}", "foo{a=\"b\",}", "foo{sum=\"1\",by!=\"2\",on=~\"3\",inf!~\"4\"}",
-             "sum", "sum{a=\"b\"}", "by", "without + offset", "start - end", "and", "or or or", "group unless topk",
-             "count offset 5m", "avg[5m]", "foo offset -1d", "foo @ 1", "foo @ -1.5", "foo @ +1e3", "foo @ start()",
-             "foo[5m] @ end() offset 1m", "foo offset 1m @ 1", "rate(foo[1h30m])", "rate(foo[5m:])", "rate(foo[5m:1m] offset 1h)",
-             "sum(rate(foo[5m]))[1h:5m]", "(foo + bar)[5m:]", "foo[5m:1m]", "sum by (a, b,) (x)", "sum(x) without ()",
-             "SUM BY (Job) (x)", "topk(3, x)", "topk by (on, sum, bool) ((3), x)", "quantile(0.9, x)",
-             "count_values(\"v\", x)", "a + on () b", "a * ignoring (x) group_left b", "a / on (x) group_right (y, z) b",
-             "a > bool on (x) b", "1 > bool 2", "a and on (x) b", "time()", "vector(1)", "year()", "year(a)", "round(a)",
-             "round(a, 5)", "label_join(a, \"b\", \"c\")", "label_join(a, \"b\", \"c\", \"d\", \"e\")", "absent(a{b=\"c\"})",
-             "\"text\"", "'text'", "`raw`", "# only\nfoo # comment", "foo\n+\nbar", "histogram_quantile(0.9, x)",
-             "predict_linear(x[1h], 3600)", "histogram_fraction(0, 1, x)", "NaN", "foo{a=~\"b{1,2}\"}",
+             "foo",
+             "cpu.busy",
+             "TcpExt.TW{host=\"a\"}",
+             "load.1min.percore > 1",
+             "a:b:c",
+             ":rule",
+             "_x",
+             "{__name__=\"disk.io.avgqu-sz\"}",
+             "foo{}",
+             "foo{a=\"b\",}",
+             "foo{sum=\"1\",by!=\"2\",on=~\"3\",inf!~\"4\"}",
+             "sum",
+             "sum{a=\"b\"}",
+             "by",
+             "without + offset",
+             "start - end",
+             "and",
+             "or or or",
+             "group unless topk",
+             "count offset 5m",
+             "avg[5m]",
+             "foo offset -1d",
+             "foo @ 1",
+             "foo @ -1.5",
+             "foo @ +1e3",
+             "foo @ start()",
+             "foo[5m] @ end() offset 1m",
+             "foo offset 1m @ 1",
+             "rate(foo[1h30m])",
+             "rate(foo[5m:])",
+             "rate(foo[5m:1m] offset 1h)",
+             "sum(rate(foo[5m]))[1h:5m]",
+             "(foo + bar)[5m:]",
+             "foo[5m:1m]",
+             "sum by (a, b,) (x)",
+             "sum(x) without ()",
+             "SUM BY (Job) (x)",
+             "topk(3, x)",
+             "topk by (on, sum, bool) ((3), x)",
+             "quantile(0.9, x)",
+             "count_values(\"v\", x)",
+             "a + on () b",
+             "a * ignoring (x) group_left b",
+             "a / on (x) group_right (y, z) b",
+             "a > bool on (x) b",
+             "1 > bool 2",
+             "a and on (x) b",
+             "time()",
+             "vector(1)",
+             "year()",
+             "year(a)",
+             "round(a)",
+             "round(a, 5)",
+             "label_join(a, \"b\", \"c\")",
+             "label_join(a, \"b\", \"c\", \"d\", \"e\")",
+             "absent(a{b=\"c\"})",
+             "\"text\"",
+             "'text'",
+             "`raw`",
+             "# only\nfoo # comment",
+             "foo\n+\nbar",
+             "histogram_quantile(0.9, x)",
+             "predict_linear(x[1h], 3600)",
+             "histogram_fraction(0, 1, x)",
+             "NaN",
+             "foo{a=~\"b{1,2}\"}",
          }) {
-        QTest::newRow(text) << std::string {text};
+        QTest::newRow(text) << std::string{text};
     }
 }
 
@@ -230,15 +284,15 @@ void TestParser::number_hasItsValue_data()
 {
     QTest::addColumn<std::string>("text");
     QTest::addColumn<double>("value");
-    QTest::newRow("decimal") << std::string {"12.5"} << 12.5;
-    QTest::newRow("no digit before the point") << std::string {".5"} << 0.5;
-    QTest::newRow("no digit after the point") << std::string {"5."} << 5.0;
-    QTest::newRow("exponent") << std::string {"1.5e-3"} << 0.0015;
-    QTest::newRow("hexadecimal") << std::string {"0x1F"} << 31.0;
-    QTest::newRow("a leading zero means octal") << std::string {"010"} << 8.0;
-    QTest::newRow("but not with an 8 in it") << std::string {"08"} << 8.0;
-    QTest::newRow("beyond 64 bits") << std::string {"18446744073709551616"} << 18446744073709551616.0;
-    QTest::newRow("too small is zero") << std::string {"1e-999"} << 0.0;
+    QTest::newRow("decimal") << std::string{"12.5"} << 12.5;
+    QTest::newRow("no digit before the point") << std::string{".5"} << 0.5;
+    QTest::newRow("no digit after the point") << std::string{"5."} << 5.0;
+    QTest::newRow("exponent") << std::string{"1.5e-3"} << 0.0015;
+    QTest::newRow("hexadecimal") << std::string{"0x1F"} << 31.0;
+    QTest::newRow("a leading zero means octal") << std::string{"010"} << 8.0;
+    QTest::newRow("but not with an 8 in it") << std::string{"08"} << 8.0;
+    QTest::newRow("beyond 64 bits") << std::string{"18446744073709551616"} << 18446744073709551616.0;
+    QTest::newRow("too small is zero") << std::string{"1e-999"} << 0.0;
 }
 
 void TestParser::number_hasItsValue()
@@ -255,14 +309,12 @@ void TestParser::selector_keepsMatchersOffsetAndTime()
     const ExprPtr expr = parsed(R"(cpu.busy{host!="a", core=~"1|2", x!~'y'}[5m] @ 1.5 offset -1m)");
     QVERIFY(expr);
     const auto &matrix = std::get<MatrixSelector>(expr->node);
-    const std::vector<Matcher> matchers {{"host", MatchOp::NotEqual, "a"},
-                                         {"core", MatchOp::Regex, "1|2"},
-                                         {"x", MatchOp::NotRegex, "y"},
-                                         {"__name__", MatchOp::Equal, "cpu.busy"}};
+    const std::vector<Matcher> matchers{{"host", MatchOp::NotEqual, "a"}, {"core", MatchOp::Regex, "1|2"},
+        {"x", MatchOp::NotRegex, "y"}, {"__name__", MatchOp::Equal, "cpu.busy"}};
     QVERIFY(matrix.selector.matchers == matchers);
     QCOMPARE(matrix.rangeMs, 300'000);
     QCOMPARE(matrix.selector.offsetMs, -60'000);
-    QVERIFY(matrix.selector.at == (AtModifier {AtModifier::Kind::Timestamp, 1500}));
+    QVERIFY(matrix.selector.at == (AtModifier{AtModifier::Kind::Timestamp, 1500}));
 }
 
 void TestParser::subquery_keepsRangeAndStep()
@@ -278,7 +330,7 @@ void TestParser::subquery_keepsRangeAndStep()
 
 void TestParser::aggregation_keepsGroupingOnEitherSide()
 {
-    const std::vector<std::string> labels {"a", "b"};
+    const std::vector<std::string> labels{"a", "b"};
     for (const char *text : {"sum without (a, b) (x)", "sum(x) without (a, b)"}) {
         const ExprPtr expr = parsed(text);
         QVERIFY(expr);
@@ -294,7 +346,8 @@ void TestParser::matching_keepsLabelsAndCardinality()
     const ExprPtr right = parsed("a * on (x) group_right (y) b");
     const auto &matching = std::get<Binary>(right->node).matching;
     QVERIFY(matching.on && matching.cardinality == Cardinality::OneToMany);
-    QVERIFY(matching.labels == std::vector<std::string> {"x"} && matching.include == std::vector<std::string> {"y"});
+    QVERIFY(matching.labels == std::vector<std::string>{"x"}
+        && matching.include == std::vector<std::string>{"y"});
     const ExprPtr set = parsed("a unless ignoring (x) b");
     QVERIFY(std::get<Binary>(set->node).matching.cardinality == Cardinality::ManyToMany);
     QVERIFY(!std::get<Binary>(set->node).matching.on);
@@ -326,8 +379,8 @@ void TestParser::hostileDepth_isRefusedNotFollowed()
     const Result<ExprPtr> expr = parse(text);
     QVERIFY(!expr);
     QVERIFY2(expr.error().message.find("nested deeper") != std::string::npos
-                 || expr.error().message.find("subquery is only allowed") != std::string::npos,
-             expr.error().message.c_str());
+            || expr.error().message.find("subquery is only allowed") != std::string::npos,
+        expr.error().message.c_str());
 }
 
 void TestParser::overlongQuery_isRefused()
@@ -355,15 +408,16 @@ void TestParser::node_knowsItsText()
     const auto &call = std::get<Call>(binary.rhs->node);
     const Expr &argument = *call.arguments.front();
     QVERIFY(kText.substr(argument.begin, argument.end - argument.begin) == "foo[5m] offset 1m");
-    QVERIFY(kText.substr(binary.rhs->begin, binary.rhs->end - binary.rhs->begin) == "rate(foo[5m] offset 1m)");
+    QVERIFY(
+        kText.substr(binary.rhs->begin, binary.rhs->end - binary.rhs->begin) == "rate(foo[5m] offset 1m)");
 }
 
 void TestParser::place_isGivenInLinesAndColumns()
 {
     const Result<ExprPtr> expr = parse("sum(\n  foo{a=\"é\"} bar\n)");
     QVERIFY(!expr);
-    QCOMPARE(expr.error().context.at("line"), std::string {"2"});
-    QCOMPARE(expr.error().context.at("column"), std::string {"14"});
+    QCOMPARE(expr.error().context.at("line"), std::string{"2"});
+    QCOMPARE(expr.error().context.at("column"), std::string{"14"});
 }
 
 QTEST_APPLESS_MAIN(TestParser)

@@ -12,7 +12,7 @@ using namespace qd::promql::test;
 
 namespace {
 
-constexpr std::array<std::string_view, 14> kSeeds {
+constexpr std::array<std::string_view, 14> kSeeds{
     R"(sum by (job, mode) (rate(node_cpu{mode=~"i.*", x!="y"}[5m] offset 1h30m)))",
     R"(topk(3, a.b.c @ 1609746000.123) / on (x) group_left (y) b{__name__="z"} or -c ^ 2 ^ -3)",
     R"(histogram_quantile(0.9, sum without (i) (rate(b_bucket[10m:30s] @ end() offset -5m))))",
@@ -29,9 +29,37 @@ constexpr std::array<std::string_view, 14> kSeeds {
     "predict_linear(disk_free{host=\"\\\"\"}[1d12h], 4 * 3600) < 0",
 };
 
-constexpr std::array<std::string_view, 30> kPieces {
-    "(", ")", "{", "}", "[", "]", "[5m]", "[5m:1m]", "offset 5m", "@ 1", "@ start()", "by (a)", "on (a)", "group_left",
-    "sum", "rate", "foo", "a.b", "=~", "!=", "\"x\"", "1", "Inf", "-", "^", "and", "bool", ",", "#", "\n",
+constexpr std::array<std::string_view, 30> kPieces{
+    "(",
+    ")",
+    "{",
+    "}",
+    "[",
+    "]",
+    "[5m]",
+    "[5m:1m]",
+    "offset 5m",
+    "@ 1",
+    "@ start()",
+    "by (a)",
+    "on (a)",
+    "group_left",
+    "sum",
+    "rate",
+    "foo",
+    "a.b",
+    "=~",
+    "!=",
+    "\"x\"",
+    "1",
+    "Inf",
+    "-",
+    "^",
+    "and",
+    "bool",
+    ",",
+    "#",
+    "\n",
 };
 
 std::string mutated(std::string text, std::mt19937 &random)
@@ -47,7 +75,7 @@ std::string mutated(std::string text, std::mt19937 &random)
             text.erase(std::min(at, text.size()), 1 + below(5));
             break;
         case 2:
-            text.insert(at, std::string {kPieces[below(kPieces.size())]} + " ");
+            text.insert(at, std::string{kPieces[below(kPieces.size())]} + " ");
             break;
         case 3: {
             const std::string_view other = kSeeds[below(kSeeds.size())];
@@ -86,19 +114,19 @@ private Q_SLOTS:
 
 void TestParserFuzz::mutatedQueries_keepTheParsersPromises()
 {
-    std::mt19937 random {20230131};
+    std::mt19937 random{20230131};
     for (int round = 0; round < 30'000; ++round) {
-        feed(mutated(std::string {kSeeds[random() % kSeeds.size()]}, random));
+        feed(mutated(std::string{kSeeds[random() % kSeeds.size()]}, random));
     }
 }
 
 void TestParserFuzz::randomPieces_keepTheParsersPromises()
 {
-    std::mt19937 random {242};
+    std::mt19937 random{242};
     for (int round = 0; round < 20'000; ++round) {
         std::string text;
         for (std::size_t i = 0; i < random() % 25; ++i) {
-            text += std::string {kPieces[random() % kPieces.size()]} + (random() % 3 == 0 ? "" : " ");
+            text += std::string{kPieces[random() % kPieces.size()]} + (random() % 3 == 0 ? "" : " ");
         }
         feed(text);
     }
@@ -106,7 +134,7 @@ void TestParserFuzz::randomPieces_keepTheParsersPromises()
 
 void TestParserFuzz::randomBytes_keepTheParsersPromises()
 {
-    std::mt19937 random {7};
+    std::mt19937 random{7};
     for (int round = 0; round < 5'000; ++round) {
         std::string text(random() % 200, '\0');
         for (char &c : text) {

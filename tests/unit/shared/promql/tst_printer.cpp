@@ -72,18 +72,18 @@ void TestPrinter::query_isPrintedCanonically()
 
 void TestPrinter::number_isPrintedInFewestDigits()
 {
-    QCOMPARE(printNumber(0.1), std::string {"0.1"});
-    QCOMPARE(printNumber(-3.0), std::string {"-3"});
-    QCOMPARE(printNumber(1e21), std::string {"1e+21"});
-    QCOMPARE(printNumber(std::numeric_limits<double>::infinity()), std::string {"Inf"});
-    QCOMPARE(printNumber(std::numeric_limits<double>::quiet_NaN()), std::string {"NaN"});
+    QCOMPARE(printNumber(0.1), std::string{"0.1"});
+    QCOMPARE(printNumber(-3.0), std::string{"-3"});
+    QCOMPARE(printNumber(1e21), std::string{"1e+21"});
+    QCOMPARE(printNumber(std::numeric_limits<double>::infinity()), std::string{"Inf"});
+    QCOMPARE(printNumber(std::numeric_limits<double>::quiet_NaN()), std::string{"NaN"});
 }
 
 void TestPrinter::string_isEscapedWhereNeeded()
 {
-    QCOMPARE(printString("a\"b\\c\nd\te"), std::string {R"("a\"b\\c\nd\te")"});
-    QCOMPARE(printString("é中"), std::string {"\"é中\""});
-    QCOMPARE(printString(std::string_view {"\0\x7f\xff\xc3", 4}), std::string {R"("\x00\x7f\xff\xc3")"});
+    QCOMPARE(printString("a\"b\\c\nd\te"), std::string{R"("a\"b\\c\nd\te")"});
+    QCOMPARE(printString("é中"), std::string{"\"é中\""});
+    QCOMPARE(printString(std::string_view{"\0\x7f\xff\xc3", 4}), std::string{R"("\x00\x7f\xff\xc3")"});
 }
 
 void TestPrinter::functionTable_isSortedAndComplete()
@@ -99,11 +99,12 @@ void TestPrinter::functionTable_isSortedAndComplete()
 
 void TestPrinter::signature_marksWhatMayBeLeftOut()
 {
-    QCOMPARE(signature(*findFunction("rate")), std::string {"rate(range vector) -> instant vector"});
-    QCOMPARE(signature(*findFunction("round")), std::string {"round(instant vector, [scalar]) -> instant vector"});
+    QCOMPARE(signature(*findFunction("rate")), std::string{"rate(range vector) -> instant vector"});
+    QCOMPARE(
+        signature(*findFunction("round")), std::string{"round(instant vector, [scalar]) -> instant vector"});
     QCOMPARE(signature(*findFunction("label_join")),
-             std::string {"label_join(instant vector, string, string, [string], ...) -> instant vector"});
-    QCOMPARE(signature(*findFunction("time")), std::string {"time() -> scalar"});
+        std::string{"label_join(instant vector, string, string, [string], ...) -> instant vector"});
+    QCOMPARE(signature(*findFunction("time")), std::string{"time() -> scalar"});
 }
 
 QTEST_APPLESS_MAIN(TestPrinter)
