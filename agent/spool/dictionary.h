@@ -28,7 +28,7 @@ public:
         std::filesystem::path directory;
         std::string bootId; ///< of the running kernel; empty if unknown
         std::size_t maxEntries = 50'000; ///< a larger dictionary is begun anew at the next open()
-        RecordLog::WriteCall write; ///< as in RecordLog::Options
+        RecordLog::WriteCall write {}; ///< as in RecordLog::Options
     };
 
     /// @param reporter  must outlive the dictionary

@@ -38,7 +38,7 @@ public:
         std::filesystem::path directory; ///< created (mode 0700) by open()
         std::uint64_t segmentBytes = 1'000'000; ///< a new segment is begun beyond this
         std::uint64_t deadBytes = 256'000; ///< ... or beyond this when none of its records is live
-        WriteCall write; ///< empty: ::write
+        WriteCall write {}; ///< empty: ::write
     };
 
     struct Recovered

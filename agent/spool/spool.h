@@ -58,7 +58,7 @@ public:
         std::uint64_t diskBytes = 30'000'000; ///< 0: nothing is kept on disk
         std::uint64_t cacheBytes = 1'000'000; ///< payloads that are on disk too are kept in memory up to this
         std::chrono::milliseconds diskRetry {30'000};
-        RecordLog::WriteCall write; ///< as in RecordLog::Options
+        RecordLog::WriteCall write {}; ///< as in RecordLog::Options
     };
 
     /// @param clock, reporter  must outlive the spool

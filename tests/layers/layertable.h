@@ -15,7 +15,8 @@ struct LayerRow
 
 inline const std::set<std::string> kNoQt {};
 inline const std::set<std::string> kQtCore {"Core"};
-inline const std::set<std::string> kQtNet {"Core", "Network", "WebSockets"};
+inline const std::set<std::string> kQtWork {"Core", "Concurrent"};
+inline const std::set<std::string> kQtNet {"Core", "Network", "WebSockets", "Concurrent"};
 
 /// All of shared/, as `shared/*` in the table.
 inline const std::set<std::string> kShared {"shared"};
@@ -51,8 +52,8 @@ inline const std::map<std::string, LayerRow> kLayerTable {
 
     {"console/client", {kShared, kQtNet}},
     {"console/format", {{"shared/base", "shared/model"}, kQtCore}},
-    {"console/state", {{"shared/base", "shared/model", "shared/promql", "console/client"}, kQtCore}},
-    {"console/models", {{"shared/base", "shared/model", "console/state", "console/format"}, kQtCore}},
+    {"console/state", {{"shared/base", "shared/model", "shared/promql", "console/client"}, kQtWork}},
+    {"console/models", {{"shared/base", "shared/model", "console/state", "console/format"}, kQtWork}},
     {"console/presenters",
      {{"shared/base", "shared/model", "console/state", "console/models", "console/format"}, kQtCore}},
     {"console/commands",
