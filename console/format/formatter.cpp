@@ -187,6 +187,9 @@ UnitScale Formatter::scaleFor(double min, double max, Unit unit, double step) co
         scale.suffix = unit == Unit::Celsius ? u"°C"_s : QString(baseOf(unit));
     }
     scale.decimals = step > 0.0 ? placesForStep(step / scale.factor) : placesFor(magnitude / scale.factor);
+    if (unit == Unit::Percent && step <= 0.0) {
+        scale.decimals = std::min(scale.decimals, 2);
+    }
     return scale;
 }
 
@@ -215,8 +218,8 @@ ValueText Formatter::value(double value, Unit unit) const
     }
     UnitScale scale = scaleFor(value, value, unit);
     const double scaled = value / scale.factor;
-    const bool countsWhole = unit == Unit::Count || unit == Unit::None || isBinary(unit) || unit == Unit::Days;
-    if (scaled == 0.0 || (countsWhole && scale.factor == 1.0 && isWhole(scaled))) {
+    const bool isUnscaled = scale.factor == 1.0 || unit == Unit::Seconds || unit == Unit::Milliseconds;
+    if (scaled == 0.0 || (isUnscaled && isWhole(scaled))) {
         scale.decimals = 0;
     }
     return {number(value, scale), scale.suffix};

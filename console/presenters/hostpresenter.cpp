@@ -126,11 +126,6 @@ void HostPresenter::setProcessesPaused(bool isPaused)
 
 void HostPresenter::activate()
 {
-    for (const HostFamily &family : m_families) {
-        for (const auto &panel : family.panels) {
-            panel->start();
-        }
-    }
     m_filesystemPanel->start();
     m_details.start();
     m_processState.start();

@@ -48,6 +48,7 @@ public:
     void setFrozen(bool isFrozen);
     void setProcessesPaused(bool isPaused);
     [[nodiscard]] bool areProcessesPaused() const { return m_processState.isPaused(); }
+    /// Facts, filesystems and processes; the page starts and stops panels as they come into view.
     void activate();
     void deactivate();
     void refresh();

@@ -18,7 +18,7 @@ constexpr int kTrendPixels = 60;
 /// In the order of HostTableModel::Metric.
 [[nodiscard]] QString metricQuery(int metric, const QString &matchers)
 {
-    const auto perHost = [&](const char *how, const QString &selector) {
+    const auto perHost = [](const char *how, const QString &selector) -> QString {
         return QString::fromLatin1(how) + u" by (host) ("_s + selector + u')';
     };
     switch (static_cast<HostTableModel::Metric>(metric)) {

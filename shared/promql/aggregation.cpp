@@ -105,7 +105,7 @@ ScalarColumn fold(const VectorColumns &columns, const Group &group, const Grid &
         for (std::size_t step = 0; step < grid.steps; ++step) {
             if (isPresent(values[step])) {
                 cells[step].count += 1.0;
-                Add {}(cells[step], values[step]);
+                Add{}(cells[step], values[step]);
             }
         }
     }
@@ -157,12 +157,13 @@ bool keepsUnit(AggregateOp op)
 std::string commonUnit(const VectorColumns &columns, const Group &group)
 {
     const std::string &unit = columns[group.members.front()].unit;
-    const bool common = std::ranges::all_of(group.members, [&](std::size_t i) { return columns[i].unit == unit; });
-    return common ? unit : std::string {};
+    const bool common =
+        std::ranges::all_of(group.members, [&](std::size_t i) { return columns[i].unit == unit; });
+    return common ? unit : std::string{};
 }
 
-Result<VectorColumns> foldGroups(Evaluation &run, const VectorColumns &columns, const std::vector<Group> &groups,
-                                 AggregateOp op, const Grid &grid)
+Result<VectorColumns> foldGroups(Evaluation &run, const VectorColumns &columns,
+    const std::vector<Group> &groups, AggregateOp op, const Grid &grid)
 {
     VectorColumns results;
     results.reserve(groups.size());
@@ -171,14 +172,14 @@ Result<VectorColumns> foldGroups(Evaluation &run, const VectorColumns &columns, 
         if (const Result<void> ok = run.budget().charge(grid.steps); !ok) {
             return failure(ok.error());
         }
-        results.push_back({group.labels, keepsUnit(op) ? commonUnit(columns, group) : std::string {},
-                           foldGroup(columns, group, grid)});
+        results.push_back({group.labels, keepsUnit(op) ? commonUnit(columns, group) : std::string{},
+            foldGroup(columns, group, grid)});
     }
     return results;
 }
 
 Result<VectorColumns> withScalar(Evaluation &run, const Aggregate &aggregate, VectorColumns columns,
-                                 const std::vector<Group> &groups, const Grid &grid)
+    const std::vector<Group> &groups, const Grid &grid)
 {
     const Result<ScalarColumn> parameter = run.scalar(*aggregate.parameter, grid);
     if (!parameter) {
@@ -198,7 +199,7 @@ Result<Columns> evaluateAggregate(Evaluation &run, const Aggregate &aggregate, c
     if (!input) {
         return failure(std::move(input).error());
     }
-    const auto wrap = [](VectorColumns &&columns) { return Columns {std::move(columns)}; };
+    const auto wrap = [](VectorColumns &&columns) { return Columns{std::move(columns)}; };
     if (aggregate.op == AggregateOp::CountValues) {
         const Result<std::string> label = run.string(*aggregate.parameter, grid);
         if (!label) {

@@ -9,11 +9,11 @@ namespace qd::promql {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kBinaryNames {
+constexpr std::array<std::string_view, 16> kBinaryNames{
     "+", "-", "*", "/", "%", "^", "atan2", "==", "!=", ">", "<", ">=", "<=", "and", "or", "unless"};
 
-constexpr std::array<std::string_view, 12> kAggregateNames {
-    "sum", "min", "max", "avg", "group", "stddev", "stdvar", "count", "count_values", "bottomk", "topk", "quantile"};
+constexpr std::array<std::string_view, 12> kAggregateNames{"sum", "min", "max", "avg", "group", "stddev",
+    "stdvar", "count", "count_values", "bottomk", "topk", "quantile"};
 
 struct TypeOfNode
 {
@@ -26,7 +26,8 @@ struct TypeOfNode
     ValueType operator()(const Aggregate &) const { return ValueType::Vector; }
     ValueType operator()(const Binary &binary) const
     {
-        const bool scalars = binary.lhs->type() == ValueType::Scalar && binary.rhs->type() == ValueType::Scalar;
+        const bool scalars =
+            binary.lhs->type() == ValueType::Scalar && binary.rhs->type() == ValueType::Scalar;
         return scalars ? ValueType::Scalar : ValueType::Vector;
     }
     ValueType operator()(const Unary &unary) const { return unary.expr->type(); }
@@ -94,13 +95,14 @@ std::string_view toString(ValueType type)
 
 ValueType typeOf(const Value &value)
 {
-    static constexpr std::array kTypes {ValueType::Scalar, ValueType::String, ValueType::Vector, ValueType::Matrix};
+    static constexpr std::array kTypes{
+        ValueType::Scalar, ValueType::String, ValueType::Vector, ValueType::Matrix};
     return kTypes.at(value.index());
 }
 
 ValueType Expr::type() const
 {
-    return std::visit(TypeOfNode {}, node);
+    return std::visit(TypeOfNode{}, node);
 }
 
 const Expr &withoutParens(const Expr &expr)

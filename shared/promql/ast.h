@@ -19,16 +19,40 @@ struct Expr;
 using ExprPtr = std::unique_ptr<Expr>;
 
 enum class BinaryOp : std::uint8_t {
-    Add, Subtract, Multiply, Divide, Modulo, Power, Atan2,
-    Equal, NotEqual, Greater, Less, GreaterOrEqual, LessOrEqual,
-    And, Or, Unless,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+    Power,
+    Atan2,
+    Equal,
+    NotEqual,
+    Greater,
+    Less,
+    GreaterOrEqual,
+    LessOrEqual,
+    And,
+    Or,
+    Unless,
 };
 [[nodiscard]] std::string_view toString(BinaryOp op);
 [[nodiscard]] bool isComparison(BinaryOp op);
 [[nodiscard]] bool isSetOperator(BinaryOp op);
 
 enum class AggregateOp : std::uint8_t {
-    Sum, Min, Max, Avg, Group, Stddev, Stdvar, Count, CountValues, BottomK, TopK, Quantile,
+    Sum,
+    Min,
+    Max,
+    Avg,
+    Group,
+    Stddev,
+    Stdvar,
+    Count,
+    CountValues,
+    BottomK,
+    TopK,
+    Quantile,
 };
 [[nodiscard]] std::string_view toString(AggregateOp op);
 /// The type of the first argument of topk(), bottomk(), quantile() (scalar) and count_values() (string).
@@ -125,8 +149,8 @@ struct Paren
 /// A node of the syntax tree. Owned by its parent; immutable once parsed.
 struct Expr
 {
-    using Node = std::variant<NumberLiteral, StringLiteral, VectorSelector, MatrixSelector, Subquery, Call, Aggregate,
-                              Binary, Unary, Paren>;
+    using Node = std::variant<NumberLiteral, StringLiteral, VectorSelector, MatrixSelector, Subquery, Call,
+        Aggregate, Binary, Unary, Paren>;
     Node node;
     std::size_t begin = 0; ///< byte offsets into the query text: [begin, end)
     std::size_t end = 0;

@@ -17,8 +17,10 @@ ScalarColumn betweenScalars(BinaryOp op, const ScalarColumn &left, const ScalarC
     return results;
 }
 
-/// A vector on one side, a scalar on the other. A comparison keeps the vector's element, on whichever side it is.
-VectorColumns withScalar(const Binary &binary, VectorColumns columns, const ScalarColumn &scalar, bool scalarFirst)
+/// A vector on one side, a scalar on the other. A comparison keeps the vector's element, on whichever side it
+/// is.
+VectorColumns withScalar(
+    const Binary &binary, VectorColumns columns, const ScalarColumn &scalar, bool scalarFirst)
 {
     const bool filters = isComparison(binary.op) && !binary.returnBool;
     for (SeriesColumn &column : columns) {
@@ -46,13 +48,13 @@ VectorColumns withScalar(const Binary &binary, VectorColumns columns, const Scal
     return columns;
 }
 
-Result<Columns> betweenVectors(Evaluation &run, const Binary &binary, VectorColumns left, VectorColumns right,
-                               const Grid &grid)
+Result<Columns> betweenVectors(
+    Evaluation &run, const Binary &binary, VectorColumns left, VectorColumns right, const Grid &grid)
 {
     Result<VectorColumns> results = isSetOperator(binary.op)
         ? combineSets(binary, std::move(left), std::move(right), grid)
         : matchVectors(run, binary, left, right, grid);
-    return std::move(results).transform([](VectorColumns &&columns) { return Columns {std::move(columns)}; });
+    return std::move(results).transform([](VectorColumns &&columns) { return Columns{std::move(columns)}; });
 }
 
 } // namespace
@@ -116,7 +118,7 @@ Result<Columns> evaluateBinary(Evaluation &run, const Binary &binary, const Grid
         return betweenVectors(run, binary, std::move(*leftVector), std::move(*rightVector), grid);
     }
     if (leftVector == nullptr && rightVector == nullptr) {
-        return Columns {
+        return Columns{
             betweenScalars(binary.op, std::get<ScalarColumn>(*left), std::get<ScalarColumn>(*right))};
     }
     VectorColumns columns = leftVector != nullptr
@@ -125,7 +127,7 @@ Result<Columns> evaluateBinary(Evaluation &run, const Binary &binary, const Grid
     if (const Result<void> ok = joinEqualLabels(columns, kSameLabelset); !ok) {
         return failure(ok.error());
     }
-    return Columns {std::move(columns)};
+    return Columns{std::move(columns)};
 }
 
 } // namespace qd::promql

@@ -19,7 +19,7 @@ Result<Columns> evaluateTime(const Grid &grid)
     for (std::size_t step = 0; step < grid.steps; ++step) {
         seconds[step] = static_cast<double>(grid.at(step)) / 1000.0;
     }
-    return Columns {std::move(seconds)};
+    return Columns{std::move(seconds)};
 }
 
 /// Of a selector the time of the sample itself, of anything else the time of evaluation.
@@ -44,7 +44,7 @@ Result<Columns> evaluateTimestamp(Evaluation &run, const Call &call, const Grid 
     if (const Result<void> ok = joinEqualLabels(*columns, kSameLabelset); !ok) {
         return failure(ok.error());
     }
-    return Columns {std::move(columns).value()};
+    return Columns{std::move(columns).value()};
 }
 
 Result<Columns> evaluateScalar(Evaluation &run, const Call &call, const Grid &grid)
@@ -62,7 +62,7 @@ Result<Columns> evaluateScalar(Evaluation &run, const Call &call, const Grid &gr
             }
         }
     }
-    return Columns {std::move(values)};
+    return Columns{std::move(values)};
 }
 
 Result<Columns> evaluateVector(Evaluation &run, const Call &call, const Grid &grid)
@@ -70,7 +70,7 @@ Result<Columns> evaluateVector(Evaluation &run, const Call &call, const Grid &gr
     return run.scalar(*call.arguments.front(), grid).transform([](ScalarColumn &&values) {
         VectorColumns columns;
         columns.push_back({{}, {}, std::move(values)});
-        return Columns {std::move(columns)};
+        return Columns{std::move(columns)};
     });
 }
 
@@ -90,7 +90,7 @@ Result<Columns> evaluateAbsent(Evaluation &run, const Call &call, const Grid &gr
     if (hasAny(absent)) {
         result.push_back({labelsOfAbsent(*call.arguments.front()), {}, std::move(absent)});
     }
-    return Columns {std::move(result)};
+    return Columns{std::move(result)};
 }
 
 /// Only an instant query has one order; a range query's series are sorted by labels in the end anyway.
@@ -110,7 +110,7 @@ Result<Columns> evaluateSort(Evaluation &run, const Call &call, const Grid &grid
             return descending ? left > right : left < right;
         });
     }
-    return Columns {std::move(columns).value()};
+    return Columns{std::move(columns).value()};
 }
 
 /// The native histograms that these functions read are not stored here, and other samples they leave out.
@@ -121,7 +121,7 @@ Result<Columns> evaluateNativeHistogram(Evaluation &run, const Call &call, const
             return ignored;
         }
     }
-    return Columns {VectorColumns {}};
+    return Columns{VectorColumns{}};
 }
 
 } // namespace
@@ -134,7 +134,7 @@ Labels labelsOfAbsent(const Expr &argument)
     }
     Labels labels;
     std::set<std::string_view> seen;
-    for (const Matcher &matcher : selector == nullptr ? std::vector<Matcher> {} : selector->matchers) {
+    for (const Matcher &matcher : selector == nullptr ? std::vector<Matcher>{} : selector->matchers) {
         if (matcher.name == Labels::kMetricName) {
             continue;
         }
@@ -154,7 +154,7 @@ Result<Columns> evaluateCall(Evaluation &run, const Call &call, const Grid &grid
     case FunctionId::Time:
         return evaluateTime(grid);
     case FunctionId::Pi:
-        return Columns {ScalarColumn(grid.steps, std::numbers::pi)};
+        return Columns{ScalarColumn(grid.steps, std::numbers::pi)};
     case FunctionId::Timestamp:
         return evaluateTimestamp(run, call, grid);
     case FunctionId::Scalar:

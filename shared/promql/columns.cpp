@@ -18,7 +18,8 @@ Result<void> joinInto(SeriesColumn &target, const SeriesColumn &other, std::stri
             continue;
         }
         if (isPresent(target.values[step])) {
-            return failure(ErrorCode::InvalidInput, std::string {message}, {{"labels", target.labels.toString()}});
+            return failure(
+                ErrorCode::InvalidInput, std::string{message}, {{"labels", target.labels.toString()}});
         }
         target.values[step] = other.values[step];
     }
@@ -63,7 +64,7 @@ void dropEmpty(VectorColumns &columns)
 
 Result<void> joinEqualLabels(VectorColumns &columns, std::string_view message)
 {
-    LabelIndex index {columns};
+    LabelIndex index{columns};
     bool joined = false;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const std::optional<std::size_t> same = index.findOrAdd(i);
@@ -84,11 +85,11 @@ Result<void> joinEqualLabels(VectorColumns &columns, std::string_view message)
 
 Result<void> requireDistinctLabels(const VectorColumns &columns)
 {
-    LabelIndex index {columns};
+    LabelIndex index{columns};
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (index.findOrAdd(i)) {
-            return failure(ErrorCode::InvalidInput, std::string {kSameLabelset},
-                           {{"labels", columns[i].labels.toString()}});
+            return failure(ErrorCode::InvalidInput, std::string{kSameLabelset},
+                {{"labels", columns[i].labels.toString()}});
         }
     }
     return {};
@@ -100,6 +101,11 @@ Result<void> Budget::charge(std::size_t cells)
         return limitExceeded("maxSamples", "samples", m_limits.maxSamples);
     }
     m_used += cells;
+    return work(cells);
+}
+
+Result<void> Budget::work(std::size_t cells)
+{
     m_sinceInterruptCheck += cells;
     if (m_sinceInterruptCheck < kCellsBetweenChecks) {
         return {};
@@ -132,9 +138,9 @@ Result<void> Budget::checkInterrupt() const
 Failure limitExceeded(std::string_view limit, std::string_view what, std::size_t bound)
 {
     return failure(ErrorCode::InvalidInput,
-                   "query needs more than " + std::to_string(bound) + " " + std::string {what}
-                       + "; narrow the selection, shorten the span or widen the step",
-                   {{"limit", std::string {limit}}, {"bound", std::to_string(bound)}});
+        "query needs more than " + std::to_string(bound) + " " + std::string{what}
+            + "; narrow the selection, shorten the span or widen the step",
+        {{"limit", std::string{limit}}, {"bound", std::to_string(bound)}});
 }
 
 } // namespace qd::promql

@@ -20,12 +20,15 @@ struct Grid
     std::int64_t stepMs = 1;
     std::size_t steps = 1;
 
-    [[nodiscard]] std::int64_t at(std::size_t step) const { return startMs + static_cast<std::int64_t>(step) * stepMs; }
+    [[nodiscard]] std::int64_t at(std::size_t step) const
+    {
+        return startMs + static_cast<std::int64_t>(step) * stepMs;
+    }
     [[nodiscard]] std::int64_t last() const { return at(steps - 1); }
 };
 
-/// An instant vector over a grid, turned on its side: per series one cell per step, series::kAbsent where the vector
-/// of that step lacks the series.
+/// An instant vector over a grid, turned on its side: per series one cell per step, series::kAbsent where the
+/// vector of that step lacks the series.
 struct SeriesColumn
 {
     Labels labels;
@@ -61,7 +64,8 @@ void dropEmpty(VectorColumns &columns);
 /// @errors InvalidInput with the given message if two of them have a cell at the same step
 [[nodiscard]] Result<void> joinEqualLabels(VectorColumns &columns, std::string_view message);
 
-/// What range functions and the unary minus ask for: there, equal labels are an error even at different steps.
+/// What range functions and the unary minus ask for: there, equal labels are an error even at different
+/// steps.
 /// @errors InvalidInput
 [[nodiscard]] Result<void> requireDistinctLabels(const VectorColumns &columns);
 
@@ -79,6 +83,9 @@ public:
 
     /// @errors InvalidInput if the cells exceed what is left, Cancelled, Timeout
     [[nodiscard]] Result<void> charge(std::size_t cells);
+    /// For work that reads cells again and produces none, as overlapping windows do: asks for an interrupt in
+    /// time.
+    [[nodiscard]] Result<void> work(std::size_t cells);
     [[nodiscard]] Result<void> checkSeries(std::size_t count) const;
     [[nodiscard]] Result<void> checkInterrupt() const;
     [[nodiscard]] std::size_t remaining() const { return m_limits.maxSamples - m_used; }

@@ -20,10 +20,10 @@ double datePart(FunctionId id, double secondsSinceEpoch)
     if (!(std::abs(secondsSinceEpoch) <= kFarthestSeconds)) {
         return std::numeric_limits<double>::quiet_NaN();
     }
-    const sys_seconds instant {seconds {static_cast<std::int64_t>(secondsSinceEpoch)}};
+    const sys_seconds instant{seconds{static_cast<std::int64_t>(secondsSinceEpoch)}};
     const sys_days day = floor<days>(instant);
-    const year_month_day date {day};
-    const hh_mm_ss time {instant - day};
+    const year_month_day date{day};
+    const hh_mm_ss time{instant - day};
     switch (id) {
     case FunctionId::Minute:
         return static_cast<double>(time.minutes().count());
@@ -32,11 +32,11 @@ double datePart(FunctionId id, double secondsSinceEpoch)
     case FunctionId::DayOfMonth:
         return static_cast<unsigned>(date.day());
     case FunctionId::DayOfWeek:
-        return weekday {day}.c_encoding();
+        return weekday{day}.c_encoding();
     case FunctionId::DayOfYear:
-        return static_cast<double>((day - sys_days {date.year() / January / 1}).count() + 1);
+        return static_cast<double>((day - sys_days{date.year() / January / 1}).count() + 1);
     case FunctionId::DaysInMonth:
-        return static_cast<unsigned>(year_month_day_last {date.year(), date.month() / last}.day());
+        return static_cast<unsigned>(year_month_day_last{date.year(), date.month() / last}.day());
     case FunctionId::Month:
         return static_cast<unsigned>(date.month());
     default: // the only one left that is dispatched here
@@ -73,7 +73,7 @@ Result<Columns> evaluateDateFunction(Evaluation &run, const Call &call, const Gr
     if (const Result<void> ok = joinEqualLabels(columns, kSameLabelset); !ok) {
         return failure(ok.error());
     }
-    return Columns {std::move(columns)};
+    return Columns{std::move(columns)};
 }
 
 } // namespace qd::promql

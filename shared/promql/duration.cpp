@@ -20,7 +20,7 @@ constexpr std::int64_t kDayMs = 24LL * 3600 * 1000;
 // Prometheus counts durations in nanoseconds in 64 bits; longer ones are errors there and here.
 constexpr std::int64_t kMaxDurationMs = std::numeric_limits<std::int64_t>::max() / 1'000'000;
 
-constexpr std::array<Unit, 7> kUnits {{
+constexpr std::array<Unit, 7> kUnits{{
     {"y", 365 * kDayMs, true},
     {"w", 7 * kDayMs, true},
     {"d", kDayMs, true},
@@ -42,7 +42,7 @@ std::optional<std::int64_t> parseDuration(std::string_view text)
     while (!text.empty()) {
         std::int64_t count = 0;
         const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), count);
-        if (status != std::errc {} || count < 0) {
+        if (status != std::errc{} || count < 0) {
             return std::nullopt;
         }
         text.remove_prefix(static_cast<std::size_t>(end - text.data()));

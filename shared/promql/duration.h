@@ -8,7 +8,8 @@
 
 namespace qd::promql {
 
-/// Reads `1h30m`, `250ms`, `1y2w`: units y (365 d), w, d, h, m, s, ms, each at most once and from large to small.
+/// Reads `1h30m`, `250ms`, `1y2w`: units y (365 d), w, d, h, m, s, ms, each at most once and from large to
+/// small.
 /// @return milliseconds; nothing for another order, an unknown unit or a sum beyond 292 years
 [[nodiscard]] std::optional<std::int64_t> parseDuration(std::string_view text);
 

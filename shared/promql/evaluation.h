@@ -18,7 +18,10 @@ struct RangeInput
     std::int64_t offsetMs = 0;
     std::optional<std::int64_t> fixedMs; ///< of an @ modifier
 
-    [[nodiscard]] std::int64_t windowEnd(std::int64_t evalMs) const { return fixedMs.value_or(evalMs) - offsetMs; }
+    [[nodiscard]] std::int64_t windowEnd(std::int64_t evalMs) const
+    {
+        return fixedMs.value_or(evalMs) - offsetMs;
+    }
 };
 
 /// One run of evaluate(): walks the tree top down, a whole grid at a time. Holds references only for the run.
@@ -48,10 +51,10 @@ private:
     [[nodiscard]] Result<Columns> evaluateOnce(const Expr &expr, const Grid &grid);
     [[nodiscard]] Result<Columns> evaluateUnary(const Unary &unary, const Grid &grid);
     [[nodiscard]] Result<RangeInput> subquery(const Subquery &subquery, const Grid &grid);
-    [[nodiscard]] Result<Grid> subqueryGrid(const Subquery &subquery, const RangeInput &input, const Grid &grid) const;
-    [[nodiscard]] Result<std::vector<SeriesSamples>> fetch(const VectorSelector &selector, std::int64_t startMs,
-                                                           std::int64_t endMs, std::int64_t stepMs,
-                                                           std::int64_t rangeMs);
+    [[nodiscard]] Result<Grid> subqueryGrid(
+        const Subquery &subquery, const RangeInput &input, const Grid &grid) const;
+    [[nodiscard]] Result<std::vector<SeriesSamples>> fetch(const VectorSelector &selector,
+        std::int64_t startMs, std::int64_t endMs, std::int64_t stepMs, std::int64_t rangeMs);
     [[nodiscard]] std::optional<std::int64_t> fixedTime(const std::optional<AtModifier> &at) const;
     void addHints(SelectRequest &request) const;
 
@@ -61,8 +64,8 @@ private:
     std::vector<const Expr *> m_path; ///< from the root to the node being evaluated
 };
 
-/// True if the expression yields the same at every step: each selector in it has an @ modifier, and no function looks
-/// at the time of evaluation.
+/// True if the expression yields the same at every step: each selector in it has an @ modifier, and no
+/// function looks at the time of evaluation.
 [[nodiscard]] bool isStepInvariant(const Expr &expr);
 
 } // namespace qd::promql

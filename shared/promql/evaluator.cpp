@@ -30,18 +30,18 @@ Result<Grid> gridOf(const EvalParams &params, const Limits &limits)
         return refuse("step", "and lookback must be greater than 0");
     }
     if (params.stepMs == 0) {
-        return Grid {params.endMs, 1, 1};
+        return Grid{params.endMs, 1, 1};
     }
     const auto steps = static_cast<std::size_t>((params.endMs - params.startMs) / params.stepMs) + 1;
     if (steps > limits.maxSteps) {
         return limitExceeded("maxSteps", "steps", limits.maxSteps);
     }
-    return Grid {params.startMs, params.stepMs, steps};
+    return Grid{params.startMs, params.stepMs, steps};
 }
 
 MatrixSeries toMatrixSeries(SeriesColumn column, const Grid &grid)
 {
-    MatrixSeries series {std::move(column.labels), std::move(column.unit), {}, {}};
+    MatrixSeries series{std::move(column.labels), std::move(column.unit), {}, {}};
     for (std::size_t step = 0; step < grid.steps; ++step) {
         if (isPresent(column.values[step])) {
             series.times.push_back(grid.at(step));
@@ -67,14 +67,15 @@ struct InstantValue
 {
     std::int64_t timeMs;
 
-    Value operator()(ScalarColumn &column) const { return Scalar {timeMs, column.front()}; }
-    Value operator()(std::string &text) const { return Text {timeMs, std::move(text)}; }
+    Value operator()(ScalarColumn &column) const { return Scalar{timeMs, column.front()}; }
+    Value operator()(std::string &text) const { return Text{timeMs, std::move(text)}; }
     Value operator()(VectorColumns &columns) const
     {
-        Vector vector {timeMs, {}};
+        Vector vector{timeMs, {}};
         for (SeriesColumn &column : columns) {
             if (isPresent(column.values.front())) {
-                vector.samples.push_back({std::move(column.labels), std::move(column.unit), column.values.front()});
+                vector.samples.push_back(
+                    {std::move(column.labels), std::move(column.unit), column.values.front()});
             }
         }
         return vector;
@@ -90,10 +91,9 @@ Value windowContents(RangeInput input, const Grid &grid)
         const auto from = std::ranges::lower_bound(series.times, end - input.rangeMs) - series.times.begin();
         const auto to = std::ranges::upper_bound(series.times, end) - series.times.begin();
         if (from < to) {
-            matrix.series.push_back({std::move(series.labels),
-                                     std::move(series.unit),
-                                     {series.times.begin() + from, series.times.begin() + to},
-                                     {series.values.begin() + from, series.values.begin() + to}});
+            matrix.series.push_back({std::move(series.labels), std::move(series.unit),
+                {series.times.begin() + from, series.times.begin() + to},
+                {series.values.begin() + from, series.values.begin() + to}});
         }
     }
     std::ranges::sort(matrix.series, {}, &MatrixSeries::labels);
@@ -110,11 +110,11 @@ Result<Value> evaluate(const Expr &expr, const EvalParams &params, Source &sourc
     }
     const bool instant = params.stepMs == 0;
     const ValueType type = expr.type();
-    Evaluation run {params, source, limits};
+    Evaluation run{params, source, limits};
     if (!instant && (type == ValueType::Matrix || type == ValueType::String)) {
         return failure(ErrorCode::InvalidInput,
-                       "invalid expression type \"" + std::string {toString(type)}
-                           + "\" for range query, must be scalar or instant vector");
+            "invalid expression type \"" + std::string{toString(type)}
+                + "\" for range query, must be scalar or instant vector");
     }
     if (type == ValueType::Matrix) {
         return run.ranges(expr, *grid).transform([&](RangeInput &&input) {
@@ -123,7 +123,7 @@ Result<Value> evaluate(const Expr &expr, const EvalParams &params, Source &sourc
     }
     return run.evaluate(expr, *grid).transform([&](Columns &&columns) -> Value {
         if (instant) {
-            return std::visit(InstantValue {grid->startMs}, columns);
+            return std::visit(InstantValue{grid->startMs}, columns);
         }
         if (auto *scalar = std::get_if<ScalarColumn>(&columns)) {
             VectorColumns single;
@@ -144,8 +144,8 @@ Evaluation::Evaluation(const EvalParams &params, Source &source, const Limits &l
 Result<Columns> Evaluation::evaluate(const Expr &expr, const Grid &grid)
 {
     m_path.push_back(&expr);
-    Result<Columns> columns
-        = grid.steps > 1 && isStepInvariant(expr) ? evaluateOnce(expr, grid) : evaluateNode(expr, grid);
+    Result<Columns> columns =
+        grid.steps > 1 && isStepInvariant(expr) ? evaluateOnce(expr, grid) : evaluateNode(expr, grid);
     m_path.pop_back();
     if (columns) {
         const auto *const vector = std::get_if<VectorColumns>(&*columns);
@@ -159,7 +159,7 @@ Result<Columns> Evaluation::evaluate(const Expr &expr, const Grid &grid)
 
 Result<Columns> Evaluation::evaluateOnce(const Expr &expr, const Grid &grid)
 {
-    Result<Columns> columns = evaluateNode(expr, Grid {grid.startMs, grid.stepMs, 1});
+    Result<Columns> columns = evaluateNode(expr, Grid{grid.startMs, grid.stepMs, 1});
     if (!columns) {
         return columns;
     }
@@ -185,19 +185,22 @@ Result<Columns> Evaluation::evaluateNode(const Expr &expr, const Grid &grid)
 
         Result<Columns> operator()(const NumberLiteral &number) const
         {
-            return Columns {ScalarColumn(grid.steps, number.value)};
+            return Columns{ScalarColumn(grid.steps, number.value)};
         }
-        Result<Columns> operator()(const StringLiteral &literal) const { return Columns {literal.value}; }
+        Result<Columns> operator()(const StringLiteral &literal) const { return Columns{literal.value}; }
         Result<Columns> operator()(const VectorSelector &selector) const
         {
             return run.select(selector, grid, Cell::SampleValue).transform([](VectorColumns &&columns) {
-                return Columns {std::move(columns)};
+                return Columns{std::move(columns)};
             });
         }
         Result<Columns> operator()(const MatrixSelector &) const { return misplacedRange(); }
         Result<Columns> operator()(const Subquery &) const { return misplacedRange(); }
         Result<Columns> operator()(const Call &call) const { return evaluateCall(run, call, grid); }
-        Result<Columns> operator()(const Aggregate &aggregate) const { return evaluateAggregate(run, aggregate, grid); }
+        Result<Columns> operator()(const Aggregate &aggregate) const
+        {
+            return evaluateAggregate(run, aggregate, grid);
+        }
         Result<Columns> operator()(const Binary &binary) const { return evaluateBinary(run, binary, grid); }
         Result<Columns> operator()(const Unary &unary) const { return run.evaluateUnary(unary, grid); }
         Result<Columns> operator()(const Paren &paren) const { return run.evaluate(*paren.expr, grid); }
@@ -207,7 +210,7 @@ Result<Columns> Evaluation::evaluateNode(const Expr &expr, const Grid &grid)
             return failure(ErrorCode::InvalidInput, "a range vector can only be the argument of a function");
         }
     };
-    return std::visit(Visitor {*this, grid}, expr.node);
+    return std::visit(Visitor{*this, grid}, expr.node);
 }
 
 Result<Columns> Evaluation::evaluateUnary(const Unary &unary, const Grid &grid)
@@ -238,18 +241,23 @@ Result<Columns> Evaluation::evaluateUnary(const Unary &unary, const Grid &grid)
 
 Result<VectorColumns> Evaluation::vector(const Expr &expr, const Grid &grid)
 {
-    return evaluate(expr, grid).transform(
-        [](Columns &&columns) { return std::get<VectorColumns>(std::move(columns)); });
+    return evaluate(expr, grid).transform([](Columns &&columns) {
+        return std::get<VectorColumns>(std::move(columns));
+    });
 }
 
 Result<ScalarColumn> Evaluation::scalar(const Expr &expr, const Grid &grid)
 {
-    return evaluate(expr, grid).transform([](Columns &&columns) { return std::get<ScalarColumn>(std::move(columns)); });
+    return evaluate(expr, grid).transform([](Columns &&columns) {
+        return std::get<ScalarColumn>(std::move(columns));
+    });
 }
 
 Result<std::string> Evaluation::string(const Expr &expr, const Grid &grid)
 {
-    return evaluate(expr, grid).transform([](Columns &&columns) { return std::get<std::string>(std::move(columns)); });
+    return evaluate(expr, grid).transform([](Columns &&columns) {
+        return std::get<std::string>(std::move(columns));
+    });
 }
 
 } // namespace qd::promql

@@ -11,25 +11,25 @@ namespace {
 using enum ValueType;
 using Id = FunctionId;
 
-constexpr std::array kVector {Vector};
-constexpr std::array kMatrix {Matrix};
-constexpr std::array kVectorScalarScalar {Vector, Scalar, Scalar};
-constexpr std::array kVectorScalar {Vector, Scalar};
-constexpr std::array kScalarScalarVector {Scalar, Scalar, Vector};
-constexpr std::array kScalarVector {Scalar, Vector};
-constexpr std::array kMatrixScalarScalar {Matrix, Scalar, Scalar};
-constexpr std::array kVectorStringStringString {Vector, String, String, String};
-constexpr std::array kVectorStringStringStringString {Vector, String, String, String, String};
-constexpr std::span<const ValueType> kNothing {};
-constexpr std::array kMatrixScalar {Matrix, Scalar};
-constexpr std::array kScalarMatrix {Scalar, Matrix};
-constexpr std::array kScalar {Scalar};
+constexpr std::array kVector{Vector};
+constexpr std::array kMatrix{Matrix};
+constexpr std::array kVectorScalarScalar{Vector, Scalar, Scalar};
+constexpr std::array kVectorScalar{Vector, Scalar};
+constexpr std::array kScalarScalarVector{Scalar, Scalar, Vector};
+constexpr std::array kScalarVector{Scalar, Vector};
+constexpr std::array kMatrixScalarScalar{Matrix, Scalar, Scalar};
+constexpr std::array kVectorStringStringString{Vector, String, String, String};
+constexpr std::array kVectorStringStringStringString{Vector, String, String, String, String};
+constexpr std::span<const ValueType> kNothing{};
+constexpr std::array kMatrixScalar{Matrix, Scalar};
+constexpr std::array kScalarMatrix{Scalar, Matrix};
+constexpr std::array kScalar{Scalar};
 
-constexpr std::array<FunctionInfo, 70> kFunctions {{
+constexpr std::array<FunctionInfo, 70> kFunctions{{
     {Id::Abs, "abs", kVector, 0, Vector, "Absolute value of each sample"},
     {Id::Absent, "absent", kVector, 0, Vector, "1 if the vector is empty, nothing otherwise"},
     {Id::AbsentOverTime, "absent_over_time", kMatrix, 0, Vector,
-     "1 if no series has a sample in the range, nothing otherwise"},
+        "1 if no series has a sample in the range, nothing otherwise"},
     {Id::Acos, "acos", kVector, 0, Vector, "Arc cosine in radians"},
     {Id::Acosh, "acosh", kVector, 0, Vector, "Inverse hyperbolic cosine"},
     {Id::Asin, "asin", kVector, 0, Vector, "Arc sine in radians"},
@@ -51,29 +51,29 @@ constexpr std::array<FunctionInfo, 70> kFunctions {{
     {Id::DaysInMonth, "days_in_month", kVector, 1, Vector, "Number of days of the month in UTC"},
     {Id::Deg, "deg", kVector, 0, Vector, "Radians to degrees"},
     {Id::Delta, "delta", kMatrix, 0, Vector,
-     "Difference over the range of a gauge, extrapolated to its ends"},
+        "Difference over the range of a gauge, extrapolated to its ends"},
     {Id::Deriv, "deriv", kMatrix, 0, Vector, "Slope per second of a gauge by linear regression"},
     {Id::Exp, "exp", kVector, 0, Vector, "e to the power of each sample"},
     {Id::Floor, "floor", kVector, 0, Vector, "Rounds down to the next integer"},
     {Id::HistogramCount, "histogram_count", kVector, 0, Vector,
-     "Count of native histograms; other samples are left out"},
+        "Count of native histograms; other samples are left out"},
     {Id::HistogramFraction, "histogram_fraction", kScalarScalarVector, 0, Vector,
-     "Fraction of native histograms between two bounds; other samples are left out"},
+        "Fraction of native histograms between two bounds; other samples are left out"},
     {Id::HistogramQuantile, "histogram_quantile", kScalarVector, 0, Vector,
-     "Quantile of the buckets told apart by the label le"},
+        "Quantile of the buckets told apart by the label le"},
     {Id::HistogramSum, "histogram_sum", kVector, 0, Vector,
-     "Sum of native histograms; other samples are left out"},
+        "Sum of native histograms; other samples are left out"},
     {Id::HoltWinters, "holt_winters", kMatrixScalarScalar, 0, Vector,
-     "Smoothed value by double exponential smoothing"},
+        "Smoothed value by double exponential smoothing"},
     {Id::Hour, "hour", kVector, 1, Vector, "Hour of the day in UTC, 0 to 23"},
     {Id::Idelta, "idelta", kMatrix, 0, Vector, "Difference of the last two samples"},
     {Id::Increase, "increase", kMatrix, 0, Vector,
-     "Growth of a counter over the range, resets accounted for"},
+        "Growth of a counter over the range, resets accounted for"},
     {Id::Irate, "irate", kMatrix, 0, Vector, "Growth per second of a counter by its last two samples"},
     {Id::LabelJoin, "label_join", kVectorStringStringString, FunctionInfo::kAnyNumber, Vector,
-     "Joins the values of labels into another label"},
+        "Joins the values of labels into another label"},
     {Id::LabelReplace, "label_replace", kVectorStringStringStringString, 0, Vector,
-     "Sets a label from another by a regular expression"},
+        "Sets a label from another by a regular expression"},
     {Id::LastOverTime, "last_over_time", kMatrix, 0, Vector, "Newest sample in the range"},
     {Id::Ln, "ln", kVector, 0, Vector, "Natural logarithm"},
     {Id::Log10, "log10", kVector, 0, Vector, "Decimal logarithm"},
@@ -84,14 +84,14 @@ constexpr std::array<FunctionInfo, 70> kFunctions {{
     {Id::Month, "month", kVector, 1, Vector, "Month of the year in UTC, 1 to 12"},
     {Id::Pi, "pi", kNothing, 0, Scalar, "The number pi"},
     {Id::PredictLinear, "predict_linear", kMatrixScalar, 0, Vector,
-     "Value some seconds from now by linear regression"},
+        "Value some seconds from now by linear regression"},
     {Id::PresentOverTime, "present_over_time", kMatrix, 0, Vector,
-     "1 for each series with a sample in the range"},
+        "1 for each series with a sample in the range"},
     {Id::QuantileOverTime, "quantile_over_time", kScalarMatrix, 0, Vector,
-     "Quantile of the samples in the range"},
+        "Quantile of the samples in the range"},
     {Id::Rad, "rad", kVector, 0, Vector, "Degrees to radians"},
     {Id::Rate, "rate", kMatrix, 0, Vector,
-     "Growth per second of a counter over the range, resets accounted for"},
+        "Growth per second of a counter over the range, resets accounted for"},
     {Id::Resets, "resets", kMatrix, 0, Vector, "How often a counter was reset in the range"},
     {Id::Round, "round", kVectorScalar, 1, Vector, "Rounds to the nearest integer or multiple"},
     {Id::Scalar, "scalar", kVector, 0, Scalar, "The sample of a vector of one element, NaN otherwise"},
@@ -102,9 +102,9 @@ constexpr std::array<FunctionInfo, 70> kFunctions {{
     {Id::SortDesc, "sort_desc", kVector, 0, Vector, "Elements in descending order of value"},
     {Id::Sqrt, "sqrt", kVector, 0, Vector, "Square root"},
     {Id::StddevOverTime, "stddev_over_time", kMatrix, 0, Vector,
-     "Population standard deviation of the samples in the range"},
+        "Population standard deviation of the samples in the range"},
     {Id::StdvarOverTime, "stdvar_over_time", kMatrix, 0, Vector,
-     "Population variance of the samples in the range"},
+        "Population variance of the samples in the range"},
     {Id::SumOverTime, "sum_over_time", kMatrix, 0, Vector, "Sum of the samples in the range"},
     {Id::Tan, "tan", kVector, 0, Vector, "Tangent of radians"},
     {Id::Tanh, "tanh", kVector, 0, Vector, "Hyperbolic tangent"},
@@ -114,7 +114,8 @@ constexpr std::array<FunctionInfo, 70> kFunctions {{
     {Id::Year, "year", kVector, 1, Vector, "Year in UTC"},
 }};
 
-static_assert(std::ranges::is_sorted(kFunctions, {}, &FunctionInfo::name), "findFunction() searches by halves");
+static_assert(
+    std::ranges::is_sorted(kFunctions, {}, &FunctionInfo::name), "findFunction() searches by halves");
 
 } // namespace
 
@@ -131,7 +132,7 @@ const FunctionInfo *findFunction(std::string_view name)
 
 std::string signature(const FunctionInfo &function)
 {
-    std::string text {function.name};
+    std::string text{function.name};
     text += '(';
     const bool repeats = function.optional == FunctionInfo::kAnyNumber;
     const std::size_t omittable = repeats ? 1 : static_cast<std::size_t>(function.optional);
@@ -143,7 +144,7 @@ std::string signature(const FunctionInfo &function)
         text += optional ? "]" : "";
     }
     text += repeats ? ", ..." : "";
-    return text + ") -> " + std::string {toString(function.result)};
+    return text + ") -> " + std::string{toString(function.result)};
 }
 
 } // namespace qd::promql

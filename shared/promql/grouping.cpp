@@ -22,7 +22,8 @@ Labels dropLabels(const Labels &labels, std::span<const std::string> names)
     return kept;
 }
 
-std::vector<Group> groupColumns(const VectorColumns &columns, std::span<const std::string> names, bool keepNamed)
+std::vector<Group> groupColumns(
+    const VectorColumns &columns, std::span<const std::string> names, bool keepNamed)
 {
     std::vector<Group> groups;
     std::unordered_map<Labels, std::size_t, LabelsHash> index;

@@ -28,7 +28,7 @@ struct Group
 };
 
 /// In the order of the first members.
-[[nodiscard]] std::vector<Group> groupColumns(const VectorColumns &columns, std::span<const std::string> names,
-                                              bool keepNamed);
+[[nodiscard]] std::vector<Group> groupColumns(
+    const VectorColumns &columns, std::span<const std::string> names, bool keepNamed);
 
 } // namespace qd::promql

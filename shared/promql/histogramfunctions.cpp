@@ -43,7 +43,7 @@ std::optional<double> parseBound(std::string_view text)
     double bound = 0.0;
     const char *const last = text.data() + text.size();
     const auto [end, status] = std::from_chars(text.data(), last, bound); // reads "inf" in any case too
-    if (status != std::errc {} || end != last) {
+    if (status != std::errc{} || end != last) {
         return std::nullopt;
     }
     return negative ? -bound : bound;
@@ -96,7 +96,8 @@ double bucketQuantile(double q, std::vector<Bucket> &buckets)
     }
     double rank = q * buckets.back().count;
     const auto finite = std::ranges::subrange(buckets.begin(), buckets.end() - 1);
-    const auto found = std::ranges::partition_point(finite, [&](const Bucket &bucket) { return !(bucket.count >= rank); });
+    const auto found =
+        std::ranges::partition_point(finite, [&](const Bucket &bucket) { return !(bucket.count >= rank); });
     const auto index = static_cast<std::size_t>(found - buckets.begin());
     if (index == count - 1) {
         return buckets[count - 2].upperBound; // in the last bucket nothing is known but its lower bound
@@ -129,8 +130,8 @@ std::map<Labels, Histogram> groupBuckets(const VectorColumns &columns)
     return histograms;
 }
 
-ScalarColumn quantiles(const Histogram &histogram, const VectorColumns &columns, const ScalarColumn &q,
-                       const Grid &grid)
+ScalarColumn quantiles(
+    const Histogram &histogram, const VectorColumns &columns, const ScalarColumn &q, const Grid &grid)
 {
     ScalarColumn values = absentColumn(grid);
     std::vector<Bucket> buckets;
@@ -169,7 +170,7 @@ Result<Columns> evaluateHistogramQuantile(Evaluation &run, const Call &call, con
     if (const Result<void> ok = joinEqualLabels(results, kSameLabelset); !ok) {
         return failure(ok.error());
     }
-    return Columns {std::move(results)};
+    return Columns{std::move(results)};
 }
 
 } // namespace qd::promql

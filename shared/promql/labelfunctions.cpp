@@ -34,9 +34,9 @@ public:
 
     bool match(std::string_view text)
     {
-        const re2::StringPiece piece {text.data(), text.size()};
-        return m_pattern.Match(piece, 0, text.size(), re2::RE2::ANCHOR_BOTH, m_groups.data(),
-                               static_cast<int>(m_groups.size()));
+        const re2::StringPiece piece{text.data(), text.size()};
+        return m_pattern.Match(
+            piece, 0, text.size(), re2::RE2::ANCHOR_BOTH, m_groups.data(), static_cast<int>(m_groups.size()));
     }
 
     /// An unknown group is empty.
@@ -45,13 +45,13 @@ public:
         const bool numeric = name.find_first_not_of("0123456789") == std::string_view::npos;
         std::size_t index = m_groups.size();
         if (numeric) {
-            index = name.size() < 4 ? static_cast<std::size_t>(std::stoi(std::string {name})) : index;
-        } else if (const auto found = m_pattern.NamedCapturingGroups().find(std::string {name});
+            index = name.size() < 4 ? static_cast<std::size_t>(std::stoi(std::string{name})) : index;
+        } else if (const auto found = m_pattern.NamedCapturingGroups().find(std::string{name});
                    found != m_pattern.NamedCapturingGroups().end()) {
             index = static_cast<std::size_t>(found->second);
         }
-        return index < m_groups.size() ? std::string_view {m_groups[index].data(), m_groups[index].size()}
-                                       : std::string_view {};
+        return index < m_groups.size() ? std::string_view{m_groups[index].data(), m_groups[index].size()}
+                                       : std::string_view{};
     }
 
 private:
@@ -119,7 +119,7 @@ Result<Columns> changeLabels(Evaluation &run, const Call &call, const Grid &grid
     if (const Result<void> ok = joinEqualLabels(*columns, kSameLabelset); !ok) {
         return failure(ok.error());
     }
-    return Columns {std::move(columns).value()};
+    return Columns{std::move(columns).value()};
 }
 
 } // namespace
@@ -136,16 +136,16 @@ Result<Columns> evaluateLabelReplace(Evaluation &run, const Call &call, const Gr
     re2::RE2::Options options;
     options.set_log_errors(false);
     options.set_max_mem(kMaxPatternMemory);
-    const re2::RE2 pattern {(*arguments)[3], options};
+    const re2::RE2 pattern{(*arguments)[3], options};
     if (!pattern.ok()) {
         return badArgument("invalid regular expression in label_replace(): " + pattern.error());
     }
     if (!isLabelName(target)) {
         return badArgument("invalid destination label name in label_replace(): \"" + target + "\"");
     }
-    Captures captures {pattern};
+    Captures captures{pattern};
     return changeLabels(run, call, grid, [&](Labels &labels) {
-        const std::string value {labels.get(origin)};
+        const std::string value{labels.get(origin)};
         if (captures.match(value)) {
             labels.set(target, expand(replacement, captures));
         }

@@ -40,12 +40,6 @@ std::size_t wordLength(std::string_view text, bool withColonsAndDots)
     return length;
 }
 
-std::string shown(std::string_view query, std::size_t position)
-{
-    const std::string_view rest = query.substr(position);
-    return "'" + std::string {rest.substr(0, utf8Length(rest))} + "'";
-}
-
 } // namespace
 
 Failure syntaxError(std::string_view query, std::size_t position, std::string message)
@@ -55,9 +49,8 @@ Failure syntaxError(std::string_view query, std::size_t position, std::string me
     const std::size_t lineStart = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
     const std::size_t column = utf8Count(before.substr(lineStart)) + 1;
     return failure(ErrorCode::InvalidInput, std::move(message),
-                   {{"position", std::to_string(position)},
-                    {"line", std::to_string(line)},
-                    {"column", std::to_string(column)}});
+        {{"position", std::to_string(position)}, {"line", std::to_string(line)},
+            {"column", std::to_string(column)}});
 }
 
 bool isLabelName(std::string_view name)
@@ -114,14 +107,28 @@ Result<Token> Lexer::symbol()
         TokenType type;
     };
     // Longer spellings first: the first that fits is taken.
-    static constexpr std::array<Spelling, 22> kSpellings {{
-        {"==", TokenType::Equal},        {"!=", TokenType::NotEqual},    {">=", TokenType::GreaterOrEqual},
-        {"<=", TokenType::LessOrEqual},  {">", TokenType::Greater},      {"<", TokenType::Less},
-        {"+", TokenType::Add},           {"-", TokenType::Subtract},     {"*", TokenType::Multiply},
-        {"/", TokenType::Divide},        {"%", TokenType::Modulo},       {"^", TokenType::Power},
-        {"(", TokenType::LeftParen},     {")", TokenType::RightParen},   {"{", TokenType::LeftBrace},
-        {"}", TokenType::RightBrace},    {"[", TokenType::LeftBracket},  {"]", TokenType::RightBracket},
-        {",", TokenType::Comma},         {"@", TokenType::At},           {":", TokenType::Colon},
+    static constexpr std::array<Spelling, 22> kSpellings{{
+        {"==", TokenType::Equal},
+        {"!=", TokenType::NotEqual},
+        {">=", TokenType::GreaterOrEqual},
+        {"<=", TokenType::LessOrEqual},
+        {">", TokenType::Greater},
+        {"<", TokenType::Less},
+        {"+", TokenType::Add},
+        {"-", TokenType::Subtract},
+        {"*", TokenType::Multiply},
+        {"/", TokenType::Divide},
+        {"%", TokenType::Modulo},
+        {"^", TokenType::Power},
+        {"(", TokenType::LeftParen},
+        {")", TokenType::RightParen},
+        {"{", TokenType::LeftBrace},
+        {"}", TokenType::RightBrace},
+        {"[", TokenType::LeftBracket},
+        {"]", TokenType::RightBracket},
+        {",", TokenType::Comma},
+        {"@", TokenType::At},
+        {":", TokenType::Colon},
         {"=", TokenType::Assign},
     }};
     const std::size_t begin = m_pos;
@@ -132,11 +139,12 @@ Result<Token> Lexer::symbol()
             if (type == TokenType::LeftBracket && m_inBrackets) {
                 return fail(begin, "unexpected left bracket '[' inside brackets");
             }
-            m_inBrackets = type == TokenType::LeftBracket || (m_inBrackets && type != TokenType::RightBracket);
+            m_inBrackets =
+                type == TokenType::LeftBracket || (m_inBrackets && type != TokenType::RightBracket);
             return made(type, begin);
         }
     }
-    return fail(begin, "unexpected character " + shown(m_query, begin));
+    return fail(begin, "unexpected character " + quotedFirst(m_query.substr(begin)));
 }
 
 Result<Token> Lexer::braceSymbol()
@@ -161,7 +169,7 @@ Result<Token> Lexer::braceSymbol()
     case '{':
         return fail(begin, "unexpected left brace '{' inside braces");
     default:
-        return fail(begin, "unexpected character inside braces: " + shown(m_query, begin));
+        return fail(begin, "unexpected character inside braces: " + quotedFirst(m_query.substr(begin)));
     }
 }
 
@@ -179,41 +187,8 @@ Result<Token> Lexer::numberOrDuration()
     while (isWordPart(peek()) || peek() == '.') {
         ++m_pos;
     }
-    return fail(begin, "bad number or duration syntax: \"" + std::string {m_query.substr(begin, m_pos - begin)} + "\"");
-}
-
-Result<Token> Lexer::quotedString()
-{
-    const std::size_t begin = m_pos;
-    const char quote = m_query[m_pos++];
-    std::string value;
-    while (m_pos < m_query.size() && peek() != '\n') {
-        const char c = m_query[m_pos++];
-        if (c == quote) {
-            Token token = made(TokenType::String, begin);
-            token.value = std::move(value);
-            return token;
-        }
-        if (c != '\\') {
-            value += c;
-        } else if (const Result<void> done = escape(quote, value); !done) {
-            return failure(done.error());
-        }
-    }
-    return fail(begin, "unterminated quoted string");
-}
-
-Result<Token> Lexer::rawString()
-{
-    const std::size_t begin = m_pos;
-    const std::size_t end = m_query.find('`', begin + 1);
-    if (end == std::string_view::npos) {
-        return fail(begin, "unterminated raw string");
-    }
-    m_pos = end + 1;
-    Token token = made(TokenType::String, begin);
-    token.value = m_query.substr(begin + 1, end - begin - 1);
-    return token;
+    return fail(begin,
+        "bad number or duration syntax: \"" + std::string{m_query.substr(begin, m_pos - begin)} + "\"");
 }
 
 Token Lexer::word()
@@ -223,70 +198,11 @@ Token Lexer::word()
     Token token = made(TokenType::Word, begin);
     token.value = token.text;
     std::ranges::transform(token.value, token.value.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     if (!m_inBraces && (token.value == "inf" || token.value == "nan")) {
         token.type = TokenType::Number;
     }
     return token;
-}
-
-Result<void> Lexer::escape(char quote, std::string &out)
-{
-    static constexpr std::string_view kLetters = "abfnrtv\\";
-    static constexpr std::string_view kMeanings = "\a\b\f\n\r\t\v\\";
-    const std::size_t start = m_pos - 1;
-    if (m_pos >= m_query.size()) {
-        return fail(start, "escape sequence not terminated");
-    }
-    const char c = m_query[m_pos++];
-    if (c == quote) {
-        out += c;
-        return {};
-    }
-    if (const std::size_t at = kLetters.find(c); at != std::string_view::npos) {
-        out += kMeanings[at];
-        return {};
-    }
-    if ((c >= '0' && c <= '7') || c == 'x' || c == 'u' || c == 'U') {
-        return numericEscape(start, c, out);
-    }
-    return fail(start, "unknown escape sequence: backslash and " + shown(m_query, m_pos - 1));
-}
-
-Result<void> Lexer::numericEscape(std::size_t start, char kind, std::string &out)
-{
-    const bool octal = isDigit(kind);
-    const std::uint32_t base = octal ? 8 : 16;
-    const int digits = octal ? 3 : kind == 'x' ? 2 : kind == 'u' ? 4 : 8;
-    if (octal) {
-        --m_pos;
-    }
-    std::uint64_t code = 0;
-    for (int i = 0; i < digits; ++i) {
-        const char c = peek();
-        const std::uint32_t digit = isDigit(c) ? static_cast<std::uint32_t>(c - '0')
-            : c >= 'a' && c <= 'f'             ? static_cast<std::uint32_t>(c - 'a' + 10)
-            : c >= 'A' && c <= 'F'             ? static_cast<std::uint32_t>(c - 'A' + 10)
-                                               : base;
-        if (digit >= base) {
-            return fail(start, "escape sequence needs " + std::to_string(digits) + (octal ? " octal" : " hexadecimal")
-                                   + " digits");
-        }
-        code = code * base + digit;
-        ++m_pos;
-    }
-    if (octal || kind == 'x') {
-        // These name a byte, not a character, as in Go.
-        if (code > 0xFF) {
-            return fail(start, "escape sequence is beyond one byte");
-        }
-        out += static_cast<char>(static_cast<unsigned char>(code));
-    } else if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) {
-        return fail(start, "escape sequence is an invalid Unicode code point");
-    } else {
-        appendUtf8(out, static_cast<char32_t>(code));
-    }
-    return {};
 }
 
 void Lexer::skipBlanksAndComments()

@@ -16,8 +16,9 @@ namespace qd::promql {
 [[nodiscard]] bool isLabelName(std::string_view name); ///< [A-Za-z_][A-Za-z0-9_]*
 [[nodiscard]] bool isMetricName(std::string_view name); ///< what can be written without braces, dots included
 
-/// Splits a query into tokens; comments and white space fall away. Comparisons and regular expression operators are
-/// told apart here because `=` means something only between braces, and `:` only between brackets.
+/// Splits a query into tokens; comments and white space fall away. Comparisons and regular expression
+/// operators are told apart here because `=` means something only between braces, and `:` only between
+/// brackets.
 class Lexer
 {
 public:

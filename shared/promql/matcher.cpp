@@ -62,7 +62,7 @@ Result<CompiledMatcher> CompiledMatcher::compile(Matcher matcher)
             auto pattern = std::make_shared<const re2::RE2>(matcher.value, options);
             if (!pattern->ok()) {
                 return failure(ErrorCode::InvalidInput, "invalid regular expression: " + pattern->error(),
-                               {{"label", matcher.name}, {"pattern", matcher.value}});
+                    {{"label", matcher.name}, {"pattern", matcher.value}});
             }
             compiled.m_pattern = std::move(pattern);
         }
@@ -74,7 +74,7 @@ Result<CompiledMatcher> CompiledMatcher::compile(Matcher matcher)
 bool CompiledMatcher::matches(std::string_view value) const
 {
     const auto found = [&] {
-        return m_literals ? std::ranges::binary_search(*m_literals, value, std::less<> {})
+        return m_literals ? std::ranges::binary_search(*m_literals, value, std::less<>{})
                           : re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), *m_pattern);
     };
     switch (m_matcher.op) {

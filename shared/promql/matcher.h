@@ -23,7 +23,8 @@ enum class MatchOp : std::uint8_t { Equal, NotEqual, Regex, NotRegex };
 /// "=", "!=", "=~" or "!~".
 [[nodiscard]] std::string_view toString(MatchOp op);
 
-/// One condition of a selector: label, operator, value. A label that a series lacks counts as the empty string.
+/// One condition of a selector: label, operator, value. A label that a series lacks counts as the empty
+/// string.
 struct Matcher
 {
     std::string name;
@@ -33,8 +34,8 @@ struct Matcher
     bool operator==(const Matcher &) const = default;
 };
 
-/// A matcher ready to be asked about many values. Cheap to copy: copies share the compiled expression, which is
-/// immutable, so they may be used from several threads.
+/// A matcher ready to be asked about many values. Cheap to copy: copies share the compiled expression, which
+/// is immutable, so they may be used from several threads.
 class CompiledMatcher
 {
 public:
@@ -46,8 +47,8 @@ public:
     [[nodiscard]] bool matchesEmpty() const { return matches({}); }
     [[nodiscard]] const Matcher &matcher() const { return m_matcher; }
 
-    /// If the expression of a Regex or NotRegex is only literals joined by `|`, those literals, sorted; an index
-    /// looks them up instead of trying the expression on every value. Empty optional otherwise.
+    /// If the expression of a Regex or NotRegex is only literals joined by `|`, those literals, sorted; an
+    /// index looks them up instead of trying the expression on every value. Empty optional otherwise.
     [[nodiscard]] const std::optional<std::vector<std::string>> &literals() const { return m_literals; }
 
 private:

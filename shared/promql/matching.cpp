@@ -21,8 +21,8 @@ struct MatchGroup
     std::vector<std::size_t> right;
 };
 
-std::vector<MatchGroup> groupSides(const VectorMatching &matching, const VectorColumns &left,
-                                   const VectorColumns &right)
+std::vector<MatchGroup> groupSides(
+    const VectorMatching &matching, const VectorColumns &left, const VectorColumns &right)
 {
     std::vector<MatchGroup> groups;
     std::unordered_map<Labels, std::size_t, LabelsHash> index;
@@ -54,8 +54,8 @@ std::vector<bool> anyPresent(const VectorColumns &columns, const Grid &grid)
     return any;
 }
 
-std::vector<bool> anyPresentOf(const VectorColumns &columns, const std::vector<std::size_t> &members,
-                               const Grid &grid)
+std::vector<bool> anyPresentOf(
+    const VectorColumns &columns, const std::vector<std::size_t> &members, const Grid &grid)
 {
     std::vector<bool> any(grid.steps, false);
     for (const std::size_t member : members) {
@@ -66,13 +66,13 @@ std::vector<bool> anyPresentOf(const VectorColumns &columns, const std::vector<s
     return any;
 }
 
-/// One vector-to-vector operation. "one" is the side that must be unique within a group, "many" the other; they are
-/// right and left unless group_right turns them round.
+/// One vector-to-vector operation. "one" is the side that must be unique within a group, "many" the other;
+/// they are right and left unless group_right turns them round.
 class Matching
 {
 public:
     Matching(Evaluation &run, const Binary &binary, const VectorColumns &left, const VectorColumns &right,
-             const Grid &grid)
+        const Grid &grid)
         : m_run(run)
         , m_binary(binary)
         , m_swapped(binary.matching.cardinality == Cardinality::OneToMany)
@@ -115,7 +115,7 @@ private:
         for (const std::size_t many : group.left) {
             for (const std::size_t one : ones) {
                 if (const Result<void> ok = matchPair(many, one, *oneAt, taken, matched); !ok) {
-                    return failure(Error {ok.error()}.with("group", group.signature.toString()));
+                    return failure(Error{ok.error()}.with("group", group.signature.toString()));
                 }
             }
         }
@@ -130,7 +130,8 @@ private:
         return {};
     }
 
-    /// Which series of the "one" side stands for the group at each step. Empty if there is only one candidate.
+    /// Which series of the "one" side stands for the group at each step. Empty if there is only one
+    /// candidate.
     Result<std::vector<std::size_t>> uniqueOnes(const MatchGroup &group) const
     {
         std::vector<std::size_t> oneAt;
@@ -145,12 +146,12 @@ private:
                 }
                 if (oneAt[step] != kNobody) {
                     return failure(ErrorCode::InvalidInput,
-                                   "found duplicate series for the match group " + group.signature.toString() + " on the "
-                                       + (m_swapped ? "left" : "right") + " hand-side of the operation: ["
-                                       + m_one[one].labels.toString() + ", " + m_one[oneAt[step]].labels.toString()
-                                       + "]; many-to-many matching not allowed: matching labels must be unique on one "
-                                         "side",
-                                   {{"group", group.signature.toString()}});
+                        "found duplicate series for the match group " + group.signature.toString()
+                            + " on the " + (m_swapped ? "left" : "right") + " hand-side of the operation: ["
+                            + m_one[one].labels.toString() + ", " + m_one[oneAt[step]].labels.toString()
+                            + "]; many-to-many matching not allowed: matching labels must be unique on one "
+                              "side",
+                        {{"group", group.signature.toString()}});
                 }
                 oneAt[step] = one;
             }
@@ -159,7 +160,7 @@ private:
     }
 
     Result<void> matchPair(std::size_t many, std::size_t one, const std::vector<std::size_t> &oneAt,
-                           std::vector<bool> &taken, VectorColumns &matched)
+        std::vector<bool> &taken, VectorColumns &matched)
     {
         if (Result<void> ok = m_run.budget().charge(m_grid.steps); !ok) {
             return ok;
@@ -169,10 +170,12 @@ private:
         ScalarColumn cells = absentColumn(m_grid);
         bool any = false;
         for (std::size_t step = 0; step < m_grid.steps; ++step) {
-            if (!isPresent(manyCells[step]) || !isPresent(oneCells[step]) || (!oneAt.empty() && oneAt[step] != one)) {
+            if (!isPresent(manyCells[step]) || !isPresent(oneCells[step])
+                || (!oneAt.empty() && oneAt[step] != one)) {
                 continue;
             }
-            cells[step] = m_swapped ? combine(oneCells[step], manyCells[step]) : combine(manyCells[step], oneCells[step]);
+            cells[step] = m_swapped ? combine(oneCells[step], manyCells[step])
+                                    : combine(manyCells[step], oneCells[step]);
             if (!isPresent(cells[step])) {
                 continue;
             }
@@ -180,8 +183,8 @@ private:
             if (!taken.empty()) {
                 if (taken[step]) {
                     return failure(ErrorCode::InvalidInput,
-                                   "multiple matches for labels: many-to-one matching must be explicit "
-                                   "(group_left/group_right)");
+                        "multiple matches for labels: many-to-one matching must be explicit "
+                        "(group_left/group_right)");
                 }
                 taken[step] = true;
             }
@@ -190,7 +193,7 @@ private:
             const bool sameUnit = m_many[many].unit == m_one[one].unit && m_binary.op <= BinaryOp::Subtract;
             const bool keepsUnit = sameUnit || (isComparison(m_binary.op) && !m_binary.returnBool);
             matched.push_back({resultLabels(m_many[many].labels, m_one[one].labels),
-                               keepsUnit ? m_many[many].unit : std::string {}, std::move(cells)});
+                keepsUnit ? m_many[many].unit : std::string{}, std::move(cells)});
         }
         return {};
     }
@@ -235,7 +238,8 @@ private:
     const VectorColumns &m_many;
     const VectorColumns &m_one;
     const Grid &m_grid;
-    std::vector<bool> m_live; ///< steps at which both sides have any series: at others nothing is even compared
+    std::vector<bool>
+        m_live; ///< steps at which both sides have any series: at others nothing is even compared
 };
 
 /// Blanks the cells of a column at the steps where the mask has the given value.
@@ -251,12 +255,13 @@ void blankWhere(SeriesColumn &column, const std::vector<bool> &mask, bool value)
 } // namespace
 
 Result<VectorColumns> matchVectors(Evaluation &run, const Binary &binary, const VectorColumns &left,
-                                   const VectorColumns &right, const Grid &grid)
+    const VectorColumns &right, const Grid &grid)
 {
-    return Matching {run, binary, left, right, grid}.result();
+    return Matching{run, binary, left, right, grid}.result();
 }
 
-Result<VectorColumns> combineSets(const Binary &binary, VectorColumns left, VectorColumns right, const Grid &grid)
+Result<VectorColumns> combineSets(
+    const Binary &binary, VectorColumns left, VectorColumns right, const Grid &grid)
 {
     for (const MatchGroup &group : groupSides(binary.matching, left, right)) {
         if (binary.op == BinaryOp::Or) {

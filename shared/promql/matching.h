@@ -13,11 +13,11 @@ namespace qd::promql {
 
 /// Arithmetic and comparison between two vectors, one to one or with group_left/group_right.
 /// @errors InvalidInput for ambiguous matches, context "group"
-[[nodiscard]] Result<VectorColumns> matchVectors(Evaluation &run, const Binary &binary, const VectorColumns &left,
-                                                 const VectorColumns &right, const Grid &grid);
+[[nodiscard]] Result<VectorColumns> matchVectors(Evaluation &run, const Binary &binary,
+    const VectorColumns &left, const VectorColumns &right, const Grid &grid);
 
 /// and, or, unless.
-[[nodiscard]] Result<VectorColumns> combineSets(const Binary &binary, VectorColumns left, VectorColumns right,
-                                                const Grid &grid);
+[[nodiscard]] Result<VectorColumns> combineSets(
+    const Binary &binary, VectorColumns left, VectorColumns right, const Grid &grid);
 
 } // namespace qd::promql

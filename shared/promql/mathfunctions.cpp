@@ -64,7 +64,7 @@ struct OneArgument
     bool keepsUnit;
 };
 
-constexpr std::array<OneArgument, 23> kOneArgument {{
+constexpr std::array<OneArgument, 23> kOneArgument{{
     {FunctionId::Abs, [](double v) { return std::abs(v); }, true},
     {FunctionId::Acos, [](double v) { return std::acos(v); }, false},
     {FunctionId::Acosh, [](double v) { return std::acosh(v); }, false},
@@ -96,7 +96,7 @@ struct WithBounds
     double (*function)(double value, double first, double second);
 };
 
-constexpr std::array<WithBounds, 4> kWithBounds {{
+constexpr std::array<WithBounds, 4> kWithBounds{{
     {FunctionId::Clamp, clampBetween},
     {FunctionId::ClampMax, clampAbove},
     {FunctionId::ClampMin, clampBelow},
@@ -125,13 +125,13 @@ Result<Columns> mapCells(Evaluation &run, const Expr &argument, const Grid &grid
     if (const Result<void> ok = joinEqualLabels(*columns, kSameLabelset); !ok) {
         return failure(ok.error());
     }
-    return Columns {std::move(columns).value()};
+    return Columns{std::move(columns).value()};
 }
 
 Result<Columns> mapWithBounds(Evaluation &run, const Call &call, const Grid &grid, const WithBounds &entry)
 {
     // round() without its second argument rounds to integers.
-    std::array<ScalarColumn, 2> bounds {ScalarColumn(grid.steps, 1.0), ScalarColumn(grid.steps, 1.0)};
+    std::array<ScalarColumn, 2> bounds{ScalarColumn(grid.steps, 1.0), ScalarColumn(grid.steps, 1.0)};
     for (std::size_t i = 1; i < call.arguments.size(); ++i) {
         Result<ScalarColumn> bound = run.scalar(*call.arguments[i], grid);
         if (!bound) {
@@ -148,11 +148,11 @@ Result<Columns> mapWithBounds(Evaluation &run, const Call &call, const Grid &gri
 
 Result<std::optional<Columns>> evaluateMathFunction(Evaluation &run, const Call &call, const Grid &grid)
 {
-    const auto wrap = [](Columns &&columns) { return std::optional {std::move(columns)}; };
+    const auto wrap = [](Columns &&columns) { return std::optional{std::move(columns)}; };
     for (const OneArgument &entry : kOneArgument) {
         if (entry.id == call.function->id) {
             return mapCells(run, *call.arguments.front(), grid, entry.keepsUnit,
-                            [&](double value, std::size_t) { return entry.function(value); })
+                [&](double value, std::size_t) { return entry.function(value); })
                 .transform(wrap);
         }
     }
@@ -161,7 +161,7 @@ Result<std::optional<Columns>> evaluateMathFunction(Evaluation &run, const Call 
             return mapWithBounds(run, call, grid, entry).transform(wrap);
         }
     }
-    return std::optional<Columns> {};
+    return std::optional<Columns>{};
 }
 
 } // namespace qd::promql

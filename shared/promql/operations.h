@@ -15,8 +15,8 @@ namespace qd::promql {
 [[nodiscard]] Result<Columns> evaluateAbsentOverTime(Evaluation &run, const Call &call, const Grid &grid);
 
 /// abs(), round(), clamp(), ...: cell by cell. Nothing if the function is of another family.
-[[nodiscard]] Result<std::optional<Columns>> evaluateMathFunction(Evaluation &run, const Call &call,
-                                                                   const Grid &grid);
+[[nodiscard]] Result<std::optional<Columns>> evaluateMathFunction(
+    Evaluation &run, const Call &call, const Grid &grid);
 /// hour(), month(), ...
 [[nodiscard]] Result<Columns> evaluateDateFunction(Evaluation &run, const Call &call, const Grid &grid);
 
@@ -24,7 +24,8 @@ namespace qd::promql {
 [[nodiscard]] Result<Columns> evaluateLabelJoin(Evaluation &run, const Call &call, const Grid &grid);
 [[nodiscard]] Result<Columns> evaluateHistogramQuantile(Evaluation &run, const Call &call, const Grid &grid);
 
-[[nodiscard]] Result<Columns> evaluateAggregate(Evaluation &run, const Aggregate &aggregate, const Grid &grid);
+[[nodiscard]] Result<Columns> evaluateAggregate(
+    Evaluation &run, const Aggregate &aggregate, const Grid &grid);
 [[nodiscard]] Result<Columns> evaluateBinary(Evaluation &run, const Binary &binary, const Grid &grid);
 
 /// The labels that absent() and absent_over_time() can tell from their argument's matchers.

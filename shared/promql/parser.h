@@ -9,12 +9,15 @@
 namespace qd::promql {
 
 inline constexpr std::size_t kMaxQueryBytes = 64 * 1024;
-/// Deepest tree that is accepted: parsing, printing and evaluating recurse, and worker threads have small stacks.
+/// Deepest tree that is accepted: parsing, printing and evaluating recurse, and worker threads have small
+/// stacks.
 inline constexpr std::uint32_t kMaxExprDepth = 300;
 
-/// Parses and type-checks a query of the language of Prometheus 2.42, whose metric names may also contain dots
+/// Parses and type-checks a query of the language of Prometheus 2.42, whose metric names may also contain
+/// dots
 /// (`cpu.busy`): a dot followed by a letter, digit or underscore continues an identifier.
-/// @errors InvalidInput; the message says what is wrong, the context where: "position" (byte offset), "line" and
+/// @errors InvalidInput; the message says what is wrong, the context where: "position" (byte offset), "line"
+/// and
 ///         "column" (both from 1, columns in characters)
 [[nodiscard]] Result<ExprPtr> parse(std::string_view text);
 

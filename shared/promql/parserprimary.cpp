@@ -14,27 +14,39 @@ namespace qd::promql {
 
 namespace {
 
-constexpr std::array kAggregates {
-    AggregateOp::Sum,    AggregateOp::Min,    AggregateOp::Max,   AggregateOp::Avg,
-    AggregateOp::Group,  AggregateOp::Stddev, AggregateOp::Stdvar, AggregateOp::Count,
-    AggregateOp::CountValues, AggregateOp::BottomK, AggregateOp::TopK, AggregateOp::Quantile,
+constexpr std::array kAggregates{
+    AggregateOp::Sum,
+    AggregateOp::Min,
+    AggregateOp::Max,
+    AggregateOp::Avg,
+    AggregateOp::Group,
+    AggregateOp::Stddev,
+    AggregateOp::Stdvar,
+    AggregateOp::Count,
+    AggregateOp::CountValues,
+    AggregateOp::BottomK,
+    AggregateOp::TopK,
+    AggregateOp::Quantile,
 };
 
 std::optional<AggregateOp> aggregateOf(std::string_view lowerCase)
 {
-    const auto *const found = std::ranges::find_if(kAggregates, [&](AggregateOp op) { return toString(op) == lowerCase; });
-    return found == kAggregates.end() ? std::nullopt : std::optional {*found};
+    const auto *const found =
+        std::ranges::find_if(kAggregates, [&](AggregateOp op) { return toString(op) == lowerCase; });
+    return found == kAggregates.end() ? std::nullopt : std::optional{*found};
 }
 
-/// Keywords that cannot begin an expression; all others (sum, by, offset, start ...) may also be metric names.
+/// Keywords that cannot begin an expression; all others (sum, by, offset, start ...) may also be metric
+/// names.
 bool isReserved(std::string_view lowerCase)
 {
-    static constexpr std::array<std::string_view, 6> kReserved {"atan2", "bool",       "group_left",
-                                                                "group_right", "ignoring", "on"};
+    static constexpr std::array<std::string_view, 6> kReserved{
+        "atan2", "bool", "group_left", "group_right", "ignoring", "on"};
     return std::ranges::find(kReserved, lowerCase) != kReserved.end();
 }
 
-/// Integers as Go reads them: 0x1F is hexadecimal, 010 is octal; nothing if the text is no integer of 64 bits.
+/// Integers as Go reads them: 0x1F is hexadecimal, 010 is octal; nothing if the text is no integer of 64
+/// bits.
 std::optional<std::int64_t> parseInteger(std::string_view text)
 {
     int base = 10;
@@ -48,7 +60,7 @@ std::optional<std::int64_t> parseInteger(std::string_view text)
     std::int64_t value = 0;
     const char *const last = text.data() + text.size();
     const auto [end, status] = std::from_chars(text.data(), last, value, base);
-    return status == std::errc {} && end == last ? std::optional {value} : std::nullopt;
+    return status == std::errc{} && end == last ? std::optional{value} : std::nullopt;
 }
 
 std::uint32_t deepest(const std::vector<ExprPtr> &expressions)
@@ -73,13 +85,13 @@ Result<ExprPtr> Parser::parsePrimary()
         }
         const std::size_t begin = token.begin;
         advance();
-        return make(NumberLiteral {*number}, begin, 0);
+        return make(NumberLiteral{*number}, begin, 0);
     }
     case TokenType::String: {
         const std::size_t begin = token.begin;
         std::string value = token.value;
         advance();
-        return make(StringLiteral {std::move(value)}, begin, 0);
+        return make(StringLiteral{std::move(value)}, begin, 0);
     }
     case TokenType::LeftParen:
         return parseParen();
@@ -109,7 +121,7 @@ Result<ExprPtr> Parser::parseParen()
         return unexpected("in parentheses", "an operator or \")\"");
     }
     const std::uint32_t depth = (*inner)->depth;
-    return make(Paren {std::move(inner).value()}, begin, depth);
+    return make(Paren{std::move(inner).value()}, begin, depth);
 }
 
 Result<ExprPtr> Parser::parseWord()
@@ -131,7 +143,7 @@ Result<ExprPtr> Parser::parseCall()
     const std::size_t begin = current().begin;
     const FunctionInfo *const function = findFunction(current().text);
     if (function == nullptr) {
-        return fail(begin, "unknown function with name \"" + std::string {current().text} + "\"");
+        return fail(begin, "unknown function with name \"" + std::string{current().text} + "\"");
     }
     advance();
     Result<std::vector<ExprPtr>> arguments = parseArguments();
@@ -139,7 +151,7 @@ Result<ExprPtr> Parser::parseCall()
         return failure(std::move(arguments).error());
     }
     const std::uint32_t depth = deepest(*arguments);
-    return make(Call {function, std::move(arguments).value()}, begin, depth);
+    return make(Call{function, std::move(arguments).value()}, begin, depth);
 }
 
 Result<ExprPtr> Parser::parseAggregate(AggregateOp op)
@@ -166,8 +178,9 @@ Result<ExprPtr> Parser::parseAggregate(AggregateOp op)
     }
     const std::size_t wanted = parameterType(op) ? 2 : 1;
     if (arguments->size() != wanted) {
-        return fail(begin, "wrong number of arguments for aggregate expression provided, expected "
-                               + std::to_string(wanted) + ", got " + std::to_string(arguments->size()));
+        return fail(begin,
+            "wrong number of arguments for aggregate expression provided, expected " + std::to_string(wanted)
+                + ", got " + std::to_string(arguments->size()));
     }
     const std::uint32_t depth = deepest(*arguments);
     aggregate.expr = std::move(arguments->back());
@@ -190,100 +203,6 @@ Result<bool> Parser::parseGrouping(Aggregate &aggregate)
     }
     aggregate.grouping = std::move(labels).value();
     return true;
-}
-
-Result<ExprPtr> Parser::parseSelector()
-{
-    const std::size_t begin = current().begin;
-    VectorSelector selector;
-    if (current().type == TokenType::Word) {
-        selector.name = current().text;
-        advance();
-    }
-    if (current().type == TokenType::LeftBrace) {
-        Result<std::vector<Matcher>> matchers = parseMatchers();
-        if (!matchers) {
-            return failure(std::move(matchers).error());
-        }
-        selector.matchers = std::move(matchers).value();
-    }
-    if (!selector.name.empty()) {
-        for (const Matcher &matcher : selector.matchers) {
-            if (matcher.name == Labels::kMetricName) {
-                return fail(begin, "metric name must not be set twice: \"" + selector.name + "\" or \"" + matcher.value
-                                       + "\"");
-            }
-        }
-        selector.matchers.push_back({std::string {Labels::kMetricName}, MatchOp::Equal, selector.name});
-    }
-    // A selector that also takes series without any label would read the whole database by mistake.
-    const bool selective = std::ranges::any_of(selector.matchers, [](const Matcher &matcher) {
-        const Result<CompiledMatcher> compiled = CompiledMatcher::compile(matcher);
-        return compiled && !compiled->matchesEmpty();
-    });
-    if (!selective) {
-        return fail(begin, "vector selector must contain at least one non-empty matcher");
-    }
-    return make(std::move(selector), begin, 0);
-}
-
-Result<std::vector<Matcher>> Parser::parseMatchers()
-{
-    const std::size_t brace = current().begin;
-    std::vector<Matcher> matchers;
-    advance();
-    while (current().type != TokenType::RightBrace) {
-        if (current().type == TokenType::End) {
-            return fail(brace, "unclosed left brace");
-        }
-        Result<Matcher> matcher = parseMatcher();
-        if (!matcher) {
-            return failure(std::move(matcher).error());
-        }
-        matchers.push_back(std::move(matcher).value());
-        if (!accept(TokenType::Comma) && current().type != TokenType::RightBrace
-            && current().type != TokenType::End) {
-            return unexpected("in label matching", "\",\" or \"}\"");
-        }
-    }
-    advance();
-    return matchers;
-}
-
-Result<Matcher> Parser::parseMatcher()
-{
-    if (current().type != TokenType::Word) {
-        return unexpected("in label matching", "a label name or \"}\"");
-    }
-    Matcher matcher;
-    matcher.name = current().text;
-    advance();
-    switch (current().type) {
-    case TokenType::Assign:
-        matcher.op = MatchOp::Equal;
-        break;
-    case TokenType::NotEqual:
-        matcher.op = MatchOp::NotEqual;
-        break;
-    case TokenType::RegexMatch:
-        matcher.op = MatchOp::Regex;
-        break;
-    case TokenType::RegexNoMatch:
-        matcher.op = MatchOp::NotRegex;
-        break;
-    default: // all other tokens are wrong here, whatever they are
-        return unexpected("in label matching", "one of =, !=, =~, !~");
-    }
-    advance();
-    if (current().type != TokenType::String) {
-        return unexpected("in label matching", "a string");
-    }
-    matcher.value = current().value;
-    if (const Result<CompiledMatcher> compiled = CompiledMatcher::compile(matcher); !compiled) {
-        return fail(current().begin, compiled.error().message);
-    }
-    advance();
-    return matcher;
 }
 
 Result<std::vector<ExprPtr>> Parser::parseArguments()
@@ -318,17 +237,17 @@ Result<std::vector<ExprPtr>> Parser::parseArguments()
 Result<std::vector<std::string>> Parser::parseLabelList(std::string_view where)
 {
     if (!accept(TokenType::LeftParen)) {
-        return unexpected("in " + std::string {where}, "\"(\"");
+        return unexpected("in " + std::string{where}, "\"(\"");
     }
     std::vector<std::string> labels;
     while (!accept(TokenType::RightParen)) {
         if (current().type != TokenType::Word || !isLabelName(current().text)) {
-            return unexpected("in " + std::string {where}, "a label name");
+            return unexpected("in " + std::string{where}, "a label name");
         }
         labels.emplace_back(current().text);
         advance();
         if (!accept(TokenType::Comma) && current().type != TokenType::RightParen) {
-            return unexpected("in " + std::string {where}, "\",\" or \")\"");
+            return unexpected("in " + std::string{where}, "\",\" or \")\"");
         }
     }
     return labels;
@@ -349,13 +268,15 @@ Result<double> Parser::parseNumber(const Token &token) const
     const char *const last = token.text.data() + token.text.size();
     const auto [end, status] = std::from_chars(token.text.data(), last, value);
     if (status == std::errc::result_out_of_range && end == last) {
-        // Too small is 0, too large is an error; from_chars does not say which it was, but the exponent's sign does.
-        if (token.text.find("e-") != std::string_view::npos || token.text.find("E-") != std::string_view::npos) {
+        // Too small is 0, too large is an error; from_chars does not say which it was, but the exponent's
+        // sign does.
+        if (token.text.find("e-") != std::string_view::npos
+            || token.text.find("E-") != std::string_view::npos) {
             return 0.0;
         }
     }
-    if (status != std::errc {} || end != last) {
-        return fail(token.begin, "error parsing number: \"" + std::string {token.text} + "\"");
+    if (status != std::errc{} || end != last) {
+        return fail(token.begin, "error parsing number: \"" + std::string{token.text} + "\"");
     }
     return value;
 }
@@ -363,11 +284,11 @@ Result<double> Parser::parseNumber(const Token &token) const
 Result<std::int64_t> Parser::parseDurationToken(std::string_view where)
 {
     if (current().type != TokenType::Duration) {
-        return unexpected("in " + std::string {where}, "a duration such as 5m");
+        return unexpected("in " + std::string{where}, "a duration such as 5m");
     }
     const std::optional<std::int64_t> duration = parseDuration(current().text);
     if (!duration) {
-        return fail(current().begin, "not a valid duration string: \"" + std::string {current().text} + "\"");
+        return fail(current().begin, "not a valid duration string: \"" + std::string{current().text} + "\"");
     }
     if (*duration == 0) {
         return fail(current().begin, "duration must be greater than 0");

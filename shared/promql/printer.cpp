@@ -47,7 +47,7 @@ std::string printTime(const std::optional<AtModifier> &at, std::int64_t offsetMs
         }
     }
     if (offsetMs != 0) {
-        text += std::string {" offset "} + (offsetMs < 0 ? "-" : "") + formatDuration(std::abs(offsetMs));
+        text += std::string{" offset "} + (offsetMs < 0 ? "-" : "") + formatDuration(std::abs(offsetMs));
     }
     return text;
 }
@@ -71,7 +71,8 @@ std::string printMatching(const VectorMatching &matching)
 {
     using Cardinality = VectorMatching::Cardinality;
     std::string text;
-    const bool grouped = matching.cardinality == Cardinality::ManyToOne || matching.cardinality == Cardinality::OneToMany;
+    const bool grouped =
+        matching.cardinality == Cardinality::ManyToOne || matching.cardinality == Cardinality::OneToMany;
     if (matching.on || grouped || !matching.labels.empty()) {
         text += (matching.on ? " on " : " ignoring ") + list(matching.labels);
     }
@@ -103,7 +104,7 @@ struct NodePrinter
     }
     std::string operator()(const Call &call) const
     {
-        std::string text {call.function->name};
+        std::string text{call.function->name};
         text += "(";
         for (const ExprPtr &argument : call.arguments) {
             text += (argument == call.arguments.front() ? "" : ", ") + print(*argument);
@@ -112,19 +113,22 @@ struct NodePrinter
     }
     std::string operator()(const Aggregate &aggregate) const
     {
-        std::string text {toString(aggregate.op)};
+        std::string text{toString(aggregate.op)};
         if (aggregate.without || !aggregate.grouping.empty()) {
             text += (aggregate.without ? " without " : " by ") + list(aggregate.grouping) + " ";
         }
-        return text + "(" + (aggregate.parameter ? print(*aggregate.parameter) + ", " : "") + print(*aggregate.expr)
-            + ")";
+        return text + "(" + (aggregate.parameter ? print(*aggregate.parameter) + ", " : "")
+            + print(*aggregate.expr) + ")";
     }
     std::string operator()(const Binary &binary) const
     {
-        return print(*binary.lhs) + " " + std::string {toString(binary.op)} + (binary.returnBool ? " bool" : "")
-            + printMatching(binary.matching) + " " + print(*binary.rhs);
+        return print(*binary.lhs) + " " + std::string{toString(binary.op)}
+        + (binary.returnBool ? " bool" : "") + printMatching(binary.matching) + " " + print(*binary.rhs);
     }
-    std::string operator()(const Unary &unary) const { return (unary.negative ? "-" : "+") + print(*unary.expr); }
+    std::string operator()(const Unary &unary) const
+    {
+        return (unary.negative ? "-" : "+") + print(*unary.expr);
+    }
     std::string operator()(const Paren &paren) const { return "(" + print(*paren.expr) + ")"; }
 };
 
@@ -132,7 +136,7 @@ struct NodePrinter
 
 std::string print(const Expr &expr)
 {
-    return std::visit(NodePrinter {}, expr.node);
+    return std::visit(NodePrinter{}, expr.node);
 }
 
 std::string printNumber(double value)
@@ -141,11 +145,11 @@ std::string printNumber(double value)
         return "NaN";
     }
     if (std::isinf(value)) {
-        return value > 0 ? "+Inf" : "-Inf";
+        return value > 0 ? "Inf" : "-Inf"; // with a plus it would read as an operator before `^`
     }
-    std::array<char, 32> buffer {};
+    std::array<char, 32> buffer{};
     const auto [end, status] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-    return status == std::errc {} ? std::string {buffer.data(), end} : std::string {};
+    return status == std::errc{} ? std::string{buffer.data(), end} : std::string{};
 }
 
 std::string printString(std::string_view text)

@@ -16,7 +16,7 @@ struct TableEntry
     bool keepsUnit;
 };
 
-constexpr std::array<TableEntry, 17> kFunctions {{
+constexpr std::array<TableEntry, 17> kFunctions{{
     {FunctionId::AvgOverTime, avgOverTime, true},
     {FunctionId::Changes, changes, false},
     {FunctionId::CountOverTime, countOverTime, false},
@@ -64,8 +64,8 @@ public:
             ++m_begin;
         }
         const std::size_t count = m_end - m_begin;
-        return {std::span {times}.subspan(m_begin, count), std::span {m_series.values}.subspan(m_begin, count),
-                startMs, endMs, evalMs, m_begin};
+        return {std::span{times}.subspan(m_begin, count), std::span{m_series.values}.subspan(m_begin, count),
+            startMs, endMs, evalMs, m_begin};
     }
 
 private:
@@ -77,7 +77,8 @@ private:
 
 /// Runs cell(window, step) over all series and steps; begin(values) announces each series.
 template <typename Begin, typename Cell>
-Result<VectorColumns> overWindows(Evaluation &run, RangeInput &input, const Grid &grid, Begin begin, Cell cell)
+Result<VectorColumns> overWindows(
+    Evaluation &run, RangeInput &input, const Grid &grid, Begin begin, Cell cell)
 {
     VectorColumns columns;
     columns.reserve(input.series.size());
@@ -85,12 +86,15 @@ Result<VectorColumns> overWindows(Evaluation &run, RangeInput &input, const Grid
         if (const Result<void> ok = run.budget().charge(grid.steps); !ok) {
             return failure(ok.error());
         }
-        SlidingWindow sliding {series, input.rangeMs};
-        begin(std::span<const double> {series.values});
+        SlidingWindow sliding{series, input.rangeMs};
+        begin(std::span<const double>{series.values});
         ScalarColumn values(grid.steps);
         bool any = false;
         for (std::size_t step = 0; step < grid.steps; ++step) {
             const RangeWindow window = sliding.at(input.windowEnd(grid.at(step)), grid.at(step));
+            if (const Result<void> ok = run.budget().work(window.values.size()); !ok) {
+                return failure(ok.error());
+            }
             values[step] = window.values.empty() ? kAbsent : cell(window, step);
             any = any || isPresent(values[step]);
         }
@@ -119,12 +123,13 @@ std::optional<ExtrapolatedDifference::Kind> extrapolatedKind(FunctionId id)
 /// The argument that is a range vector: the first but in quantile_over_time().
 const Expr &rangeArgument(const Call &call)
 {
-    return call.arguments.front()->type() == ValueType::Matrix ? *call.arguments.front() : *call.arguments.back();
+    return call.arguments.front()->type() == ValueType::Matrix ? *call.arguments.front()
+                                                               : *call.arguments.back();
 }
 
 Result<std::array<ScalarColumn, 2>> scalarArguments(Evaluation &run, const Call &call, const Grid &grid)
 {
-    std::array<ScalarColumn, 2> scalars {ScalarColumn(grid.steps, 0.0), ScalarColumn(grid.steps, 0.0)};
+    std::array<ScalarColumn, 2> scalars{ScalarColumn(grid.steps, 0.0), ScalarColumn(grid.steps, 0.0)};
     std::size_t next = 0;
     for (const ExprPtr &argument : call.arguments) {
         if (argument->type() != ValueType::Scalar) {
@@ -141,13 +146,13 @@ Result<std::array<ScalarColumn, 2>> scalarArguments(Evaluation &run, const Call 
 
 Result<void> checkFactors(const std::array<ScalarColumn, 2> &factors)
 {
-    static constexpr std::array<std::string_view, 2> kNames {"smoothing factor", "trend factor"};
+    static constexpr std::array<std::string_view, 2> kNames{"smoothing factor", "trend factor"};
     for (std::size_t i = 0; i < factors.size(); ++i) {
         for (const double factor : factors[i]) {
             if (!(factor > 0.0 && factor < 1.0)) {
                 return failure(ErrorCode::InvalidInput,
-                               "invalid " + std::string {kNames[i]} + " of holt_winters(), must be between 0 and 1",
-                               {{"value", std::to_string(factor)}});
+                    "invalid " + std::string{kNames[i]} + " of holt_winters(), must be between 0 and 1",
+                    {{"value", std::to_string(factor)}});
             }
         }
     }
@@ -158,7 +163,7 @@ Result<VectorColumns> evaluateWindows(Evaluation &run, const Call &call, const G
 {
     const FunctionId id = call.function->id;
     if (const auto kind = extrapolatedKind(id)) {
-        ExtrapolatedDifference difference {*kind};
+        ExtrapolatedDifference difference{*kind};
         return overWindows(
             run, input, grid, [&](std::span<const double> values) { difference.begin(values); },
             [&](const RangeWindow &window, std::size_t) { return difference.at(window); });
@@ -206,7 +211,7 @@ Result<Columns> evaluateRangeFunction(Evaluation &run, const Call &call, const G
     if (const Result<void> ok = requireDistinctLabels(*columns); !ok) {
         return failure(ok.error());
     }
-    return Columns {std::move(columns).value()};
+    return Columns{std::move(columns).value()};
 }
 
 Result<Columns> evaluateAbsentOverTime(Evaluation &run, const Call &call, const Grid &grid)
@@ -217,7 +222,7 @@ Result<Columns> evaluateAbsentOverTime(Evaluation &run, const Call &call, const 
     }
     ScalarColumn absent(grid.steps, 1.0);
     for (const SeriesSamples &series : input->series) {
-        SlidingWindow sliding {series, input->rangeMs};
+        SlidingWindow sliding{series, input->rangeMs};
         for (std::size_t step = 0; step < grid.steps; ++step) {
             if (!sliding.at(input->windowEnd(grid.at(step)), grid.at(step)).values.empty()) {
                 absent[step] = kAbsent;
@@ -228,7 +233,7 @@ Result<Columns> evaluateAbsentOverTime(Evaluation &run, const Call &call, const 
     if (hasAny(absent)) {
         columns.push_back({labelsOfAbsent(*call.arguments.front()), {}, std::move(absent)});
     }
-    return Columns {std::move(columns)};
+    return Columns{std::move(columns)};
 }
 
 } // namespace qd::promql

@@ -44,8 +44,8 @@ double deriv(const RangeWindow &window, double, double);
 double predictLinear(const RangeWindow &window, double seconds, double);
 double holtWinters(const RangeWindow &window, double smoothing, double trend);
 
-/// rate(), increase() and delta(): the difference over the window, extrapolated to its ends. Counter resets are
-/// found once per series, so that a window costs the same however many samples it holds.
+/// rate(), increase() and delta(): the difference over the window, extrapolated to its ends. Counter resets
+/// are found once per series, so that a window costs the same however many samples it holds.
 class ExtrapolatedDifference
 {
 public:

@@ -21,7 +21,7 @@ Result<std::vector<std::size_t>> countsOf(const ScalarColumn &k, std::size_t ava
     for (const double value : k) {
         if (!(std::abs(value) <= kMaxInt64)) {
             return failure(ErrorCode::InvalidInput, "scalar value of topk() or bottomk() overflows int64",
-                           {{"value", std::to_string(value)}});
+                {{"value", std::to_string(value)}});
         }
         const bool all = value >= static_cast<double>(available);
         counts.push_back(value < 1.0 ? 0 : all ? available : static_cast<std::size_t>(value));
@@ -60,8 +60,8 @@ private:
 };
 
 /// Members of a group that have a cell at the step, the first `count` of them ranked.
-std::vector<std::size_t> rankedMembers(const VectorColumns &columns, const Group &group, std::size_t step,
-                                       std::size_t count, bool largest)
+std::vector<std::size_t> rankedMembers(
+    const VectorColumns &columns, const Group &group, std::size_t step, std::size_t count, bool largest)
 {
     std::vector<std::size_t> members;
     for (const std::size_t member : group.members) {
@@ -71,7 +71,7 @@ std::vector<std::size_t> rankedMembers(const VectorColumns &columns, const Group
     }
     const std::size_t taken = std::min(count, members.size());
     std::partial_sort(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(taken), members.end(),
-                      RankOrder {columns, step, largest});
+        RankOrder{columns, step, largest});
     members.resize(taken);
     return members;
 }
@@ -84,16 +84,16 @@ std::string fixedNotation(double value)
     if (std::isinf(value)) {
         return value > 0 ? "+Inf" : "-Inf";
     }
-    std::array<char, 400> buffer {}; // 309 digits before the point, or some 340 after it
-    const auto [end, status]
-        = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
-    return status == std::errc {} ? std::string {buffer.data(), end} : std::string {};
+    std::array<char, 400> buffer{}; // 309 digits before the point, or some 340 after it
+    const auto [end, status] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+    return status == std::errc{} ? std::string{buffer.data(), end} : std::string{};
 }
 
 } // namespace
 
 Result<VectorColumns> aggregateQuantile(Evaluation &run, const VectorColumns &columns,
-                                        const std::vector<Group> &groups, const ScalarColumn &q, const Grid &grid)
+    const std::vector<Group> &groups, const ScalarColumn &q, const Grid &grid)
 {
     VectorColumns results;
     std::vector<double> values;
@@ -118,8 +118,8 @@ Result<VectorColumns> aggregateQuantile(Evaluation &run, const VectorColumns &co
     return results;
 }
 
-Result<VectorColumns> aggregateRanked(VectorColumns columns, const std::vector<Group> &groups, const ScalarColumn &k,
-                                      bool largest, const Grid &grid)
+Result<VectorColumns> aggregateRanked(VectorColumns columns, const std::vector<Group> &groups,
+    const ScalarColumn &k, bool largest, const Grid &grid)
 {
     const Result<std::vector<std::size_t>> counts = countsOf(k, columns.size());
     if (!counts) {
@@ -149,8 +149,8 @@ Result<VectorColumns> aggregateRanked(VectorColumns columns, const std::vector<G
     return columns;
 }
 
-Result<VectorColumns> aggregateCountValues(Evaluation &run, const VectorColumns &columns, const Aggregate &aggregate,
-                                           const std::string &label, const Grid &grid)
+Result<VectorColumns> aggregateCountValues(Evaluation &run, const VectorColumns &columns,
+    const Aggregate &aggregate, const std::string &label, const Grid &grid)
 {
     if (!isLabelName(label)) {
         return failure(ErrorCode::InvalidInput, "invalid label name \"" + label + "\" in count_values()");
@@ -169,7 +169,8 @@ Result<VectorColumns> aggregateCountValues(Evaluation &run, const VectorColumns 
             labels = aggregate.without ? dropLabels(labels, aggregate.grouping) : keepLabels(labels, kept);
             const auto [entry, added] = index.try_emplace(labels, results.size());
             if (added) {
-                // Each value may be a new series with a cell per step, so the price is asked before it is paid.
+                // Each value may be a new series with a cell per step, so the price is asked before it is
+                // paid.
                 if (const Result<void> ok = run.budget().charge(grid.steps); !ok) {
                     return failure(ok.error());
                 }

@@ -32,7 +32,8 @@ void removeStaleMarkers(SeriesSamples &series)
     series.values.resize(kept);
 }
 
-/// Per step the newest sample not older than the lookback, if it is no stale marker. One pass over the series.
+/// Per step the newest sample not older than the lookback, if it is no stale marker. One pass over the
+/// series.
 class Lookback
 {
 public:
@@ -48,11 +49,13 @@ public:
         while (m_next < m_series.times.size() && m_series.times[m_next] <= timeMs) {
             ++m_next;
         }
-        if (m_next == 0 || m_series.times[m_next - 1] < timeMs - m_lookbackMs || isStale(m_series.values[m_next - 1])) {
+        if (m_next == 0 || m_series.times[m_next - 1] < timeMs - m_lookbackMs
+            || isStale(m_series.values[m_next - 1])) {
             return kAbsent;
         }
-        return cell == Evaluation::Cell::SampleValue ? m_series.values[m_next - 1]
-                                               : static_cast<double>(m_series.times[m_next - 1]) / 1000.0;
+        return cell == Evaluation::Cell::SampleValue
+            ? m_series.values[m_next - 1]
+            : static_cast<double>(m_series.times[m_next - 1]) / 1000.0;
     }
 
 private:
@@ -86,7 +89,7 @@ std::vector<SeriesSamples> toSamples(VectorColumns columns, const Grid &grid)
     std::vector<SeriesSamples> all;
     all.reserve(columns.size());
     for (SeriesColumn &column : columns) {
-        SeriesSamples series {std::move(column.labels), std::move(column.unit), MetricKind::Gauge, {}, {}};
+        SeriesSamples series{std::move(column.labels), std::move(column.unit), MetricKind::Gauge, {}, {}};
         for (std::size_t step = 0; step < grid.steps; ++step) {
             if (isPresent(column.values[step])) {
                 series.times.push_back(grid.at(step));
@@ -112,7 +115,8 @@ bool isStepInvariant(const Expr &expr)
         bool operator()(const Call &call) const
         {
             return !dependsOnEvaluationTime(call.function->id)
-                && std::ranges::all_of(call.arguments, [](const ExprPtr &one) { return isStepInvariant(*one); });
+                && std::ranges::all_of(
+                    call.arguments, [](const ExprPtr &one) { return isStepInvariant(*one); });
         }
         bool operator()(const Aggregate &aggregate) const
         {
@@ -126,7 +130,7 @@ bool isStepInvariant(const Expr &expr)
         bool operator()(const Unary &unary) const { return isStepInvariant(*unary.expr); }
         bool operator()(const Paren &paren) const { return isStepInvariant(*paren.expr); }
     };
-    return std::visit(Visitor {}, expr.node);
+    return std::visit(Visitor{}, expr.node);
 }
 
 Result<VectorColumns> Evaluation::select(const VectorSelector &selector, const Grid &grid, Cell cell)
@@ -134,14 +138,14 @@ Result<VectorColumns> Evaluation::select(const VectorSelector &selector, const G
     const std::optional<std::int64_t> fixed = fixedTime(selector.at);
     const auto timeOf = [&](std::size_t step) { return fixed.value_or(grid.at(step)) - selector.offsetMs; };
     Result<std::vector<SeriesSamples>> fetched = fetch(selector, timeOf(0) - m_params.lookbackMs,
-                                                       timeOf(grid.steps - 1), grid.steps > 1 ? grid.stepMs : 0, 0);
+        timeOf(grid.steps - 1), grid.steps > 1 ? grid.stepMs : 0, 0);
     if (!fetched) {
         return failure(std::move(fetched).error());
     }
     VectorColumns columns;
     columns.reserve(fetched->size());
     for (SeriesSamples &series : *fetched) {
-        Lookback lookback {series, m_params.lookbackMs};
+        Lookback lookback{series, m_params.lookbackMs};
         ScalarColumn values(grid.steps);
         bool any = false;
         for (std::size_t step = 0; step < grid.steps; ++step) {
@@ -159,7 +163,7 @@ Result<RangeInput> Evaluation::ranges(const Expr &expr, const Grid &grid)
 {
     const Expr &inner = withoutParens(expr);
     m_path.push_back(&inner);
-    Result<RangeInput> input = RangeInput {};
+    Result<RangeInput> input = RangeInput{};
     if (const auto *sub = std::get_if<Subquery>(&inner.node)) {
         input = subquery(*sub, grid);
     } else {
@@ -167,9 +171,9 @@ Result<RangeInput> Evaluation::ranges(const Expr &expr, const Grid &grid)
         input->rangeMs = matrix.rangeMs;
         input->offsetMs = matrix.selector.offsetMs;
         input->fixedMs = fixedTime(matrix.selector.at);
-        Result<std::vector<SeriesSamples>> fetched
-            = fetch(matrix.selector, input->windowEnd(grid.startMs) - matrix.rangeMs, input->windowEnd(grid.last()),
-                    grid.steps > 1 ? grid.stepMs : 0, matrix.rangeMs);
+        Result<std::vector<SeriesSamples>> fetched =
+            fetch(matrix.selector, input->windowEnd(grid.startMs) - matrix.rangeMs,
+                input->windowEnd(grid.last()), grid.steps > 1 ? grid.stepMs : 0, matrix.rangeMs);
         if (fetched) {
             std::ranges::for_each(*fetched, removeStaleMarkers);
             input->series = std::move(fetched).value();
@@ -183,7 +187,7 @@ Result<RangeInput> Evaluation::ranges(const Expr &expr, const Grid &grid)
 
 Result<RangeInput> Evaluation::subquery(const Subquery &subquery, const Grid &grid)
 {
-    RangeInput input {{}, subquery.rangeMs, subquery.offsetMs, fixedTime(subquery.at)};
+    RangeInput input{{}, subquery.rangeMs, subquery.offsetMs, fixedTime(subquery.at)};
     const Result<Grid> inner = subqueryGrid(subquery, input, grid);
     if (!inner) {
         return failure(inner.error());
@@ -198,9 +202,11 @@ Result<RangeInput> Evaluation::subquery(const Subquery &subquery, const Grid &gr
     return input;
 }
 
-Result<Grid> Evaluation::subqueryGrid(const Subquery &subquery, const RangeInput &input, const Grid &grid) const
+Result<Grid> Evaluation::subqueryGrid(
+    const Subquery &subquery, const RangeInput &input, const Grid &grid) const
 {
-    // Steps lie on multiples of the step, so that the same subquery sees the same points at any time of evaluation.
+    // Steps lie on multiples of the step, so that the same subquery sees the same points at any time of
+    // evaluation.
     const std::int64_t stepMs = subquery.stepMs == 0 ? m_params.subqueryStepMs : subquery.stepMs;
     const std::int64_t earliest = input.windowEnd(grid.startMs) - subquery.rangeMs;
     const std::int64_t end = input.windowEnd(grid.last());
@@ -212,11 +218,11 @@ Result<Grid> Evaluation::subqueryGrid(const Subquery &subquery, const RangeInput
     if (steps > m_budget.remaining()) {
         return limitExceeded("maxSamples", "steps of a subquery", m_budget.limits().maxSamples);
     }
-    return Grid {start, stepMs, steps};
+    return Grid{start, stepMs, steps};
 }
 
 Result<std::vector<SeriesSamples>> Evaluation::fetch(const VectorSelector &selector, std::int64_t startMs,
-                                                     std::int64_t endMs, std::int64_t stepMs, std::int64_t rangeMs)
+    std::int64_t endMs, std::int64_t stepMs, std::int64_t rangeMs)
 {
     if (const Result<void> ok = m_budget.checkInterrupt(); !ok) {
         return failure(ok.error());
@@ -284,7 +290,8 @@ void Evaluation::addHints(SelectRequest &request) const
             return;
         }
         const bool transparent = std::holds_alternative<VectorSelector>((*node)->node)
-            || std::holds_alternative<MatrixSelector>((*node)->node) || std::holds_alternative<Paren>((*node)->node);
+            || std::holds_alternative<MatrixSelector>((*node)->node)
+            || std::holds_alternative<Paren>((*node)->node);
         direct = direct && transparent;
     }
 }

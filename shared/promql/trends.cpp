@@ -21,7 +21,8 @@ struct Line
     double intercept = 0.0; ///< at the reference time
 };
 
-/// Least squares. The reference time is where the line's intercept is wanted, which also keeps the sums small.
+/// Least squares. The reference time is where the line's intercept is wanted, which also keeps the sums
+/// small.
 Line regression(const RangeWindow &window, std::int64_t referenceMs)
 {
     const double initial = window.values.front();
@@ -29,7 +30,7 @@ Line regression(const RangeWindow &window, std::int64_t referenceMs)
     if (constant) {
         // Exactly level: rounding must not tilt it.
         const double nan = std::numeric_limits<double>::quiet_NaN();
-        return std::isinf(initial) ? Line {nan, nan} : Line {0.0, initial};
+        return std::isinf(initial) ? Line{nan, nan} : Line{0.0, initial};
     }
     CompensatedSum sumX;
     CompensatedSum sumY;
@@ -175,7 +176,8 @@ double ExtrapolatedDifference::at(const RangeWindow &window)
         // A counter cannot have been below zero: do not extrapolate beyond the instant at which it was zero.
         toStart = std::min(toStart, sampled * (window.values.front() / difference));
     }
-    // An end that is about one gap away belongs to the series; a farther one means that it began or ended there.
+    // An end that is about one gap away belongs to the series; a farther one means that it began or ended
+    // there.
     const double threshold = averageGap * 1.1;
     double covered = sampled;
     covered += toStart < threshold ? toStart : averageGap / 2.0;

@@ -12,7 +12,7 @@ namespace {
 
 std::string quoted(std::string_view text)
 {
-    return "\"" + std::string {text} + "\"";
+    return "\"" + std::string{text} + "\"";
 }
 
 std::string plural(std::size_t count)
@@ -43,8 +43,9 @@ public:
     Result<void> operator()(const Subquery &subquery) const
     {
         if (subquery.expr->type() != ValueType::Vector) {
-            return fail(*subquery.expr, "subquery is only allowed on instant vector, got "
-                                            + std::string {toString(subquery.expr->type())} + " instead");
+            return fail(*subquery.expr,
+                "subquery is only allowed on instant vector, got "
+                    + std::string{toString(subquery.expr->type())} + " instead");
         }
         return {};
     }
@@ -52,8 +53,9 @@ public:
     Result<void> operator()(const Unary &unary) const
     {
         if (!isNumeric(unary.expr->type())) {
-            return fail(m_expr, "unary expression only allowed on expressions of type scalar or instant vector, got "
-                            + quoted(toString(unary.expr->type())));
+            return fail(m_expr,
+                "unary expression only allowed on expressions of type scalar or instant vector, got "
+                    + quoted(toString(unary.expr->type())));
         }
         return {};
     }
@@ -80,8 +82,9 @@ public:
         if (given < least || (given > all && !unbounded)) {
             const bool few = given < least;
             const std::string_view bound = least == all && !unbounded ? "" : few ? "at least " : "at most ";
-            return fail(m_expr, "expected " + std::string {bound} + plural(few ? least : all) + " in " + where
-                                    + ", got " + std::to_string(given));
+            return fail(m_expr,
+                "expected " + std::string{bound} + plural(few ? least : all) + " in " + where + ", got "
+                    + std::to_string(given));
         }
         for (std::size_t i = 0; i < given; ++i) {
             const ValueType wanted = function.parameters[std::min(i, all - 1)];
@@ -103,12 +106,14 @@ public:
         }
         const bool vectors = left == ValueType::Vector && right == ValueType::Vector;
         if (!vectors && isSetOperator(binary.op)) {
-            return fail(m_expr, "set operator " + quoted(toString(binary.op)) + " not allowed in binary scalar expression");
+            return fail(m_expr,
+                "set operator " + quoted(toString(binary.op)) + " not allowed in binary scalar expression");
         }
         if (!vectors && (!binary.matching.labels.empty() || binary.matching.on)) {
             return fail(m_expr, "vector matching only allowed between instant vectors");
         }
-        if (left == ValueType::Scalar && right == ValueType::Scalar && isComparison(binary.op) && !binary.returnBool) {
+        if (left == ValueType::Scalar && right == ValueType::Scalar && isComparison(binary.op)
+            && !binary.returnBool) {
             return fail(m_expr, "comparisons between scalars must use BOOL modifier");
         }
         return checkMatching(binary);
@@ -124,7 +129,8 @@ private:
         }
         for (const std::string &label : matching.include) {
             if (matching.on && std::ranges::find(matching.labels, label) != matching.labels.end()) {
-                return fail(m_expr, "label " + quoted(label) + " must not occur in ON and GROUP clause at once");
+                return fail(
+                    m_expr, "label " + quoted(label) + " must not occur in ON and GROUP clause at once");
             }
         }
         return {};
@@ -135,8 +141,9 @@ private:
         if (argument.type() == wanted) {
             return {};
         }
-        return fail(argument, "expected type " + std::string {toString(wanted)} + " in " + where + ", got "
-                                  + std::string {toString(argument.type())});
+        return fail(argument,
+            "expected type " + std::string{toString(wanted)} + " in " + where + ", got "
+                + std::string{toString(argument.type())});
     }
 
     Failure fail(const Expr &at, std::string message) const
@@ -152,7 +159,7 @@ private:
 
 Result<void> checkNode(Expr &expr, std::string_view query)
 {
-    if (Result<void> ok = std::visit(NodeCheck {expr, query}, expr.node); !ok) {
+    if (Result<void> ok = std::visit(NodeCheck{expr, query}, expr.node); !ok) {
         return ok;
     }
     if (auto *binary = std::get_if<Binary>(&expr.node); binary != nullptr && isSetOperator(binary->op)) {

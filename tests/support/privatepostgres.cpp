@@ -39,7 +39,7 @@ PrivatePostgres::PrivatePostgres()
 
 PrivatePostgres::~PrivatePostgres()
 {
-    stop();
+    killHard(); // an orderly end would first write what is deleted next
 }
 
 QProcess &PrivatePostgres::prepare(QProcess &process, const QString &program, const QStringList &arguments) const
@@ -94,7 +94,9 @@ Result<void> PrivatePostgres::start(const QStringList &settings)
         return ready;
     }
     QStringList arguments {u"-D"_s, m_folder.filePath(u"data"_s), u"-k"_s, socketFolder(), u"-c"_s,
-                           u"listen_addresses="_s};
+                           u"listen_addresses="_s, u"-c"_s,
+                           // After a crash: one call in place of one fsync a file.
+                           u"recovery_init_sync_method=syncfs"_s};
     for (const QString &setting : settings) {
         arguments << u"-c"_s << setting;
     }

@@ -132,7 +132,8 @@ void ConnectionHost::closeAll()
     m_sweepTimer.stop();
     qDeleteAll(QSet<HttpConnection *>(m_connections));
     // What is left are the acceptors' sessions and sockets in their handshake: all children of this.
-    qDeleteAll(children());
+    const QObjectList rest = children();
+    qDeleteAll(rest);
 }
 
 IoThread::IoThread(const QString &name, const HttpConnection::Context &context,

@@ -18,6 +18,11 @@ QueryService::QueryService(const MetricStore &store, const Clock &clock, QueryLi
 
 QueryService::~QueryService()
 {
+    stop();
+}
+
+void QueryService::stop()
+{
     m_isStopping = true;
     m_pool.waitForDone();
 }

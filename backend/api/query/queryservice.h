@@ -52,7 +52,7 @@ struct QueryStatistics
 };
 
 /// Evaluates PromQL on a pool of its own, within limits, and gives up when nobody listens any more.
-/// Thread-safe. Its destructor cancels what runs and waits for it.
+/// Thread-safe. Its destructor stops it.
 class QueryService
 {
 public:
@@ -67,6 +67,10 @@ public:
     /// Runs something that is too long for an I/O thread on the same pool, under the same bound.
     template <typename T>
     [[nodiscard]] QFuture<Result<T>> submit(std::function<Result<T>()> work);
+
+    /// Takes nothing more, gives up what waits or runs and blocks until that has been answered. To be called before
+    /// the threads end in which answers are awaited.
+    void stop();
 
     [[nodiscard]] const MetricStore &store() const { return m_store; }
     [[nodiscard]] const QueryStatistics &statistics() const { return m_statistics; }

@@ -23,7 +23,13 @@ struct HostRecord
     std::string uuid;
     HostFingerprint fingerprint;
     HostFacts facts;
-    std::vector<NodeId> components;
+    std::vector<NodeId> components; ///< ascending
+
+    /// The host's name for people and in the label `host`: its hostname, made unique by its number if an older
+    /// host has that name. Given by the inventory; a store leaves it empty.
+    std::string name;
+
+    bool operator==(const HostRecord &) const = default;
 };
 
 /// Everything that the inventory holds at one moment.

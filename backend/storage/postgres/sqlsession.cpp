@@ -17,6 +17,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcSql, "qd.backend.storage.sql")
 
 constexpr int kTransactionTries = 3;
+constexpr qsizetype kMostStatements = 300; // texts with a moment in them are all different
 
 QString nextConnectionName()
 {
@@ -201,6 +202,9 @@ Result<QSqlQuery *> SqlSession::runOnce(const QString &sql, const QVariantList &
     }
     auto known = m_statements.find(sql);
     if (known == m_statements.end()) {
+        if (m_statements.size() >= kMostStatements) {
+            m_statements.clear();
+        }
         auto query = std::make_shared<QSqlQuery>(QSqlDatabase::database(m_name, false));
         if (!query->prepare(sql)) {
             return failed(query->lastError());

@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] TimeChart *chart() const { return m_chart; }
     /// Replaces the data; the state becomes ready unless it is stale or failed.
-    void setData(const ChartData &data);
+    void setData(const ChartData &content);
     void setFormatter(const Formatter &formatter);
     /// PromQL text for "Copy query"; empty hides the entry.
     void setQuery(const QString &query);

@@ -11,14 +11,17 @@
 
 #include <QChartView>
 #include <QPixmap>
+#include <QPointer>
+#include <QSet>
 
-#include <memory>
 #include <optional>
 
 class QLineSeries;
 class QValueAxis;
 
 namespace qd::console {
+
+class ChartTooltip;
 
 /// The plot of a time chart. Qt Charts maps and draws the lines; grid, ticks, fills, bands, marks, thresholds, cursor
 /// and tool tip are painted here. Range, cursor and zoom belong to the TimeContext, which all charts of a window
@@ -55,6 +58,8 @@ public:
     [[nodiscard]] double valueAtCursor(int index) const;
     [[nodiscard]] bool isTooltipPinned() const { return m_pinned.has_value(); }
     [[nodiscard]] bool isTooltipVisible() const;
+    /// A value with the prefix of this chart's axis: "842 ms".
+    [[nodiscard]] QString valueText(double value) const;
     /// A sentence for screen readers: "p95: last 864 ms, max 990 ms at 17:36; ..."
     [[nodiscard]] QString description() const;
     /// The value under a text description of one series at the cursor, spoken when the cursor moves by keys.
@@ -81,10 +86,9 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void leaveEvent(QEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     enum class Drag { None, Zoom, ValueZoom, Measure };
@@ -93,15 +97,27 @@ private:
     void onRangeChanged();
     void onCursorChanged();
     void relayout();
-    void updateAxes();
+    void updateAxes(bool keepSteady);
+    void updateTicks();
     void updateSeries();
     void updatePens();
     void dropCache();
     void moveCursorBySample(int steps);
     void endDrag(QPointF position);
     void unpin();
-    [[nodiscard]] std::optional<QPointF> pointerOrCursor() const;
+    void updateTooltip();
+    [[nodiscard]] bool hasTail(const QList<QPointF> &line) const;
+    void showTail(int index, const QList<QPointF> &line);
+    void pin(QPointF position);
+    [[nodiscard]] bool zoomOut();
     [[nodiscard]] QString gapTextAt(TimeMs time) const;
+    /// Where the cursor is drawn: the pinned instant, else the context's.
+    [[nodiscard]] std::optional<TimeMs> cursorTime() const;
+    /// How far from an instant a sample still counts as being there.
+    [[nodiscard]] std::chrono::milliseconds reach() const;
+    [[nodiscard]] QRectF tickLabelArea(const TimeTick &tick) const;
+    [[nodiscard]] TimeMs snapped(TimeMs time) const;
+    void paintNote(QPainter &painter, QPointF centre, const QString &text) const;
 
     friend class ChartPainter;
 
@@ -119,19 +135,20 @@ private:
     QValueAxis *m_y;
     QRectF m_plot;
     ValueAxis m_axis;
-    UnitScale m_scale;
+    UnitScale m_scale; ///< for values
+    UnitScale m_tickScale; ///< for tick labels: same prefix, other places
     QList<TimeTick> m_ticks;
     QSet<QString> m_visible;
     int m_highlighted = -1;
     QPixmap m_cache;
     std::optional<std::pair<double, double>> m_valueZoom;
     std::optional<QPointF> m_pointer;
-    std::optional<QPointF> m_pinned;
-    std::optional<TimeMs> m_pinnedTime;
+    std::optional<TimeMs> m_pinned;
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
     QPointF m_dragTo;
     bool m_isPressed = false;
+    QPointer<ChartTooltip> m_tooltip;
 };
 
 } // namespace qd::console

@@ -43,6 +43,7 @@ create table mounts (
 );
 create index mounts_node on mounts (node_id);
 select qd_versioned('mounts');
+create index mounts_versions_host on mounts_versions (host_id);
 
 -- What happened on hosts: only ever added to, and dropped by age when the setting below is on in the transaction.
 create table host_events (

@@ -14,14 +14,9 @@ void MemorySource::add(const Labels &labels, const std::map<std::int64_t, double
 
 Result<std::vector<SeriesSamples>> MemorySource::select(const SelectRequest &request)
 {
-    m_asked.push_back({{request.matchers.begin(), request.matchers.end()},
-                       request.startMs,
-                       request.endMs,
-                       request.stepMs,
-                       request.rangeMs,
-                       std::string {request.function},
-                       request.by,
-                       {request.grouping.begin(), request.grouping.end()}});
+    m_asked.push_back({{request.matchers.begin(), request.matchers.end()}, request.startMs, request.endMs,
+        request.stepMs, request.rangeMs, std::string{request.function}, request.by,
+        {request.grouping.begin(), request.grouping.end()}});
     const Result<std::vector<CompiledMatcher>> matchers = compileAll(request.matchers);
     if (!matchers) {
         return failure(matchers.error());
@@ -31,7 +26,7 @@ Result<std::vector<SeriesSamples>> MemorySource::select(const SelectRequest &req
         if (!matchesAll(*matchers, labels)) {
             continue;
         }
-        SeriesSamples one {labels, series.unit, MetricKind::Gauge, {}, {}};
+        SeriesSamples one{labels, series.unit, MetricKind::Gauge, {}, {}};
         for (auto it = series.samples.lower_bound(request.startMs);
              it != series.samples.end() && it->first <= request.endMs; ++it) {
             one.times.push_back(it->first);

@@ -29,7 +29,7 @@ std::vector<std::string_view> linesOf(std::string_view text)
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = trimmed(text.substr(0, end));
-        lines.push_back(line.starts_with('#') ? std::string_view {} : line);
+        lines.push_back(line.starts_with('#') ? std::string_view{} : line);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
@@ -42,7 +42,7 @@ std::optional<double> takeNumber(std::string_view &text)
     std::string_view digits = text.substr(negative || text.starts_with('+') ? 1 : 0);
     double value = 0.0;
     const auto [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (status != std::errc {}) {
+    if (status != std::errc{}) {
         return std::nullopt;
     }
     text = digits.substr(static_cast<std::size_t>(end - digits.data()));
@@ -61,7 +61,7 @@ std::string_view takeWord(std::string_view &text)
 std::optional<Labels> takeSeries(std::string_view &text)
 {
     std::size_t end = std::min(text.find_first_of(" \t{"), text.size());
-    const std::string name {text.substr(0, end)};
+    const std::string name{text.substr(0, end)};
     std::string braces = "{}";
     if (end < text.size() && text[end] == '{') {
         bool quoted = false;
@@ -109,8 +109,9 @@ public:
                 : command.starts_with("eval")     ? eval(command, line)
                                                   : false;
             if (!known) {
-                return failure(ErrorCode::InvalidInput, m_file + ": cannot read \"" + std::string {m_lines[m_line]} + "\"",
-                               {{"line", std::to_string(m_line + 1)}});
+                return failure(ErrorCode::InvalidInput,
+                    m_file + ": cannot read \"" + std::string{m_lines[m_line]} + "\"",
+                    {{"line", std::to_string(m_line + 1)}});
             }
         }
         return std::move(m_cases);
@@ -143,7 +144,8 @@ private:
         return stepMs.has_value();
     }
 
-    static bool readValues(std::string_view text, std::int64_t stepMs, std::map<std::int64_t, double> &samples)
+    static bool readValues(
+        std::string_view text, std::int64_t stepMs, std::map<std::int64_t, double> &samples)
     {
         samples.clear();
         std::int64_t time = 0;
@@ -232,7 +234,7 @@ private:
 
 Result<std::vector<EvalCase>> readScript(const std::string &fileName, std::string_view text)
 {
-    return ScriptReader {fileName, text}.read();
+    return ScriptReader{fileName, text}.read();
 }
 
 } // namespace qd::promql::test

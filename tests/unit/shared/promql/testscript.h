@@ -17,7 +17,8 @@ struct ExpectedSample
     double value = 0.0;
 };
 
-/// One `eval` of a script in the test language of the Prometheus project, with the store as it was at that line.
+/// One `eval` of a script in the test language of the Prometheus project, with the store as it was at that
+/// line.
 struct EvalCase
 {
     std::string file;

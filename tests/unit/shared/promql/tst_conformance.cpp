@@ -73,11 +73,11 @@ std::string differenceFrom(const EvalCase &one, const Result<Value> &value)
 {
     if (one.fails || !value) {
         return one.fails == value.has_value() ? (value ? "expected an error" : value.error().toString())
-                                              : std::string {};
+                                              : std::string{};
     }
     if (const auto *scalar = std::get_if<Scalar>(&*value)) {
         const bool same = one.scalar && almostEqual(one.expected.front().value, scalar->value);
-        return same ? std::string {} : "got scalar " + printNumber(scalar->value);
+        return same ? std::string{} : "got scalar " + printNumber(scalar->value);
     }
     const auto *vector = std::get_if<Vector>(&*value);
     return vector == nullptr ? "got neither scalar nor vector" : differenceFrom(one, vector->samples);
@@ -90,7 +90,8 @@ std::vector<VectorSample> sliceOf(const Matrix &matrix, std::int64_t timeMs)
     for (const MatrixSeries &series : matrix.series) {
         const auto at = std::ranges::find(series.times, timeMs);
         if (at != series.times.end()) {
-            samples.push_back({series.labels, {}, series.values[static_cast<std::size_t>(at - series.times.begin())]});
+            samples.push_back(
+                {series.labels, {}, series.values[static_cast<std::size_t>(at - series.times.begin())]});
         }
     }
     return samples;
@@ -105,7 +106,7 @@ void pinSelectors(Expr &expr, std::int64_t timeMs)
 
         void pin(std::optional<AtModifier> &at) const
         {
-            at = at.value_or(AtModifier {AtModifier::Kind::Timestamp, timeMs});
+            at = at.value_or(AtModifier{AtModifier::Kind::Timestamp, timeMs});
         }
         void operator()(NumberLiteral &) const { }
         void operator()(StringLiteral &) const { }
@@ -131,7 +132,7 @@ void pinSelectors(Expr &expr, std::int64_t timeMs)
         void operator()(Unary &unary) const { pinSelectors(*unary.expr, timeMs); }
         void operator()(Paren &paren) const { pinSelectors(*paren.expr, timeMs); }
     };
-    std::visit(Visitor {timeMs}, expr.node);
+    std::visit(Visitor{timeMs}, expr.node);
 }
 
 } // namespace
@@ -143,7 +144,7 @@ class TestConformance : public QObject
 
 private Q_SLOTS:
     void initTestCase();
-    void init() { QTest::failOnWarning(QRegularExpression {u".*"_s}); }
+    void init() { QTest::failOnWarning(QRegularExpression{u".*"_s}); }
     void suite_isComplete() { QCOMPARE(m_cases.size(), kCasesInSuite); }
     void instantQuery_givesTheExpectedResult_data() { addRows(); }
     void instantQuery_givesTheExpectedResult();
@@ -163,14 +164,15 @@ private:
 
 void TestConformance::initTestCase()
 {
-    const QDir folder {QStringLiteral(QD_SOURCE_DIR "/../shared/conformance/promql")};
+    const QDir folder{QStringLiteral(QD_SOURCE_DIR "/../shared/conformance/promql")};
     const QStringList names = folder.entryList({u"*.test"_s}, QDir::Files, QDir::Name);
     QVERIFY2(!names.isEmpty(), "the conformance files are missing beside the repository");
     for (const QString &name : names) {
-        QFile file {folder.filePath(name)};
+        QFile file{folder.filePath(name)};
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();
-        const Result<std::vector<EvalCase>> cases = readScript(name.toStdString(), {text.data(), std::size_t(text.size())});
+        const Result<std::vector<EvalCase>> cases =
+            readScript(name.toStdString(), {text.data(), std::size_t(text.size())});
         QVERIFY2(cases, cases ? "" : cases.error().toString().c_str());
         m_cases.insert(m_cases.end(), cases->begin(), cases->end());
     }

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/widgets/charts/chartcard.h"
+
+#include "console/widgets/charts/chartlegend.h"
+#include "console/widgets/charts/charttable.h"
+#include "console/widgets/controls/popover.h"
+#include "console/widgets/delegates/tabledelegate.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMenu>
+#include <QTableView>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace qd::console {
+
+namespace {
+
+constexpr double kLegendShare = 0.42; ///< the most that a table legend takes from the plot
+
+/// Plot above, legend below; the legend's table gives way before the plot does.
+class ChartBody final : public ThemedWidget
+{
+public:
+    ChartBody(ThemeController &themes, TimeContext &time, const Formatter &formatter)
+        : ThemedWidget(themes)
+        , chart(new TimeChart(themes, time, formatter, this))
+        , legend(new ChartLegend(themes, *chart, this))
+    {
+        connect(chart, &TimeChart::dataChanged, this, &ChartBody::place);
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return {chart->sizeHint().width(), chart->sizeHint().height() + legend->sizeHint().height() + theme().px(6)};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {chart->minimumSizeHint().width(),
+                chart->minimumSizeHint().height() + legend->minimumSizeHint().height() + theme().px(6)};
+    }
+
+    TimeChart *chart;
+    ChartLegend *legend;
+
+protected:
+    void resizeEvent(QResizeEvent *) override { place(); }
+    void onThemeChanged() override
+    {
+        ThemedWidget::onThemeChanged();
+        place();
+    }
+
+private:
+    void place()
+    {
+        const int least = legend->minimumSizeHint().height();
+        const int most = std::max(least, static_cast<int>(height() * kLegendShare));
+        const int foot = std::clamp(legend->heightForWidth(width()), least, most);
+        const int gap = theme().px(6);
+        chart->setGeometry(0, 0, width(), height() - foot - gap);
+        legend->setGeometry(0, height() - foot - gap, width(), foot);
+    }
+};
+
+} // namespace
+
+ChartCard::ChartCard(ThemeController &themes, TimeContext &time, const Formatter &formatter, const QString &title,
+                     QWidget *parent)
+    : Card(themes, title, new ChartBody(themes, time, formatter), SkeletonShape::Chart, parent)
+{
+    const auto *body = static_cast<ChartBody *>(stateView()->content());
+    m_chart = body->chart;
+    m_legend = body->legend;
+    m_chart->setAccessibleName(title);
+    connect(m_chart, &TimeChart::bandActivated, this, &ChartCard::bandActivated);
+    connect(m_chart, &TimeChart::tableRequested, this, &ChartCard::showTable);
+    connect(m_chart, &TimeChart::dataChanged, this, &ChartCard::updateSubtitle);
+    buildMenu();
+    connect(m_resetZoom, &QAction::triggered, &time, &TimeContext::resetZoom);
+    connect(menu(), &QMenu::aboutToShow, this, [this, &time] { m_resetZoom->setEnabled(time.isZoomed()); });
+}
+
+void ChartCard::buildMenu()
+{
+    m_copyCsv = menu()->addAction(QString());
+    m_copyCsv->setObjectName(u"chart.copyCsv"_s);
+    m_copyPng = menu()->addAction(QString());
+    m_copyPng->setObjectName(u"chart.copyPng"_s);
+    m_copyQuery = menu()->addAction(QString());
+    m_copyQuery->setObjectName(u"chart.copyQuery"_s);
+    m_copyQuery->setVisible(false);
+    menu()->addSeparator();
+    m_asTable = menu()->addAction(QString());
+    m_asTable->setObjectName(u"chart.asTable"_s);
+    m_resetZoom = menu()->addAction(QString());
+    m_resetZoom->setObjectName(u"chart.resetZoom"_s);
+    connect(m_copyCsv, &QAction::triggered, this, [this] { copyText(toCsv(), tr("CSV")); });
+    connect(m_copyQuery, &QAction::triggered, this, [this] { copyText(m_query, tr("Query")); });
+    connect(m_copyPng, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setImage(toImage());
+        Q_EMIT copied(tr("Picture"));
+    });
+    connect(m_asTable, &QAction::triggered, this, &ChartCard::showTable);
+    setMenuVisible(true);
+    retranslate();
+}
+
+void ChartCard::retranslate()
+{
+    m_copyCsv->setText(tr("Copy as CSV"));
+    m_copyPng->setText(tr("Copy as picture"));
+    m_copyQuery->setText(tr("Copy query"));
+    // The key is the chart's own; a shortcut here would clash between the charts of a page.
+    m_asTable->setText(tr("Show as table") + u"\tAlt+Enter"_s);
+    m_resetZoom->setText(tr("Reset zoom"));
+    setAlerts(m_worst, m_alerts);
+}
+
+void ChartCard::setData(const ChartData &content)
+{
+    m_chart->setData(content);
+    const ViewState::Kind kind = stateView()->state().kind;
+    if (kind != ViewState::Kind::Stale && kind != ViewState::Kind::Failed) {
+        setState(ViewState::ready());
+    }
+}
+
+void ChartCard::setFormatter(const Formatter &formatter)
+{
+    m_chart->setFormatter(formatter);
+    updateSubtitle();
+}
+
+void ChartCard::setQuery(const QString &query)
+{
+    m_query = query;
+    m_copyQuery->setVisible(!query.isEmpty());
+}
+
+void ChartCard::setAlerts(Severity worst, int count)
+{
+    m_worst = worst;
+    m_alerts = count;
+    if (count > 0) {
+        setPill(worst, tr("%n alert(s)", nullptr, count));
+    } else {
+        setPill(std::nullopt);
+    }
+}
+
+void ChartCard::updateSubtitle()
+{
+    QString text = m_chart->scale().suffix;
+    if (m_chart->data().isReduced) {
+        const QString note = tr("%1 min max").arg(m_chart->formatter().duration(m_chart->data().step));
+        text = text.isEmpty() ? note : text + u" · "_s + note;
+    }
+    if (m_chart->data().hiddenSeries > 0) {
+        const auto shown = m_chart->data().series.size();
+        const QString note = tr("%1 of %2 shown · top by max").arg(shown).arg(shown + m_chart->data().hiddenSeries);
+        text = text.isEmpty() ? note : text + u" · "_s + note;
+    }
+    setSubtitle(text);
+}
+
+QString ChartCard::toCsv() const
+{
+    return chartCsv(m_chart->data(), m_chart->formatter());
+}
+
+QImage ChartCard::toImage()
+{
+    return grab().toImage();
+}
+
+void ChartCard::copyText(const QString &text, const QString &what)
+{
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT copied(what);
+}
+
+void ChartCard::showTable()
+{
+    auto *table = new QTableView;
+    table->setObjectName(u"chartTable"_s);
+    table->setAccessibleName(title());
+    const TimeMs now = m_chart->mapping().range.to;
+    auto *model = new ChartTableModel(m_chart->data(), m_chart->formatter(), now, table);
+    auto *delegate = new TableDelegate(themes(), m_chart->formatter(), [now] { return now; }, table);
+    delegate->prepare(*table);
+    table->setModel(model);
+    table->setMinimumSize(theme().px(420), theme().px(360));
+    auto *popover = new Popover(themes(), table, window());
+    connect(popover, &Popover::closed, popover, &QObject::deleteLater);
+    popover->openCentred(theme().px(80));
+    table->setCurrentIndex(model->index(0, 0));
+}
+
+} // namespace qd::console

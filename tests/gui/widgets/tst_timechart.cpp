@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/widgets/gallerydata.h"
+
+#include "console/widgets/charts/chartcard.h"
+#include "console/widgets/charts/chartlegend.h"
+#include "console/widgets/charts/charttooltip.h"
+#include "console/widgets/controls/appstyle.h"
+#include "console/widgets/controls/popover.h"
+
+#include <QAbstractSeries>
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QGridLayout>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QWheelEvent>
+#include <QXYSeries>
+
+#include <limits>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace qd;
+using namespace qd::console;
+using namespace std::chrono_literals;
+
+namespace {
+
+Formatter formatter()
+{
+    return Formatter(QLocale(QLocale::English), QTimeZone::utc());
+}
+
+} // namespace
+
+class tst_TimeChart : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void everyTheme_drawsWithoutWarnings_data();
+    void everyTheme_drawsWithoutWarnings();
+    void ticks_lieInsideThePlot();
+    void cursor_isSharedButOnlyOneTooltipShows();
+    void tooltip_clickPinsAndEscReleases();
+    void tooltip_listsValuesSorted();
+    void drag_zoomsTheWholeContext();
+    void drag_writesRangeAndHoldsLive();
+    void altDrag_zoomsValuesAndBackspaceGoesBack();
+    void escape_goesOneZoomBack();
+    void doubleClick_resetsEveryZoom();
+    void controlWheel_zooms_plainWheelIsLeftToThePage();
+    void controlArrows_moveCursorBySample();
+    void altEnter_opensTable();
+    void bandBar_clickOpensAlert();
+    void gap_saysItsReason();
+    void live_unfinishedBucketIsInTheTail();
+    void legend_clickShowsOnlyThatSeries();
+    void legend_controlClickToggles();
+    void manySeries_becomeATable();
+    void tooManySeries_areCutAndCounted();
+    void menu_copiesCsvAndQuery();
+    void csv_quotesNamesAndUsesIso();
+    void colors_belongToIds();
+    void accessibility_hasValueAndDescription();
+    void hiding_releasesPinnedHold();
+    void axis_liveKeepsSteady();
+
+private:
+    [[nodiscard]] TimeChart *chart(int index) const { return m_cards[index]->chart(); }
+    [[nodiscard]] QPoint at(int index, double share, double height = 0.5) const;
+    [[nodiscard]] ChartTooltip *tooltip() const;
+    void drag(int index, double from, double to, Qt::KeyboardModifiers keys = {}, double fromY = 0.5, double toY = 0.5);
+
+    std::unique_ptr<ThemeController> m_themes;
+    std::unique_ptr<TimeContext> m_time;
+    std::unique_ptr<QWidget> m_window;
+    QList<ChartCard *> m_cards;
+};
+
+void tst_TimeChart::initTestCase()
+{
+    m_themes = std::make_unique<ThemeController>();
+    installTheme(*qApp, *m_themes);
+}
+
+void tst_TimeChart::init()
+{
+    QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support).*"_s));
+    m_themes->setSettings({ThemeKind::Dark, Density::Normal, 100, true});
+    m_time = std::make_unique<TimeContext>();
+    m_time->setStep(15s);
+    m_time->setLive(1h, gallery::now());
+    m_window = std::make_unique<QWidget>();
+    auto *grid = new QGridLayout(m_window.get());
+    m_cards.clear();
+    const QList<ChartData> all {gallery::cpuChart(), gallery::latencyChart(), gallery::statusChart(),
+                                gallery::busyChart()};
+    for (const ChartData &data : all) {
+        auto *card = new ChartCard(*m_themes, *m_time, formatter(), u"Chart %1"_s.arg(m_cards.size()));
+        card->setData(data);
+        grid->addWidget(card, static_cast<int>(m_cards.size()) / 2, static_cast<int>(m_cards.size()) % 2);
+        m_cards.append(card);
+    }
+    m_window->resize(1200, 700);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void tst_TimeChart::cleanup()
+{
+    m_window.reset();
+    m_time.reset();
+}
+
+QPoint tst_TimeChart::at(int index, double share, double height) const
+{
+    const QRectF plot = chart(index)->plotArea();
+    return QPointF(plot.left() + plot.width() * share, plot.top() + plot.height() * height).toPoint();
+}
+
+ChartTooltip *tst_TimeChart::tooltip() const
+{
+    for (ChartTooltip *one : m_window->findChildren<ChartTooltip *>()) {
+        if (one->isVisible()) {
+            return one;
+        }
+    }
+    return nullptr;
+}
+
+void tst_TimeChart::drag(int index, double from, double to, Qt::KeyboardModifiers keys, double fromY, double toY)
+{
+    QWidget *view = chart(index)->viewport();
+    QTest::mousePress(view, Qt::LeftButton, keys, at(index, from, fromY));
+    for (const QPoint &where : {at(index, (from + to) / 2, (fromY + toY) / 2), at(index, to, toY)}) {
+        QMouseEvent move(QEvent::MouseMove, where, view->mapToGlobal(where), Qt::NoButton, Qt::LeftButton, keys);
+        QApplication::sendEvent(view, &move);
+    }
+    QTest::mouseRelease(view, Qt::LeftButton, keys, at(index, to, toY));
+}
+
+void tst_TimeChart::everyTheme_drawsWithoutWarnings_data()
+{
+    QTest::addColumn<ThemeKind>("kind");
+    QTest::addColumn<int>("percent");
+    QTest::newRow("dark") << ThemeKind::Dark << 100;
+    QTest::newRow("light at 150 %") << ThemeKind::Light << 150;
+    QTest::newRow("high contrast at 85 %") << ThemeKind::HighContrast << 85;
+}
+
+void tst_TimeChart::everyTheme_drawsWithoutWarnings()
+{
+    QFETCH(ThemeKind, kind);
+    QFETCH(int, percent);
+    m_themes->setSettings({kind, Density::Normal, percent, true});
+    for (ChartCard *card : std::as_const(m_cards)) {
+        const QImage image = card->toImage();
+        QSet<QRgb> colors;
+        for (int y = 0; y < image.height(); y += 3) {
+            for (int x = 0; x < image.width(); x += 3) {
+                colors.insert(image.pixel(x, y));
+            }
+        }
+        QCOMPARE_GE(colors.size(), 12);
+        QVERIFY(colors.contains(m_themes->theme().color(Token::Surface).rgb()));
+    }
+}
+
+void tst_TimeChart::ticks_lieInsideThePlot()
+{
+    const auto ticks = chart(0)->tickPositions();
+    QCOMPARE_GE(ticks.size(), 4);
+    const auto map = chart(0)->mapping();
+    for (const TimeTick &tick : ticks) {
+        const double x = map.x(static_cast<double>(toUnixMs(tick.time)));
+        QVERIFY(x >= map.plot.left() - 0.5 && x <= map.plot.right() + 0.5);
+        QCOMPARE(toUnixMs(tick.time) % 60'000, 0);
+    }
+}
+
+void tst_TimeChart::cursor_isSharedButOnlyOneTooltipShows()
+{
+    QTest::mouseMove(chart(0)->viewport(), at(0, 0.5));
+    QVERIFY(m_time->cursor().has_value());
+    QCOMPARE(m_time->cursorSource(), chart(0));
+    QVERIFY(chart(0)->isTooltipVisible());
+    QVERIFY(!chart(1)->isTooltipVisible());
+    QCOMPARE(chart(0)->valueAtCursor(0), chart(0)->data().series[0].points[120].y());
+    QTest::mouseMove(chart(1)->viewport(), at(1, 0.25));
+    QVERIFY(chart(1)->isTooltipVisible());
+    QVERIFY(!chart(0)->isTooltipVisible());
+}
+
+void tst_TimeChart::tooltip_clickPinsAndEscReleases()
+{
+    QTest::mouseMove(chart(0)->viewport(), at(0, 0.5));
+    QTest::mouseClick(chart(0)->viewport(), Qt::LeftButton, {}, at(0, 0.5));
+    QVERIFY(chart(0)->isTooltipPinned());
+    QVERIFY(m_time->isPaused());
+    QTest::mouseMove(chart(1)->viewport(), at(1, 0.2));
+    QVERIFY(chart(0)->isTooltipVisible());
+    chart(0)->setFocus();
+    QTest::keyClick(chart(0), Qt::Key_Escape);
+    QVERIFY(!chart(0)->isTooltipPinned());
+    QVERIFY(!m_time->isPaused());
+}
+
+void tst_TimeChart::tooltip_listsValuesSorted()
+{
+    QTest::mouseMove(chart(3)->viewport(), at(3, 0.25));
+    QVERIFY(tooltip());
+    const TooltipContent &content = tooltip()->content();
+    QCOMPARE(content.rows.size(), ChartTooltip::kMaxRows);
+    QCOMPARE(content.more, 4);
+    const QPoint pointer = chart(3)->viewport()->mapTo(m_window.get(), at(3, 0.25));
+    QVERIFY(!tooltip()->geometry().adjusted(7, 7, -7, -7).contains(pointer));
+}
+
+void tst_TimeChart::drag_zoomsTheWholeContext()
+{
+    const TimeRange before = m_time->range();
+    drag(0, 0.25, 0.75);
+    QVERIFY(m_time->isZoomed());
+    const auto length = m_time->range().length();
+    QVERIFY(std::abs((length - before.length() / 2).count()) < 30'000);
+    QCOMPARE(chart(1)->mapping().range, m_time->range());
+    QVERIFY(!m_time->isLive());
+    QVERIFY(!m_time->isPaused());
+}
+
+void tst_TimeChart::drag_writesRangeAndHoldsLive()
+{
+    QWidget *view = chart(0)->viewport();
+    QTest::mousePress(view, Qt::LeftButton, {}, at(0, 0.2));
+    QVERIFY(m_time->isPaused());
+    const TimeRange before = m_time->range();
+    m_time->advance(gallery::now() + 5min);
+    QCOMPARE(m_time->range(), before);
+    QMouseEvent move(QEvent::MouseMove, at(0, 0.6), view->mapToGlobal(at(0, 0.6)), Qt::NoButton, Qt::LeftButton, {});
+    QApplication::sendEvent(view, &move);
+    QVERIFY(!chart(0)->isTooltipVisible());
+    QTest::keyClick(chart(0), Qt::Key_Escape);
+    QVERIFY(!m_time->isPaused());
+    QVERIFY(!m_time->isZoomed());
+}
+
+void tst_TimeChart::altDrag_zoomsValuesAndBackspaceGoesBack()
+{
+    const double before = chart(0)->mapping().max;
+    drag(0, 0.3, 0.6, Qt::AltModifier, 0.25, 0.75);
+    QVERIFY(!m_time->isZoomed());
+    QCOMPARE_LT(chart(0)->mapping().max, before * 0.8);
+    QCOMPARE_GT(chart(0)->mapping().min, 0.0);
+    QTest::keyClick(chart(0), Qt::Key_Backspace);
+    QCOMPARE(chart(0)->mapping().max, before);
+}
+
+void tst_TimeChart::escape_goesOneZoomBack()
+{
+    const TimeRange before = m_time->range();
+    drag(0, 0.25, 0.75);
+    const TimeRange once = m_time->range();
+    QVERIFY(once != before);
+    drag(1, 0.25, 0.75);
+    QVERIFY(m_time->range() != once);
+    QTest::keyClick(chart(2), Qt::Key_Escape);
+    QCOMPARE(m_time->range(), once);
+    QTest::keyClick(chart(2), Qt::Key_Escape);
+    QCOMPARE(m_time->range(), before);
+}
+
+void tst_TimeChart::doubleClick_resetsEveryZoom()
+{
+    const TimeRange before = m_time->range();
+    drag(0, 0.25, 0.75);
+    drag(0, 0.25, 0.75);
+    QVERIFY(m_time->isZoomed());
+    QTest::mouseDClick(chart(1)->viewport(), Qt::LeftButton, {}, at(1, 0.5));
+    QCOMPARE(m_time->range(), before);
+    QVERIFY(!chart(1)->isTooltipPinned());
+}
+
+void tst_TimeChart::controlWheel_zooms_plainWheelIsLeftToThePage()
+{
+    QWidget *view = chart(0)->viewport();
+    const QPointF where = at(0, 0.5);
+    const auto turn = [&](Qt::KeyboardModifiers keys) {
+        QWheelEvent event(where, view->mapToGlobal(where), {}, QPoint(0, 120), Qt::NoButton, keys, Qt::NoScrollPhase,
+                          false);
+        QApplication::sendEvent(view, &event);
+        return event.isAccepted();
+    };
+    const TimeRange before = m_time->range();
+    turn({});
+    QCOMPARE(m_time->range(), before);
+    QVERIFY(turn(Qt::ControlModifier));
+    QCOMPARE_LT(m_time->range().length(), before.length());
+}
+
+void tst_TimeChart::controlArrows_moveCursorBySample()
+{
+    chart(0)->setFocus();
+    QTest::keyClick(chart(0), Qt::Key_Left, Qt::ControlModifier);
+    QVERIFY(m_time->cursor());
+    const TimeMs last = *m_time->cursor();
+    QTest::keyClick(chart(0), Qt::Key_Left, Qt::ControlModifier);
+    QVERIFY(std::chrono::abs(last - *m_time->cursor() - 15s) < 100ms);
+    QVERIFY(chart(0)->cursorText().contains(u"checkout-api"_s));
+    QTest::keyClick(chart(0), Qt::Key_Right, Qt::ControlModifier);
+    QCOMPARE(*m_time->cursor(), last);
+}
+
+void tst_TimeChart::altEnter_opensTable()
+{
+    chart(0)->setFocus();
+    QTest::keyClick(chart(0), Qt::Key_Return, Qt::AltModifier);
+    auto *table = m_window->findChild<QTableView *>(u"chartTable"_s);
+    QVERIFY(table && table->isVisible());
+    QCOMPARE(table->model()->columnCount(), 4);
+    QCOMPARE(table->model()->rowCount(), 240);
+    QVERIFY(table->model()->index(0, 1).data().toString().contains(u'%'));
+    QTest::keyClick(table, Qt::Key_Escape);
+    QVERIFY(!table->isVisible());
+}
+
+void tst_TimeChart::bandBar_clickOpensAlert()
+{
+    QSignalSpy opened(m_cards[1], &ChartCard::bandActivated);
+    const QPoint bar = at(1, 0.9, 0.0) - QPoint(0, 3);
+    QTest::mouseClick(chart(1)->viewport(), Qt::LeftButton, {}, bar);
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().first().toString(), u"A-10482"_s);
+    QVERIFY(!chart(1)->isTooltipPinned());
+}
+
+void tst_TimeChart::gap_saysItsReason()
+{
+    QTest::mouseMove(chart(3)->viewport(), at(3, 135.0 / 240));
+    QVERIFY(tooltip());
+    QVERIFY(tooltip()->content().rows.isEmpty());
+    QCOMPARE(tooltip()->content().note, u"No data: the agent was down"_s);
+}
+
+void tst_TimeChart::live_unfinishedBucketIsInTheTail()
+{
+    ChartData data = gallery::cpuChart();
+    const auto end = static_cast<double>(toUnixMs(m_time->range().to));
+    data.series[0].points.append({end - 5'000, 50.0});
+    m_cards[0]->setData(data);
+    const auto series = chart(0)->chart()->series();
+    int tails = 0;
+    for (QAbstractSeries *one : series) {
+        tails += static_cast<QXYSeries *>(one)->count() == 2;
+    }
+    QCOMPARE_GE(tails, 1);
+}
+
+void tst_TimeChart::legend_clickShowsOnlyThatSeries()
+{
+    auto *legend = m_cards[0]->findChild<ChartLegend *>();
+    QVERIFY(!legend->isTable());
+    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(20, legend->height() / 2));
+    QVERIFY(chart(0)->isSeriesVisible(0));
+    QVERIFY(!chart(0)->isSeriesVisible(1));
+    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(20, legend->height() / 2));
+    QVERIFY(chart(0)->isSeriesVisible(1));
+}
+
+void tst_TimeChart::legend_controlClickToggles()
+{
+    auto *legend = m_cards[0]->findChild<ChartLegend *>();
+    QTest::mouseClick(legend, Qt::LeftButton, Qt::ControlModifier, QPoint(20, legend->height() / 2));
+    QVERIFY(!chart(0)->isSeriesVisible(0));
+    QVERIFY(chart(0)->isSeriesVisible(1));
+    QTest::keyClick(legend, Qt::Key_Right);
+    QTest::keyClick(legend, Qt::Key_Space);
+    QVERIFY(chart(0)->isSeriesVisible(0));
+}
+
+void tst_TimeChart::manySeries_becomeATable()
+{
+    auto *legend = m_cards[3]->findChild<ChartLegend *>();
+    QVERIFY(legend->isTable());
+    legend->sortBy(ChartLegend::Column::Max);
+    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(40, 33));
+    QVERIFY(chart(3)->isSeriesVisible(15)); // the largest is now the first row
+    QVERIFY(!chart(3)->isSeriesVisible(0));
+}
+
+void tst_TimeChart::tooManySeries_areCutAndCounted()
+{
+    ChartData data = gallery::busyChart();
+    const ChartSeries pattern = data.series[0];
+    while (data.series.size() < 55) {
+        ChartSeries more = pattern;
+        more.id = more.name = u"extra-%1"_s.arg(data.series.size());
+        data.series.append(more);
+    }
+    m_cards[3]->setData(data);
+    QCOMPARE(chart(3)->data().series.size(), kMaxSeriesPerChart);
+    QVERIFY2(m_cards[3]->subtitle().contains(u"40 of 55"_s), qPrintable(m_cards[3]->subtitle()));
+}
+
+void tst_TimeChart::menu_copiesCsvAndQuery()
+{
+    const auto action = [&](const QString &name) { return m_cards[0]->menu()->findChild<QAction *>(name); };
+    m_cards[0]->setQuery(u"avg by (component) (cpu.busy)"_s);
+    QSignalSpy copied(m_cards[0], &ChartCard::copied);
+    action(u"chart.copyQuery"_s)->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"avg by (component) (cpu.busy)"_s);
+    action(u"chart.copyCsv"_s)->trigger();
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"time,checkout-api,edge-proxy,ledger\n"_s));
+    action(u"chart.copyPng"_s)->trigger();
+    QVERIFY(!QGuiApplication::clipboard()->image().isNull());
+    QCOMPARE(copied.count(), 3);
+}
+
+void tst_TimeChart::csv_quotesNamesAndUsesIso()
+{
+    ChartData data;
+    data.step = 1s;
+    ChartSeries series;
+    series.id = u"a"_s;
+    series.name = u"disk \"/data\", sda"_s;
+    series.points = {{0.0, 1.5}, {1000.0, std::numeric_limits<double>::quiet_NaN()}};
+    data.series = {series};
+    m_cards[0]->setData(data);
+    QCOMPARE(m_cards[0]->toCsv(), u"time,\"disk \"\"/data\"\", sda\"\n1970-01-01T00:00:00.000Z,1.5\n1970-01-01T00:00:01.000Z,\n"_s);
+}
+
+void tst_TimeChart::colors_belongToIds()
+{
+    ChartData data = gallery::busyChart();
+    data.series.resize(5);
+    m_cards[3]->setData(data);
+    const QColor before = chart(3)->colorOf(2);
+    data.series.removeFirst();
+    m_cards[3]->setData(data);
+    QCOMPARE(chart(3)->colorOf(1), before);
+}
+
+void tst_TimeChart::accessibility_hasValueAndDescription()
+{
+    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(chart(1));
+    QVERIFY(face);
+    QCOMPARE(face->role(), QAccessible::Chart);
+    QCOMPARE(face->text(QAccessible::Name), u"Chart 1"_s);
+    QVERIFY(face->text(QAccessible::Description).contains(u"p95: last 8"_s));
+    QTest::mouseMove(chart(1)->viewport(), at(1, 0.5));
+    QVERIFY(face->text(QAccessible::Value).contains(u"p99"_s));
+}
+
+void tst_TimeChart::hiding_releasesPinnedHold()
+{
+    QTest::mouseClick(chart(0)->viewport(), Qt::LeftButton, {}, at(0, 0.5));
+    QVERIFY(m_time->isPaused());
+    m_cards[0]->hide();
+    QVERIFY(!m_time->isPaused());
+}
+
+void tst_TimeChart::axis_liveKeepsSteady()
+{
+    ChartData data = gallery::latencyChart();
+    data.thresholds.clear();
+    m_cards[1]->setData(data);
+    const ValueAxis before = chart(1)->axis();
+    for (ChartSeries &series : data.series) {
+        for (QPointF &point : series.points) {
+            point.ry() *= 0.7;
+        }
+    }
+    m_cards[1]->setData(data);
+    QCOMPARE(chart(1)->axis(), before);
+    for (ChartSeries &series : data.series) {
+        for (QPointF &point : series.points) {
+            point.ry() *= 0.2;
+        }
+    }
+    m_cards[1]->setData(data);
+    QCOMPARE_LT(chart(1)->axis().max, before.max * 0.5);
+}
+
+QTEST_MAIN(tst_TimeChart)
+#include "tst_timechart.moc"

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/widgets/charts/timecontext.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace qd;
+using namespace qd::console;
+using namespace std::chrono_literals;
+
+namespace {
+
+const TimeMs kNow = fromUnixMs(1'000'003'456);
+
+} // namespace
+
+class tst_TimeContext : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void live_endsWithWholeStep();
+    void advance_slidesInWholeSteps();
+    void advance_whilePausedOrHeld_standsStill();
+    void zoom_stopsLive_andBackRestoresIt();
+    void zoom_history_isAStack();
+    void zoom_history_isBounded();
+    void zoom_tooSmall_isIgnored();
+    void resetZoom_goesToTheStart();
+    void fixedRange_forgetsHistory();
+    void shift_movesByShare();
+    void cursor_belongsToItsSource();
+};
+
+void tst_TimeContext::live_endsWithWholeStep()
+{
+    TimeContext time;
+    time.setStep(10s);
+    time.setLive(1h, kNow);
+    QCOMPARE(toUnixMs(time.range().to), 1'000'010'000);
+    QCOMPARE(time.range().length(), 1h);
+    QVERIFY(time.isLive());
+}
+
+void tst_TimeContext::advance_slidesInWholeSteps()
+{
+    TimeContext time;
+    time.setStep(10s);
+    time.setLive(1h, kNow);
+    QSignalSpy moved(&time, &TimeContext::rangeChanged);
+    time.advance(kNow + 3s);
+    QCOMPARE(moved.count(), 0);
+    time.advance(kNow + 8s);
+    QCOMPARE(moved.count(), 1);
+    QCOMPARE(toUnixMs(time.range().to), 1'000'020'000);
+    QCOMPARE(time.range().length(), 1h);
+}
+
+void tst_TimeContext::advance_whilePausedOrHeld_standsStill()
+{
+    TimeContext time;
+    time.setLive(1h, kNow);
+    const TimeRange before = time.range();
+    time.setPaused(true);
+    time.advance(kNow + 60s);
+    QCOMPARE(time.range(), before);
+    time.setPaused(false);
+    time.hold();
+    time.hold();
+    time.release();
+    QVERIFY(time.isPaused());
+    time.advance(kNow + 60s);
+    QCOMPARE(time.range(), before);
+    time.release();
+    time.advance(kNow + 60s);
+    QVERIFY(time.range() != before);
+}
+
+void tst_TimeContext::zoom_stopsLive_andBackRestoresIt()
+{
+    TimeContext time;
+    time.setLive(1h, kNow);
+    const TimeRange before = time.range();
+    time.zoomTo({before.from + 10min, before.from + 20min});
+    QVERIFY(!time.isLive());
+    QVERIFY(time.isZoomed());
+    QVERIFY(time.zoomBack());
+    QVERIFY(time.isLive());
+    QCOMPARE(time.range(), before);
+    QVERIFY(!time.zoomBack());
+}
+
+void tst_TimeContext::zoom_history_isAStack()
+{
+    TimeContext time;
+    time.setFixed({kNow - 1h, kNow});
+    time.zoomAround(kNow - 30min, 0.5);
+    QCOMPARE(time.range().length(), 30min);
+    time.zoomAround(kNow - 30min, 0.5);
+    QCOMPARE(time.range().length(), 15min);
+    QVERIFY(time.zoomBack());
+    QCOMPARE(time.range().length(), 30min);
+    QVERIFY(time.zoomBack());
+    QCOMPARE(time.range().length(), 1h);
+}
+
+void tst_TimeContext::zoom_history_isBounded()
+{
+    TimeContext time;
+    time.setFixed({kNow - 1h, kNow});
+    for (int i = 0; i < 500; ++i) {
+        time.zoomTo({kNow - 1h + std::chrono::seconds(i + 1), kNow});
+    }
+    int steps = 0;
+    while (time.zoomBack()) {
+        ++steps;
+    }
+    QCOMPARE(steps, TimeContext::kMaxHistory);
+}
+
+void tst_TimeContext::zoom_tooSmall_isIgnored()
+{
+    TimeContext time;
+    time.setFixed({kNow - 1h, kNow});
+    time.zoomTo({kNow - 500ms, kNow});
+    time.zoomTo({kNow, kNow - 1h});
+    time.zoomAround(kNow, 0.0);
+    QCOMPARE(time.range().length(), 1h);
+    QVERIFY(!time.isZoomed());
+}
+
+void tst_TimeContext::resetZoom_goesToTheStart()
+{
+    TimeContext time;
+    time.setLive(1h, kNow);
+    const TimeRange before = time.range();
+    for (int i = 0; i < 5; ++i) {
+        time.zoomAround(before.from + 10min, 0.5);
+    }
+    QVERIFY(time.resetZoom());
+    QCOMPARE(time.range(), before);
+    QVERIFY(time.isLive());
+    QVERIFY(!time.resetZoom());
+}
+
+void tst_TimeContext::fixedRange_forgetsHistory()
+{
+    TimeContext time;
+    time.setLive(1h, kNow);
+    time.zoomAround(kNow - 30min, 0.5);
+    time.setFixed({kNow - 2h, kNow});
+    QVERIFY(!time.isZoomed());
+    time.setFixed({kNow, kNow});
+    QCOMPARE(time.range().length(), 2h);
+}
+
+void tst_TimeContext::shift_movesByShare()
+{
+    TimeContext time;
+    time.setLive(1h, kNow);
+    const TimeRange before = time.range();
+    time.shift(-0.5);
+    QCOMPARE(time.range().to, before.to - 30min);
+    QCOMPARE(time.range().length(), 1h);
+    QVERIFY(!time.isLive());
+}
+
+void tst_TimeContext::cursor_belongsToItsSource()
+{
+    TimeContext time;
+    QObject chart;
+    QSignalSpy moved(&time, &TimeContext::cursorChanged);
+    time.setCursor(kNow, &chart);
+    time.setCursor(kNow, &chart);
+    QCOMPARE(moved.count(), 1);
+    QCOMPARE(time.cursorSource(), &chart);
+    time.setCursor({}, nullptr);
+    QCOMPARE(time.cursorSource(), nullptr);
+}
+
+QTEST_APPLESS_MAIN(tst_TimeContext)
+#include "tst_timecontext.moc"
