@@ -5,9 +5,6 @@
 
 #include <charconv>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-
 namespace qd::agent {
 
 namespace {
@@ -86,10 +83,8 @@ Result<void> SocketCollector::collect(const CollectContext &context, SampleSink 
 Result<void> SocketCollector::readTcp(const CollectContext &context, SocketTable &table)
 {
     if (m_source == Source::Netlink) {
-        const auto four = dumpTcpSockets(AF_INET, m_ports, context.buffer, table);
-        const auto six = four ? dumpTcpSockets(AF_INET6, m_ports, context.buffer, table) : four;
-        if (six) {
-            return six;
+        if (const auto outcome = dumpTcpSockets(m_ports, context.buffer, table); outcome) {
+            return outcome;
         }
         // No tcp_diag module, or a sandbox without netlink: that will not change while we run.
         m_source = Source::Files;

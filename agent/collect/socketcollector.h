@@ -19,11 +19,11 @@ struct SocketTable
     std::set<std::uint16_t> listening;
 };
 
-/// Asks the kernel for its TCP sockets of one address family over a sock_diag netlink socket: a fifth of the cost of
+/// Asks the kernel for its TCP sockets, IPv4 and IPv6, over a sock_diag netlink socket: a fifth of the cost of
 /// /proc/net/tcp on a busy host. Adds to the table.
 /// @param ports  ports whose listeners matter
 /// @errors Unavailable: no netlink, or the kernel has no tcp_diag
-[[nodiscard]] Result<void> dumpTcpSockets(int family, const std::set<std::uint16_t> &ports, ReadBuffer &buffer,
+[[nodiscard]] Result<void> dumpTcpSockets(const std::set<std::uint16_t> &ports, ReadBuffer &buffer,
                                           SocketTable &table);
 
 /// ss.* and net.port.listen.

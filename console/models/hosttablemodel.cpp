@@ -353,6 +353,8 @@ QString HostTableModel::placeName(const HostSummary &host, bool isRegion) const
 QString HostTableModel::text(const Row &row, const HostSummary &host, int column) const
 {
     switch (column) {
+    case State:
+        return m_stateWords.value(static_cast<int>(host.state));
     case Name:
         return QString::fromStdString(host.name);
     case Address:
@@ -395,7 +397,8 @@ QVariant HostTableModel::cell(const Row &row, const HostSummary &host, int colum
     case State: {
         const Severity severity = severityOf(host.state);
         return QVariant::fromValue(
-            SeverityCell {!m_isFresh && severity == Severity::Healthy ? Severity::Unknown : severity, {}});
+            SeverityCell {!m_isFresh && severity == Severity::Healthy ? Severity::Unknown : severity,
+                          m_stateWords.value(static_cast<int>(host.state))});
     }
     case Name:
         return QVariant::fromValue(NameCell {text(row, host, Name), {}, 0, isStale(host)});
@@ -441,6 +444,14 @@ void HostTableModel::setHeaders(const QStringList &headers)
 {
     m_headers = headers;
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, kColumns - 1);
+}
+
+void HostTableModel::setStateWords(const QStringList &words)
+{
+    m_stateWords = words;
+    if (!m_visible.empty()) {
+        Q_EMIT dataChanged(index(0, State), index(rowCount() - 1, State));
+    }
 }
 
 QVariant HostTableModel::headerData(int section, Qt::Orientation orientation, int role) const

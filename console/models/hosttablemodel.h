@@ -60,6 +60,9 @@ public:
     /// Translated by the page; the model only carries them.
     void setHeaders(const QStringList &headers);
 
+    /// What the pill of each state says, in the order of HostState; empty: the word of its level.
+    void setStateWords(const QStringList &words);
+
     [[nodiscard]] int totalCount() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] HostId hostAt(int row) const;
     [[nodiscard]] int rowOf(HostId host) const; ///< -1 if not shown
@@ -110,6 +113,7 @@ private:
     std::unordered_map<HostId, int> m_visibleOf;
     std::string m_filter;
     QStringList m_headers;
+    QStringList m_stateWords;
     int m_sortColumn = State;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     std::uint64_t m_generation = 0;

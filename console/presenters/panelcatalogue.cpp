@@ -78,12 +78,12 @@ constexpr int kCyan = 6;
                     gauge("load.15min", "15 min", kTeal)}),
              panel("cpu.switches", Unit::PerSecond,
                    {rate("cpu.switches", "context switches", kBlue), rate("cpu.interrupts", "interrupts", kOrange)}),
-             percentPanel("pressure",
-                          {gauge("pressure.cpu.some.avg10", "cpu some", kBlue),
-                           gauge("pressure.memory.some.avg10", "memory some", kOrange),
-                           gauge("pressure.memory.full.avg10", "memory full", kPink),
-                           gauge("pressure.io.some.avg10", "io some", kTeal),
-                           gauge("pressure.io.full.avg10", "io full", kViolet)})}};
+             panel("pressure", Unit::Percent,
+                   {gauge("pressure.cpu.some.avg10", "cpu some", kBlue),
+                    gauge("pressure.memory.some.avg10", "memory some", kOrange),
+                    gauge("pressure.memory.full.avg10", "memory full", kPink),
+                    gauge("pressure.io.some.avg10", "io some", kTeal),
+                    gauge("pressure.io.full.avg10", "io full", kViolet)})}};
 }
 
 [[nodiscard]] PanelFamily memoryFamily()
@@ -170,7 +170,7 @@ constexpr int kCyan = 6;
 [[nodiscard]] PanelFamily agentFamily()
 {
     return {u"agent"_s,
-            {percentPanel("agent.cpu", {gauge("agent.cpu", "cpu", kBlue)}),
+            {panel("agent.cpu", Unit::Percent, {gauge("agent.cpu", "cpu", kBlue)}),
              panel("agent.memory", Unit::Bytes,
                    {gauge("agent.mem.rss", "rss", kViolet), gauge("agent.spool.bytes", "spool", kOrange)}),
              panel("agent.samples", Unit::PerSecond,

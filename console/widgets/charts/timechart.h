@@ -106,6 +106,7 @@ private:
     void endDrag(QPointF position);
     void unpin();
     void updateTooltip();
+    [[nodiscard]] bool hasTail(const QList<QPointF> &line) const;
     void showTail(int index, const QList<QPointF> &line);
     void pin(QPointF position);
     [[nodiscard]] bool zoomOut();

@@ -92,12 +92,13 @@ void TimeChart::endDrag(QPointF position)
     const geometry::Mapping map = mapping();
     switch (drag) {
     case Drag::Zoom: {
-        const auto [left, right] = std::minmax(m_dragFrom.x(), m_dragTo.x());
-        m_time.zoomTo({map.timeAt(left), map.timeAt(right)});
+        m_time.zoomTo({map.timeAt(std::min(m_dragFrom.x(), m_dragTo.x())),
+                       map.timeAt(std::max(m_dragFrom.x(), m_dragTo.x()))});
         break;
     }
     case Drag::ValueZoom: {
-        const auto [top, bottom] = std::minmax(m_dragFrom.y(), m_dragTo.y());
+        const double top = std::min(m_dragFrom.y(), m_dragTo.y());
+        const double bottom = std::max(m_dragFrom.y(), m_dragTo.y());
         if (bottom - top >= kDragStart) {
             m_valueZoom = std::pair(map.valueAt(bottom), map.valueAt(top));
             updateAxes(false);

@@ -296,7 +296,7 @@ void sparkline(QPainter &painter, const QRectF &area, const QList<double> &value
         gradient.setColorAt(1.0, bottom);
         painter.fillPath(shape, gradient);
     }
-    painter.setPen(QPen(color, 1.4, Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(color, 1.4, Qt::SolidLine, Qt::SquareCap));
     painter.drawLines(lines);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);

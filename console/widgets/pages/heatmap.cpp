@@ -101,7 +101,6 @@ void HeatMap::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QColor low = theme().color(Token::Inset);
-    const QColor high = theme().color(Token::Accent);
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const QRect cell = cellOf(row);
         if (!cell.intersects(event->rect())) {

@@ -31,7 +31,7 @@ namespace {
 constexpr int kChartColumn = 300;
 constexpr int kChartHeight = 220;
 constexpr int kChips = 4;
-constexpr int kProcessRows = 10;
+constexpr int kProcessRows = 9;
 constexpr int kMaxEvents = 12;
 
 } // namespace
@@ -152,8 +152,8 @@ void HostPage::buildTables(QLayout *column, QWidget *content)
     m_processes->viewport()->installEventFilter(this);
     m_processCard = new Card(themes, {}, m_processes, SkeletonShape::Table, content);
     m_processCard->setObjectName(u"processCard"_s);
-    row->addWidget(m_filesystemCard, 1);
-    row->addWidget(m_processCard, 1);
+    row->addWidget(m_filesystemCard, 4);
+    row->addWidget(m_processCard, 5);
     static_cast<QBoxLayout *>(column)->addLayout(row);
     m_facts = new FactList(themes);
     m_factCard = new Card(themes, {}, m_facts, SkeletonShape::Text, content);
@@ -242,13 +242,17 @@ void HostPage::onThemeChanged()
 void HostPage::fitTables()
 {
     const int chrome = theme().px(40) + m_processes->horizontalHeader()->sizeHint().height() + theme().px(10);
+    m_pathCard->setFixedHeight(theme().px(40) + m_path->sizeHint().height() + theme().px(10));
     m_processCard->setFixedHeight(chrome + kProcessRows * theme().rowHeight());
     m_filesystemCard->setFixedHeight(chrome + kProcessRows * theme().rowHeight());
-    const QList<int> filesystemWidths {0, 70, 84, 116, 96, 84};
+    for (const auto &[card, list] : {std::pair(m_factCard, m_facts), std::pair(m_eventCard, m_events)}) {
+        card->setFixedHeight(theme().px(44) + std::max(theme().px(60), list->sizeHint().height()));
+    }
+    const QList<int> filesystemWidths {0, 62, 80, 104, 92, 76};
     for (int column = 1; column < filesystemWidths.size(); ++column) {
         m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
     }
-    const QList<int> processWidths {64, 84, 0, 100, 90, 66, 50};
+    const QList<int> processWidths {58, 66, 0, 88, 76, 62, 48};
     for (int column = 0; column < processWidths.size(); ++column) {
         if (column != ProcessModel::Command) {
             m_processes->setColumnWidth(column, theme().px(processWidths[column]));
@@ -301,6 +305,7 @@ void HostPage::updateDetails()
         m_chips[3]->setText(tags.join(u", "_s));
         setFacts();
         setEvents();
+        fitTables();
     }
     m_path->setHops(m_presenter.dataPath(), m_presenter.now(), m_formatter);
     // Facts change rarely and stay true while the agent is silent; only the way of the data shows the break.

@@ -271,6 +271,8 @@ void HostTablePage::retranslate()
     m_presenter.model()->setHeaders({tr("State"), tr("Name"), tr("IP"), tr("Site"), tr("Component"), tr("CPU"),
                                      tr("Memory"), tr("Disk worst"), tr("Net", "network"), tr("Load"),
                                      tr("CPU, 1 h"), tr("Agent"), tr("Last seen")});
+    m_presenter.model()->setStateWords({words::stateWord(HostState::Unknown), words::stateWord(HostState::Online),
+                                        words::stateWord(HostState::Stale), words::stateWord(HostState::Offline)});
     m_table->setAccessibleName(tr("Hosts"));
     m_card->setTitle(tr("Hosts"));
     updateState();

@@ -139,14 +139,12 @@ ChartTooltip *tst_TimeChart::tooltip() const
 void tst_TimeChart::drag(int index, double from, double to, Qt::KeyboardModifiers keys, double fromY, double toY)
 {
     QWidget *view = chart(index)->viewport();
-    const auto send = [&](QEvent::Type type, QPoint where, Qt::MouseButton button, Qt::MouseButtons held) {
-        QMouseEvent event(type, where, view->mapToGlobal(where), button, held, keys);
-        QApplication::sendEvent(view, &event);
-    };
-    send(QEvent::MouseButtonPress, at(index, from, fromY), Qt::LeftButton, Qt::LeftButton);
-    send(QEvent::MouseMove, at(index, (from + to) / 2, (fromY + toY) / 2), Qt::NoButton, Qt::LeftButton);
-    send(QEvent::MouseMove, at(index, to, toY), Qt::NoButton, Qt::LeftButton);
-    send(QEvent::MouseButtonRelease, at(index, to, toY), Qt::LeftButton, Qt::NoButton);
+    QTest::mousePress(view, Qt::LeftButton, keys, at(index, from, fromY));
+    for (const QPoint &where : {at(index, (from + to) / 2, (fromY + toY) / 2), at(index, to, toY)}) {
+        QMouseEvent move(QEvent::MouseMove, where, view->mapToGlobal(where), Qt::NoButton, Qt::LeftButton, keys);
+        QApplication::sendEvent(view, &move);
+    }
+    QTest::mouseRelease(view, Qt::LeftButton, keys, at(index, to, toY));
 }
 
 void tst_TimeChart::everyTheme_drawsWithoutWarnings_data()
@@ -270,7 +268,9 @@ void tst_TimeChart::escape_goesOneZoomBack()
     const TimeRange before = m_time->range();
     drag(0, 0.25, 0.75);
     const TimeRange once = m_time->range();
+    QVERIFY(once != before);
     drag(1, 0.25, 0.75);
+    QVERIFY(m_time->range() != once);
     QTest::keyClick(chart(2), Qt::Key_Escape);
     QCOMPARE(m_time->range(), once);
     QTest::keyClick(chart(2), Qt::Key_Escape);
@@ -282,6 +282,7 @@ void tst_TimeChart::doubleClick_resetsEveryZoom()
     const TimeRange before = m_time->range();
     drag(0, 0.25, 0.75);
     drag(0, 0.25, 0.75);
+    QVERIFY(m_time->isZoomed());
     QTest::mouseDClick(chart(1)->viewport(), Qt::LeftButton, {}, at(1, 0.5));
     QCOMPARE(m_time->range(), before);
     QVERIFY(!chart(1)->isTooltipPinned());
