@@ -212,23 +212,30 @@ Extent extentOf(const QList<QList<QPointF>> &lines, const TimeRange &range)
     return extent;
 }
 
-LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight, int maxRows)
+LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight, int maxRows,
+                          double scale)
 {
-    constexpr double kSwatch = 18.0;
-    constexpr double kBeforeValue = 6.0;
-    constexpr double kBetween = 18.0;
+    const double swatch = 18.0 * scale;
+    const double beforeValue = 6.0 * scale;
+    const double between = 18.0 * scale;
     LegendLayout layout;
     double x = area.left();
     for (const LegendEntryWidth &entry : entries) {
-        const double width = kSwatch + entry.name + (entry.value > 0.0 ? kBeforeValue + entry.value : 0.0);
+        const double width = swatch + entry.name + (entry.value > 0.0 ? beforeValue + entry.value : 0.0);
         layout.entries.append(QRectF(x, area.top(), width, rowHeight));
-        x += width + kBetween;
+        x += width + between;
     }
     layout.height = entries.isEmpty() ? 0.0 : rowHeight;
-    if (entries.isEmpty() || x - kBetween <= area.right() + 0.5) {
+    if (entries.isEmpty() || x - between <= area.right() + 0.5) {
         return layout;
     }
     layout.fitsOneLine = false;
+    if (maxRows <= 0) {
+        const double room = area.right() - 2.0 * between; // for "+ 12"
+        layout.entries.removeIf([room](const QRectF &entry) { return entry.right() > room; });
+        layout.overflow = static_cast<int>(entries.size() - layout.entries.size());
+        return layout;
+    }
     layout.entries.clear();
     const int rows = std::min(static_cast<int>(entries.size()), maxRows);
     for (int row = 0; row < rows; ++row) {

@@ -63,9 +63,10 @@ struct LegendLayout
     int overflow = 0; ///< entries that did not fit
     double height = 0.0;
 };
-/// One line while it fits, else rows of a table, at most `maxRows`.
+/// One line while it fits, else rows of a table, at most `maxRows`; with maxRows 0 one line of what fits.
+/// @param scale  the font scale, 1 at 100 %
 [[nodiscard]] LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight,
-                                        int maxRows);
+                                        int maxRows, double scale = 1.0);
 
 /// Where the tool tip goes: beside the cursor line, on the side with room, never under the pointer, inside `bounds`.
 [[nodiscard]] QRectF placeTooltip(QPointF pointer, const QSizeF &size, const QRectF &bounds, double distance = 14.0);

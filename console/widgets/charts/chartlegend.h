@@ -46,8 +46,10 @@ private:
     void rebuild();
     void choose(int series, bool toggle);
     [[nodiscard]] int seriesAt(QPointF position) const;
-    [[nodiscard]] geometry::LegendLayout layoutFor(double width) const;
-    [[nodiscard]] QRectF columnArea(Column column, const QRectF &row) const;
+    [[nodiscard]] geometry::LegendLayout layoutFor(double width, int maxRows) const;
+    void relayout();
+    [[nodiscard]] QList<Column> columns(double width) const;
+    [[nodiscard]] QRectF columnArea(Column column, const QRectF &row) const; ///< empty: no room for it
     void paintLine(QPainter &painter);
     void paintTable(QPainter &painter);
     void paintSwatch(QPainter &painter, int series, QPointF centreLeft) const;

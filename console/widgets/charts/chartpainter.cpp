@@ -71,12 +71,17 @@ void ChartPainter::grid()
     const QColor faint = withAlpha(look.color(Token::BorderStrong), look.isDark() ? 0.42 : 0.5);
     m_painter.setFont(look.font(TextRole::Small));
     const QList<double> ticks = m_chart.m_axis.ticks();
+    double lastLabel = m_map.plot.bottom() + 100.0;
     for (const double tick : ticks) {
         const double y = std::round(m_map.y(tick));
         const bool isZero = std::abs(tick) < 1e-12 || y >= m_map.plot.bottom() - 0.5;
         m_painter.fillRect(QRectF(m_map.plot.left(), y, m_map.plot.width(), 1.0),
                            isZero ? look.color(Token::BorderStrong) : faint);
         m_painter.setPen(look.color(Token::TextMuted));
+        if (lastLabel - y < look.lineHeight(TextRole::Small) - 3) {
+            continue; // labels that touch cannot be read
+        }
+        lastLabel = y;
         const QRectF label(0, y - 8, m_map.plot.left() - look.px(8), 17);
         paint::digits(m_painter, label, Qt::AlignRight, m_chart.m_formatter.number(tick, m_chart.m_tickScale));
     }

@@ -210,7 +210,10 @@ void TimeChart::updateAxes(bool keepSteady)
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const double min = m_data.axisMin.value_or(extent.isEmpty ? nan : extent.min);
     const double max = m_data.axisMax.value_or(extent.isEmpty ? nan : extent.max);
-    ValueAxis next = valueAxis(min, max, m_data.unit);
+    // As many steps as labels have room, 26 px each; 4, 2 or 1, because thirds of 100 are no round numbers.
+    const double room = m_plot.height() / m_themes.theme().px(26);
+    const int intervals = room >= 4.0 ? 4 : room >= 2.0 ? 2 : 1;
+    ValueAxis next = valueAxis(min, max, m_data.unit, intervals);
     if (m_data.axisMax) {
         next.max = *m_data.axisMax;
     }
@@ -271,7 +274,7 @@ void TimeChart::relayout()
     m_plot = QRectF(look.px(kLeft), look.px(kTop), std::max(1, viewport()->width() - look.px(kLeft + kRight)),
                     std::max(1, viewport()->height() - look.px(kTop + kBottom)));
     chart()->setPlotArea(m_plot);
-    updateTicks();
+    updateAxes(false);
     dropCache();
 }
 

@@ -187,8 +187,9 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption *option, Q
         return;
     case CE_FocusFrame: {
         const auto *frame = qobject_cast<const QFocusFrame *>(widget);
-        const QRectF area = QRectF(option->rect).adjusted(FocusRing::kMargin, FocusRing::kMargin, -FocusRing::kMargin,
-                                                          -FocusRing::kMargin);
+        const int inset = FocusRing::kMargin
+            + (frame && frame->widget() ? frame->widget()->property(FocusRing::kFocusInset).toInt() : 0);
+        const QRectF area = QRectF(option->rect).adjusted(inset, inset, -inset, -inset);
         paint::focusRing(*painter, m_themes.theme(), area,
                          focusRadiusOf(frame ? frame->widget() : nullptr, m_themes.theme()));
         return;

@@ -10,7 +10,8 @@ class QApplication;
 namespace qd::console {
 
 /// Draws the ring around whatever has the focus, once for the whole program, when it got there by keys. Buttons and
-/// fields thus need no margins for it. A widget may set the dynamic property kFocusRadius (px, default 6) or
+/// fields thus need no margins for it. A widget may set the dynamic property kFocusRadius (px, default 6),
+/// kFocusInset (px by which the ring moves inwards, for widgets that touch the edge of their parent) or
 /// kNoFocusRing (true: it shows its focus itself, like a view with a current row).
 class FocusRing final : public QObject
 {
@@ -18,6 +19,7 @@ class FocusRing final : public QObject
 
 public:
     static constexpr auto kFocusRadius = "qdFocusRadius";
+    static constexpr auto kFocusInset = "qdFocusInset";
     static constexpr auto kNoFocusRing = "qdNoFocusRing";
     static constexpr int kMargin = 3;
 

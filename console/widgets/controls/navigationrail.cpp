@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/controls/navigationrail.h"
 
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/painting.h"
 
 #include <QKeyEvent>
@@ -54,6 +55,8 @@ public:
     {
         setText(text);
         setCheckable(true);
+        setProperty(FocusRing::kFocusInset, 4);
+        setProperty(FocusRing::kFocusRadius, 8.0);
     }
 
     void setCounter(int count, Severity worst)

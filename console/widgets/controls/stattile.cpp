@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/controls/stattile.h"
 
+#include "console/widgets/controls/focusring.h"
+
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
@@ -23,7 +25,7 @@ StatTile::StatTile(ThemeController &themes, QWidget *parent)
     : ThemedButton(themes, parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setProperty("qdFocusRadius", 8.0);
+    setProperty(FocusRing::kFocusRadius, 8.0);
 }
 
 void StatTile::setContent(const TileContent &content)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/controls/statusstrip.h"
 
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/painting.h"
 
 #include <QPainter>
@@ -17,6 +18,7 @@ public:
     StatusItem(ThemeController &themes, QWidget *parent)
         : ThemedButton(themes, parent)
     {
+        setProperty(FocusRing::kFocusInset, 3);
     }
 
     void setFact(const QString &text, std::optional<Severity> level)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/controls/tabstrip.h"
 
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/painting.h"
 
 #include <QEvent>
@@ -22,6 +23,7 @@ public:
         setText(text);
         setCheckable(true);
         setFocusPolicy(Qt::ClickFocus);
+        setProperty(FocusRing::kFocusInset, 3);
     }
 
     void setCount(int count)

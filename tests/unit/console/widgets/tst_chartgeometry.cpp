@@ -51,6 +51,7 @@ private Q_SLOTS:
     void extent_looksOnlyAtTheRange();
     void legend_isOneLineWhileItFits_data();
     void legend_isOneLineWhileItFits();
+    void legend_withoutRoomForRows_showsWhatFits();
     void tooltip_isNeverUnderThePointer_data();
     void tooltip_isNeverUnderThePointer();
     void marks_foldWhenCrowded();
@@ -158,6 +159,18 @@ void tst_ChartGeometry::legend_isOneLineWhileItFits()
     for (qsizetype i = 1; i < layout.entries.size(); ++i) {
         QVERIFY(!layout.entries[i].intersects(layout.entries[i - 1]));
     }
+}
+
+void tst_ChartGeometry::legend_withoutRoomForRows_showsWhatFits()
+{
+    const LegendLayout layout
+        = layoutLegend(QList<LegendEntryWidth>(12, {60.0, 30.0}), QRectF(14, 0, 400, 0), 22.0, 0);
+    QCOMPARE(layout.entries.size() + layout.overflow, 12);
+    QCOMPARE(layout.height, 22.0);
+    QVERIFY(layout.entries.size() >= 2 && layout.entries.last().right() < 414.0);
+    const LegendLayout large
+        = layoutLegend(QList<LegendEntryWidth>(2, {60.0, 30.0}), QRectF(14, 0, 400, 0), 33.0, 5, 1.5);
+    QCOMPARE(large.entries[0].width(), 60.0 + 30.0 + 1.5 * 24.0);
 }
 
 void tst_ChartGeometry::tooltip_isNeverUnderThePointer_data()
