@@ -37,9 +37,8 @@ ChartLegend::ChartLegend(ThemeController &themes, TimeChart &chart, QWidget *par
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(&chart, &TimeChart::dataChanged, this, &ChartLegend::rebuild);
-    connect(&chart, &TimeChart::seriesHovered, this, [this](int series) {
-        m_chart.setHighlighted(series >= 0 && m_entries.size() > 1 ? series : -1);
-    });
+    connect(&chart, &TimeChart::seriesHovered, this,
+        [this](int series) { m_chart.setHighlighted(series >= 0 && m_entries.size() > 1 ? series : -1); });
 }
 
 void ChartLegend::rebuild()
@@ -49,7 +48,7 @@ void ChartLegend::rebuild()
     const QList<ChartSeries> &series = m_chart.data().series;
     for (int i = 0; i < series.size(); ++i) {
         const QList<QPointF> &points = series[i].points;
-        const TimeRange all {TimeMs::min(), TimeMs::max()};
+        const TimeRange all{TimeMs::min(), TimeMs::max()};
         m_entries.append({i, series[i].name, geometry::statisticsOf(points, all)});
     }
     if (m_isSorted) {
@@ -91,7 +90,7 @@ void ChartLegend::sortBy(Column column)
 void ChartLegend::relayout()
 {
     // A table needs room for its head and two rows; below that a line of what fits says more.
-    const int rows = height() >= 3 * theme().px(kRow) - 2 ? kMaxRows : 0;
+    const int rows = height() >= kLeastTableRows * theme().px(kRow) ? kMaxRows : 0;
     m_layout = layoutFor(width(), rows);
     m_isTable = !m_layout.fitsOneLine && rows > 0;
 }
@@ -107,7 +106,7 @@ geometry::LegendLayout ChartLegend::layoutFor(double width, int maxRows) const
     }
     const double margin = theme().px(kMargin);
     return geometry::layoutLegend(widths, QRectF(margin, 0, width - 2 * margin, 0), theme().px(kRow), maxRows,
-                                  theme().settings().fontPercent / 100.0);
+        theme().settings().fontPercent / 100.0);
 }
 
 QSize ChartLegend::sizeHint() const
@@ -137,7 +136,7 @@ QList<ChartLegend::Column> ChartLegend::columns(double width) const
     if (width >= name + 4 * value) {
         return {Column::Last, Column::Min, Column::Mean, Column::Max};
     }
-    return width >= name + 2 * value ? QList {Column::Last, Column::Max} : QList {Column::Last};
+    return width >= name + 2 * value ? QList{Column::Last, Column::Max} : QList{Column::Last};
 }
 
 QRectF ChartLegend::columnArea(Column column, const QRectF &row) const
@@ -192,11 +191,12 @@ void ChartLegend::paintLine(QPainter &painter)
         painter.setPen(theme().color(isShown ? Token::TextSecondary : Token::TextMuted));
         const double name = QFontMetricsF(painter.font()).horizontalAdvance(entry.name);
         const double x = area.left() + theme().px(18);
-        painter.drawText(QRectF(x, area.top(), name + 2, area.height()), Qt::AlignVCenter | Qt::AlignLeft, entry.name);
+        painter.drawText(
+            QRectF(x, area.top(), name + 2, area.height()), Qt::AlignVCenter | Qt::AlignLeft, entry.name);
         painter.setFont(theme().font(TextRole::SmallStrong));
         painter.setPen(theme().color(isShown ? Token::Text : Token::TextMuted));
         paint::digits(painter, QRectF(x + name + theme().px(6), area.top(), area.width(), area.height()),
-                      Qt::AlignLeft, m_chart.valueText(entry.statistics.last));
+            Qt::AlignLeft, m_chart.valueText(entry.statistics.last));
         if (i == m_focused && hasFocus()) {
             paint::focusRing(painter, theme(), area.adjusted(-2, 3, 2, -3), 3);
         }
@@ -214,7 +214,7 @@ void ChartLegend::paintTable(QPainter &painter)
     const double row = theme().px(kRow);
     const double margin = theme().px(kMargin);
     const QRectF head(margin, 0, width() - 2 * margin, row);
-    const std::array<std::pair<Column, QString>, 5> heads {{
+    const std::array<std::pair<Column, QString>, 5> heads{{
         {Column::Name, QString()},
         {Column::Last, tr("last")},
         {Column::Min, tr("min")},
@@ -235,7 +235,8 @@ void ChartLegend::paintTable(QPainter &painter)
     const int hidden = static_cast<int>(m_entries.size()) - (last - m_firstRow);
     if (hidden > 0) {
         painter.setPen(theme().color(Token::TextMuted));
-        painter.drawText(head, Qt::AlignVCenter | Qt::AlignLeft, tr("%1 of %2").arg(last - m_firstRow).arg(m_entries.size()));
+        painter.drawText(head, Qt::AlignVCenter | Qt::AlignLeft,
+            tr("%1 of %2").arg(last - m_firstRow).arg(m_entries.size()));
     }
     for (int i = m_firstRow; i < last; ++i) {
         const Entry &entry = m_entries[i];
@@ -248,17 +249,17 @@ void ChartLegend::paintTable(QPainter &painter)
         painter.setFont(theme().font(TextRole::Small));
         painter.setPen(theme().color(isShown ? Token::TextSecondary : Token::TextMuted));
         paint::elided(painter, columnArea(Column::Name, area).adjusted(theme().px(18), 0, 0, 0),
-                      Qt::AlignVCenter | Qt::AlignLeft, entry.name, Qt::ElideMiddle);
+            Qt::AlignVCenter | Qt::AlignLeft, entry.name, Qt::ElideMiddle);
         painter.setFont(theme().font(TextRole::SmallStrong));
         painter.setPen(theme().color(isShown ? Token::Text : Token::TextMuted));
         const geometry::Statistics &facts = entry.statistics;
         for (const auto &[column, value] : {std::pair(Column::Last, facts.last), {Column::Min, facts.min},
-                                            {Column::Mean, facts.mean}, {Column::Max, facts.max}}) {
+                 {Column::Mean, facts.mean}, {Column::Max, facts.max}}) {
             if (columnArea(column, area).isEmpty()) {
                 continue;
             }
             paint::digits(painter, columnArea(column, area), Qt::AlignRight,
-                          facts.count > 0 ? m_chart.valueText(value) : QString(QChar(0x2014)));
+                facts.count > 0 ? m_chart.valueText(value) : QString(QChar(0x2014)));
         }
     }
 }
@@ -290,7 +291,7 @@ void ChartLegend::choose(int series, bool toggle)
     if (!toggle) {
         // A second click on the only one shows all again.
         const bool isOnly = visible.size() == 1 && visible.contains(id);
-        visible = isOnly ? QSet<QString>() : QSet<QString> {id};
+        visible = isOnly ? QSet<QString>() : QSet<QString>{id};
     } else if (!visible.remove(id)) {
         visible.insert(id);
     }

@@ -6,14 +6,17 @@
 
 namespace qd::console {
 
-/// The legend of one chart: a line of swatch, name and value when it fits, else a table with last, min, mean and max
-/// that can be sorted. Click shows only that series, Ctrl+click toggles it, hovering fades the others.
+/// The legend of one chart: a line of swatch, name and value when it fits, else a table with last, min, mean
+/// and max that can be sorted. Click shows only that series, Ctrl+click toggles it, hovering fades the
+/// others.
 class ChartLegend final : public ThemedWidget
 {
     Q_OBJECT
 
 public:
     static constexpr int kMaxRows = 5; ///< table rows before it scrolls by wheel and keys
+
+    static constexpr int kLeastTableRows = 3; ///< the head and two series; less room shows one line
 
     ChartLegend(ThemeController &themes, TimeChart &chart, QWidget *parent = nullptr);
 
