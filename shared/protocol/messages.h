@@ -4,6 +4,8 @@
 #include "shared/base/clock.h"
 #include "shared/base/error.h"
 #include "shared/base/ids.h"
+#include "shared/model/access.h"
+#include "shared/model/event.h"
 #include "shared/model/host.h"
 #include "shared/model/metric.h"
 #include "shared/model/tree.h"
@@ -140,16 +142,10 @@ struct FactsMessage
     HostFacts facts;
 };
 
-enum class EventSeverity : std::uint8_t { Info, Warning, Error };
-
 /// Agent -> backend, request (answered by Done once durable): something happened. Kept by (host, id) once.
 struct AgentEvent
 {
-    std::string id; ///< unique per agent, so that a repeat is harmless
-    TimeMs time;
-    EventSeverity severity = EventSeverity::Info;
-    std::string source; ///< "collector.disk", "spool", "clock"
-    std::string message; ///< English
+    HostEvent event;
 };
 
 /// Backend -> agent: send ProcessList every intervalMs until told otherwise (0 = stop). Expires after 30 s unless
@@ -174,8 +170,6 @@ struct Done
 };
 
 // ---- console and backend ------------------------------------------------------------------------------------------
-
-enum class Role : std::uint8_t { Viewer, Operator, Administrator };
 
 /// Console -> backend, first request. Either user and password, or a token (API token or kept session).
 struct SignIn
@@ -296,14 +290,6 @@ struct DataPath
     TimeMs committedAt; ///< backend's clock
     bool isConnected = false;
     std::int64_t spoolBytes = 0; ///< as the agent last reported
-};
-
-struct HostEvent
-{
-    TimeMs time;
-    EventSeverity severity = EventSeverity::Info;
-    std::string source;
-    std::string message;
 };
 
 struct HostDetails

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/clock.h"
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+
+namespace qd::agent {
+
+/// What this process takes of its host, now.
+struct SelfUse
+{
+    std::uint64_t memoryBytes = 0; ///< resident
+    std::chrono::microseconds cpuTime {0}; ///< user and system, since the process began
+};
+
+/// Reads /proc/self/statm and the process's resource use.
+[[nodiscard]] SelfUse readSelfUse();
+
+/// The agent never hurts its host: watches its own use and says when it is beyond the limits.
+class SelfLimits
+{
+public:
+    static constexpr std::chrono::minutes kCpuSpan {5};
+
+    /// @param cpuPercent  of one CPU, averaged over kCpuSpan
+    SelfLimits(double cpuPercent, std::uint64_t memoryBytes);
+
+    /// Call at every tick.
+    /// @return why the agent must end; nothing while it is within its limits
+    [[nodiscard]] std::optional<std::string> check(const SelfUse &use, SteadyMs now);
+
+private:
+    struct Reading
+    {
+        SteadyMs time;
+        std::chrono::microseconds cpuTime;
+    };
+    double m_cpuPercent;
+    std::uint64_t m_memoryBytes;
+    std::deque<Reading> m_readings; ///< one tick more than kCpuSpan
+};
+
+/// Sets memory.max and cpu.max of the own control group (version 2), if this process is alone in it and may.
+/// A group that holds others, as a container's may, is left alone.
+/// @return the group that was limited; nothing if none was
+[[nodiscard]] std::optional<std::string> limitOwnCgroup(double cpuPercent, std::uint64_t memoryBytes,
+                                                        const std::string &procRoot, const std::string &sysRoot);
+
+} // namespace qd::agent

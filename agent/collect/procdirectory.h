@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/collect/collector.h"
+#include "shared/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <dirent.h>
+
+namespace qd::agent {
+
+/// What /proc/PID/stat says, as far as it is used. Times are in clock ticks.
+struct ProcessStat
+{
+    std::string_view command; ///< at most 15 bytes; may contain spaces and parentheses
+    char state = '?';
+    std::uint64_t cpuTicks = 0; ///< user and system
+    std::uint32_t threads = 0;
+    std::uint64_t startTicks = 0; ///< after boot; with the pid it names a process for ever
+    std::uint64_t rssPages = 0;
+};
+
+/// @return nothing if the text is not a whole line of /proc/PID/stat
+[[nodiscard]] std::optional<ProcessStat> parseProcessStat(std::string_view text);
+
+/// Clock ticks per second and bytes per page of the running kernel.
+[[nodiscard]] double ticksPerSecond();
+[[nodiscard]] std::int64_t pageBytes();
+
+/// The process directories of /proc. Keeps the directory open, so that a walk costs one open a process.
+/// A process that ends during the walk reads as empty; that is no error.
+class ProcDirectory
+{
+public:
+    explicit ProcDirectory(std::string root);
+    ~ProcDirectory();
+    ProcDirectory(const ProcDirectory &) = delete;
+    ProcDirectory &operator=(const ProcDirectory &) = delete;
+
+    /// @errors Unavailable if the directory cannot be read
+    Result<void> eachProcess(const std::function<void(std::int32_t pid)> &visit);
+
+    /// A file of a process. Lives in the buffer; cut at its size (at least 4 KiB); empty if the process is gone or
+    /// the file is not ours to read.
+    [[nodiscard]] std::string_view read(std::int32_t pid, std::string_view file, ReadBuffer &buffer) const;
+
+    /// How many descriptors a process has open; nothing if that is not ours to know.
+    [[nodiscard]] std::optional<std::size_t> countDescriptors(std::int32_t pid) const;
+
+    /// Owner of a process (its effective user at the last exec); nothing if it is gone.
+    [[nodiscard]] std::optional<std::uint32_t> owner(std::int32_t pid) const;
+
+private:
+    std::string m_root;
+    DIR *m_directory = nullptr;
+};
+
+} // namespace qd::agent

@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/uplink/session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace qd::agent {
+
+namespace {
+
+/// Between the first pings, so that the clock is known before the first block is sent.
+constexpr std::chrono::milliseconds kQuickPing {200};
+
+std::string describe(const protocol::Failed &failed)
+{
+    return failed.message + (failed.field.empty() ? "" : " (field " + failed.field + ")");
+}
+
+} // namespace
+
+Session::Session(const SessionSettings &settings, SessionParts parts)
+    : m_settings(settings)
+    , m_parts(parts)
+    , m_startedAt(now())
+    , m_tokens(settings.burstBlocks)
+    , m_tokensAt(m_startedAt)
+{
+}
+
+Result<void> Session::receive(std::span<const std::byte> frame)
+{
+    const auto envelope = protocol::decode(frame);
+    if (!envelope) {
+        return failure(envelope.error());
+    }
+    const protocol::Message &message = envelope->message;
+    if (const auto *failed = std::get_if<protocol::Failed>(&message)) {
+        return onFailed(envelope->requestId, *failed);
+    }
+    if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
+        say(protocol::Pong {ping->sentAt, m_parts.clock.now()});
+        return {};
+    }
+    switch (m_phase) {
+    case Phase::Challenge:
+        if (const auto *challenge = std::get_if<protocol::Challenge>(&message)) {
+            return on(*challenge);
+        }
+        return failure(ErrorCode::InvalidInput, "the backend did not begin with a challenge");
+    case Phase::Welcome:
+        if (const auto *welcome = std::get_if<protocol::Welcome>(&message)) {
+            return on(*welcome);
+        }
+        return failure(ErrorCode::InvalidInput, "the backend did not answer with a welcome");
+    case Phase::Open:
+        return onOpen(*envelope);
+    }
+    return {};
+}
+
+Result<void> Session::onOpen(const protocol::Envelope &envelope)
+{
+    const protocol::Message &message = envelope.message;
+    if (const auto *ack = std::get_if<protocol::Ack>(&message)) {
+        on(*ack);
+    } else if (const auto *pong = std::get_if<protocol::Pong>(&message)) {
+        on(*pong);
+    } else if (const auto *refused = std::get_if<protocol::BlockRefused>(&message)) {
+        on(*refused);
+    } else if (const auto *registered = std::get_if<protocol::SeriesRegistered>(&message)) {
+        on(*registered);
+    } else if (const auto *watch = std::get_if<protocol::WatchProcesses>(&message)) {
+        on(*watch);
+    } else if (std::holds_alternative<protocol::Done>(message)) {
+        onDone(envelope.requestId);
+    } else {
+        m_parts.reporter.note(EventSeverity::Warning, "uplink",
+                              "The backend sent a message that is not for agents, kind "
+                                  + std::to_string(message.index() + 1));
+    }
+    return {};
+}
+
+Result<void> Session::on(const protocol::Challenge &challenge)
+{
+    if (challenge.oldestVersion > protocol::kVersion || challenge.newestVersion < protocol::kOldestVersion) {
+        return failure(ErrorCode::Denied, "the backend speaks none of this agent's protocol versions",
+                       {{"backend", std::to_string(challenge.oldestVersion) + ".."
+                             + std::to_string(challenge.newestVersion)},
+                        {"agent", std::to_string(protocol::kOldestVersion) + ".."
+                             + std::to_string(protocol::kVersion)}});
+    }
+    const Credentials &credentials = m_parts.credentials;
+    protocol::Hello hello;
+    hello.version = std::min(protocol::kVersion, challenge.newestVersion);
+    hello.uuid = credentials.uuid;
+    hello.fingerprint = m_parts.host.fingerprint();
+    hello.fingerprint.agentKey = credentials.publicKey;
+    hello.hostname = m_settings.hostname;
+    hello.agentVersion = m_settings.agentVersion;
+    hello.enrolToken = m_parts.host.enrolToken();
+    hello.dictionary = m_dictionary = m_parts.dictionary.id();
+    hello.signature = credentials.sign(protocol::helloSigningText(challenge.nonce, credentials.uuid));
+    m_phase = Phase::Welcome;
+    say(std::move(hello));
+    return {};
+}
+
+Result<void> Session::on(const protocol::Welcome &welcome)
+{
+    m_host = welcome.host;
+    m_maxInFlight = static_cast<std::size_t>(std::clamp(welcome.maxUnackedBlocks, 1, 4'096));
+    if (welcome.lastSequence >= m_parts.spool.nextSequence(m_dictionary)) {
+        // This machine was put back to an earlier state. Going on with these numbers would make the backend take
+        // new blocks for repeats, so they start over under a new name.
+        m_parts.reporter.raise(EventSeverity::Warning, "uplink",
+                               "The backend knows blocks that this agent has not numbered; numbering starts over");
+        m_parts.dictionary.renew();
+        m_parts.dictionary.flush();
+        m_parts.spool.renumber(m_dictionary, m_parts.dictionary.id());
+    } else {
+        m_parts.spool.acknowledge(m_dictionary, welcome.lastSequence);
+    }
+    m_phase = Phase::Open;
+    m_nextPing = now();
+    return {};
+}
+
+Result<void> Session::onFailed(std::uint32_t requestId, const protocol::Failed &failed)
+{
+    const auto request = m_eventRequests.find(requestId);
+    if (m_phase != Phase::Open || request == m_eventRequests.end()) {
+        return failure(failed.code, describe(failed));
+    }
+    if (failed.code == ErrorCode::InvalidInput) {
+        m_parts.reporter.note(EventSeverity::Warning, "uplink", "The backend refuses an event: " + describe(failed));
+        m_parts.spool.eventKept(request->second); // it never will be, and must not be in the way of the others
+    } else {
+        m_nextEventTry = now() + m_settings.eventRetry;
+    }
+    m_eventRequests.erase(request);
+    return {};
+}
+
+void Session::onDone(std::uint32_t requestId)
+{
+    if (const auto request = m_eventRequests.find(requestId); request != m_eventRequests.end()) {
+        m_parts.spool.eventKept(request->second);
+        m_eventRequests.erase(request);
+    }
+}
+
+void Session::on(const protocol::Ack &ack)
+{
+    std::optional<InFlight> newest;
+    std::erase_if(m_inFlight, [&](const InFlight &sent) {
+        const bool isKept = sent.dictionary == ack.dictionary && sent.sequence <= ack.sequence;
+        if (isKept && (!newest || newest->sequence < sent.sequence)) {
+            newest = sent;
+        }
+        return isKept;
+    });
+    if (!newest) {
+        return; // a repeat
+    }
+    m_sendLatency = now() - newest->sentAt;
+    // Not ack.sequence: whatever a backend claims, a block that was not sent to it is not kept by it.
+    m_parts.spool.acknowledge(ack.dictionary, newest->sequence);
+}
+
+void Session::on(const protocol::BlockRefused &refused)
+{
+    m_parts.reporter.raise(EventSeverity::Warning, "uplink",
+                           "The backend refuses a block: " + refused.reason);
+    m_parts.spool.drop(refused.dictionary, refused.sequence, SpoolDrop::Refused);
+    std::erase_if(m_inFlight, [&](const InFlight &sent) {
+        return sent.dictionary == refused.dictionary && sent.sequence == refused.sequence;
+    });
+}
+
+void Session::on(const protocol::SeriesRegistered &registered)
+{
+    if (!registered.refused.empty()) {
+        m_parts.reporter.raise(EventSeverity::Warning, "uplink",
+                               "The backend refuses " + std::to_string(registered.refused.size())
+                                   + " series, the first because: " + registered.refused.front().reason);
+    }
+}
+
+void Session::on(const protocol::Pong &pong)
+{
+    if (!m_pingStamp || *m_pingStamp != pong.sentAt) {
+        return;
+    }
+    m_pingStamp.reset();
+    m_offset.add(m_pingSentAt, now(), pong.repliedAt);
+    if (!m_offset.isSure()) {
+        m_nextPing = now() + kQuickPing;
+    }
+    const auto error = m_offset.errorOf(m_parts.clock);
+    if (!error) {
+        return;
+    }
+    m_clockError = *error;
+    if (std::chrono::abs(*error) > StampClock::kTolerance) {
+        m_parts.reporter.note(EventSeverity::Info, "clock",
+                              "Sample times are " + std::to_string(error->count())
+                                  + " ms from the backend's clock and are being corrected");
+        m_parts.clock.correct(*error);
+    }
+}
+
+void Session::on(const protocol::WatchProcesses &watch)
+{
+    m_watchInterval = std::chrono::milliseconds {watch.intervalMs <= 0 ? 0 : std::max(watch.intervalMs, 500)};
+    m_watchTop = std::clamp(watch.top, 1, 200);
+    m_watchUntil = now() + m_settings.watchExpiry;
+    m_nextProcessList = std::min(std::max(m_nextProcessList, now()), now() + m_watchInterval);
+}
+
+void Session::say(protocol::Message message, std::uint32_t requestId)
+{
+    m_out.push_back(protocol::encode({protocol::kVersion, requestId, std::move(message)}));
+}
+
+std::optional<protocol::Blob> Session::nextFrame()
+{
+    if (!m_out.empty()) {
+        protocol::Blob frame = std::move(m_out.front());
+        m_out.pop_front();
+        return frame;
+    }
+    if (m_phase != Phase::Open) {
+        return std::nullopt;
+    }
+    for (const auto source : {&Session::nextPing, &Session::nextFacts, &Session::nextProcessList,
+                              &Session::nextEvent, &Session::nextBlock}) {
+        if (auto frame = (this->*source)()) {
+            return frame;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<protocol::Blob> Session::nextPing()
+{
+    if (m_pingStamp || now() < m_nextPing) {
+        return std::nullopt;
+    }
+    m_pingStamp = m_parts.clock.now();
+    m_pingSentAt = now();
+    m_nextPing = now() + m_settings.pingInterval;
+    return protocol::encode({protocol::kVersion, 0, protocol::Ping {*m_pingStamp}});
+}
+
+std::optional<protocol::Blob> Session::nextFacts()
+{
+    const std::uint64_t revision = m_parts.host.factsRevision();
+    if (revision == m_factsSent) {
+        return std::nullopt;
+    }
+    m_factsSent = revision;
+    return protocol::encode({protocol::kVersion, 0, protocol::FactsMessage {m_parts.host.facts()}});
+}
+
+std::optional<protocol::Blob> Session::nextProcessList()
+{
+    if (m_watchInterval.count() == 0 || now() < m_nextProcessList) {
+        return std::nullopt;
+    }
+    if (now() >= m_watchUntil) {
+        m_watchInterval = std::chrono::milliseconds {0};
+        return std::nullopt;
+    }
+    m_nextProcessList = now() + m_watchInterval;
+    return protocol::encode({protocol::kVersion, 0,
+                             protocol::ProcessList {{}, m_parts.clock.now(), m_parts.host.processes(m_watchTop)}});
+}
+
+std::optional<protocol::Blob> Session::nextEvent()
+{
+    constexpr std::size_t kMaxEventsInFlight = 8;
+    if (m_eventRequests.size() >= kMaxEventsInFlight || now() < m_nextEventTry) {
+        return std::nullopt;
+    }
+    for (const HostEvent &event : m_parts.spool.events(kMaxEventsInFlight)) {
+        const bool isAsked = std::any_of(m_eventRequests.begin(), m_eventRequests.end(),
+                                         [&](const auto &request) { return request.second == event.id; });
+        if (!isAsked) {
+            m_eventRequests.emplace(m_nextRequest, event.id);
+            return protocol::encode({protocol::kVersion, m_nextRequest++, protocol::AgentEvent {event}});
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<protocol::Blob> Session::nextBlock()
+{
+    while (m_inFlight.size() < m_maxInFlight) {
+        const SpooledBlock *next = m_parts.spool.after(m_sentOrdinal);
+        if (next == nullptr) {
+            return std::nullopt;
+        }
+        const SpooledBlock block = *next;
+        if (auto registration = nextRegistration(block.dictionary)) {
+            return registration;
+        }
+        if (m_registered[block.dictionary] == 0) {
+            m_parts.reporter.raise(EventSeverity::Error, "spool",
+                                   "The names of the series in a spooled block are lost; it is dropped");
+            m_parts.spool.drop(block.dictionary, block.sequence, SpoolDrop::Corrupt);
+            continue;
+        }
+        if (!takeToken()) {
+            return std::nullopt;
+        }
+        m_sentOrdinal = block.ordinal;
+        auto bytes = m_parts.spool.load(block.ordinal);
+        if (!bytes) {
+            continue; // counted and reported by the spool
+        }
+        m_inFlight.push_back({block.dictionary, block.sequence, now()});
+        return protocol::encode({protocol::kVersion, 0,
+                                 protocol::BlockMessage {block.dictionary, block.sequence, m_parts.clock.now(),
+                                                         static_cast<std::int32_t>(m_clockError.count()),
+                                                         std::move(*bytes)}});
+    }
+    return std::nullopt;
+}
+
+std::optional<protocol::Blob> Session::nextRegistration(std::uint64_t dictionary)
+{
+    constexpr std::size_t kEntriesPerMessage = 500;
+    std::size_t &announced = m_registered[dictionary];
+    const bool isCurrent = dictionary == m_parts.dictionary.id();
+    if (isCurrent ? announced == m_parts.dictionary.entries().size() : announced > 0) {
+        return std::nullopt;
+    }
+    std::vector<protocol::SeriesEntry> old;
+    if (!isCurrent) {
+        old = m_parts.dictionary.entriesOf(dictionary);
+    }
+    const std::span<const protocol::SeriesEntry> all = isCurrent ? m_parts.dictionary.entries() : std::span {std::as_const(old)};
+    protocol::RegisterSeries message {dictionary, {}};
+    while (announced < all.size()) {
+        message.entries.push_back(all[announced++]);
+        if (message.entries.size() == kEntriesPerMessage || announced == all.size()) {
+            say(std::exchange(message, {dictionary, {}}), m_nextRequest++);
+        }
+    }
+    if (m_out.empty()) {
+        return std::nullopt;
+    }
+    protocol::Blob first = std::move(m_out.front());
+    m_out.pop_front();
+    return first;
+}
+
+bool Session::takeToken()
+{
+    const double elapsed = std::chrono::duration<double> {now() - m_tokensAt}.count();
+    m_tokens = std::min<double>(m_settings.burstBlocks, m_tokens + elapsed * m_settings.blocksPerSecond);
+    m_tokensAt = now();
+    if (m_tokens < 1.0) {
+        return false;
+    }
+    m_tokens -= 1.0;
+    return true;
+}
+
+Result<void> Session::checkTimeouts() const
+{
+    if (m_phase != Phase::Open && now() >= m_startedAt + m_settings.handshakeTimeout) {
+        return failure(ErrorCode::Timeout, "the backend does not complete the handshake");
+    }
+    if (m_pingStamp && now() >= m_pingSentAt + m_settings.pongTimeout) {
+        return failure(ErrorCode::Timeout, "the backend does not answer pings");
+    }
+    if (!m_inFlight.empty() && now() >= m_inFlight.front().sentAt + m_settings.ackTimeout) {
+        return failure(ErrorCode::Timeout, "the backend does not acknowledge blocks");
+    }
+    return {};
+}
+
+SteadyMs Session::nextDeadline() const
+{
+    if (m_phase != Phase::Open) {
+        return m_startedAt + m_settings.handshakeTimeout;
+    }
+    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : m_nextPing;
+    if (!m_inFlight.empty()) {
+        deadline = std::min(deadline, m_inFlight.front().sentAt + m_settings.ackTimeout);
+    }
+    if (m_watchInterval.count() > 0) {
+        deadline = std::min(deadline, m_nextProcessList);
+    }
+    if (m_nextEventTry > now()) {
+        deadline = std::min(deadline, m_nextEventTry);
+    }
+    if (m_tokens < 1.0) {
+        const auto perToken = std::lround(1000.0 / m_settings.blocksPerSecond) + 1;
+        deadline = std::min(deadline, std::max(now(), m_tokensAt + std::chrono::milliseconds {perToken}));
+    }
+    return deadline;
+}
+
+} // namespace qd::agent

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/spool/dictionary.h"
+#include "agent/spool/spool.h"
+#include "agent/uplink/clockoffset.h"
+#include "agent/uplink/hostview.h"
+#include "agent/uplink/stampclock.h"
+#include "shared/protocol/wire.h"
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace qd::agent {
+
+struct SessionSettings
+{
+    std::string hostname;
+    std::string agentVersion;
+    std::chrono::milliseconds handshakeTimeout {15'000}; ///< from the connection to Welcome
+    std::chrono::milliseconds pingInterval {10'000};
+    std::chrono::milliseconds pongTimeout {30'000};
+    std::chrono::milliseconds ackTimeout {120'000}; ///< a backend without its database needs a while
+    std::chrono::milliseconds eventRetry {30'000}; ///< after an event was refused for now
+    std::chrono::milliseconds watchExpiry {30'000}; ///< of WatchProcesses
+    double blocksPerSecond = 100.0; ///< when catching up (R213)
+    int burstBlocks = 16; ///< sent without throttling
+};
+
+/// What a session works on. Everything must outlive it.
+struct SessionParts
+{
+    Spool &spool;
+    Dictionary &dictionary;
+    StampClock &clock;
+    Reporter &reporter;
+    HostView &host;
+    const Credentials &credentials;
+};
+
+/// One connection's protocol with the backend, without a socket and without a timer: frames go in through receive(),
+/// come out of nextFrame(), and time is asked of the clock. Its owner moves the bytes. Single-threaded.
+class Session
+{
+public:
+    Session(const SessionSettings &settings, SessionParts parts);
+
+    /// Takes one frame.
+    /// @errors Denied, Conflict: the backend does not want this agent; anything else: the session is broken. Either
+    ///         way it is over
+    [[nodiscard]] Result<void> receive(std::span<const std::byte> frame);
+
+    /// The next frame to send; nothing if there is nothing to say now.
+    [[nodiscard]] std::optional<protocol::Blob> nextFrame();
+
+    /// @errors Timeout: the backend is silent or does not acknowledge
+    [[nodiscard]] Result<void> checkTimeouts() const;
+
+    /// When to ask nextFrame() and checkTimeouts() again, if nothing happens before.
+    [[nodiscard]] SteadyMs nextDeadline() const;
+
+    [[nodiscard]] bool isOpen() const { return m_phase == Phase::Open; }
+    [[nodiscard]] HostId host() const { return m_host; }
+
+    /// From sending to acknowledgement of the newest acknowledged block; nothing before the first.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> sendLatency() const { return m_sendLatency; }
+
+    /// Stamp clock minus backend clock, as last measured.
+    [[nodiscard]] std::chrono::milliseconds clockError() const { return m_clockError; }
+
+private:
+    enum class Phase : std::uint8_t { Challenge, Welcome, Open };
+
+    struct InFlight
+    {
+        std::uint64_t dictionary = 0;
+        std::uint64_t sequence = 0;
+        SteadyMs sentAt;
+    };
+
+    [[nodiscard]] Result<void> on(const protocol::Challenge &challenge);
+    [[nodiscard]] Result<void> on(const protocol::Welcome &welcome);
+    [[nodiscard]] Result<void> onOpen(const protocol::Envelope &envelope);
+    [[nodiscard]] Result<void> onFailed(std::uint32_t requestId, const protocol::Failed &failed);
+    void on(const protocol::Ack &ack);
+    void on(const protocol::BlockRefused &refused);
+    void on(const protocol::Pong &pong);
+    void on(const protocol::WatchProcesses &watch);
+    void on(const protocol::SeriesRegistered &registered);
+    void onDone(std::uint32_t requestId);
+    void say(protocol::Message message, std::uint32_t requestId = 0);
+    [[nodiscard]] std::optional<protocol::Blob> nextPing();
+    [[nodiscard]] std::optional<protocol::Blob> nextFacts();
+    [[nodiscard]] std::optional<protocol::Blob> nextProcessList();
+    [[nodiscard]] std::optional<protocol::Blob> nextEvent();
+    [[nodiscard]] std::optional<protocol::Blob> nextBlock();
+    [[nodiscard]] std::optional<protocol::Blob> nextRegistration(std::uint64_t dictionary);
+    [[nodiscard]] bool takeToken();
+    [[nodiscard]] SteadyMs now() const { return m_parts.clock.steadyNow(); }
+
+    SessionSettings m_settings;
+    SessionParts m_parts;
+    Phase m_phase = Phase::Challenge;
+    SteadyMs m_startedAt;
+    HostId m_host;
+    std::uint64_t m_dictionary = 0; ///< as said in Hello
+    std::deque<protocol::Blob> m_out; ///< answers, before anything else
+    std::uint32_t m_nextRequest = 1;
+
+    std::size_t m_maxInFlight = 0;
+    std::deque<InFlight> m_inFlight;
+    std::uint64_t m_sentOrdinal = 0; ///< newest block sent in this session
+    double m_tokens = 0.0;
+    SteadyMs m_tokensAt;
+    std::map<std::uint64_t, std::size_t> m_registered; ///< slots announced in this session, by dictionary
+
+    std::map<std::uint32_t, std::string> m_eventRequests; ///< request id -> event id
+    SteadyMs m_nextEventTry;
+    std::uint64_t m_factsSent = 0;
+
+    SteadyMs m_nextPing;
+    std::optional<TimeMs> m_pingStamp; ///< of the ping that is not answered yet
+    SteadyMs m_pingSentAt;
+    ClockOffset m_offset;
+    std::chrono::milliseconds m_clockError {0};
+    std::optional<std::chrono::milliseconds> m_sendLatency;
+
+    std::chrono::milliseconds m_watchInterval {0};
+    int m_watchTop = 0;
+    SteadyMs m_watchUntil;
+    SteadyMs m_nextProcessList;
+};
+
+} // namespace qd::agent

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/api/http/inventoryapi.h"
+
+#include "backend/api/http/formvalues.h"
+#include "backend/api/http/inventoryjson.h"
+#include "backend/api/http/jsonbody.h"
+#include "backend/api/http/jsontext.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace qd::backend::http {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kNewestEvents = 100;
+constexpr qint64 kMaxHostsPerPage = 10'000;
+constexpr qint64 kMaxTokensPerCall = 20'000;
+constexpr qint64 kMaxTokenLifetime = 30 * 86'400;
+constexpr qint64 kMaxId = std::numeric_limits<std::int32_t>::max();
+
+HttpResponse json(const QJsonObject &object, int status = 200)
+{
+    HttpResponse response;
+    response.status = status;
+    response.contentType = "application/json";
+    response.body = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    return response;
+}
+
+QFuture<HttpResponse> refused(const Error &error)
+{
+    return ready(errorResponse(error));
+}
+
+std::optional<qint64> parseId(std::string_view text)
+{
+    qint64 number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc {} || end != text.data() + text.size() || number < 0 || number > kMaxId) {
+        return std::nullopt;
+    }
+    return number;
+}
+
+Error notAHost()
+{
+    return Error {ErrorCode::NotFound, "there is no host of that number", {{"field", "id"}}};
+}
+
+/// The host that the path names.
+Result<HostId> hostOf(const ApiCall &call)
+{
+    const auto number = parseId(call.arguments.front().toStdString());
+    return number && *number > 0 ? Result<HostId>(HostId {static_cast<std::int32_t>(*number)}) : failure(notAHost());
+}
+
+std::optional<Role> roleOf(std::string_view name)
+{
+    if (name == "viewer") {
+        return Role::Viewer;
+    }
+    if (name == "operator") {
+        return Role::Operator;
+    }
+    return name == "administrator" ? std::optional(Role::Administrator) : std::nullopt;
+}
+
+HttpResponse done(const Result<void> &answer)
+{
+    if (!answer) {
+        return errorResponse(answer.error());
+    }
+    HttpResponse response;
+    response.status = 204;
+    return response;
+}
+
+/// {"tokens":[...]} when all have come, or the first error.
+HttpResponse tokenList(const QList<QFuture<Result<std::string>>> &answers)
+{
+    QJsonArray tokens;
+    for (const QFuture<Result<std::string>> &answer : answers) {
+        if (answer.isCanceled() || answer.resultCount() == 0) {
+            return errorResponse(Error {ErrorCode::Cancelled, "the request was given up", {}});
+        }
+        const Result<std::string> token = answer.result();
+        if (!token) {
+            return errorResponse(token.error());
+        }
+        tokens.append(QString::fromStdString(*token));
+    }
+    return json({{u"tokens"_s, tokens}}, 201);
+}
+
+} // namespace
+
+InventoryApi::InventoryApi(FleetView &fleet, cmdb::InventoryStore &inventory, access::AccessStore &access)
+    : m_fleet(fleet)
+    , m_inventory(inventory)
+    , m_access(access)
+{
+}
+
+std::vector<ApiRoute> InventoryApi::routes()
+{
+    const auto bind = [this](QFuture<HttpResponse> (InventoryApi::*handler)(const ApiCall &)) {
+        return [this, handler](const ApiCall &call) { return (this->*handler)(call); };
+    };
+    const QByteArray base = "/api/quarterdeck/v1";
+    return {
+        {"GET", base + "/tree", Role::Viewer, bind(&InventoryApi::tree)},
+        {"GET", base + "/hosts", Role::Viewer, bind(&InventoryApi::hosts)},
+        {"GET", base + "/hosts/{id}", Role::Viewer, bind(&InventoryApi::host)},
+        {"POST", base + "/nodes", Role::Operator, bind(&InventoryApi::createNode)},
+        {"PUT", base + "/hosts/{id}/mounts", Role::Operator, bind(&InventoryApi::mountHost)},
+        {"POST", base + "/enrol-tokens", Role::Administrator, bind(&InventoryApi::issueEnrolTokens)},
+        {"POST", base + "/users", Role::Administrator, bind(&InventoryApi::createUser)},
+    };
+}
+
+QFuture<HttpResponse> InventoryApi::tree(const ApiCall &)
+{
+    const auto snapshot = m_fleet.inventory();
+    QJsonArray nodes;
+    for (const TreeNode &node : snapshot->nodes()) {
+        nodes.append(toJson(node));
+    }
+    return ready(json({{u"nodes"_s, nodes}, {u"totalHosts"_s, static_cast<qint64>(snapshot->hosts().size())}}));
+}
+
+QFuture<HttpResponse> InventoryApi::hosts(const ApiCall &call)
+{
+    const auto values = FormValues::of(call.request);
+    if (!values) {
+        return refused(values.error());
+    }
+    const std::string state = values->first("state");
+    const std::string limitText = values->first("limit");
+    const std::string afterText = values->first("after");
+    const auto limit = limitText.empty() ? std::optional<qint64>(1000) : parseId(limitText);
+    const auto after = afterText.empty() ? std::optional<qint64>(0) : parseId(afterText);
+    if (!limit || *limit < 1 || *limit > kMaxHostsPerPage) {
+        return ready(errorResponse(400, "InvalidInput", "limit has to be an integer from 1 to 10000", "limit"));
+    }
+    if (!after) {
+        return ready(errorResponse(400, "InvalidInput", "after has to be the number of a host", "after"));
+    }
+    const std::vector<HostSummary> all = m_fleet.summaries();
+    QJsonArray hosts;
+    for (const HostSummary &summary : all) {
+        if (summary.id.value > *after && (state.empty() || nameOf(summary.state) == state)) {
+            if (hosts.size() == *limit) {
+                break;
+            }
+            hosts.append(toJson(summary));
+        }
+    }
+    return ready(json({{u"hosts"_s, hosts}, {u"totalHosts"_s, static_cast<qint64>(all.size())}}));
+}
+
+QFuture<HttpResponse> InventoryApi::host(const ApiCall &call)
+{
+    const auto id = hostOf(call);
+    const auto summary = id ? m_fleet.summary(*id) : std::nullopt;
+    const auto snapshot = m_fleet.inventory();
+    const cmdb::HostRecord *record = id ? snapshot->host(*id) : nullptr;
+    if (!summary || record == nullptr) {
+        return refused(notAHost());
+    }
+    QJsonObject object = toJson(*summary);
+    object.insert(u"facts"_s, toJson(record->facts));
+    object.insert(u"path"_s, toJson(m_fleet.dataPath(*id)));
+    return respondWith(m_inventory.newestEvents(*id, kNewestEvents),
+                       [object](const Result<std::vector<HostEvent>> &events) mutable {
+                           if (!events) {
+                               return errorResponse(events.error());
+                           }
+                           QJsonArray array;
+                           for (const HostEvent &event : *events) {
+                               array.append(toJson(event));
+                           }
+                           object.insert(u"events"_s, array);
+                           return json(object);
+                       });
+}
+
+QFuture<HttpResponse> InventoryApi::createNode(const ApiCall &call)
+{
+    auto body = JsonBody::of(call.request);
+    if (!body) {
+        return refused(body.error());
+    }
+    const auto parent = body->integer("parent"_L1, 0, kMaxId, 0);
+    const auto name = body->text("name"_L1, true, 127);
+    const auto reason = body->text("reason"_L1, false);
+    const auto finished = body->finish();
+    for (const Error *error : {parent ? nullptr : &parent.error(), name ? nullptr : &name.error(),
+                               reason ? nullptr : &reason.error(), finished ? nullptr : &finished.error()}) {
+        if (error != nullptr) {
+            return refused(*error);
+        }
+    }
+    return respondWith(
+        m_inventory.createNode(call.principal, NodeId {static_cast<std::int32_t>(*parent)}, *name, *reason),
+        [](const Result<NodeId> &node) {
+            return node ? json({{u"id"_s, node->value}}, 201) : errorResponse(node.error());
+        });
+}
+
+QFuture<HttpResponse> InventoryApi::mountHost(const ApiCall &call)
+{
+    const auto id = hostOf(call);
+    if (!id) {
+        return refused(id.error());
+    }
+    auto body = JsonBody::of(call.request);
+    if (!body) {
+        return refused(body.error());
+    }
+    const auto numbers = body->integers("components"_L1, 100);
+    const auto reason = body->text("reason"_L1, false);
+    const auto finished = body->finish();
+    for (const Error *error : {numbers ? nullptr : &numbers.error(), reason ? nullptr : &reason.error(),
+                               finished ? nullptr : &finished.error()}) {
+        if (error != nullptr) {
+            return refused(*error);
+        }
+    }
+    std::vector<NodeId> components;
+    for (const qint64 number : *numbers) {
+        if (number < 1 || number > kMaxId) {
+            return ready(errorResponse(400, "InvalidInput", "components has a number that no node has", "components"));
+        }
+        components.push_back(NodeId {static_cast<std::int32_t>(number)});
+    }
+    return respondWith(m_inventory.mountHost(call.principal, *id, std::move(components), *reason), done);
+}
+
+QFuture<HttpResponse> InventoryApi::issueEnrolTokens(const ApiCall &call)
+{
+    auto body = JsonBody::of(call.request);
+    if (!body) {
+        return refused(body.error());
+    }
+    const auto count = body->integer("count"_L1, 1, kMaxTokensPerCall, 1);
+    const auto lifetime = body->integer("lifetimeSeconds"_L1, 1, kMaxTokenLifetime, 3600);
+    const auto finished = body->finish();
+    for (const Error *error : {count ? nullptr : &count.error(), lifetime ? nullptr : &lifetime.error(),
+                               finished ? nullptr : &finished.error()}) {
+        if (error != nullptr) {
+            return refused(*error);
+        }
+    }
+    QList<QFuture<Result<std::string>>> tokens;
+    for (qint64 i = 0; i < *count; ++i) {
+        tokens.append(m_access.issueEnrolToken(call.principal, std::chrono::seconds(*lifetime)));
+    }
+    return QtFuture::whenAll(tokens.begin(), tokens.end()).then(tokenList);
+}
+
+QFuture<HttpResponse> InventoryApi::createUser(const ApiCall &call)
+{
+    auto body = JsonBody::of(call.request);
+    if (!body) {
+        return refused(body.error());
+    }
+    const auto name = body->text("name"_L1, true, 127);
+    const auto password = body->text("password"_L1, true);
+    const auto roleName = body->text("role"_L1, true);
+    const auto finished = body->finish();
+    for (const Error *error : {name ? nullptr : &name.error(), password ? nullptr : &password.error(),
+                               roleName ? nullptr : &roleName.error(), finished ? nullptr : &finished.error()}) {
+        if (error != nullptr) {
+            return refused(*error);
+        }
+    }
+    const auto role = roleOf(*roleName);
+    if (!role) {
+        return ready(
+            errorResponse(400, "InvalidInput", "role has to be viewer, operator or administrator", "role"));
+    }
+    return respondWith(m_access.createUser(call.principal, *name, *password, *role), [](const Result<UserId> &user) {
+        return user ? json({{u"id"_s, user->value}}, 201) : errorResponse(user.error());
+    });
+}
+
+} // namespace qd::backend::http

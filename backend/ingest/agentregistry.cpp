@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/ingest/agentregistry.h"
+
+namespace qd::backend::ingest {
+
+AgentRegistry::AgentRegistry(QObject *parent)
+    : QObject(parent)
+{
+}
+
+std::uint64_t AgentRegistry::enter(HostId host, Link link, TimeMs now)
+{
+    std::function<void()> replaceOlder;
+    std::uint64_t session = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        session = m_nextSession++;
+        Entry &entry = m_entries[host];
+        replaceOlder = std::move(entry.link.replace);
+        entry = {session, std::move(link), {now, 0, now}};
+    }
+    if (replaceOlder) {
+        replaceOlder();
+    } else {
+        Q_EMIT connected(host);
+    }
+    return session;
+}
+
+void AgentRegistry::leave(HostId host, std::uint64_t session)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto entry = m_entries.find(host);
+        if (entry == m_entries.end() || entry->second.session != session) {
+            return;
+        }
+        m_entries.erase(entry);
+    }
+    Q_EMIT disconnected(host);
+}
+
+void AgentRegistry::heard(HostId host, std::uint64_t session, TimeMs now, std::int32_t clockOffsetMs)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto entry = m_entries.find(host);
+    if (entry != m_entries.end() && entry->second.session == session) {
+        entry->second.presence.lastHeard = now;
+        entry->second.presence.clockOffsetMs = clockOffsetMs;
+    }
+}
+
+bool AgentRegistry::isConnected(HostId host) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_entries.contains(host);
+}
+
+std::optional<AgentRegistry::Presence> AgentRegistry::presence(HostId host) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto entry = m_entries.find(host);
+    return entry == m_entries.end() ? std::nullopt : std::optional(entry->second.presence);
+}
+
+std::vector<HostId> AgentRegistry::connectedHosts() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<HostId> hosts;
+    hosts.reserve(m_entries.size());
+    for (const auto &[host, entry] : m_entries) {
+        hosts.push_back(host);
+    }
+    return hosts;
+}
+
+std::size_t AgentRegistry::connectedCount() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_entries.size();
+}
+
+bool AgentRegistry::watchProcesses(HostId host, protocol::WatchProcesses watch)
+{
+    std::function<void(protocol::WatchProcesses)> send;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto entry = m_entries.find(host);
+        if (entry == m_entries.end()) {
+            return false;
+        }
+        send = entry->second.link.watchProcesses;
+    }
+    send(watch);
+    return true;
+}
+
+} // namespace qd::backend::ingest

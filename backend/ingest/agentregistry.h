@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/protocol/messages.h"
+
+#include <QObject>
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace qd::backend::ingest {
+
+/// Which agents are connected, and the way to reach them. One for all I/O threads; thread-safe. Signals are emitted
+/// in the session's thread: connect with a receiver that lives where the slot shall run.
+class AgentRegistry final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How a session is reached from other threads; both functions post to the session's thread and return at once.
+    struct Link
+    {
+        std::function<void(protocol::WatchProcesses)> watchProcesses;
+        std::function<void()> replace; ///< a newer session of the same host has come
+    };
+
+    struct Presence
+    {
+        TimeMs since;
+        std::int32_t clockOffsetMs = 0;
+        TimeMs lastHeard;
+    };
+
+    explicit AgentRegistry(QObject *parent = nullptr);
+
+    /// Enters a session. An older one of the same host is told to end.
+    /// @return a number that names this session, for leave() and heard()
+    std::uint64_t enter(HostId host, Link link, TimeMs now);
+    /// A session that was replaced meanwhile leaves without a trace.
+    void leave(HostId host, std::uint64_t session);
+    void heard(HostId host, std::uint64_t session, TimeMs now, std::int32_t clockOffsetMs);
+
+    [[nodiscard]] bool isConnected(HostId host) const;
+    [[nodiscard]] std::optional<Presence> presence(HostId host) const;
+    [[nodiscard]] std::vector<HostId> connectedHosts() const;
+    [[nodiscard]] std::size_t connectedCount() const;
+
+    /// Asks a host's agent for its processes; false if it is not connected.
+    bool watchProcesses(HostId host, protocol::WatchProcesses watch);
+
+    /// Called by sessions.
+    void reportProcesses(const protocol::ProcessList &list) { Q_EMIT processesReceived(list); }
+    void reportEvent(HostId host, const HostEvent &event) { Q_EMIT eventReceived(host, event); }
+    void reportInventoryChange() { Q_EMIT inventoryChanged(); }
+
+Q_SIGNALS:
+    void connected(qd::HostId host);
+    void disconnected(qd::HostId host);
+    void processesReceived(const qd::protocol::ProcessList &list);
+    /// An event was made durable.
+    void eventReceived(qd::HostId host, const qd::HostEvent &event);
+    /// A host was enrolled or its facts changed: whoever keeps a snapshot should load it again.
+    void inventoryChanged();
+
+private:
+    struct Entry
+    {
+        std::uint64_t session = 0;
+        Link link;
+        Presence presence;
+    };
+
+    mutable std::mutex m_mutex;
+    std::unordered_map<HostId, Entry> m_entries;
+    std::uint64_t m_nextSession = 1;
+};
+
+} // namespace qd::backend::ingest

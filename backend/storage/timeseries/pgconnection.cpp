@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/storage/timeseries/pgconnection.h"
+
+#include <poll.h>
+
+#include <bit>
+#include <cerrno>
+#include <cstring>
+
+namespace qd::backend {
+namespace {
+
+constexpr Oid kInt4 = 23;
+constexpr Oid kInt8 = 20;
+constexpr Oid kText = 25;
+constexpr Oid kInt4Array = 1007;
+constexpr Oid kInt8Array = 1016;
+constexpr std::chrono::milliseconds kInterruptPeriod {50};
+constexpr std::size_t kMaxArrayElements = 1'000'000;
+
+template <typename T>
+T bigEndian(T value)
+{
+    static_assert(std::endian::native == std::endian::little);
+    if constexpr (sizeof value == 2) {
+        return static_cast<T>(__builtin_bswap16(static_cast<std::uint16_t>(value)));
+    } else if constexpr (sizeof value == 4) {
+        return static_cast<T>(__builtin_bswap32(static_cast<std::uint32_t>(value)));
+    } else {
+        return static_cast<T>(__builtin_bswap64(static_cast<std::uint64_t>(value)));
+    }
+}
+
+template <typename T>
+void append(series::Bytes &out, T value)
+{
+    const T swapped = bigEndian(value);
+    const auto *raw = reinterpret_cast<const std::byte *>(&swapped);
+    out.insert(out.end(), raw, raw + sizeof swapped);
+}
+
+template <typename T>
+void appendField(series::Bytes &out, T value)
+{
+    append(out, static_cast<std::int32_t>(sizeof value));
+    append(out, value);
+}
+
+template <typename T>
+T number(series::ByteView bytes)
+{
+    T value {};
+    if (bytes.size() == sizeof value) {
+        std::memcpy(&value, bytes.data(), sizeof value);
+    }
+    return bigEndian(value);
+}
+
+void appendArrayHeader(series::Bytes &out, Oid type, std::size_t count)
+{
+    append(out, std::int32_t {count == 0 ? 0 : 1}); // dimensions
+    append(out, std::int32_t {0}); // no NULLs
+    append(out, static_cast<std::int32_t>(type));
+    if (count != 0) {
+        append(out, static_cast<std::int32_t>(count));
+        append(out, std::int32_t {1}); // lower bound
+    }
+}
+
+template <typename T>
+series::Bytes arrayOf(Oid type, std::span<const T> values)
+{
+    series::Bytes out;
+    out.reserve(20 + values.size() * (4 + sizeof(T)));
+    appendArrayHeader(out, type, values.size());
+    for (const T value : values) {
+        appendField(out, value);
+    }
+    return out;
+}
+
+/// Calls element(bytes) for each element of a binary array.
+template <typename F>
+void forEachElement(series::ByteView array, F element)
+{
+    const auto take = [&array](std::size_t size) {
+        const series::ByteView head = array.first(std::min(size, array.size()));
+        array = array.subspan(head.size());
+        return head;
+    };
+    if (array.size() < 20 || number<std::int32_t>(take(4)) != 1) {
+        return;
+    }
+    take(8);
+    const auto count = static_cast<std::size_t>(number<std::int32_t>(take(4)));
+    take(4);
+    for (std::size_t i = 0; i < count && count <= kMaxArrayElements && array.size() >= 4; ++i) {
+        const std::int32_t size = number<std::int32_t>(take(4));
+        element(size > 0 ? take(static_cast<std::size_t>(size)) : series::ByteView {});
+    }
+}
+
+Failure resultFailure(const PGresult *result)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    const std::string code = state != nullptr ? state : "";
+    // 57014: our own cancel or statement_timeout.
+    return failure(code == "57014" ? ErrorCode::Timeout : ErrorCode::Internal,
+                   std::string("database: ") + (message != nullptr ? message : PQresultErrorMessage(result)),
+                   {{"sqlstate", code}});
+}
+
+} // namespace
+
+series::ByteView PgRows::bytes(int row, int column) const
+{
+    return {reinterpret_cast<const std::byte *>(PQgetvalue(m_result.get(), row, column)),
+            static_cast<std::size_t>(PQgetlength(m_result.get(), row, column))};
+}
+
+std::string_view PgRows::text(int row, int column) const
+{
+    return {PQgetvalue(m_result.get(), row, column),
+            static_cast<std::size_t>(PQgetlength(m_result.get(), row, column))};
+}
+
+std::int16_t PgRows::int16(int row, int column) const
+{
+    return number<std::int16_t>(bytes(row, column));
+}
+
+std::int32_t PgRows::int32(int row, int column) const
+{
+    return number<std::int32_t>(bytes(row, column));
+}
+
+std::int64_t PgRows::int64(int row, int column) const
+{
+    return number<std::int64_t>(bytes(row, column));
+}
+
+std::vector<std::int32_t> PgRows::int32Array(int row, int column) const
+{
+    std::vector<std::int32_t> values;
+    forEachElement(bytes(row, column),
+                   [&values](series::ByteView element) { values.push_back(number<std::int32_t>(element)); });
+    return values;
+}
+
+std::vector<std::string> PgRows::textArray(int row, int column) const
+{
+    std::vector<std::string> values;
+    forEachElement(bytes(row, column), [&values](series::ByteView element) {
+        values.emplace_back(reinterpret_cast<const char *>(element.data()), element.size());
+    });
+    return values;
+}
+
+void PgParameters::add(std::int32_t value)
+{
+    m_types.push_back(kInt4);
+    append(m_values.emplace_back(), value);
+}
+
+void PgParameters::add(std::int64_t value)
+{
+    m_types.push_back(kInt8);
+    append(m_values.emplace_back(), value);
+}
+
+void PgParameters::add(std::span<const std::int32_t> values)
+{
+    m_types.push_back(kInt4Array);
+    m_values.push_back(arrayOf(kInt4, values));
+}
+
+void PgParameters::add(std::span<const std::int64_t> values)
+{
+    m_types.push_back(kInt8Array);
+    m_values.push_back(arrayOf(kInt8, values));
+}
+
+PgConnection::PgConnection(std::string conninfo, std::string applicationName)
+    : m_conninfo(std::move(conninfo))
+    , m_applicationName(std::move(applicationName))
+{
+}
+
+PgConnection::~PgConnection() = default;
+
+Result<void> PgConnection::connect(std::chrono::milliseconds timeout)
+{
+    // libpq counts whole seconds and treats 1 as 2; its wait is not interruptible, so it is kept short.
+    const std::string seconds = std::to_string(std::max<long>(2, timeout.count() / 1000));
+    const char *keywords[] = {"dbname", "application_name", "connect_timeout", "client_encoding", nullptr};
+    const char *values[] = {m_conninfo.c_str(), m_applicationName.c_str(), seconds.c_str(), "UTF8", nullptr};
+    m_connection.reset(PQconnectdbParams(keywords, values, 1));
+    if (!isConnected()) {
+        return connectionFailure("cannot connect");
+    }
+    PQsetnonblocking(m_connection.get(), 1);
+    PQsetNoticeProcessor(m_connection.get(), [](void *, const char *) { }, nullptr);
+    // The sample path's statements are short and alike: compiling them and sorting their joins would cost more than
+    // it gains, and an idle transaction of a dead peer must not keep partitions from being dropped.
+    return execute("SET jit = off; SET enable_hashjoin = off; SET enable_mergejoin = off; "
+                   "SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning");
+}
+
+void PgConnection::disconnect()
+{
+    m_connection.reset();
+}
+
+bool PgConnection::isConnected() const
+{
+    return m_connection && PQstatus(m_connection.get()) == CONNECTION_OK;
+}
+
+Failure PgConnection::connectionFailure(const char *what)
+{
+    std::string message = std::string("database: ") + what;
+    if (m_connection) {
+        message += std::string(": ") + PQerrorMessage(m_connection.get());
+    }
+    while (!message.empty() && message.back() == '\n') {
+        message.pop_back();
+    }
+    m_connection.reset();
+    return failure(ErrorCode::Unavailable, std::move(message));
+}
+
+Result<void> PgConnection::waitFor(short events)
+{
+    const auto now = std::chrono::steady_clock::now();
+    const bool isLate = now >= m_deadline;
+    if (isLate || (m_interrupt && m_interrupt())) {
+        // Closing is the one way to end a wait that a hanging server cannot prolong; the cancel spares it work.
+        if (PGcancel *cancel = PQgetCancel(m_connection.get())) {
+            char message[256];
+            PQcancel(cancel, message, sizeof message);
+            PQfreeCancel(cancel);
+        }
+        m_connection.reset();
+        return failure(isLate ? ErrorCode::Timeout : ErrorCode::Cancelled,
+                       isLate ? "database: no answer in time" : "database: cancelled");
+    }
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(m_deadline - now);
+    pollfd ready {.fd = PQsocket(m_connection.get()), .events = events, .revents = 0};
+    const auto period = static_cast<int>(std::min(left, kInterruptPeriod).count()) + 1;
+    if (::poll(&ready, 1, period) < 0 && errno != EINTR) {
+        return connectionFailure("poll failed");
+    }
+    if ((ready.revents & (POLLIN | POLLERR | POLLHUP)) != 0 && PQconsumeInput(m_connection.get()) == 0) {
+        return connectionFailure("connection lost");
+    }
+    return {};
+}
+
+Result<void> PgConnection::flush()
+{
+    while (true) {
+        const int left = PQflush(m_connection.get());
+        if (left == 0) {
+            return {};
+        }
+        if (left < 0) {
+            return connectionFailure("connection lost");
+        }
+        if (auto ready = waitFor(POLLIN | POLLOUT); !ready) {
+            return ready;
+        }
+    }
+}
+
+Result<void> PgConnection::begin(int sent)
+{
+    return sent == 0 ? Result<void>(connectionFailure("cannot send")) : flush();
+}
+
+Result<PGresult *> PgConnection::nextResult()
+{
+    while (PQisBusy(m_connection.get()) != 0) {
+        if (auto ready = waitFor(POLLIN); !ready) {
+            return failure(std::move(ready).error());
+        }
+    }
+    return PQgetResult(m_connection.get());
+}
+
+Result<void> PgConnection::drain()
+{
+    Result<void> outcome;
+    while (true) {
+        auto next = nextResult();
+        if (!next) {
+            return failure(std::move(next).error());
+        }
+        if (*next == nullptr) {
+            break;
+        }
+        const PgRows guard(*next);
+        const ExecStatusType status = PQresultStatus(*next);
+        if (status == PGRES_COPY_IN) {
+            return failure(ErrorCode::Internal, "database: unexpected COPY");
+        }
+        if (status == PGRES_FATAL_ERROR && outcome) {
+            outcome = resultFailure(*next);
+        }
+    }
+    if (!isConnected()) {
+        return connectionFailure("connection lost");
+    }
+    return outcome;
+}
+
+Result<void> PgConnection::execute(const std::string &sql)
+{
+    if (!isConnected()) {
+        return connectionFailure("not connected");
+    }
+    m_deadline = std::chrono::steady_clock::now() + m_timeout;
+    if (auto sent = begin(PQsendQuery(m_connection.get(), sql.c_str())); !sent) {
+        return sent;
+    }
+    return drain();
+}
+
+Result<void> PgConnection::send(const std::string &sql, const PgParameters &parameters)
+{
+    if (!isConnected()) {
+        return connectionFailure("not connected");
+    }
+    m_deadline = std::chrono::steady_clock::now() + m_timeout;
+    std::vector<const char *> values;
+    std::vector<int> lengths;
+    const std::vector<int> formats(parameters.m_values.size(), 1);
+    for (const series::Bytes &value : parameters.m_values) {
+        values.push_back(reinterpret_cast<const char *>(value.data()));
+        lengths.push_back(static_cast<int>(value.size()));
+    }
+    return begin(PQsendQueryParams(m_connection.get(), sql.c_str(), static_cast<int>(values.size()),
+                                   parameters.m_types.data(), values.data(), lengths.data(), formats.data(), 1));
+}
+
+Result<PgRows> PgConnection::query(const std::string &sql, const PgParameters &parameters)
+{
+    if (auto sent = send(sql, parameters); !sent) {
+        return failure(std::move(sent).error());
+    }
+    auto first = nextResult();
+    if (!first) {
+        return failure(std::move(first).error());
+    }
+    PgRows rows(*first);
+    if (*first != nullptr && PQresultStatus(*first) == PGRES_FATAL_ERROR) {
+        Failure failed = resultFailure(*first);
+        if (const auto drained = drain(); !drained) {
+            return failure(drained.error());
+        }
+        return failed;
+    }
+    if (auto drained = drain(); !drained) {
+        return failure(std::move(drained).error());
+    }
+    return rows;
+}
+
+Result<void> PgConnection::stream(const std::string &sql, const PgParameters &parameters,
+                                  const std::function<Result<void>(const PgRows &)> &onRow)
+{
+    if (auto sent = send(sql, parameters); !sent) {
+        return sent;
+    }
+    PQsetSingleRowMode(m_connection.get());
+    while (true) {
+        auto next = nextResult();
+        if (!next) {
+            return failure(std::move(next).error());
+        }
+        const PgRows rows(*next);
+        if (*next == nullptr) {
+            return {};
+        }
+        if (PQresultStatus(*next) == PGRES_FATAL_ERROR) {
+            Failure failed = resultFailure(*next);
+            const auto drained = drain();
+            return drained ? Result<void>(std::move(failed)) : drained;
+        }
+        if (PQresultStatus(*next) != PGRES_SINGLE_TUPLE) {
+            continue;
+        }
+        if (auto taken = onRow(rows); !taken) {
+            m_connection.reset(); // cheaper than reading what nobody wants; the pool connects anew
+            return taken;
+        }
+    }
+}
+
+Result<void> PgConnection::copyIn(const std::string &sql, series::ByteView rows)
+{
+    if (!isConnected()) {
+        return connectionFailure("not connected");
+    }
+    m_deadline = std::chrono::steady_clock::now() + m_timeout;
+    if (auto sent = begin(PQsendQuery(m_connection.get(), sql.c_str())); !sent) {
+        return sent;
+    }
+    auto first = nextResult();
+    if (!first) {
+        return failure(std::move(first).error());
+    }
+    const PgRows guard(*first);
+    if (PQresultStatus(*first) != PGRES_COPY_IN) {
+        Failure failed = resultFailure(*first);
+        const auto drained = drain();
+        return drained ? Result<void>(std::move(failed)) : drained;
+    }
+    constexpr std::size_t kPiece = 1U << 20;
+    for (std::size_t at = 0; at < rows.size(); at += kPiece) {
+        const series::ByteView piece = rows.subspan(at, std::min(kPiece, rows.size() - at));
+        int taken = 0;
+        while ((taken = PQputCopyData(m_connection.get(), reinterpret_cast<const char *>(piece.data()),
+                                      static_cast<int>(piece.size())))
+               == 0) {
+            if (auto ready = waitFor(POLLIN | POLLOUT); !ready) {
+                return ready;
+            }
+        }
+        if (taken < 0) {
+            return connectionFailure("connection lost in COPY");
+        }
+        if (auto flushed = flush(); !flushed) {
+            return flushed;
+        }
+    }
+    if (auto ended = begin(PQputCopyEnd(m_connection.get(), nullptr) == 1 ? 1 : 0); !ended) {
+        return ended;
+    }
+    return drain();
+}
+
+CopyBuffer::CopyBuffer()
+{
+    clear();
+}
+
+void CopyBuffer::clear()
+{
+    constexpr std::string_view kSignature {"PGCOPY\n\377\r\n\0", 11};
+    m_bytes.clear();
+    const auto *raw = reinterpret_cast<const std::byte *>(kSignature.data());
+    m_bytes.insert(m_bytes.end(), raw, raw + kSignature.size());
+    append(m_bytes, std::int32_t {0}); // flags
+    append(m_bytes, std::int32_t {0}); // no header extension
+    m_rows = 0;
+}
+
+void CopyBuffer::beginRow(std::int16_t columns)
+{
+    append(m_bytes, columns);
+    ++m_rows;
+}
+
+void CopyBuffer::add(std::int16_t value)
+{
+    appendField(m_bytes, value);
+}
+
+void CopyBuffer::add(std::int32_t value)
+{
+    appendField(m_bytes, value);
+}
+
+void CopyBuffer::add(std::int64_t value)
+{
+    appendField(m_bytes, value);
+}
+
+void CopyBuffer::add(std::string_view text)
+{
+    add(std::as_bytes(std::span(text.data(), text.size())));
+}
+
+void CopyBuffer::add(series::ByteView bytes)
+{
+    append(m_bytes, static_cast<std::int32_t>(bytes.size()));
+    m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
+}
+
+void CopyBuffer::add(std::span<const std::int32_t> values)
+{
+    add(series::ByteView(arrayOf(kInt4, values)));
+}
+
+void CopyBuffer::add(std::span<const std::string> values)
+{
+    series::Bytes array;
+    appendArrayHeader(array, kText, values.size());
+    for (const std::string &value : values) {
+        append(array, static_cast<std::int32_t>(value.size()));
+        const auto *raw = reinterpret_cast<const std::byte *>(value.data());
+        array.insert(array.end(), raw, raw + value.size());
+    }
+    add(series::ByteView(array));
+}
+
+series::ByteView CopyBuffer::finish()
+{
+    append(m_bytes, std::int16_t {-1});
+    return m_bytes;
+}
+
+} // namespace qd::backend

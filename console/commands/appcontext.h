@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/presenters/shellpresenter.h"
+
+namespace qd::console {
+
+class SettingsPresenter;
+
+/// What commands need from the window; the shell implements it and tests fake it.
+class AppContext
+{
+public:
+    virtual ~AppContext() = default;
+
+    [[nodiscard]] virtual bool isSignedIn() const = 0;
+    [[nodiscard]] virtual bool isLinkLost() const = 0; ///< signed in, but waiting for the server
+    [[nodiscard]] virtual Location location() const = 0;
+    virtual void goTo(const Location &location) = 0;
+    [[nodiscard]] virtual bool canGo(bool isBack) const = 0;
+    virtual void go(bool isBack) = 0;
+    virtual void selectTab(int index) = 0; ///< 0-based
+    virtual void signOut() = 0;
+    virtual void retryConnection() = 0;
+
+    virtual void shiftTime(double share) = 0;
+    virtual void zoomTime(double factor) = 0;
+    [[nodiscard]] virtual bool isTimeZoomed() const = 0;
+    virtual void zoomBack() = 0;
+    [[nodiscard]] virtual bool isLive() const = 0;
+    virtual void togglePause() = 0;
+    virtual void goLive() = 0;
+    virtual void refresh() = 0;
+
+    enum class Overlay { Palette, TimePicker, KeyHelp, Notifications };
+    virtual void open(Overlay overlay) = 0;
+    virtual void toggleExplorer() = 0;
+    virtual void focusFilter() = 0;
+    virtual void cycleRegion(bool isBackward) = 0;
+    virtual void toggleFullScreen() = 0;
+    virtual void toggleStar() = 0;
+    virtual void copyRows(bool asCsv) = 0;
+    virtual void toggleHeatMap() = 0;
+
+    [[nodiscard]] virtual SettingsPresenter &settings() = 0;
+};
+
+} // namespace qd::console

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/commands/command.h"
+
+#include "console/commands/appcontext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace qd::console {
+
+QString Command::obstacle(const AppContext &context) const
+{
+    return context.isSignedIn() ? QString() : QCoreApplication::translate("qd::console::Command", "Sign in first");
+}
+
+CommandRegistry::CommandRegistry()
+{
+    addNavigationCommands(*this);
+    addTimeCommands(*this);
+    addViewCommands(*this);
+    addSessionCommands(*this);
+}
+
+const Command *CommandRegistry::find(const QString &id) const
+{
+    const auto found = std::ranges::find_if(m_commands, [&](const auto &command) { return command->id() == id; });
+    return found == m_commands.end() ? nullptr : found->get();
+}
+
+QString CommandRegistry::run(const QString &id, AppContext &context) const
+{
+    const Command *command = find(id);
+    if (command == nullptr) {
+        return QCoreApplication::translate("qd::console::Command", "There is no such command");
+    }
+    const QString obstacle = command->obstacle(context);
+    if (obstacle.isEmpty()) {
+        command->execute(context);
+    }
+    return obstacle;
+}
+
+} // namespace qd::console

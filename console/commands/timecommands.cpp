@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/commands/appcontext.h"
+#include "console/commands/command.h"
+
+#include <QCoreApplication>
+
+namespace qd::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class PickTime final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::PickTime)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.pick"_s; }
+    [[nodiscard]] QString title() const override { return tr("Choose the time range"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"T"_s)}; }
+    void execute(AppContext &context) const override { context.open(AppContext::Overlay::TimePicker); }
+};
+
+class ShiftBack final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ShiftBack)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.back"_s; }
+    [[nodiscard]] QString title() const override { return tr("Half a range back"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"["_s)}; }
+    void execute(AppContext &context) const override { context.shiftTime(-0.5); }
+};
+
+class ShiftForward final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ShiftForward)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.forward"_s; }
+    [[nodiscard]] QString title() const override { return tr("Half a range forward"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"]"_s)}; }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
+            return general;
+        }
+        return context.isLive() ? tr("The range ends now") : QString();
+    }
+    void execute(AppContext &context) const override { context.shiftTime(0.5); }
+};
+
+class ZoomOut final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ZoomOut)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.zoom.out"_s; }
+    [[nodiscard]] QString title() const override { return tr("Zoom time out"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"-"_s)}; }
+    void execute(AppContext &context) const override { context.zoomTime(2.0); }
+};
+
+class ZoomIn final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ZoomIn)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.zoom.in"_s; }
+    [[nodiscard]] QString title() const override { return tr("Zoom time in"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"="_s)}; }
+    void execute(AppContext &context) const override { context.zoomTime(0.5); }
+};
+
+class ZoomBack final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ZoomBack)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.zoom.back"_s; }
+    [[nodiscard]] QString title() const override { return tr("Back to the range before the zoom"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Backspace"_s)}; }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
+            return general;
+        }
+        return context.isTimeZoomed() ? QString() : tr("Nothing is zoomed");
+    }
+    void execute(AppContext &context) const override { context.zoomBack(); }
+};
+
+class TogglePause final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::TogglePause)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.pause"_s; }
+    [[nodiscard]] QString title() const override { return tr("Pause or resume live"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Space"_s)}; }
+    void execute(AppContext &context) const override { context.togglePause(); }
+};
+
+class GoLive final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::GoLive)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.live"_s; }
+    [[nodiscard]] QString title() const override { return tr("Back to live"); }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
+            return general;
+        }
+        return context.isLive() ? tr("It is live already") : QString();
+    }
+    void execute(AppContext &context) const override { context.goLive(); }
+};
+
+class Refresh final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::Refresh)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.refresh"_s; }
+    [[nodiscard]] QString title() const override { return tr("Refresh"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"F5"_s), QKeySequence(u"Ctrl+R"_s)}; }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
+            return general;
+        }
+        return context.isLinkLost() ? tr("The connection is lost") : QString();
+    }
+    void execute(AppContext &context) const override { context.refresh(); }
+};
+
+} // namespace
+
+void addTimeCommands(CommandRegistry &registry)
+{
+    registry.add<PickTime>();
+    registry.add<ShiftBack>();
+    registry.add<ShiftForward>();
+    registry.add<ZoomOut>();
+    registry.add<ZoomIn>();
+    registry.add<ZoomBack>();
+    registry.add<TogglePause>();
+    registry.add<GoLive>();
+    registry.add<Refresh>();
+}
+
+} // namespace qd::console

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/commands/appcontext.h"
+#include "console/commands/command.h"
+#include "console/presenters/settingspresenter.h"
+
+#include <QCoreApplication>
+
+namespace qd::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class OpenPalette final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::OpenPalette)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.palette"_s; }
+    [[nodiscard]] QString title() const override { return tr("Command palette"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+K"_s)}; }
+    void execute(AppContext &context) const override { context.open(AppContext::Overlay::Palette); }
+    [[nodiscard]] bool isInPalette() const override { return false; }
+};
+
+class FocusFilter final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::FocusFilter)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.filter"_s; }
+    [[nodiscard]] QString title() const override { return tr("Filter the page"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"/"_s)}; }
+    void execute(AppContext &context) const override { context.focusFilter(); }
+};
+
+class ToggleExplorer final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleExplorer)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.explorer"_s; }
+    [[nodiscard]] QString title() const override { return tr("Show or hide the explorer"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+B"_s)}; }
+    void execute(AppContext &context) const override { context.toggleExplorer(); }
+};
+
+class ToggleStar final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleStar)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.star"_s; }
+    [[nodiscard]] QString title() const override { return tr("Star or unstar this place"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Shift+S"_s)}; }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
+            return general;
+        }
+        return context.location().node.isNull() ? tr("The whole tree cannot be starred") : QString();
+    }
+    void execute(AppContext &context) const override { context.toggleStar(); }
+};
+
+class ToggleHeatMap final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleHeatMap)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.heatmap"_s; }
+    [[nodiscard]] QString title() const override { return tr("Heat map of hosts"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"H"_s)}; }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
+            return general;
+        }
+        return context.location().page == Location::Page::Hosts ? QString() : tr("Open the host table first");
+    }
+    void execute(AppContext &context) const override { context.toggleHeatMap(); }
+};
+
+class CopyRows final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::CopyRows)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.copy"_s; }
+    [[nodiscard]] QString title() const override { return tr("Copy the selected rows"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+C"_s)}; }
+    void execute(AppContext &context) const override { context.copyRows(false); }
+};
+
+class CopyRowsAsCsv final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::CopyRowsAsCsv)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.copy.csv"_s; }
+    [[nodiscard]] QString title() const override { return tr("Copy the selected rows as CSV"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+Shift+C"_s)}; }
+    void execute(AppContext &context) const override { context.copyRows(true); }
+};
+
+class OpenNotifications final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::OpenNotifications)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.notifications"_s; }
+    [[nodiscard]] QString title() const override { return tr("Show the notifications"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"G, N"_s)}; }
+    void execute(AppContext &context) const override { context.open(AppContext::Overlay::Notifications); }
+};
+
+class OpenKeyHelp final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::OpenKeyHelp)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.keys"_s; }
+    [[nodiscard]] QString title() const override { return tr("Keys of this page"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"?"_s)}; }
+    void execute(AppContext &context) const override { context.open(AppContext::Overlay::KeyHelp); }
+};
+
+class ToggleTheme final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleTheme)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.theme"_s; }
+    [[nodiscard]] QString title() const override { return tr("Switch between dark and light"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+Shift+L"_s)}; }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        Q_UNUSED(context)
+        return {};
+    }
+    void execute(AppContext &context) const override { context.settings().toggleTheme(); }
+};
+
+class UseEnglish final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::UseEnglish)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.language.en"_s; }
+    [[nodiscard]] QString title() const override { return tr("Language: English"); }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        Q_UNUSED(context)
+        return {};
+    }
+    void execute(AppContext &context) const override { context.settings().setLanguage(u"en"_s); }
+};
+
+class UseChinese final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::UseChinese)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.language.zh"_s; }
+    [[nodiscard]] QString title() const override { return tr("Language: Chinese"); }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        Q_UNUSED(context)
+        return {};
+    }
+    void execute(AppContext &context) const override { context.settings().setLanguage(u"zh_CN"_s); }
+};
+
+class UseCompact final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::UseCompact)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.density.compact"_s; }
+    [[nodiscard]] QString title() const override { return tr("Density: compact"); }
+    void execute(AppContext &context) const override { context.settings().setDensity(DensityChoice::Compact); }
+};
+
+class UseNormal final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::UseNormal)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.density.normal"_s; }
+    [[nodiscard]] QString title() const override { return tr("Density: normal"); }
+    void execute(AppContext &context) const override { context.settings().setDensity(DensityChoice::Normal); }
+};
+
+class UseTouch final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::UseTouch)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.density.touch"_s; }
+    [[nodiscard]] QString title() const override { return tr("Density: touch"); }
+    void execute(AppContext &context) const override { context.settings().setDensity(DensityChoice::Touch); }
+};
+
+class LargerText final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::LargerText)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.text.larger"_s; }
+    [[nodiscard]] QString title() const override { return tr("Larger text"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+="_s)}; }
+    void execute(AppContext &context) const override
+    {
+        context.settings().setFontPercent(context.settings().look().fontPercent + SettingsPresenter::kFontStep);
+    }
+};
+
+class SmallerText final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::SmallerText)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.text.smaller"_s; }
+    [[nodiscard]] QString title() const override { return tr("Smaller text"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+-"_s)}; }
+    void execute(AppContext &context) const override
+    {
+        context.settings().setFontPercent(context.settings().look().fontPercent - SettingsPresenter::kFontStep);
+    }
+};
+
+class ToggleFullScreen final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleFullScreen)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.fullscreen"_s; }
+    [[nodiscard]] QString title() const override { return tr("Full screen"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"F11"_s)}; }
+    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    {
+        Q_UNUSED(context)
+        return {};
+    }
+    void execute(AppContext &context) const override { context.toggleFullScreen(); }
+};
+
+} // namespace
+
+void addViewCommands(CommandRegistry &registry)
+{
+    registry.add<OpenPalette>();
+    registry.add<FocusFilter>();
+    registry.add<ToggleExplorer>();
+    registry.add<ToggleStar>();
+    registry.add<ToggleHeatMap>();
+    registry.add<CopyRows>();
+    registry.add<CopyRowsAsCsv>();
+    registry.add<OpenNotifications>();
+    registry.add<OpenKeyHelp>();
+    registry.add<ToggleTheme>();
+    registry.add<UseEnglish>();
+    registry.add<UseChinese>();
+    registry.add<UseCompact>();
+    registry.add<UseNormal>();
+    registry.add<UseTouch>();
+    registry.add<LargerText>();
+    registry.add<SmallerText>();
+    registry.add<ToggleFullScreen>();
+}
+
+} // namespace qd::console

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/celltablemodel.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+namespace qd::console {
+
+CellTableModel::CellTableModel(int columns, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_columns(columns)
+{
+}
+
+void CellTableModel::setRows(std::vector<CellRow> rows)
+{
+    removeGone(rows);
+    QSet<QString> known;
+    for (const CellRow &row : m_rows) {
+        known.insert(row.key);
+    }
+    std::vector<CellRow> fresh;
+    std::ranges::copy_if(rows, std::back_inserter(fresh), [&](const CellRow &row) { return !known.contains(row.key); });
+    if (!fresh.empty()) {
+        const int first = rowCount();
+        beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);
+        m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
+        endInsertRows();
+    }
+    reorder(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (m_rows[i] != rows[i]) {
+            m_rows[i] = std::move(rows[i]);
+            Q_EMIT dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), m_columns - 1));
+        }
+    }
+}
+
+void CellTableModel::removeGone(const std::vector<CellRow> &wanted)
+{
+    QSet<QString> keys;
+    for (const CellRow &row : wanted) {
+        keys.insert(row.key);
+    }
+    for (int i = rowCount() - 1; i >= 0; --i) {
+        if (!keys.contains(m_rows[static_cast<std::size_t>(i)].key)) {
+            beginRemoveRows({}, i, i);
+            m_rows.erase(m_rows.begin() + i);
+            endRemoveRows();
+        }
+    }
+}
+
+void CellTableModel::reorder(const std::vector<CellRow> &wanted)
+{
+    if (std::ranges::equal(m_rows, wanted, {}, &CellRow::key, &CellRow::key)) {
+        return;
+    }
+    QHash<QString, int> place;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        place.insert(wanted[i].key, static_cast<int>(i));
+    }
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    for (const QModelIndex &index : before) {
+        after.append(this->index(place.value(keyAt(index.row())), index.column()));
+    }
+    std::ranges::sort(m_rows, {}, [&](const CellRow &row) { return place.value(row.key); });
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
+}
+
+QString CellTableModel::keyAt(int row) const
+{
+    return row < 0 || row >= rowCount() ? QString() : m_rows[static_cast<std::size_t>(row)].key;
+}
+
+void CellTableModel::setHeaders(const QStringList &headers)
+{
+    m_headers = headers;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, m_columns - 1);
+}
+
+int CellTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int CellTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_columns;
+}
+
+QVariant CellTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || index.row() >= rowCount()) {
+        return {};
+    }
+    const CellRow &row = m_rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return row.texts.value(index.column());
+    case kCellRole:
+        return row.cells.value(index.column());
+    case KeyRole:
+        return row.key;
+    default:
+        return {};
+    }
+}
+
+QVariant CellTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Horizontal && role == Qt::DisplayRole) {
+        return m_headers.value(section);
+    }
+    return {};
+}
+
+} // namespace qd::console

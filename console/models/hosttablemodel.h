@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/format/cells.h"
+#include "shared/base/ids.h"
+#include "shared/model/host.h"
+
+#include <QAbstractTableModel>
+#include <QStringList>
+
+#include <array>
+#include <unordered_map>
+#include <vector>
+
+namespace qd::console {
+
+class TreeState;
+
+/// Hosts below one node with their newest values. Sorts and filters by an own index of visible rows, which is built
+/// in a worker for long lists and swapped in at once; a refresh moves nothing unless asked. Main thread.
+class HostTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { State, Name, Address, Site, Component, Cpu, Memory, Disk, Network, Load, Trend, Version, LastSeen };
+    static constexpr int kColumns = LastSeen + 1;
+    /// Columns fed by metrics, in the order of Column.
+    enum class Metric { Cpu, Memory, Disk, Network, Load };
+    static constexpr int kMetrics = 5;
+    static constexpr int kWorkerRows = 5'000; ///< longer lists are sorted in a worker
+
+    enum Role {
+        HostRole = 0x0200, ///< int: HostId
+        SeverityRole, ///< int: Severity
+        MetricRole, ///< double: value of Cpu ... Load columns; NaN if absent
+    };
+
+    explicit HostTableModel(TreeState &tree, QObject *parent = nullptr);
+    ~HostTableModel() override;
+
+    void setScope(NodeId node);
+    [[nodiscard]] NodeId scope() const { return m_scope; }
+    /// Part of a name or address; empty shows all.
+    void setFilter(const QString &text);
+    void setProblemsOnly(bool isOn);
+    void sort(int column, Qt::SortOrder order) override;
+    [[nodiscard]] int sortColumn() const { return m_sortColumn; }
+    [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
+    /// While held (pointer over the table) values change in place and the order waits.
+    void setOrderHeld(bool isHeld);
+    [[nodiscard]] bool isOrderWaiting() const { return m_isOrderWaiting; }
+
+    /// Newest values by host; hosts not named lose theirs.
+    void setMetric(Metric metric, const std::unordered_map<HostId, double> &values);
+    void setTrends(const std::unordered_map<HostId, QList<double>> &trends);
+    /// False: nothing healthy, values marked old.
+    void setFresh(bool isFresh);
+
+    /// Translated by the page; the model only carries them.
+    void setHeaders(const QStringList &headers);
+
+    /// What the pill of each state says, in the order of HostState; empty: the word of its level.
+    void setStateWords(const QStringList &words);
+
+    [[nodiscard]] int totalCount() const { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] HostId hostAt(int row) const;
+    [[nodiscard]] int rowOf(HostId host) const; ///< -1 if not shown
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    /// A new order or filter is on the screen.
+    void settled();
+    void orderWaitingChanged();
+
+private:
+    struct Row
+    {
+        HostId host;
+        std::array<double, kMetrics> metrics;
+        QList<double> trend;
+    };
+    struct SortKey
+    {
+        double number = 0.0;
+        std::string text;
+        int row = 0;
+    };
+
+    void rebuild();
+    void onHostsChanged(const std::vector<HostId> &changed, const std::vector<HostId> &moved,
+                        const std::vector<HostId> &removed);
+    void requestOrder();
+    void applyOrder(std::vector<int> order);
+    [[nodiscard]] std::vector<SortKey> keys() const;
+    [[nodiscard]] static std::vector<int> sorted(std::vector<SortKey> keys, Qt::SortOrder order, bool isText);
+    [[nodiscard]] bool accepts(const HostSummary &host) const;
+    [[nodiscard]] QVariant cell(const Row &row, const HostSummary &host, int column) const;
+    [[nodiscard]] QVariant metricCell(const Row &row, const HostSummary &host, int column) const;
+    [[nodiscard]] QString text(const Row &row, const HostSummary &host, int column) const;
+    [[nodiscard]] QString placeName(const HostSummary &host, bool isRegion) const;
+    [[nodiscard]] bool isStale(const HostSummary &host) const;
+
+    TreeState &m_tree;
+    NodeId m_scope;
+    std::vector<Row> m_rows;
+    std::unordered_map<HostId, int> m_rowOf;
+    std::vector<int> m_visible; ///< indexes into m_rows, in shown order
+    std::unordered_map<HostId, int> m_visibleOf;
+    std::string m_filter;
+    QStringList m_headers;
+    QStringList m_stateWords;
+    int m_sortColumn = State;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    std::uint64_t m_generation = 0;
+    bool m_isProblemsOnly = false;
+    bool m_isHeld = false;
+    bool m_isOrderWaiting = false;
+    bool m_isFresh = true;
+};
+
+} // namespace qd::console

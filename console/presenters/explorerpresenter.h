@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/producttreemodel.h"
+#include "console/presenters/consoleservices.h"
+#include "console/state/hostcounts.h"
+
+#include <QObject>
+
+namespace qd::console {
+
+/// The explorer: reads the filter as typed, keeps chips and stars, counts hosts and problems. Main thread.
+class ExplorerPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ExplorerPresenter(const ConsoleServices &services, QObject *parent = nullptr);
+
+    /// Plain words match names; `ip:10.4`, `state:offline` and `agent:1.6` narrow further.
+    void setFilterText(const QString &text);
+    void setChip(TreeFilter::Chip chip);
+    void toggleStar(NodeId node);
+    [[nodiscard]] bool isStarred(NodeId node) const;
+
+    [[nodiscard]] ProductTreeModel *model() { return &m_model; }
+    [[nodiscard]] HostCounts counts() const;
+    [[nodiscard]] bool isLoaded() const;
+    [[nodiscard]] bool isFresh() const;
+    [[nodiscard]] TimeMs lastContact() const;
+
+    /// The filter that a text means; a prefix with a value that it does not know matches nothing by name.
+    [[nodiscard]] static TreeFilter parse(const QString &text);
+
+Q_SIGNALS:
+    void changed();
+    /// The tree of the new filter is in the model.
+    void filtered();
+
+private:
+    ConsoleServices m_services;
+    ProductTreeModel m_model;
+};
+
+} // namespace qd::console

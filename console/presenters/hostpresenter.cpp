@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/presenters/hostpresenter.h"
+
+#include "console/presenters/panelcatalogue.h"
+#include "console/state/connectionstate.h"
+#include "console/state/subscriptionstore.h"
+#include "console/state/treestate.h"
+
+#include <QHash>
+
+namespace qd::console {
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double kForecastSeconds = 6.0 * 3600.0;
+constexpr double kLongestForecastSeconds = 366.0 * 86'400.0; // beyond a year it is not a forecast
+
+// Order of the queries of the filesystem panel.
+enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrowth };
+
+[[nodiscard]] PanelSpec filesystemSpec()
+{
+    const auto query = [](const char *name) {
+        return PanelQuery {u"max by (mount, fstype) ("_s + metric(QString::fromLatin1(name)) + u')', {}, u"mount"_s};
+    };
+    PanelSpec spec;
+    spec.id = u"filesystems"_s;
+    spec.queries = {query("df.bytes.total"), query("df.bytes.used.percent"), query("df.inodes.used.percent"),
+                    query("df.bytes.free"),
+                    {u"max by (mount) (delta("_s + metric(u"df.bytes.used"_s) + u"[6h]))"_s, {}, u"mount"_s}};
+    return spec;
+}
+
+[[nodiscard]] std::optional<double> valueOf(const QHash<QString, double> &values, const QString &key)
+{
+    const auto found = values.find(key);
+    return found == values.end() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace
+
+HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_details(services.backend, services.clock)
+    , m_processState(services.backend)
+{
+    const PanelServices panelServices {services.backend, services.subscriptions, services.clock};
+    for (const PanelFamily &family : hostPanels()) {
+        HostFamily made {family.id, {}};
+        for (const PanelSpec &spec : family.panels) {
+            made.panels.push_back(std::make_unique<Panel>(spec, panelServices));
+        }
+        m_families.push_back(std::move(made));
+    }
+    m_filesystemPanel = std::make_unique<Panel>(filesystemSpec(), panelServices);
+    m_filesystemPanel->setSpan({}, 0);
+    connect(m_filesystemPanel.get(), &Panel::changed, this, &HostPresenter::updateFilesystems);
+    connect(&m_details, &HostDetailsState::changed, this, &HostPresenter::detailsChanged);
+    connect(&m_processState, &ProcessListState::changed, this, &HostPresenter::updateProcesses);
+    const auto onFreshness = [this] {
+        updateFilesystems();
+        updateProcesses();
+        Q_EMIT headerChanged();
+    };
+    connect(&services.connection, &ConnectionState::liveChanged, this, onFreshness);
+    connect(&services.tree, &TreeState::resetDone, this, [this] { updateScope(); });
+    connect(&services.tree, &TreeState::hostsChanged, this, [this] { updateScope(); });
+}
+
+HostPresenter::~HostPresenter() = default;
+
+void HostPresenter::setHost(HostId host)
+{
+    if (host == m_host) {
+        return;
+    }
+    m_host = host;
+    m_filesystems.setRows({});
+    m_processes.setRows({});
+    m_details.setHost(host);
+    m_processState.setHost(host);
+    updateScope();
+}
+
+void HostPresenter::updateScope()
+{
+    if (const HostSummary *host = summary(); host != nullptr) {
+        const PanelScope scope = scopeOf(*host);
+        for (const HostFamily &family : m_families) {
+            for (const auto &panel : family.panels) {
+                panel->setScope(scope);
+            }
+        }
+        m_filesystemPanel->setScope(scope);
+    }
+    Q_EMIT headerChanged();
+}
+
+void HostPresenter::setSpan(const QuerySpan &span, int pixels)
+{
+    for (const HostFamily &family : m_families) {
+        for (const auto &panel : family.panels) {
+            panel->setSpan(span, pixels);
+        }
+    }
+}
+
+void HostPresenter::setFrozen(bool isFrozen)
+{
+    for (const HostFamily &family : m_families) {
+        for (const auto &panel : family.panels) {
+            panel->setFrozen(isFrozen);
+        }
+    }
+}
+
+void HostPresenter::setProcessesPaused(bool isPaused)
+{
+    m_processState.setPaused(isPaused);
+    Q_EMIT tablesChanged();
+}
+
+void HostPresenter::activate()
+{
+    m_filesystemPanel->start();
+    m_details.start();
+    m_processState.start();
+}
+
+void HostPresenter::deactivate()
+{
+    for (const HostFamily &family : m_families) {
+        for (const auto &panel : family.panels) {
+            panel->stop();
+        }
+    }
+    m_filesystemPanel->stop();
+    m_details.stop();
+    m_processState.stop();
+}
+
+void HostPresenter::refresh()
+{
+    for (const HostFamily &family : m_families) {
+        for (const auto &panel : family.panels) {
+            panel->refresh();
+        }
+    }
+    m_filesystemPanel->refresh();
+    m_details.refresh();
+}
+
+const HostSummary *HostPresenter::summary() const
+{
+    return m_services.tree.host(m_host);
+}
+
+QString HostPresenter::path() const
+{
+    const HostSummary *host = summary();
+    return host == nullptr || host->components.empty() ? QString()
+                                                       : m_services.tree.pathText(host->components.front());
+}
+
+SourceView HostPresenter::detailsView() const
+{
+    SourceView view;
+    view.state = m_details.state();
+    view.hasData = m_details.details().has_value();
+    view.lastSuccess = m_details.lastSuccess();
+    view.error = m_details.error();
+    return view;
+}
+
+QList<DataHop> HostPresenter::dataPath() const
+{
+    if (!m_details.details()) {
+        return {};
+    }
+    const DataPath &path = m_details.details()->path;
+    const std::chrono::milliseconds offset(path.clockOffsetMs);
+    const auto onServerClock = [&](TimeMs agentTime) {
+        return toUnixMs(agentTime) == 0 ? TimeMs {} : agentTime - offset;
+    };
+    QList<DataHop> hops {{DataHop::Place::Collected, onServerClock(path.collectedAt), false},
+                         {DataHop::Place::Sent, onServerClock(path.sentAt), false},
+                         {DataHop::Place::Received, path.receivedAt, false},
+                         {DataHop::Place::Committed, path.committedAt, false},
+                         {DataHop::Place::Shown, m_details.lastSuccess(), false}};
+    const TimeMs now = m_services.clock.now();
+    for (DataHop &hop : hops) {
+        hop.isBroken = toUnixMs(hop.at) == 0 || now - hop.at > kHopLimit;
+    }
+    if (!path.isConnected) {
+        hops[1].isBroken = true; // whatever it sent last, nothing comes through now
+    }
+    if (!isFresh() && !m_services.connection.isLive()) {
+        hops.back().isBroken = true;
+    }
+    return hops;
+}
+
+bool HostPresenter::isFresh() const
+{
+    const HostSummary *host = summary();
+    return m_services.connection.isLive() && host != nullptr && host->state == HostState::Online;
+}
+
+TimeMs HostPresenter::freshUntil() const
+{
+    const HostSummary *host = summary();
+    const TimeMs contact = m_services.connection.lastContact();
+    return host == nullptr ? contact : std::min(contact, host->lastSeen);
+}
+
+TimeMs HostPresenter::now() const
+{
+    return m_services.clock.now();
+}
+
+void HostPresenter::updateFilesystems()
+{
+    const QHash<QString, double> used = newestBy(m_filesystemPanel->answer(kUsedPercent), u"mount"_s);
+    const QHash<QString, double> total = newestBy(m_filesystemPanel->answer(kTotal), u"mount"_s);
+    const QHash<QString, double> inodes = newestBy(m_filesystemPanel->answer(kInodes), u"mount"_s);
+    const QHash<QString, double> free = newestBy(m_filesystemPanel->answer(kFree), u"mount"_s);
+    const QHash<QString, double> growth = newestBy(m_filesystemPanel->answer(kGrowth), u"mount"_s);
+    QHash<QString, QString> types;
+    for (const SeriesPoints &series : m_filesystemPanel->answer(kTotal).series) {
+        types.insert(QString::fromStdString(std::string(series.labels.get("mount"))),
+                     QString::fromStdString(std::string(series.labels.get("fstype"))));
+    }
+    std::vector<FilesystemInfo> filesystems;
+    for (auto mount = used.begin(); mount != used.end(); ++mount) {
+        FilesystemInfo info;
+        info.mount = mount.key();
+        info.type = types.value(info.mount);
+        info.totalBytes = total.value(info.mount, 0.0);
+        info.usedPercent = *mount;
+        info.inodesPercent = valueOf(inodes, info.mount);
+        const double perSecond = growth.value(info.mount, 0.0) / kForecastSeconds;
+        const double seconds = perSecond > 0.0 ? free.value(info.mount, 0.0) / perSecond : kLongestForecastSeconds;
+        if (seconds < kLongestForecastSeconds) {
+            info.fullIn = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000.0));
+        }
+        filesystems.push_back(info);
+    }
+    m_filesystems.setFilesystems(std::move(filesystems), isFresh());
+    Q_EMIT tablesChanged();
+}
+
+void HostPresenter::updateProcesses()
+{
+    if (m_processState.snapshot()) {
+        m_processes.setProcesses(m_processState.snapshot()->processes, isFresh());
+    }
+    Q_EMIT tablesChanged();
+}
+
+SourceView HostPresenter::filesystemsView() const
+{
+    return m_filesystemPanel->view();
+}
+
+SourceView HostPresenter::processesView() const
+{
+    SourceView view;
+    view.hasData = m_processState.snapshot().has_value();
+    view.isEmpty = view.hasData && m_processes.rowCount() == 0;
+    view.state = view.hasData ? SourceState::Ready : SourceState::Loading;
+    view.lastSuccess = view.hasData ? m_processState.snapshot()->time : TimeMs {};
+    return view;
+}
+
+} // namespace qd::console

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/hostmodels.h"
+#include "console/presenters/consoleservices.h"
+#include "console/presenters/panel.h"
+#include "console/state/hoststate.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace qd::console {
+
+/// One hop of a sample's way to the screen.
+struct DataHop
+{
+    enum class Place { Collected, Sent, Received, Committed, Shown };
+    Place place = Place::Collected;
+    TimeMs at {}; ///< by the server's clock; epoch: never
+    bool isBroken = false; ///< nothing came this far lately
+};
+
+/// A family of panels as the host view shows it.
+struct HostFamily
+{
+    QString id;
+    std::vector<std::unique_ptr<Panel>> panels;
+};
+
+/// Everything about one host: state, facts, data path, every chart family, filesystems with forecast, processes.
+/// Main thread.
+class HostPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Older than this at a hop, a sample counts as stuck there: two intervals of the fastest tier.
+    static constexpr std::chrono::milliseconds kHopLimit {25'000};
+
+    explicit HostPresenter(const ConsoleServices &services, QObject *parent = nullptr);
+    ~HostPresenter() override;
+
+    void setHost(HostId host);
+    [[nodiscard]] HostId host() const { return m_host; }
+    void setSpan(const QuerySpan &span, int pixels);
+    void setFrozen(bool isFrozen);
+    void setProcessesPaused(bool isPaused);
+    [[nodiscard]] bool areProcessesPaused() const { return m_processState.isPaused(); }
+    /// Facts, filesystems and processes; the page starts and stops panels as they come into view.
+    void activate();
+    void deactivate();
+    void refresh();
+
+    /// As the tree has it; null while it is not known (any more).
+    [[nodiscard]] const HostSummary *summary() const;
+    [[nodiscard]] QString path() const;
+    [[nodiscard]] const std::optional<HostDetails> &details() const { return m_details.details(); }
+    [[nodiscard]] SourceView detailsView() const;
+    /// From the agent to this screen, oldest first; empty until details are known.
+    [[nodiscard]] QList<DataHop> dataPath() const;
+    [[nodiscard]] bool isFresh() const;
+    /// Since when the data on the page has not moved: the host's own age, or that of the link.
+    [[nodiscard]] TimeMs freshUntil() const;
+    [[nodiscard]] TimeMs now() const;
+
+    [[nodiscard]] const std::vector<HostFamily> &families() const { return m_families; }
+    [[nodiscard]] FilesystemModel *filesystems() { return &m_filesystems; }
+    [[nodiscard]] SourceView filesystemsView() const;
+    [[nodiscard]] ProcessModel *processes() { return &m_processes; }
+    [[nodiscard]] SourceView processesView() const;
+
+Q_SIGNALS:
+    void headerChanged();
+    void detailsChanged();
+    void tablesChanged();
+
+private:
+    void updateScope();
+    void updateFilesystems();
+    void updateProcesses();
+
+    ConsoleServices m_services;
+    HostId m_host;
+    HostDetailsState m_details;
+    ProcessListState m_processState;
+    std::vector<HostFamily> m_families;
+    std::unique_ptr<Panel> m_filesystemPanel;
+    FilesystemModel m_filesystems;
+    ProcessModel m_processes;
+};
+
+} // namespace qd::console

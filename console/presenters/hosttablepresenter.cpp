@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/presenters/hosttablepresenter.h"
+
+#include "console/presenters/panelcatalogue.h"
+#include "console/state/connectionstate.h"
+#include "console/state/subscriptionstore.h"
+#include "console/state/treestate.h"
+
+namespace qd::console {
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTrendPixels = 60;
+
+/// In the order of HostTableModel::Metric.
+[[nodiscard]] QString metricQuery(int metric, const QString &matchers)
+{
+    const auto perHost = [](const char *how, const QString &selector) -> QString {
+        return QString::fromLatin1(how) + u" by (host) ("_s + selector + u')';
+    };
+    switch (static_cast<HostTableModel::Metric>(metric)) {
+    case HostTableModel::Metric::Cpu:
+        return perHost("max", qd::console::metric(u"cpu.busy"_s, matchers));
+    case HostTableModel::Metric::Memory:
+        return perHost("max", qd::console::metric(u"mem.memused.percent"_s, matchers));
+    case HostTableModel::Metric::Disk:
+        return perHost("max", qd::console::metric(u"df.bytes.used.percent"_s, matchers));
+    case HostTableModel::Metric::Network:
+        return perHost("sum", u"max by (host, iface) (rate("_s
+                           + qd::console::metric(u"net.if.total.bits"_s, u"iface!=\"lo\","_s + matchers)
+                           + u"[90s]))"_s);
+    case HostTableModel::Metric::Load:
+        return perHost("max", qd::console::metric(u"load.1min"_s, matchers));
+    }
+    return {};
+}
+
+[[nodiscard]] QString tidy(QString promql)
+{
+    return promql.replace("{,"_L1, "{"_L1).replace(",}"_L1, "}"_L1);
+}
+
+/// A regular expression that matches exactly these names.
+[[nodiscard]] QString anyOf(const QStringList &names)
+{
+    QStringList escaped;
+    for (QString name : names) {
+        escaped.append(name.replace(u'.', "\\."_L1));
+    }
+    return u"host=~"_s + quoted(escaped.join(u'|'));
+}
+
+} // namespace
+
+HostTablePresenter::HostTablePresenter(const ConsoleServices &services, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_model(services.tree)
+{
+    for (int metric = 0; metric < HostTableModel::kMetrics; ++metric) {
+        auto &source = m_metrics[static_cast<std::size_t>(metric)];
+        source = std::make_unique<QuerySource>(services.backend, services.subscriptions, services.clock);
+        source->setSpan({}, 0);
+        connect(source.get(), &QuerySource::changed, this, [this, metric] { takeMetric(metric); });
+    }
+    m_trends = std::make_unique<QuerySource>(services.backend, services.subscriptions, services.clock);
+    m_trends->setSpan({true, 1h, {}, {}}, kTrendPixels);
+    connect(m_trends.get(), &QuerySource::changed, this, &HostTablePresenter::takeTrends);
+    connect(&services.connection, &ConnectionState::liveChanged, this, [this](bool isLive) {
+        m_model.setFresh(isLive);
+        Q_EMIT viewChanged();
+    });
+    connect(&services.tree, &TreeState::resetDone, this, &HostTablePresenter::ask);
+    connect(&m_model, &HostTableModel::settled, this, &HostTablePresenter::viewChanged);
+    m_model.setFresh(services.connection.isLive());
+    setScope({});
+}
+
+HostTablePresenter::~HostTablePresenter() = default;
+
+void HostTablePresenter::setScope(NodeId node)
+{
+    m_scope = node;
+    m_visible.clear();
+    m_model.setScope(node);
+    ask();
+}
+
+void HostTablePresenter::activate()
+{
+    for (const auto &source : m_metrics) {
+        source->start();
+    }
+    m_trends->start();
+}
+
+void HostTablePresenter::deactivate()
+{
+    for (const auto &source : m_metrics) {
+        source->stop();
+    }
+    m_trends->stop();
+}
+
+void HostTablePresenter::refresh()
+{
+    for (const auto &source : m_metrics) {
+        source->refresh();
+    }
+    m_trends->refresh();
+}
+
+bool HostTablePresenter::hasAllMetrics() const
+{
+    return m_model.totalCount() <= kMaxMetricHosts;
+}
+
+QString HostTablePresenter::matchers() const
+{
+    if (hasAllMetrics()) {
+        return scopeOf(m_services.tree, m_scope).matchers;
+    }
+    QStringList names;
+    for (const HostId id : m_visible) {
+        if (const HostSummary *host = m_services.tree.host(id); host != nullptr) {
+            names.append(QString::fromStdString(host->name));
+        }
+    }
+    return names.isEmpty() ? QString() : anyOf(names);
+}
+
+void HostTablePresenter::ask()
+{
+    const QString scope = matchers();
+    const bool isBlind = !hasAllMetrics() && scope.isEmpty();
+    for (int metric = 0; metric < HostTableModel::kMetrics; ++metric) {
+        m_metrics[static_cast<std::size_t>(metric)]->setQuery(isBlind ? QString()
+                                                                      : tidy(metricQuery(metric, scope)));
+    }
+}
+
+void HostTablePresenter::setVisibleHosts(const std::vector<HostId> &hosts)
+{
+    std::vector<HostId> bounded(hosts.begin(),
+                                hosts.begin() + std::min<std::ptrdiff_t>(std::ssize(hosts), kMaxVisible));
+    if (bounded == m_visible) {
+        return;
+    }
+    m_visible = std::move(bounded);
+    QStringList names;
+    for (const HostId id : m_visible) {
+        if (const HostSummary *host = m_services.tree.host(id); host != nullptr) {
+            names.append(QString::fromStdString(host->name));
+        }
+    }
+    names.sort(); // the same rows in another order are the same question
+    m_trends->setQuery(names.isEmpty()
+                           ? QString()
+                           : u"max by (host) ("_s + metric(u"cpu.busy"_s, anyOf(names)) + u')');
+    if (!hasAllMetrics()) {
+        ask();
+    }
+}
+
+std::optional<HostId> HostTablePresenter::hostOf(const SeriesPoints &series) const
+{
+    const HostSummary *host = m_services.tree.hostByName(std::string(series.labels.get("host")));
+    return host == nullptr ? std::nullopt : std::optional(host->id);
+}
+
+void HostTablePresenter::takeMetric(int metric)
+{
+    const QuerySource &source = *m_metrics[static_cast<std::size_t>(metric)];
+    if (source.state() == SourceState::Ready) {
+        std::unordered_map<HostId, double> values;
+        for (const SeriesPoints &series : source.answer().series) {
+            if (const auto host = hostOf(series); host && !series.values.empty()) {
+                values[*host] = series.values.back();
+            }
+        }
+        m_model.setMetric(static_cast<HostTableModel::Metric>(metric), values);
+    }
+    Q_EMIT viewChanged();
+}
+
+void HostTablePresenter::takeTrends()
+{
+    std::unordered_map<HostId, QList<double>> trends;
+    for (const SeriesPoints &series : m_trends->answer().series) {
+        if (const auto host = hostOf(series)) {
+            trends[*host] = QList<double>(series.values.begin(), series.values.end());
+        }
+    }
+    m_model.setTrends(trends);
+}
+
+SourceView HostTablePresenter::view() const
+{
+    SourceView view;
+    view.hasData = m_model.rowCount() > 0;
+    view.isEmpty = m_services.tree.isLoaded() && m_model.totalCount() == 0;
+    view.lastSuccess = m_services.connection.lastContact();
+    view.state = m_services.tree.isLoaded() ? SourceState::Ready : SourceState::Loading;
+    return view;
+}
+
+bool HostTablePresenter::isFresh() const
+{
+    return m_services.connection.isLive();
+}
+
+TimeMs HostTablePresenter::lastContact() const
+{
+    return m_services.connection.lastContact();
+}
+
+} // namespace qd::console

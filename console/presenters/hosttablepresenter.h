@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/hosttablemodel.h"
+#include "console/presenters/consoleservices.h"
+#include "console/presenters/sourceview.h"
+
+#include <QObject>
+
+#include <array>
+#include <memory>
+
+namespace qd::console {
+
+/// The hosts below a node with their newest values, and trends of the rows on screen. Scopes above kMaxMetricHosts
+/// fetch values for visible rows only. Main thread.
+class HostTablePresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kMaxMetricHosts = 5'000;
+    static constexpr int kMaxVisible = 80;
+
+    explicit HostTablePresenter(const ConsoleServices &services, QObject *parent = nullptr);
+    ~HostTablePresenter() override;
+
+    void setScope(NodeId node);
+    void activate();
+    void deactivate();
+    void refresh();
+    /// Rows on the screen: their trends are fetched.
+    void setVisibleHosts(const std::vector<HostId> &hosts);
+
+    [[nodiscard]] HostTableModel *model() { return &m_model; }
+    [[nodiscard]] SourceView view() const;
+    [[nodiscard]] bool isFresh() const;
+    [[nodiscard]] TimeMs lastContact() const;
+    /// Values of all rows are known, so sorting by them means something.
+    [[nodiscard]] bool hasAllMetrics() const;
+
+Q_SIGNALS:
+    void viewChanged();
+
+private:
+    void ask();
+    void takeMetric(int metric);
+    void takeTrends();
+    [[nodiscard]] QString matchers() const;
+    [[nodiscard]] std::optional<HostId> hostOf(const SeriesPoints &series) const;
+
+    ConsoleServices m_services;
+    HostTableModel m_model;
+    NodeId m_scope;
+    std::vector<HostId> m_visible;
+    std::array<std::unique_ptr<QuerySource>, HostTableModel::kMetrics> m_metrics;
+    std::unique_ptr<QuerySource> m_trends;
+};
+
+} // namespace qd::console

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/presenters/overviewpresenter.h"
+
+#include "console/presenters/panelcatalogue.h"
+#include "console/state/connectionstate.h"
+#include "console/state/subscriptionstore.h"
+#include "console/state/treestate.h"
+
+#include <algorithm>
+
+namespace qd::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTrendPoints = 60;
+constexpr int kMaxChildren = 200; // the host table is the place for more
+
+// Places of the charts whose data the table of children reads again.
+constexpr std::size_t kCpuPanel = 0;
+constexpr std::size_t kMemoryPanel = 1;
+constexpr std::size_t kDiskPanel = 5;
+
+[[nodiscard]] std::vector<PanelSpec> tileSpecs()
+{
+    const QString wire = u"iface!=\"lo\",%sel"_s;
+    return {
+        {u"cpu"_s, Unit::Percent, {{u"avg("_s + metric(u"cpu.busy"_s) + u')', {}, {}}}},
+        {u"memory"_s, Unit::Percent, {{u"avg("_s + metric(u"mem.memused.percent"_s) + u')', {}, {}}}},
+        {u"network"_s,
+         Unit::BitsPerSecond,
+         {{u"sum(rate("_s + metric(u"net.if.in.bits"_s, wire) + u"[%rate])) + sum(rate("_s
+               + metric(u"net.if.out.bits"_s, wire) + u"[%rate]))"_s,
+           {},
+           {}}}},
+        {u"disk"_s, Unit::Percent, {{u"max("_s + metric(u"df.bytes.used.percent"_s) + u')', {}, {}}}},
+    };
+}
+
+[[nodiscard]] QList<double> trendOf(const QueryAnswer &answer, const QString &label, const QString &value)
+{
+    const std::string name = label.toStdString();
+    const std::string wanted = value.toStdString();
+    for (const SeriesPoints &series : answer.series) {
+        if (series.labels.get(name) != wanted) {
+            continue;
+        }
+        QList<double> points;
+        const std::size_t stride = std::max<std::size_t>(1, series.values.size() / kTrendPoints);
+        for (std::size_t i = series.values.size() % stride; i < series.values.size(); i += stride) {
+            points.append(series.values[i]);
+        }
+        return points.mid(std::max<qsizetype>(0, points.size() - kTrendPoints));
+    }
+    return {};
+}
+
+[[nodiscard]] std::optional<double> lookUp(const QHash<QString, double> &values, const QString &key)
+{
+    const auto found = values.find(key);
+    return found == values.end() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace
+
+OverviewPresenter::OverviewPresenter(const ConsoleServices &services, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+{
+    const PanelServices panelServices {services.backend, services.subscriptions, services.clock};
+    for (const PanelSpec &spec : overviewPanels()) {
+        m_panels.push_back(std::make_unique<Panel>(spec, panelServices));
+    }
+    for (const PanelSpec &spec : tileSpecs()) {
+        m_tilePanels.push_back(std::make_unique<Panel>(spec, panelServices));
+        connect(m_tilePanels.back().get(), &Panel::changed, this, &OverviewPresenter::tilesChanged);
+    }
+    for (const std::size_t i : {kCpuPanel, kMemoryPanel, kDiskPanel}) {
+        connect(m_panels[i].get(), &Panel::changed, this, &OverviewPresenter::updateChildren);
+    }
+    connect(&services.tree, &TreeState::resetDone, this, &OverviewPresenter::onTreeChanged);
+    connect(&services.tree, &TreeState::nodesChanged, this, &OverviewPresenter::onTreeChanged);
+    connect(&services.tree, &TreeState::hostsChanged, this, &OverviewPresenter::onTreeChanged);
+    connect(&services.connection, &ConnectionState::liveChanged, this, &OverviewPresenter::onTreeChanged);
+    setScope({});
+}
+
+OverviewPresenter::~OverviewPresenter() = default;
+
+void OverviewPresenter::setScope(NodeId node)
+{
+    m_scope = node;
+    const PanelScope scope = scopeOf(m_services.tree, node);
+    for (const auto *panels : {&m_panels, &m_tilePanels}) {
+        for (const auto &panel : *panels) {
+            panel->setScope(scope);
+        }
+    }
+    m_children.setRows({});
+    updateChildren();
+    Q_EMIT headerChanged();
+    Q_EMIT tilesChanged();
+}
+
+void OverviewPresenter::setSpan(const QuerySpan &span, int pixels)
+{
+    for (const auto &panel : m_panels) {
+        panel->setSpan(span, pixels);
+    }
+    for (const auto &panel : m_tilePanels) {
+        panel->setSpan(span, kTrendPoints);
+    }
+}
+
+void OverviewPresenter::setFrozen(bool isFrozen)
+{
+    for (const auto &panel : m_panels) {
+        panel->setFrozen(isFrozen);
+    }
+}
+
+void OverviewPresenter::activate()
+{
+    m_isActive = true;
+    for (const auto *panels : {&m_panels, &m_tilePanels}) {
+        for (const auto &panel : *panels) {
+            panel->start();
+        }
+    }
+    updateChildren();
+}
+
+void OverviewPresenter::deactivate()
+{
+    m_isActive = false;
+    for (const auto *panels : {&m_panels, &m_tilePanels}) {
+        for (const auto &panel : *panels) {
+            panel->stop();
+        }
+    }
+}
+
+void OverviewPresenter::refresh()
+{
+    for (const auto *panels : {&m_panels, &m_tilePanels}) {
+        for (const auto &panel : *panels) {
+            panel->refresh();
+        }
+    }
+}
+
+QString OverviewPresenter::name() const
+{
+    const TreeNode *node = m_services.tree.node(m_scope);
+    return node == nullptr ? QString() : QString::fromStdString(node->name);
+}
+
+std::optional<TreeLevel> OverviewPresenter::level() const
+{
+    const TreeNode *node = m_services.tree.node(m_scope);
+    return node == nullptr ? std::nullopt : std::optional(node->level);
+}
+
+std::optional<TreeLevel> OverviewPresenter::childLevel() const
+{
+    const std::optional<TreeLevel> own = level();
+    if (!own) {
+        return TreeLevel::Region;
+    }
+    return *own == TreeLevel::Component ? std::nullopt
+                                        : std::optional(static_cast<TreeLevel>(static_cast<int>(*own) + 1));
+}
+
+HostCounts OverviewPresenter::counts() const
+{
+    return m_services.tree.counts(m_scope);
+}
+
+bool OverviewPresenter::isLoaded() const
+{
+    return m_services.tree.isLoaded();
+}
+
+bool OverviewPresenter::isFresh() const
+{
+    return m_services.connection.isLive();
+}
+
+TimeMs OverviewPresenter::lastContact() const
+{
+    return m_services.connection.lastContact();
+}
+
+QList<OverviewTile> OverviewPresenter::tiles() const
+{
+    QList<OverviewTile> tiles;
+    for (const auto &panel : m_tilePanels) {
+        tiles.append(tileOf(*panel));
+    }
+    return tiles;
+}
+
+OverviewTile OverviewPresenter::tileOf(const Panel &panel) const
+{
+    OverviewTile tile;
+    tile.id = panel.spec().id;
+    tile.unit = panel.spec().unit;
+    tile.view = panel.view();
+    const QueryAnswer &answer = panel.answer(0);
+    if (!answer.series.empty() && !answer.series.front().values.empty()) {
+        tile.value = answer.series.front().values.back();
+        tile.before = answer.series.front().values.front();
+        tile.trend = trendOf(answer, QString(), QString());
+    }
+    if (tile.id == "disk"_L1) {
+        const QHash<QString, double> worst
+            = newestBy(m_panels[kDiskPanel]->answer(0), scopeOf(m_services.tree, m_scope).childLabel);
+        double highest = -1.0;
+        for (auto child = worst.begin(); child != worst.end(); ++child) {
+            if (*child > highest) {
+                highest = *child;
+                tile.detail = child.key();
+            }
+        }
+    }
+    return tile;
+}
+
+void OverviewPresenter::onTreeChanged()
+{
+    // Names and paths may differ after a rename or a reconnect; an unchanged scope asks nothing anew.
+    const PanelScope scope = scopeOf(m_services.tree, m_scope);
+    for (const auto *panels : {&m_panels, &m_tilePanels}) {
+        for (const auto &panel : *panels) {
+            panel->setScope(scope);
+        }
+    }
+    updateChildren();
+    Q_EMIT headerChanged();
+    Q_EMIT tilesChanged();
+}
+
+void OverviewPresenter::updateChildren()
+{
+    if (m_isActive) {
+        m_children.setChildren(childLevel() ? childNodes() : childHosts(), isFresh());
+    }
+}
+
+std::vector<AttentionInfo> OverviewPresenter::childNodes() const
+{
+    std::vector<AttentionInfo> children;
+    for (const NodeId id : m_services.tree.children(m_scope)) {
+        const HostCounts counts = m_services.tree.counts(id);
+        AttentionInfo child;
+        child.key = u'n' + QString::number(id.value);
+        child.name = QString::fromStdString(m_services.tree.node(id)->name);
+        child.detail = name();
+        child.severity = counts.worst();
+        child.hosts = counts.total();
+        child.hostsUp = counts.online;
+        child.problems = counts.problems();
+        fillMetrics(child);
+        children.push_back(std::move(child));
+        if (std::ssize(children) >= kMaxChildren) {
+            break;
+        }
+    }
+    return children;
+}
+
+std::vector<AttentionInfo> OverviewPresenter::childHosts() const
+{
+    std::vector<HostId> hosts = m_services.tree.mounted(m_scope);
+    std::ranges::sort(hosts, {}, [this](HostId id) { return severityRank(severityOf(m_services.tree.host(id)->state)); });
+    hosts.resize(std::min<std::size_t>(hosts.size(), kMaxChildren));
+    std::vector<AttentionInfo> children;
+    for (const HostId id : hosts) {
+        const HostSummary &host = *m_services.tree.host(id);
+        AttentionInfo child;
+        child.key = u'h' + QString::number(id.value);
+        child.name = QString::fromStdString(host.name);
+        child.detail = QString::fromStdString(host.address);
+        child.severity = severityOf(host.state);
+        child.hosts = 1;
+        child.hostsUp = host.state == HostState::Online ? 1 : 0;
+        child.problems = host.state == HostState::Offline || host.state == HostState::Stale ? 1 : 0;
+        fillMetrics(child);
+        children.push_back(std::move(child));
+    }
+    return children;
+}
+
+void OverviewPresenter::fillMetrics(AttentionInfo &child) const
+{
+    const QString label = scopeOf(m_services.tree, m_scope).childLabel;
+    child.cpuPercent = lookUp(newestBy(m_panels[kCpuPanel]->answer(0), label), child.name);
+    child.memoryPercent = lookUp(newestBy(m_panels[kMemoryPanel]->answer(0), label), child.name);
+    child.diskPercent = lookUp(newestBy(m_panels[kDiskPanel]->answer(0), label), child.name);
+    child.trend = trendOf(m_panels[kCpuPanel]->answer(0), label, child.name);
+}
+
+} // namespace qd::console

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/hostmodels.h"
+#include "console/presenters/consoleservices.h"
+#include "console/presenters/panel.h"
+#include "console/state/hostcounts.h"
+#include "shared/base/ids.h"
+#include "shared/model/tree.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace qd::console {
+
+/// What a number tile shows; the page finds words by id.
+struct OverviewTile
+{
+    QString id; ///< "cpu", "memory", "network", "disk"
+    Unit unit = Unit::None;
+    std::optional<double> value;
+    std::optional<double> before; ///< at the start of the span
+    QList<double> trend; ///< at most 60 points
+    QString detail; ///< whose value it is, for "disk": the mount
+    SourceView view;
+};
+
+/// The overview of one node of the tree, or of everything: counts of hosts, tiles, charts by child, and the children
+/// worst first. Main thread.
+class OverviewPresenter final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewPresenter(const ConsoleServices &services, QObject *parent = nullptr);
+    ~OverviewPresenter() override;
+
+    void setScope(NodeId node);
+    [[nodiscard]] NodeId scope() const { return m_scope; }
+    void setSpan(const QuerySpan &span, int pixels);
+    void setFrozen(bool isFrozen);
+    void activate();
+    void deactivate();
+    void refresh();
+
+    /// Name of the node; empty for the whole tree.
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] std::optional<TreeLevel> level() const;
+    /// Level of the children; nullopt: they are hosts.
+    [[nodiscard]] std::optional<TreeLevel> childLevel() const;
+    [[nodiscard]] HostCounts counts() const;
+    [[nodiscard]] bool isLoaded() const;
+    /// False: nothing on the page may look good.
+    [[nodiscard]] bool isFresh() const;
+    [[nodiscard]] TimeMs lastContact() const;
+
+    [[nodiscard]] QList<OverviewTile> tiles() const;
+    [[nodiscard]] const std::vector<std::unique_ptr<Panel>> &panels() const { return m_panels; }
+    [[nodiscard]] AttentionModel *children() { return &m_children; }
+
+Q_SIGNALS:
+    /// Name, counts or freshness.
+    void headerChanged();
+    void tilesChanged();
+
+private:
+    void updateChildren();
+    void onTreeChanged();
+    [[nodiscard]] OverviewTile tileOf(const Panel &panel) const;
+    [[nodiscard]] std::vector<AttentionInfo> childNodes() const;
+    [[nodiscard]] std::vector<AttentionInfo> childHosts() const;
+    void fillMetrics(AttentionInfo &child) const;
+
+    ConsoleServices m_services;
+    NodeId m_scope;
+    std::vector<std::unique_ptr<Panel>> m_panels;
+    std::vector<std::unique_ptr<Panel>> m_tilePanels;
+    AttentionModel m_children;
+    bool m_isActive = false;
+};
+
+} // namespace qd::console

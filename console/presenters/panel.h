@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/format/units.h"
+#include "console/presenters/sourceview.h"
+
+#include <QList>
+#include <QObject>
+#include <QPointF>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace qd::console {
+
+class Backend;
+class SubscriptionStore;
+
+/// One query of a panel. In the text, %sel stands for the label matchers of the scope, %by for the label of the
+/// children, and %rate for a window that fits the step of the chart.
+struct PanelQuery
+{
+    QString promql;
+    QString name; ///< of its series; a label's value is added when `nameLabel` is set
+    QString nameLabel; ///< the series is called after this label; "%by" as above
+    std::optional<int> slot = std::nullopt; ///< colour by meaning
+};
+
+/// What a panel shows; its title is the page's matter, found by id.
+struct PanelSpec
+{
+    QString id;
+    Unit unit = Unit::None;
+    std::vector<PanelQuery> queries;
+    bool isStacked = false;
+    bool isFilled = false;
+    std::optional<double> axisMax = std::nullopt;
+};
+
+struct PanelSeries
+{
+    QString id;
+    QString name;
+    QList<QPointF> points; ///< x = UTC ms
+    bool isFilled = false;
+    std::optional<int> slot;
+};
+
+struct PanelData
+{
+    QList<PanelSeries> series;
+    Unit unit = Unit::None;
+    std::chrono::milliseconds step {10'000};
+    bool isStacked = false;
+    bool isReduced = false; ///< minimum and maximum per step
+    std::optional<double> axisMax;
+    int hiddenSeries = 0;
+};
+
+/// Where a panel gets its data from; shared by all panels of a page.
+struct PanelServices
+{
+    Backend &backend;
+    SubscriptionStore &subscriptions;
+    const Clock &clock;
+};
+
+/// Label matchers and child label of a place: what turns a PanelSpec into PromQL.
+struct PanelScope
+{
+    QString matchers; ///< `region="cn-north-1",category="Payments"`; may be empty
+    QString childLabel; ///< "service"
+
+    bool operator==(const PanelScope &) const = default;
+};
+
+/// The logic of one chart: asks its queries for the scope and the span of the page, joins the answers, and tells the
+/// worst state of its parts. Starts and stops with its page. Main thread.
+class Panel final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int kMaxSeries = 40;
+
+    Panel(const PanelSpec &spec, const PanelServices &services, QObject *parent = nullptr);
+    ~Panel() override;
+
+    [[nodiscard]] const PanelSpec &spec() const { return m_spec; }
+    void setScope(const PanelScope &scope);
+    /// @param pixels  plot width
+    void setSpan(const QuerySpan &span, int pixels);
+    void start();
+    void stop();
+    void refresh();
+    /// While frozen the picture stays; the newest one comes with the thaw.
+    void setFrozen(bool isFrozen);
+
+    [[nodiscard]] PanelData data() const;
+    [[nodiscard]] SourceView view() const;
+    /// The PromQL of all queries, a line each.
+    [[nodiscard]] QString queryText() const;
+    /// The newest answer to one query, for tiles and tables that read the same data.
+    [[nodiscard]] const QueryAnswer &answer(std::size_t query) const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void ask();
+    void onSourceChanged();
+    [[nodiscard]] QString expanded(const QString &text) const;
+
+    PanelSpec m_spec;
+    PanelScope m_scope;
+    QuerySpan m_span;
+    int m_pixels = 600;
+    std::vector<std::unique_ptr<QuerySource>> m_sources; ///< one per query
+    bool m_isFrozen = false;
+    bool m_isWaiting = false; ///< something changed while frozen
+};
+
+/// A PromQL selector of one metric, `%sel` included: quoted by __name__ where the name is no identifier.
+[[nodiscard]] QString metric(const QString &name, const QString &matchers = QStringLiteral("%sel"));
+
+/// Text as a quoted PromQL string.
+[[nodiscard]] QString quoted(const QString &text);
+
+/// The newest value of each series of an answer, by the value of a label.
+[[nodiscard]] QHash<QString, double> newestBy(const QueryAnswer &answer, const QString &label);
+
+} // namespace qd::console

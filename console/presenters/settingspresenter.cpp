@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/presenters/settingspresenter.h"
+
+namespace qd::console {
+
+SettingsPresenter::SettingsPresenter(Settings &settings, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+{
+    connect(&settings, &Settings::lookChanged, this, &SettingsPresenter::changed);
+}
+
+template <typename Change>
+void SettingsPresenter::change(Change apply)
+{
+    LookSettings look = m_settings.look();
+    apply(look);
+    m_settings.setLook(look);
+}
+
+void SettingsPresenter::setLanguage(const QString &language)
+{
+    change([&](LookSettings &look) { look.language = language; });
+}
+
+void SettingsPresenter::setTheme(ThemeChoice theme)
+{
+    change([&](LookSettings &look) { look.theme = theme; });
+}
+
+void SettingsPresenter::setDensity(DensityChoice density)
+{
+    change([&](LookSettings &look) { look.density = density; });
+}
+
+void SettingsPresenter::setFontPercent(int percent)
+{
+    change([&](LookSettings &look) { look.fontPercent = percent; });
+}
+
+void SettingsPresenter::setReduceMotion(bool isReduced)
+{
+    change([&](LookSettings &look) { look.reduceMotion = isReduced; });
+}
+
+void SettingsPresenter::toggleTheme()
+{
+    setTheme(look().theme == ThemeChoice::Dark ? ThemeChoice::Light : ThemeChoice::Dark);
+}
+
+void SettingsPresenter::reset()
+{
+    change([](LookSettings &look) {
+        const QString language = look.language;
+        look = {};
+        look.language = language; // nobody resets into a language that they cannot read
+    });
+}
+
+} // namespace qd::console

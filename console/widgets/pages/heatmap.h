@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/models/hosttablemodel.h"
+#include "console/widgets/controls/themedwidget.h"
+
+namespace qd::console {
+
+/// One square per row of the host table, coloured by a metric on a single-hue ramp; problems carry their glyph.
+/// Arrow keys move, Enter opens.
+class HeatMap final : public ThemedWidget
+{
+    Q_OBJECT
+
+public:
+    HeatMap(ThemeController &themes, HostTableModel &model, QWidget *parent = nullptr);
+
+    void setMetric(HostTableModel::Metric metric);
+    [[nodiscard]] int current() const { return m_current; }
+
+    /// Row under a point, -1 if none.
+    [[nodiscard]] int rowAt(const QPoint &position) const;
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void activated(int row);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void relayout();
+    [[nodiscard]] int columns() const;
+    [[nodiscard]] int cellSize() const;
+    [[nodiscard]] QRect cellOf(int row) const;
+    [[nodiscard]] double shareOf(int row) const;
+
+    HostTableModel &m_model;
+    HostTableModel::Metric m_metric = HostTableModel::Metric::Cpu;
+    int m_current = 0;
+};
+
+} // namespace qd::console

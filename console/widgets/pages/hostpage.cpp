@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/widgets/pages/hostpage.h"
+
+#include "console/widgets/charts/chartcard.h"
+#include "console/widgets/charts/timecontext.h"
+#include "console/widgets/controls/label.h"
+#include "console/widgets/controls/pill.h"
+#include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/pages/factlist.h"
+#include "console/widgets/pages/panelview.h"
+#include "console/widgets/pages/pathstrip.h"
+#include "console/widgets/pages/responsivegrid.h"
+#include "console/widgets/pages/spans.h"
+#include "console/widgets/pages/tabletools.h"
+#include "console/widgets/pages/words.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace qd::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kChartColumn = 300;
+constexpr int kChartHeight = 220;
+constexpr int kChips = 4;
+constexpr int kProcessRows = 9;
+constexpr int kMaxEvents = 12;
+
+} // namespace
+
+HostPage::HostPage(const PageContext &context, HostPresenter &presenter, QWidget *parent)
+    : Page(context.themes, parent)
+    , m_context(context)
+    , m_presenter(presenter)
+{
+    setObjectName(u"hostPage"_s);
+    m_delegate = new TableDelegate(context.themes, m_formatter, context.now, this);
+    build();
+    connect(&presenter, &HostPresenter::headerChanged, this, &HostPage::updateHeader);
+    connect(&presenter, &HostPresenter::detailsChanged, this, &HostPage::updateDetails);
+    connect(&presenter, &HostPresenter::tablesChanged, this, &HostPage::updateTables);
+    connect(&context.time, &TimeContext::rangeChanged, this, &HostPage::updateSpan);
+    connect(&context.time, &TimeContext::liveChanged, this, &HostPage::updateSpan);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &HostPage::updateVisiblePanels);
+    retranslate();
+}
+
+HostPage::~HostPage() = default;
+
+void HostPage::build()
+{
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_scroll);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setSpacing(theme().px(12));
+    column->setContentsMargins(theme().px(20), theme().px(16), theme().px(20), theme().px(16));
+    buildHeader(column, content);
+    m_path = new PathStrip(m_context.themes);
+    m_pathCard = new Card(m_context.themes, {}, m_path, SkeletonShape::Text, content);
+    m_pathCard->setMenuVisible(false);
+    column->addWidget(m_pathCard);
+    const int families = static_cast<int>(m_presenter.families().size());
+    buildFamilies(column, content, 0, 4); // what people come for; the tables before the rest
+    buildTables(column, content);
+    buildFamilies(column, content, 4, families);
+    column->addStretch(1);
+    m_scroll->setWidget(content);
+}
+
+void HostPage::buildHeader(QLayout *column, QWidget *content)
+{
+    ThemeController &themes = m_context.themes;
+    auto *header = new QHBoxLayout;
+    header->setSpacing(theme().px(10));
+    m_title = new Label(themes, {}, TextRole::PageTitle, Token::Text, content);
+    m_title->setObjectName(u"pageTitle"_s);
+    m_pill = new Pill(themes, content);
+    m_pill->setObjectName(u"hostState"_s);
+    m_age = new Label(themes, {}, TextRole::Label, Token::TextSecondary, content);
+    m_age->setObjectName(u"hostAge"_s);
+    header->addWidget(m_title);
+    header->addWidget(m_pill, 0, Qt::AlignVCenter);
+    for (int i = 0; i < kChips; ++i) {
+        m_chips.append(new Chip(themes, {}, content));
+        header->addWidget(m_chips.back(), 0, Qt::AlignVCenter);
+    }
+    header->addWidget(m_age);
+    header->addStretch(1);
+    m_where = new Label(themes, {}, TextRole::Label, Token::TextMuted, content);
+    header->addWidget(m_where);
+    static_cast<QBoxLayout *>(column)->addLayout(header);
+}
+
+void HostPage::buildFamilies(QLayout *column, QWidget *content, int from, int to)
+{
+    for (int i = from; i < to; ++i) {
+        const HostFamily &family = m_presenter.families()[static_cast<std::size_t>(i)];
+        auto *title = new Label(m_context.themes, {}, TextRole::Section, Token::TextSecondary, content);
+        auto *grid = new ResponsiveGrid(m_context.themes, kChartColumn, kChartHeight,
+                                        family.panels.size() % 3 == 0 ? 3 : 4, content);
+        Family made {family.id, title, grid, {}};
+        for (const auto &panel : family.panels) {
+            auto *view = new PanelView(*panel, m_context, [this] {
+                return PanelView::Freshness {m_presenter.isFresh(), freshUntil()};
+            }, grid);
+            made.panels.append(view);
+            grid->add(view->card());
+        }
+        column->addWidget(title);
+        column->addWidget(grid);
+        m_families.append(made);
+    }
+}
+
+QTableView *HostPage::makeTable(QAbstractItemModel *model, const QString &name)
+{
+    auto *table = new QTableView;
+    table->setObjectName(name);
+    table->setModel(model);
+    m_delegate->prepare(*table);
+    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tables::addRowKeys(*table);
+    tables::addColumnChooser(*table, {0});
+    return table;
+}
+
+void HostPage::buildTables(QLayout *column, QWidget *content)
+{
+    ThemeController &themes = m_context.themes;
+    auto *row = new QHBoxLayout;
+    row->setSpacing(theme().px(12));
+    m_filesystems = makeTable(m_presenter.filesystems(), u"filesystemTable"_s);
+    m_filesystems->horizontalHeader()->setSectionResizeMode(FilesystemModel::Mount, QHeaderView::Stretch);
+    m_filesystemCard = new Card(themes, {}, m_filesystems, SkeletonShape::Table, content);
+    m_processes = makeTable(m_presenter.processes(), u"processTable"_s);
+    m_processes->horizontalHeader()->setSectionResizeMode(ProcessModel::Command, QHeaderView::Stretch);
+    m_processes->viewport()->installEventFilter(this);
+    m_processCard = new Card(themes, {}, m_processes, SkeletonShape::Table, content);
+    m_processCard->setObjectName(u"processCard"_s);
+    row->addWidget(m_filesystemCard, 4);
+    row->addWidget(m_processCard, 5);
+    static_cast<QBoxLayout *>(column)->addLayout(row);
+    m_facts = new FactList(themes);
+    m_factCard = new Card(themes, {}, m_facts, SkeletonShape::Text, content);
+    m_events = new FactList(themes);
+    m_events->setObjectName(u"eventList"_s);
+    m_eventCard = new Card(themes, {}, m_events, SkeletonShape::Text, content);
+    column->addWidget(m_factCard);
+    column->addWidget(m_eventCard);
+    for (Card *card : {m_filesystemCard, m_processCard, m_factCard, m_eventCard}) {
+        card->setMenuVisible(false);
+    }
+    connect(m_factCard, &Card::actionTriggered, this, [this] { m_presenter.refresh(); });
+}
+
+void HostPage::activate()
+{
+    m_isActive = true;
+    updateSpan();
+    m_presenter.activate();
+    updateHeader();
+    updateDetails();
+    updateTables();
+    updateVisiblePanels();
+}
+
+void HostPage::deactivate()
+{
+    m_isActive = false;
+    m_presenter.deactivate();
+}
+
+void HostPage::refresh()
+{
+    m_presenter.refresh();
+}
+
+bool HostPage::copyRows(bool asCsv)
+{
+    tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
+    return true;
+}
+
+void HostPage::updateSpan()
+{
+    m_presenter.setFrozen(m_context.time.isPaused());
+    m_presenter.setSpan(spanOf(m_context.time), theme().px(kChartColumn));
+}
+
+void HostPage::updateVisiblePanels()
+{
+    if (!m_isActive) {
+        return;
+    }
+    // One screen beyond each edge, so that scrolling meets charts that are filled already.
+    const int height = m_scroll->viewport()->height();
+    for (const Family &family : std::as_const(m_families)) {
+        for (PanelView *panel : family.panels) {
+            const int top = panel->card()->mapTo(m_scroll->viewport(), QPoint(0, 0)).y();
+            const bool isNear = top < 2 * height && top + panel->card()->height() > -height;
+            isNear ? panel->panel().start() : panel->panel().stop();
+        }
+    }
+}
+
+bool HostPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Enter || event->type() == QEvent::Leave) {
+        m_presenter.setProcessesPaused(event->type() == QEvent::Enter);
+    }
+    return Page::eventFilter(watched, event);
+}
+
+void HostPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    fitTables();
+    updateVisiblePanels();
+}
+
+void HostPage::onThemeChanged()
+{
+    Page::onThemeChanged();
+    fitTables();
+}
+
+void HostPage::fitTables()
+{
+    const int chrome = theme().px(40) + m_processes->horizontalHeader()->sizeHint().height() + theme().px(10);
+    m_pathCard->setFixedHeight(theme().px(40) + m_path->sizeHint().height() + theme().px(10));
+    m_processCard->setFixedHeight(chrome + kProcessRows * theme().rowHeight());
+    m_filesystemCard->setFixedHeight(chrome + kProcessRows * theme().rowHeight());
+    for (const auto &[card, list] : {std::pair(m_factCard, m_facts), std::pair(m_eventCard, m_events)}) {
+        card->setFixedHeight(theme().px(44) + std::max(theme().px(60), list->sizeHint().height()));
+    }
+    const QList<int> filesystemWidths {0, 62, 80, 104, 92, 76};
+    for (int column = 1; column < filesystemWidths.size(); ++column) {
+        m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
+    }
+    const QList<int> processWidths {58, 66, 0, 88, 76, 62, 48};
+    for (int column = 0; column < processWidths.size(); ++column) {
+        if (column != ProcessModel::Command) {
+            m_processes->setColumnWidth(column, theme().px(processWidths[column]));
+        }
+    }
+}
+
+void HostPage::updateHeader()
+{
+    const HostSummary *host = m_presenter.summary();
+    if (host == nullptr) {
+        m_title->setText(tr("This host is gone"));
+        m_pill->setSeverity(Severity::Unknown);
+        return;
+    }
+    m_title->setText(QString::fromStdString(host->name));
+    const TimeMs now = m_presenter.now();
+    const bool isOnline = host->state == HostState::Online;
+    if (isOnline && !m_presenter.isFresh()) {
+        m_pill->setSeverity(Severity::Unknown, tr("Was online"));
+    } else {
+        m_pill->setSeverity(severityOf(host->state), words::stateWord(host->state));
+    }
+    m_age->setText(m_presenter.isFresh()
+                       ? tr("for %1", "how long a host has been in its state").arg(m_formatter.duration(now - host->stateSince))
+                       : words::updated(freshUntil(), now, m_formatter));
+    m_where->setText(m_presenter.path());
+    m_chips[0]->setText(QString::fromStdString(host->address));
+    m_chips[0]->setVisible(!host->address.empty());
+    m_chips[1]->setText(tr("agent %1", "version").arg(QString::fromStdString(host->agentVersion)));
+    for (const Family &family : std::as_const(m_families)) {
+        for (PanelView *panel : family.panels) {
+            panel->updateState();
+        }
+    }
+    updateDetails();
+}
+
+void HostPage::updateDetails()
+{
+    const auto &details = m_presenter.details();
+    m_chips[2]->setVisible(details.has_value());
+    m_chips[3]->setVisible(details.has_value() && !details->facts.tags.empty());
+    if (details) {
+        m_chips[2]->setText(QString::fromStdString(details->facts.operatingSystem));
+        QStringList tags;
+        for (const std::string &tag : details->facts.tags) {
+            tags.append(QString::fromStdString(tag));
+        }
+        m_chips[3]->setText(tags.join(u", "_s));
+        setFacts();
+        setEvents();
+        fitTables();
+    }
+    m_path->setHops(m_presenter.dataPath(), m_presenter.now(), m_formatter);
+    // Facts change rarely and stay true while the agent is silent; only the way of the data shows the break.
+    const ViewState state = words::viewState(m_presenter.detailsView(), true, m_presenter.detailsView().lastSuccess,
+                                             m_presenter.now(), m_formatter, tr("The agent has not sent its facts."));
+    m_pathCard->setState(state);
+    m_factCard->setState(state);
+    m_eventCard->setState(details && details->events.empty() ? ViewState::empty(tr("Nothing has happened here."))
+                                                             : state);
+}
+
+void HostPage::setFacts()
+{
+    const HostFacts &facts = m_presenter.details()->facts;
+    const auto text = [](const std::string &value) { return value.empty() ? u"—"_s : QString::fromStdString(value); };
+    QStringList disks;
+    for (const DiskFact &disk : facts.disks) {
+        disks.append(QString::fromStdString(disk.name) + u' '
+                     + m_formatter.text(static_cast<double>(disk.sizeBytes), Unit::Bytes));
+    }
+    QStringList interfaces;
+    for (const InterfaceFact &interface : facts.interfaces) {
+        interfaces.append(QString::fromStdString(interface.name)
+                          + (interface.addresses.empty() ? QString()
+                                                         : u' ' + QString::fromStdString(interface.addresses.front())));
+    }
+    m_facts->setFacts({
+        {tr("Host name"), text(facts.hostname)},
+        {tr("System"), text(facts.operatingSystem)},
+        {tr("Kernel"), text(facts.kernel)},
+        {tr("Architecture"), text(facts.arch)},
+        {tr("CPU"), text(facts.cpuModel)},
+        {tr("Cores"), tr("%1 physical, %2 logical").arg(facts.cpuPhysicalCores).arg(facts.cpuLogicalCores)},
+        {tr("Memory"), m_formatter.text(static_cast<double>(facts.memoryBytes), Unit::Bytes)},
+        {tr("Swap"), m_formatter.text(static_cast<double>(facts.swapBytes), Unit::Bytes)},
+        {tr("Disks"), disks.isEmpty() ? u"—"_s : disks.join(u", "_s)},
+        {tr("Interfaces"), interfaces.isEmpty() ? u"—"_s : interfaces.join(u", "_s)},
+        {tr("Address"), text(facts.primaryAddress)},
+        {tr("Started"), m_formatter.timestamp(facts.bootTime, m_presenter.now())},
+        {tr("Agent"), text(facts.agentVersion)},
+    });
+}
+
+void HostPage::setEvents()
+{
+    QList<FactList::Fact> events;
+    for (const HostEvent &event : m_presenter.details()->events) {
+        if (events.size() >= kMaxEvents) {
+            break;
+        }
+        events.append({m_formatter.timestamp(event.time, m_presenter.now()),
+                       QString::fromStdString(event.source) + u" · "_s + QString::fromStdString(event.message)});
+    }
+    m_events->setFacts(events);
+}
+
+void HostPage::updateTables()
+{
+    const TimeMs now = m_presenter.now();
+    m_filesystemCard->setState(words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(), freshUntil(), now,
+                                                m_formatter, tr("This host reports no filesystem.")));
+    m_processCard->setState(words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(), now,
+                                             m_formatter, tr("The agent sent no processes.")));
+    m_processCard->setSubtitle(m_presenter.areProcessesPaused() ? tr("paused while the pointer is here")
+                                                                : tr("live, every second"));
+}
+
+void HostPage::retranslate()
+{
+    m_formatter = Formatter();
+    m_delegate->setFormatter(m_formatter);
+    m_pathCard->setTitle(tr("Path of the data"));
+    m_filesystemCard->setTitle(tr("Filesystems"));
+    m_processCard->setTitle(tr("Top processes"));
+    m_factCard->setTitle(tr("Facts"));
+    m_eventCard->setTitle(tr("Events"));
+    m_presenter.filesystems()->setHeaders(
+        {tr("Mount"), tr("Type"), tr("Size"), tr("Used"), tr("Inodes"), tr("Full in", "time until it is full")});
+    m_presenter.processes()->setHeaders({tr("PID"), tr("User"), tr("Command"), tr("CPU"), tr("Memory"),
+                                         tr("Threads"), tr("State")});
+    m_filesystems->setAccessibleName(tr("Filesystems"));
+    m_processes->setAccessibleName(tr("Top processes"));
+    for (const Family &family : std::as_const(m_families)) {
+        family.title->setText(words::familyTitle(family.id));
+        for (PanelView *panel : family.panels) {
+            panel->retranslate();
+        }
+    }
+    updateHeader();
+    updateDetails();
+    updateTables();
+}
+
+} // namespace qd::console

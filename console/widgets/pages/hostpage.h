@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/format/formatter.h"
+#include "console/presenters/hostpresenter.h"
+#include "console/widgets/pages/page.h"
+#include "console/widgets/pages/pagecontext.h"
+
+class QScrollArea;
+class QTableView;
+
+namespace qd::console {
+
+class Card;
+class Chip;
+class FactList;
+class Label;
+class PanelView;
+class PathStrip;
+class Pill;
+class ResponsiveGrid;
+class TableDelegate;
+
+/// Everything about one host. Charts subscribe only while they are on the screen.
+class HostPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    HostPage(const PageContext &context, HostPresenter &presenter, QWidget *parent = nullptr);
+    ~HostPage() override;
+
+    void activate() override;
+    void deactivate() override;
+    void refresh() override;
+    bool copyRows(bool asCsv) override;
+
+protected:
+    void retranslate() override;
+    void onThemeChanged() override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Family
+    {
+        QString id;
+        Label *title;
+        ResponsiveGrid *grid;
+        QList<PanelView *> panels;
+    };
+
+    void build();
+    void buildHeader(QLayout *column, QWidget *content);
+    void buildFamilies(QLayout *column, QWidget *content, int from, int to);
+    void buildTables(QLayout *column, QWidget *content);
+    [[nodiscard]] QTableView *makeTable(QAbstractItemModel *model, const QString &name);
+    void updateHeader();
+    void updateDetails();
+    void updateTables();
+    void updateSpan();
+    void updateVisiblePanels();
+    void fitTables();
+    void setFacts();
+    void setEvents();
+    [[nodiscard]] TimeMs freshUntil() const { return m_presenter.freshUntil(); }
+
+    PageContext m_context;
+    HostPresenter &m_presenter;
+    Formatter m_formatter;
+    QScrollArea *m_scroll;
+    Label *m_title;
+    Pill *m_pill;
+    Label *m_age;
+    Label *m_where;
+    QList<Chip *> m_chips;
+    Card *m_pathCard;
+    PathStrip *m_path;
+    QList<Family> m_families;
+    Card *m_filesystemCard;
+    QTableView *m_filesystems;
+    Card *m_processCard;
+    QTableView *m_processes;
+    Card *m_factCard;
+    FactList *m_facts;
+    Card *m_eventCard;
+    FactList *m_events;
+    TableDelegate *m_delegate;
+    bool m_isActive = false;
+};
+
+} // namespace qd::console

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/widgets/pages/overviewpage.h"
+
+#include "console/widgets/charts/chartcard.h"
+#include "console/widgets/charts/timecontext.h"
+#include "console/widgets/controls/button.h"
+#include "console/widgets/controls/label.h"
+#include "console/widgets/controls/pill.h"
+#include "console/widgets/controls/stattile.h"
+#include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/pages/panelview.h"
+#include "console/widgets/pages/responsivegrid.h"
+#include "console/widgets/pages/spans.h"
+#include "console/widgets/pages/tabletools.h"
+#include "console/widgets/pages/words.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace qd::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTileColumn = 158;
+constexpr int kTileHeight = 98;
+constexpr int kChartColumn = 300;
+constexpr int kChartHeight = 244;
+constexpr int kMaxTableRows = 16;
+
+} // namespace
+
+OverviewPage::OverviewPage(const PageContext &context, OverviewPresenter &presenter, QWidget *parent)
+    : Page(context.themes, parent)
+    , m_context(context)
+    , m_presenter(presenter)
+{
+    setObjectName(u"overviewPage"_s);
+    build();
+    connect(&presenter, &OverviewPresenter::headerChanged, this, &OverviewPage::updateHeader);
+    connect(&presenter, &OverviewPresenter::tilesChanged, this, &OverviewPage::updateTiles);
+    connect(presenter.children(), &QAbstractItemModel::rowsInserted, this, &OverviewPage::updateTable);
+    connect(presenter.children(), &QAbstractItemModel::rowsRemoved, this, &OverviewPage::updateTable);
+    connect(&context.time, &TimeContext::rangeChanged, this, &OverviewPage::updateSpan);
+    connect(&context.time, &TimeContext::liveChanged, this, &OverviewPage::updateSpan);
+    retranslate();
+}
+
+OverviewPage::~OverviewPage() = default;
+
+void OverviewPage::build()
+{
+    ThemeController &themes = m_context.themes;
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(m_scroll);
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setSpacing(theme().px(12));
+    column->setContentsMargins(theme().px(20), theme().px(16), theme().px(20), theme().px(16));
+
+    auto *header = new QHBoxLayout;
+    header->setSpacing(theme().px(10));
+    m_title = new Label(themes, {}, TextRole::PageTitle, Token::Text, content);
+    m_title->setObjectName(u"pageTitle"_s);
+    m_pill = new Pill(themes, content);
+    m_level = new Chip(themes, {}, content);
+    m_hosts = new Chip(themes, {}, content);
+    m_openHosts = new Button(themes, Icon::Host, {}, content);
+    m_openHosts->setObjectName(u"openHosts"_s);
+    connect(m_openHosts, &QAbstractButton::clicked, this,
+            [this] { m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}}); });
+    header->addWidget(m_title);
+    for (QWidget *fact : {static_cast<QWidget *>(m_pill), static_cast<QWidget *>(m_level),
+                          static_cast<QWidget *>(m_hosts)}) {
+        header->addWidget(fact, 0, Qt::AlignVCenter);
+    }
+    header->addStretch(1);
+    header->addWidget(m_openHosts);
+    column->addLayout(header);
+
+    m_tileGrid = new ResponsiveGrid(themes, kTileColumn, kTileHeight, 6, content);
+    for (const char16_t *id : {u"hosts", u"problems", u"cpu", u"memory", u"network", u"disk"}) {
+        auto *tile = new StatTile(themes, m_tileGrid);
+        tile->setObjectName(u"tile."_s + QString::fromUtf16(id));
+        connect(tile, &QAbstractButton::clicked, this,
+                [this] { m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}}); });
+        m_tiles.append(tile);
+        m_tileGrid->add(tile);
+    }
+    column->addWidget(m_tileGrid);
+
+    m_chartGrid = new ResponsiveGrid(themes, kChartColumn, kChartHeight, 3, content);
+    for (const auto &panel : m_presenter.panels()) {
+        auto *view = new PanelView(*panel, m_context, [this] {
+            return PanelView::Freshness {m_presenter.isFresh(), m_presenter.lastContact()};
+        }, m_chartGrid);
+        m_charts.append(view);
+        m_chartGrid->add(view->card());
+    }
+    column->addWidget(m_chartGrid);
+    buildTable(content);
+    column->addStretch(1);
+    m_scroll->setWidget(content);
+}
+
+void OverviewPage::buildTable(QWidget *content)
+{
+    m_table = new QTableView;
+    m_table->setObjectName(u"attentionTable"_s);
+    m_table->setModel(m_presenter.children());
+    m_delegate = new TableDelegate(m_context.themes, m_formatter, m_context.now, this);
+    m_delegate->prepare(*m_table);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(AttentionModel::Name, QHeaderView::Stretch);
+    tables::addRowKeys(*m_table);
+    tables::addColumnChooser(*m_table, {AttentionModel::State, AttentionModel::Name});
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openChild(index.row()); });
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == AttentionModel::Name) {
+            openChild(index.row());
+        }
+    });
+    m_attention = new Card(m_context.themes, {}, m_table, SkeletonShape::Table, content);
+    m_attention->setObjectName(u"attentionCard"_s);
+    m_attention->setMenuVisible(false);
+    content->layout()->addWidget(m_attention);
+}
+
+void OverviewPage::activate()
+{
+    m_formatter = Formatter();
+    updateSpan();
+    m_presenter.activate();
+    updateHeader();
+    updateTable();
+}
+
+void OverviewPage::deactivate()
+{
+    m_presenter.deactivate();
+}
+
+void OverviewPage::refresh()
+{
+    m_presenter.refresh();
+}
+
+bool OverviewPage::copyRows(bool asCsv)
+{
+    tables::copyRows(*m_table, asCsv);
+    return true;
+}
+
+void OverviewPage::updateSpan()
+{
+    m_presenter.setFrozen(m_context.time.isPaused());
+    m_presenter.setSpan(spanOf(m_context.time), theme().px(kChartColumn));
+}
+
+void OverviewPage::openChild(int row)
+{
+    const QString key = m_presenter.children()->keyAt(row);
+    if (key.isEmpty()) {
+        return;
+    }
+    const int id = key.mid(1).toInt();
+    if (key.front() == u'n') {
+        m_context.goTo({Location::Page::Overview, NodeId {id}, {}});
+    } else {
+        m_context.goTo({Location::Page::Host, m_presenter.scope(), HostId {id}});
+    }
+}
+
+void OverviewPage::retranslate()
+{
+    m_formatter = Formatter();
+    m_delegate->setFormatter(m_formatter);
+    m_openHosts->setText(tr("Open hosts"));
+    m_attention->setTitle(tr("Needs attention"));
+    m_presenter.children()->setHeaders({tr("State"), tr("Name"), tr("CPU trend"), tr("Hosts up"), tr("Problems"),
+                                        tr("CPU"), tr("Memory"), tr("Disk worst")});
+    m_table->setAccessibleName(tr("Children of this place, worst first"));
+    for (PanelView *chart : std::as_const(m_charts)) {
+        chart->retranslate();
+    }
+    updateHeader();
+    updateTiles();
+}
+
+void OverviewPage::onThemeChanged()
+{
+    Page::onThemeChanged();
+    updateTable();
+}
+
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    updateTable();
+}
+
+void OverviewPage::updateHeader()
+{
+    const HostCounts counts = m_presenter.counts();
+    const QString name = m_presenter.name();
+    m_title->setText(name.isEmpty() ? tr("All regions") : name);
+    const bool isFresh = m_presenter.isFresh();
+    const Severity worst = counts.worst();
+    m_pill->setVisible(m_presenter.isLoaded());
+    if (isFresh) {
+        m_pill->setSeverity(worst);
+    } else {
+        m_pill->setSeverity(Severity::Unknown, tr("Stale"));
+    }
+    m_level->setVisible(m_presenter.level().has_value());
+    m_level->setText(m_presenter.level() ? words::levelWord(m_presenter.level()) : QString());
+    m_hosts->setVisible(m_presenter.isLoaded());
+    m_hosts->setText(tr("%n host(s)", nullptr, counts.total()));
+    setHostTiles();
+    updateStates();
+}
+
+void OverviewPage::setHostTiles()
+{
+    const HostCounts counts = m_presenter.counts();
+    const bool isFresh = m_presenter.isFresh();
+    const ViewState state = !m_presenter.isLoaded() ? ViewState::loading()
+        : isFresh                                   ? ViewState::ready()
+                  : ViewState::stale(words::updated(m_presenter.lastContact(), m_context.now(), m_formatter));
+    TileContent up;
+    up.title = tr("Hosts up");
+    up.number = m_formatter.count(counts.online);
+    up.unit = u"/ "_s + m_formatter.count(counts.total());
+    up.note = tr("%1 stale · %2 offline").arg(m_formatter.count(counts.stale), m_formatter.count(counts.offline));
+    up.shares = {{isFresh ? Severity::Healthy : Severity::Unknown, counts.online},
+                 {Severity::Warning, counts.stale},
+                 {Severity::Critical, counts.offline},
+                 {Severity::Unknown, counts.unknown}};
+    m_tiles[0]->setContent(up);
+    m_tiles[0]->setState(state);
+    TileContent problems;
+    problems.title = tr("Hosts with problems");
+    problems.number = m_formatter.count(counts.problems());
+    problems.counts = {{Severity::Critical, counts.offline}, {Severity::Warning, counts.stale}};
+    problems.note = counts.problems() == 0 ? tr("every host reports") : tr("offline first in the list below");
+    m_tiles[1]->setContent(problems);
+    m_tiles[1]->setState(state);
+}
+
+void OverviewPage::updateTiles()
+{
+    const QHash<QString, QString> titles {{u"cpu"_s, tr("CPU average")},
+                                          {u"memory"_s, tr("Memory used")},
+                                          {u"network"_s, tr("Network throughput")},
+                                          {u"disk"_s, tr("Disk worst")}};
+    const QList<OverviewTile> tiles = m_presenter.tiles();
+    for (qsizetype i = 0; i < tiles.size() && i + 2 < m_tiles.size(); ++i) {
+        const OverviewTile &tile = tiles[i];
+        TileContent content;
+        content.title = titles.value(tile.id);
+        content.spark = tile.trend;
+        if (tile.value) {
+            const ValueText value = m_formatter.value(*tile.value, tile.unit);
+            content.number = value.number;
+            content.unit = value.unit;
+            const double difference = *tile.value - tile.before.value_or(*tile.value);
+            const bool isShare = tile.unit == Unit::Percent;
+            const double relative = tile.before.value_or(0.0) > 0.0 ? 100.0 * difference / *tile.before : 0.0;
+            const double shown = isShare ? difference : relative;
+            const QString amount = m_formatter.locale().toString(std::abs(shown), 'f', 1);
+            content.trend = shown > 0.05 ? TileContent::Trend::Up
+                : shown < -0.05          ? TileContent::Trend::Down
+                                         : TileContent::Trend::None;
+            content.note = content.trend == TileContent::Trend::None ? tr("as at the start of the range")
+                : isShare ? tr("%1 pp in the range", "percentage points").arg(amount)
+                          : tr("%1 % in the range").arg(amount);
+            if (tile.id == "disk"_L1 && !tile.detail.isEmpty()) {
+                content.note = tr("fullest: %1").arg(tile.detail);
+                content.trend = TileContent::Trend::None;
+                content.spark.clear();
+                content.shares = {{*tile.value >= 95.0       ? Severity::Critical
+                                       : *tile.value >= 85.0 ? Severity::Warning
+                                                             : Severity::Info,
+                                   *tile.value},
+                                  {Severity::Unknown, 100.0 - *tile.value}};
+            }
+        }
+        StatTile *widget = m_tiles[i + 2];
+        widget->setContent(content);
+        widget->setState(words::viewState(tile.view, m_presenter.isFresh(), m_presenter.lastContact(),
+                                          m_context.now(), m_formatter, tr("no samples")));
+    }
+}
+
+void OverviewPage::updateStates()
+{
+    for (PanelView *chart : std::as_const(m_charts)) {
+        chart->updateState();
+    }
+    SourceView view;
+    view.hasData = m_presenter.children()->rowCount() > 0;
+    view.isEmpty = m_presenter.isLoaded() && !view.hasData;
+    view.state = m_presenter.isLoaded() ? SourceState::Ready : SourceState::Loading;
+    view.lastSuccess = m_presenter.lastContact();
+    m_attention->setState(words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(),
+                                           m_formatter,
+                                           tr("No hosts here yet. Install an agent or mount hosts on a component.")));
+    m_attention->setSubtitle(tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount()));
+}
+
+void OverviewPage::updateTable()
+{
+    const int rows = std::clamp(m_presenter.children()->rowCount(), 3, kMaxTableRows);
+    m_attention->setFixedHeight(theme().px(40) + m_table->horizontalHeader()->sizeHint().height()
+                                + rows * theme().rowHeight() + theme().px(10));
+    // The trend takes what the words do not need; numbers keep their width.
+    const int width = m_attention->width();
+    const auto share = [&](int column, double part) { m_table->setColumnWidth(column, static_cast<int>(width * part)); };
+    share(AttentionModel::State, 0.095);
+    share(AttentionModel::Trend, 0.20);
+    share(AttentionModel::Hosts, 0.085);
+    share(AttentionModel::Problems, 0.085);
+    share(AttentionModel::Cpu, 0.11);
+    share(AttentionModel::Memory, 0.11);
+    share(AttentionModel::Disk, 0.11);
+    updateStates();
+}
+
+} // namespace qd::console

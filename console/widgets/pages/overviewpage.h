@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/format/formatter.h"
+#include "console/presenters/overviewpresenter.h"
+#include "console/widgets/pages/page.h"
+#include "console/widgets/pages/pagecontext.h"
+
+class QScrollArea;
+class QTableView;
+
+namespace qd::console {
+
+class Button;
+class Card;
+class Chip;
+class Label;
+class PanelView;
+class Pill;
+class ResponsiveGrid;
+class StatTile;
+class TableDelegate;
+
+/// The overview of a node: header, six tiles, six charts, children that need attention.
+class OverviewPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    OverviewPage(const PageContext &context, OverviewPresenter &presenter, QWidget *parent = nullptr);
+    ~OverviewPage() override;
+
+    void activate() override;
+    void deactivate() override;
+    void refresh() override;
+    bool copyRows(bool asCsv) override;
+
+protected:
+    void retranslate() override;
+    void onThemeChanged() override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    void buildTable(QWidget *content);
+    void updateHeader();
+    void updateTiles();
+    void updateStates();
+    void updateTable();
+    void updateSpan();
+    void openChild(int row);
+    void setHostTiles();
+
+    PageContext m_context;
+    OverviewPresenter &m_presenter;
+    Formatter m_formatter;
+    QScrollArea *m_scroll;
+    Label *m_title;
+    Pill *m_pill;
+    Chip *m_level;
+    Chip *m_hosts;
+    Button *m_openHosts;
+    ResponsiveGrid *m_tileGrid;
+    ResponsiveGrid *m_chartGrid;
+    QList<StatTile *> m_tiles;
+    QList<PanelView *> m_charts;
+    Card *m_attention;
+    QTableView *m_table;
+    TableDelegate *m_delegate;
+};
+
+} // namespace qd::console

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/widgets/controls/themedwidget.h"
+
+#include <QByteArray>
+
+namespace qd::console {
+
+/// One page of the shell. Created on first use; only the active one listens to the server.
+class Page : public ThemedWidget
+{
+    Q_OBJECT
+
+public:
+    using ThemedWidget::ThemedWidget;
+
+    virtual void activate() = 0;
+    virtual void deactivate() = 0;
+    /// Columns, sort and the like; an empty or foreign array restores nothing.
+    [[nodiscard]] virtual QByteArray saveState() const { return {}; }
+    virtual void restoreState(const QByteArray &state) { Q_UNUSED(state) }
+    /// Moves the focus to the page's filter; false if it has none.
+    virtual bool focusFilter() { return false; }
+    /// Puts the selected rows on the clipboard; false if there is no table.
+    virtual bool copyRows(bool asCsv)
+    {
+        Q_UNUSED(asCsv)
+        return false;
+    }
+    /// Asks the server for everything on the page again.
+    virtual void refresh() { }
+};
+
+} // namespace qd::console

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/format/formatter.h"
+#include "console/presenters/hostpresenter.h"
+#include "console/widgets/controls/themedwidget.h"
+
+namespace qd::console {
+
+/// The way of the data from the agent to this screen: a station per hop with the age of the newest thing that
+/// passed; the first broken one is marked.
+class PathStrip final : public ThemedWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PathStrip(ThemeController &themes, QWidget *parent = nullptr);
+
+    void setHops(const QList<DataHop> &hops, TimeMs now, const Formatter &formatter);
+    [[nodiscard]] QString spokenValue() const;
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Station
+    {
+        QString name;
+        QString age;
+        bool isBroken = false;
+    };
+    QList<Station> m_stations;
+};
+
+} // namespace qd::console

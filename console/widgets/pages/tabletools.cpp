@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/widgets/pages/tabletools.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace qd::console::tables {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+[[nodiscard]] QList<int> shownColumns(const QTableView &view)
+{
+    QList<int> columns;
+    const QHeaderView *header = view.horizontalHeader();
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        if (!view.isColumnHidden(column)) {
+            columns.append(column);
+        }
+    }
+    return columns;
+}
+
+[[nodiscard]] QString csvField(QString text)
+{
+    if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n')) {
+        text.replace(u'"', "\"\""_L1);
+        return u'"' + text + u'"';
+    }
+    return text;
+}
+
+class RowKeys final : public QObject
+{
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::KeyPress) {
+            return false;
+        }
+        auto *view = static_cast<QTableView *>(watched);
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isPlain = (key->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+        if (isPlain && (key->key() == Qt::Key_J || key->key() == Qt::Key_K)) {
+            const int step = key->key() == Qt::Key_J ? 1 : -1;
+            const int row = std::clamp(view->currentIndex().row() + step, 0, view->model()->rowCount() - 1);
+            view->setCurrentIndex(view->model()->index(row, std::max(0, view->currentIndex().column())));
+            return true;
+        }
+        // A printable key would otherwise start the view's own search.
+        const bool isLetter = !key->text().isEmpty() && key->text().front().isPrint() && isPlain;
+        if (isLetter && key->key() != Qt::Key_Space) {
+            event->ignore();
+            return true;
+        }
+        return false;
+    }
+};
+
+} // namespace
+
+int copyRows(const QTableView &view, bool asCsv)
+{
+    const QList<int> columns = shownColumns(view);
+    QList<int> rows;
+    for (const QModelIndex &index : view.selectionModel()->selectedRows()) {
+        rows.append(index.row());
+    }
+    if (rows.isEmpty()) {
+        for (int row = 0; row < view.model()->rowCount(); ++row) {
+            rows.append(row);
+        }
+    }
+    std::ranges::sort(rows);
+    QStringList lines;
+    QString html = u"<table>"_s;
+    if (asCsv) {
+        QStringList header;
+        for (const int column : columns) {
+            header.append(csvField(view.model()->headerData(column, Qt::Horizontal).toString()));
+        }
+        lines.append(header.join(u','));
+    }
+    for (const int row : std::as_const(rows)) {
+        QStringList cells;
+        html += "<tr>"_L1;
+        for (const int column : columns) {
+            const QString text = view.model()->index(row, column).data().toString();
+            cells.append(asCsv ? csvField(text) : text);
+            html += "<td>"_L1 + text.toHtmlEscaped() + "</td>"_L1;
+        }
+        html += "</tr>"_L1;
+        lines.append(cells.join(asCsv ? u',' : u'\t'));
+    }
+    auto *data = new QMimeData; // owned by the clipboard
+    data->setText(lines.join(u'\n'));
+    if (!asCsv) {
+        data->setHtml(html + "</table>"_L1);
+    }
+    QGuiApplication::clipboard()->setMimeData(data);
+    return static_cast<int>(rows.size());
+}
+
+void addColumnChooser(QTableView &view, const QList<int> &fixed)
+{
+    QHeaderView *header = view.horizontalHeader();
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    QObject::connect(header, &QWidget::customContextMenuRequested, &view, [&view, header, fixed](const QPoint &at) {
+        auto *menu = new QMenu(&view);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (int column = 0; column < header->count(); ++column) {
+            QAction *action = menu->addAction(view.model()->headerData(column, Qt::Horizontal).toString());
+            action->setCheckable(true);
+            action->setChecked(!view.isColumnHidden(column));
+            action->setEnabled(!fixed.contains(column));
+            QObject::connect(action, &QAction::toggled, &view,
+                             [&view, column](bool isShown) { view.setColumnHidden(column, !isShown); });
+        }
+        menu->popup(header->mapToGlobal(at));
+    });
+}
+
+void addRowKeys(QTableView &view)
+{
+    view.installEventFilter(new RowKeys(&view));
+}
+
+} // namespace qd::console::tables

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/format/formatter.h"
+#include "console/presenters/panel.h"
+#include "console/widgets/charts/chartdata.h"
+#include "console/widgets/controls/viewstate.h"
+#include "shared/model/host.h"
+#include "shared/model/tree.h"
+
+#include <optional>
+
+/// What pages say in words, in one place: titles of panels, states, errors, levels.
+namespace qd::console::words {
+
+[[nodiscard]] QString panelTitle(const QString &id);
+[[nodiscard]] QString familyTitle(const QString &id);
+[[nodiscard]] QString stateWord(HostState state);
+[[nodiscard]] QString levelWord(std::optional<TreeLevel> level); ///< nullopt: host
+[[nodiscard]] QString errorWord(ErrorCode code);
+/// "updated 4 min ago".
+[[nodiscard]] QString updated(TimeMs when, TimeMs now, const Formatter &formatter);
+
+/// The state of a view in words.
+/// @param isFresh  false: what is shown is old, whatever its source says
+/// @param lastContact  since when, if the source itself does not know
+/// @param empty    why there may be nothing
+[[nodiscard]] ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, TimeMs now,
+                                  const Formatter &formatter, const QString &empty);
+
+[[nodiscard]] ChartData chartData(const PanelData &data);
+
+} // namespace qd::console::words

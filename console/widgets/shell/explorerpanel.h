@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/format/formatter.h"
+#include "console/presenters/explorerpresenter.h"
+#include "console/presenters/shellpresenter.h"
+#include "console/widgets/controls/themedwidget.h"
+
+#include <QTimer>
+
+#include <functional>
+
+class QTreeView;
+
+namespace qd::console {
+
+class Label;
+class SearchField;
+class StateView;
+class ToggleChip;
+class TreeDelegate;
+
+/// The explorer: filter, chips, tree, counts. Selecting a row goes there.
+class ExplorerPanel final : public ThemedWidget
+{
+    Q_OBJECT
+
+public:
+    ExplorerPanel(ThemeController &themes, ExplorerPresenter &presenter, std::function<void(const Location &)> goTo,
+                  QWidget *parent = nullptr);
+    ~ExplorerPanel() override;
+
+    void focusFilter();
+    /// Selects where the window is, opening what is above it; does not scroll away from what a person looks at.
+    void showLocation(const Location &location);
+    [[nodiscard]] QTreeView *tree() const { return m_tree; }
+
+protected:
+    void retranslate() override;
+    void onThemeChanged() override;
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void build();
+    void applyFilter();
+    void onFiltered();
+    void update();
+    void openCurrent(const QModelIndex &index);
+    void showMenu(const QPoint &position);
+    [[nodiscard]] QList<int> openNodes() const;
+    void collectOpen(const QModelIndex &parent, QList<int> &into) const;
+    void rememberOpen();
+    void restoreOpen();
+
+    ExplorerPresenter &m_presenter;
+    std::function<void(const Location &)> m_goTo;
+    Formatter m_formatter;
+    Label *m_title;
+    SearchField *m_filter;
+    ToggleChip *m_all;
+    ToggleChip *m_problems;
+    ToggleChip *m_starred;
+    QTreeView *m_tree;
+    TreeDelegate *m_delegate;
+    StateView *m_state;
+    Label *m_footer;
+    QTimer m_typing;
+    QList<int> m_open; ///< node ids open before the filter
+    Location m_location;
+    bool m_isSyncing = false;
+};
+
+} // namespace qd::console

@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/widgets/shell/mainwindow.h"
+
+#include "console/widgets/controls/popover.h"
+#include "console/widgets/controls/toast.h"
+#include "console/widgets/pages/connectpage.h"
+#include "console/widgets/pages/page.h"
+#include "console/widgets/shell/commandpalette.h"
+#include "console/widgets/shell/keyhelp.h"
+#include "console/widgets/shell/noticelist.h"
+#include "console/widgets/shell/timepicker.h"
+#include "console/widgets/shell/topbar.h"
+#include "console/widgets/shell/workspace.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QShortcut>
+#include <QStackedLayout>
+
+namespace qd::console {
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services, const CommandRegistry &commands,
+                       QWidget *parent)
+    : ThemedWidget(themes, parent)
+    , m_services(services)
+    , m_commands(commands)
+    , m_settings(services.settings)
+    , m_shell(services)
+    , m_connect(services)
+    , m_palettePresenter(services)
+{
+    setObjectName(u"mainWindow"_s);
+    setMinimumSize(1180, 720);
+    m_connectPage = new ConnectPage(themes, m_connect, m_settings, this);
+    m_workspace = new Workspace(themes, services, m_settings, m_shell, this);
+    m_stack = new QStackedLayout(this);
+    m_stack->addWidget(m_connectPage);
+    m_stack->addWidget(m_workspace);
+    m_toasts = new ToastStack(themes, this);
+    buildOverlays();
+    buildShortcuts();
+    connect(m_workspace, &Workspace::commandRequested, this, &MainWindow::run);
+    connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
+    connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
+    connect(&services.connection, &ConnectionState::liveChanged, this, &MainWindow::onLiveChanged);
+    connect(m_toasts, &ToastStack::actionTriggered, this, [this](const QString &id) {
+        if (id == "link"_L1) {
+            m_shell.retryNow();
+        }
+    });
+    qApp->installEventFilter(this);
+    retranslate();
+    if (const QByteArray geometry = m_settings.layout(u"window"_s); !geometry.isEmpty()) {
+        restoreGeometry(geometry);
+    } else {
+        resize(1440, 900);
+    }
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildOverlays()
+{
+    m_palette = new CommandPalette(themes(), m_palettePresenter);
+    m_palettePopover = new Popover(themes(), m_palette, this);
+    connect(m_palette, &CommandPalette::chosen, this, &MainWindow::onPaletteChosen);
+    connect(m_palette, &CommandPalette::dismissed, m_palettePopover, &Popover::close);
+    m_timePicker = new TimePicker(themes(), [this] { return m_shell.now(); });
+    m_timePopover = new Popover(themes(), m_timePicker, this);
+    connect(m_timePicker, &TimePicker::chosen, this, &MainWindow::applyTime);
+    m_keyHelp = new KeyHelp(themes());
+    m_keyPopover = new Popover(themes(), m_keyHelp, this);
+    m_notices = new NoticeList(themes(), m_shell);
+    m_noticePopover = new Popover(themes(), m_notices, this);
+    for (Popover *popover : {m_palettePopover, m_timePopover, m_keyPopover, m_noticePopover}) {
+        popover->hide();
+    }
+}
+
+void MainWindow::buildShortcuts()
+{
+    for (const auto &command : m_commands.commands()) {
+        for (const QKeySequence &keys : command->shortcuts()) {
+            auto *shortcut = new QShortcut(keys, this);
+            connect(shortcut, &QShortcut::activated, this, [this, id = command->id()] { run(id); });
+        }
+    }
+}
+
+void MainWindow::run(const QString &commandId)
+{
+    const QString obstacle = m_commands.run(commandId, *this);
+    if (!obstacle.isEmpty() && m_isSignedIn) {
+        m_toasts->show({obstacle, {}, Severity::Info, {}, u"obstacle"_s});
+    }
+}
+
+void MainWindow::start(const QString &server, const QString &token)
+{
+    if (!server.isEmpty()) {
+        m_connectPage->setServer(server);
+    }
+    m_connectPage->activate();
+    if (!server.isEmpty() && !token.isEmpty()) {
+        m_connect.signInWithToken(server, token, false);
+    } else if (server.isEmpty()) {
+        m_connect.resume();
+    }
+}
+
+void MainWindow::onSignedIn()
+{
+    m_isSignedIn = true;
+    m_connectPage->deactivate();
+    m_stack->setCurrentWidget(m_workspace);
+    m_workspace->setActive(true);
+    m_workspace->setFocus();
+}
+
+void MainWindow::onSignedOut()
+{
+    m_isSignedIn = false;
+    closeTopmost();
+    m_workspace->setActive(false);
+    m_stack->setCurrentWidget(m_connectPage);
+    m_connectPage->activate();
+}
+
+void MainWindow::onLiveChanged(bool isLive)
+{
+    if (!m_isSignedIn) {
+        return;
+    }
+    if (isLive) {
+        m_toasts->dismiss(u"link"_s);
+        m_shell.addNotice(Severity::Info, {}, tr("Connected again"));
+    } else {
+        m_shell.addNotice(Severity::Critical, {}, tr("The connection to the server was lost"));
+    }
+}
+
+void MainWindow::showToast(Severity severity, const QString &id, const QString &text, const QString &detail)
+{
+    m_shell.addNotice(severity, id, text, detail);
+    m_toasts->show({text, detail, severity, {}, id});
+}
+
+bool MainWindow::isLinkLost() const
+{
+    return m_isSignedIn && m_services.connection.link().state != LinkState::Online;
+}
+
+bool MainWindow::canGo(bool isBack) const
+{
+    return isBack ? m_shell.canGoBack() : m_shell.canGoForward();
+}
+
+void MainWindow::go(bool isBack)
+{
+    isBack ? m_shell.back() : m_shell.forward();
+}
+
+void MainWindow::selectTab(int index)
+{
+    m_workspace->selectTab(index);
+}
+
+void MainWindow::signOut()
+{
+    m_connect.signOut();
+}
+
+void MainWindow::shiftTime(double share)
+{
+    m_workspace->time().shift(share);
+}
+
+void MainWindow::zoomTime(double factor)
+{
+    TimeContext &time = m_workspace->time();
+    const TimeMs centre = time.cursor().value_or(time.range().from + time.range().length() / 2);
+    time.zoomAround(centre, factor);
+}
+
+bool MainWindow::isTimeZoomed() const
+{
+    return m_workspace->time().isZoomed();
+}
+
+void MainWindow::zoomBack()
+{
+    m_workspace->time().zoomBack();
+}
+
+bool MainWindow::isLive() const
+{
+    return m_workspace->time().isLive();
+}
+
+void MainWindow::togglePause()
+{
+    TimeContext &time = m_workspace->time();
+    if (time.isLive()) {
+        time.setPaused(!time.isPaused());
+    } else {
+        goLive();
+    }
+}
+
+void MainWindow::goLive()
+{
+    m_workspace->time().setPaused(false);
+    m_workspace->time().setLive(m_liveLength, m_shell.now());
+}
+
+void MainWindow::refresh()
+{
+    if (Page *page = m_workspace->currentPage()) {
+        page->refresh();
+    }
+}
+
+void MainWindow::applyTime(const TimeChoice &choice)
+{
+    m_timePopover->close();
+    TimeContext &time = m_workspace->time();
+    if (choice.isLive) {
+        m_liveLength = choice.length;
+        time.setPaused(false);
+        time.setLive(choice.length, m_shell.now());
+    } else {
+        time.setFixed({choice.from, choice.to});
+    }
+}
+
+std::vector<PaletteEntry> MainWindow::paletteCommands() const
+{
+    std::vector<PaletteEntry> entries;
+    for (const auto &command : m_commands.commands()) {
+        if (!command->isInPalette()) {
+            continue;
+        }
+        PaletteEntry entry;
+        entry.id = command->id();
+        entry.title = command->title();
+        entry.reason = command->obstacle(*this);
+        const QList<QKeySequence> keys = command->shortcuts();
+        entry.shortcut = keys.isEmpty() ? QString() : keys.front().toString(QKeySequence::NativeText);
+        entries.push_back(entry);
+    }
+    return entries;
+}
+
+void MainWindow::open(Overlay overlay)
+{
+    switch (overlay) {
+    case Overlay::Palette:
+        m_palettePopover->openCentred(theme().px(90));
+        m_palette->open(paletteCommands());
+        return;
+    case Overlay::TimePicker: {
+        m_timePopover->openBelow(m_workspace->topBar()->timeAnchor(), true);
+        const TimeRange range = m_workspace->time().range();
+        m_timePicker->open(range.from, range.to);
+        return;
+    }
+    case Overlay::KeyHelp: {
+        QList<QPair<QString, QString>> keys;
+        for (const auto &command : m_commands.commands()) {
+            if (!command->shortcuts().isEmpty()) {
+                keys.append({command->shortcuts().front().toString(QKeySequence::NativeText), command->title()});
+            }
+        }
+        m_keyHelp->setKeys(keys);
+        m_keyPopover->openCentred(theme().px(70));
+        m_keyHelp->setFocus();
+        return;
+    }
+    case Overlay::Notifications:
+        m_noticePopover->openBelow(m_workspace->topBar()->meAnchor(), true);
+        m_notices->open();
+        return;
+    }
+}
+
+void MainWindow::onPaletteChosen(const PaletteEntry &entry)
+{
+    m_palettePopover->close();
+    switch (entry.kind) {
+    case PaletteEntry::Kind::Command:
+        run(entry.id);
+        return;
+    case PaletteEntry::Kind::Node:
+        goTo({Location::Page::Overview, NodeId {entry.object}, {}});
+        return;
+    case PaletteEntry::Kind::Host: {
+        const QModelIndex index = m_workspace->explorer().model()->indexOf(HostId {entry.object});
+        const NodeId below {index.parent().data(ProductTreeModel::NodeRole).toInt()};
+        goTo({Location::Page::Host, below, HostId {entry.object}});
+        return;
+    }
+    case PaletteEntry::Kind::Metric:
+        QGuiApplication::clipboard()->setText(entry.id);
+        m_toasts->show({tr("Copied %1").arg(entry.id), {}, Severity::Info, {}, u"copied"_s});
+        return;
+    case PaletteEntry::Kind::Section:
+        return;
+    }
+}
+
+void MainWindow::toggleExplorer()
+{
+    m_workspace->toggleExplorer();
+}
+
+void MainWindow::focusFilter()
+{
+    m_workspace->focusFilter();
+}
+
+void MainWindow::cycleRegion(bool isBackward)
+{
+    m_workspace->cycleRegion(isBackward);
+}
+
+void MainWindow::toggleFullScreen()
+{
+    setWindowState(windowState() ^ Qt::WindowFullScreen);
+}
+
+void MainWindow::toggleStar()
+{
+    m_workspace->explorer().toggleStar(m_shell.location().node);
+}
+
+void MainWindow::copyRows(bool asCsv)
+{
+    if (Page *page = m_workspace->currentPage()) {
+        page->copyRows(asCsv);
+    }
+}
+
+void MainWindow::toggleHeatMap()
+{
+    m_workspace->toggleHeatMap();
+}
+
+bool MainWindow::closeTopmost()
+{
+    for (Popover *popover : {m_palettePopover, m_timePopover, m_keyPopover, m_noticePopover}) {
+        if (popover->isVisible()) {
+            popover->close();
+            return true;
+        }
+    }
+    return m_toasts->dismissTopmost();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && (closeTopmost() || m_workspace->time().zoomBack())) {
+        return;
+    }
+    ThemedWidget::keyPressEvent(event);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    // Space pauses the window, but first of all it presses the button that has the focus.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space
+        && qobject_cast<QAbstractButton *>(watched) != nullptr) {
+        event->accept();
+        return true;
+    }
+    return ThemedWidget::eventFilter(watched, event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_settings.setLayout(u"window"_s, saveGeometry());
+    m_workspace->setActive(false);
+    ThemedWidget::closeEvent(event);
+}
+
+void MainWindow::retranslate()
+{
+    setWindowTitle(tr("Quarterdeck"));
+}
+
+} // namespace qd::console

@@ -1,0 +1,557 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/series/columncodec.h"
+
+#include "shared/series/bitstream.h"
+
+#include <array>
+#include <cmath>
+
+namespace qd::series {
+namespace {
+
+// The header byte: bits 0-3 scale, 4-6 mode, 7 "patches follow".
+constexpr unsigned kScaleShifted = 10; ///< whole numbers with a common power of two; a byte with its exponent follows
+constexpr unsigned kScaleXor = 15; ///< not integers: mode 0 one bit pattern for all, mode 1 an XOR stream
+constexpr std::uint8_t kHasPatches = 0x80;
+constexpr std::uint8_t kHasExceptions = 0x80;
+
+enum Mode : unsigned { Constant, FromFirst, FromMinimum, Delta, DeltaFromMinimum, DeltaOfDelta };
+
+constexpr double kMaxWhole = 9007199254740992.0; // 2^53
+
+constexpr std::uint64_t asBits(double value)
+{
+    return std::bit_cast<std::uint64_t>(value);
+}
+
+constexpr std::uint64_t asUnsigned(std::int64_t value)
+{
+    return static_cast<std::uint64_t>(value);
+}
+
+/// a - b modulo 2^64: times may lie anywhere in 64 bits, and the decoder adds modulo 2^64 as well.
+constexpr std::int64_t wrappingMinus(std::int64_t a, std::int64_t b)
+{
+    return static_cast<std::int64_t>(asUnsigned(a) - asUnsigned(b));
+}
+
+/// The width that costs least when wider numbers go to the exception list.
+ColumnEncoder::PackPlan planPacking(std::span<const std::uint64_t> residuals)
+{
+    std::array<std::uint32_t, 65> histogram {};
+    for (const std::uint64_t residual : residuals) {
+        ++histogram[static_cast<unsigned>(std::bit_width(residual))];
+    }
+    unsigned widest = 64;
+    while (widest > 0 && histogram[widest] == 0) {
+        --widest;
+    }
+    ColumnEncoder::PackPlan best {widest, 0, residuals.size() * widest};
+    std::size_t exceptions = 0;
+    for (unsigned width = widest; width-- > 0;) {
+        exceptions += histogram[width + 1];
+        const std::size_t cost = residuals.size() * width + exceptions * (8 + 8 * ((widest - width + 6) / 7));
+        if (cost < best.costBits) {
+            best = {width, exceptions, cost};
+        }
+    }
+    return best;
+}
+
+struct Spread
+{
+    std::size_t fromFirst = 0; ///< summed bit widths of the zigzag residuals of each mode
+    std::size_t delta = 0;
+    std::size_t deltaOfDelta = 0;
+    std::int64_t minimum = 0;
+    std::int64_t maximum = 0;
+    std::int64_t minimumDelta = 0;
+    std::int64_t maximumDelta = 0;
+};
+
+Spread measure(std::span<const std::int64_t> values)
+{
+    Spread spread;
+    const std::int64_t first = values[0];
+    spread.minimum = spread.maximum = values[1];
+    spread.minimumDelta = spread.maximumDelta = wrappingMinus(values[1], first);
+    std::int64_t previousDelta = 0;
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        const std::int64_t delta = wrappingMinus(values[i], values[i - 1]);
+        spread.minimum = std::min(spread.minimum, values[i]);
+        spread.maximum = std::max(spread.maximum, values[i]);
+        spread.minimumDelta = std::min(spread.minimumDelta, delta);
+        spread.maximumDelta = std::max(spread.maximumDelta, delta);
+        spread.fromFirst += static_cast<unsigned>(std::bit_width(zigzag(wrappingMinus(values[i], first))));
+        spread.delta += static_cast<unsigned>(std::bit_width(zigzag(delta)));
+        spread.deltaOfDelta += static_cast<unsigned>(std::bit_width(zigzag(wrappingMinus(delta, previousDelta))));
+        previousDelta = delta;
+    }
+    return spread;
+}
+
+/// The cheapest family: FromFirst, Delta or DeltaOfDelta. Which of a family's two frames is better is measured.
+Mode chooseFamily(const Spread &spread, std::size_t count)
+{
+    const auto range = [count](std::int64_t low, std::int64_t high) {
+        return count * static_cast<unsigned>(std::bit_width(asUnsigned(wrappingMinus(high, low))));
+    };
+    const std::size_t offset = std::min(spread.fromFirst, range(spread.minimum, spread.maximum));
+    const std::size_t delta = std::min(spread.delta, range(spread.minimumDelta, spread.maximumDelta));
+    if (offset <= delta && offset <= spread.deltaOfDelta) {
+        return FromFirst;
+    }
+    return delta <= spread.deltaOfDelta ? Delta : DeltaOfDelta;
+}
+
+} // namespace
+
+bool scaleExactly(double value, unsigned scale, std::int64_t &integer)
+{
+    const double power = kPowersOfTen[scale];
+    const double scaled = value * power;
+    if (!(std::fabs(scaled) < kMaxWhole)) { // also false for NaN
+        return false;
+    }
+    // To the nearest by hand: llrint() is a call. A tie may go either way, what does not fit is tried no further.
+    integer = static_cast<std::int64_t>(scale == 0 ? scaled : scaled + std::copysign(0.5, scaled));
+    return asBits(static_cast<double>(integer) / power) == asBits(value);
+}
+
+void ColumnEncoder::encode(std::span<const double> values, ByteWriter &out)
+{
+    if (values.empty()) {
+        return;
+    }
+    if (std::all_of(values.begin(), values.end(), [&](double v) { return asBits(v) == asBits(values[0]); })) {
+        values = values.first(1); // a constant column reads the same however long it is
+    }
+    unsigned scale = 0;
+    if (!toIntegers(values, scale)) {
+        encodeXor(values, out);
+        return;
+    }
+    writeIntegers(scale, out);
+    if (!m_patches.empty()) {
+        out.varint(m_patches.size());
+        std::size_t previous = 0;
+        for (const Patch &patch : m_patches) {
+            out.varint(patch.row - previous);
+            out.u64(asBits(patch.value));
+            previous = patch.row;
+        }
+    }
+}
+
+void ColumnEncoder::encodeIntegers(std::span<const std::int64_t> values, ByteWriter &out)
+{
+    if (values.empty()) {
+        return;
+    }
+    m_integers.assign(values.begin(), values.end());
+    m_patches.clear();
+    writeIntegers(0, out);
+}
+
+bool ColumnEncoder::toIntegers(std::span<const double> values, unsigned &scale)
+{
+    const std::size_t maxPatches = values.size() / 8 + (values.size() > 4 ? 1 : 0);
+    m_patches.clear();
+    m_integers.resize(values.size());
+    std::int64_t previous = 0;
+    double widest = 0.0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const double value = values[i];
+        unsigned candidate = scale;
+        std::int64_t integer = 0;
+        while (candidate <= kMaxScale && !scaleExactly(value, candidate, integer)) {
+            ++candidate;
+        }
+        const double growth = candidate <= kMaxScale ? kPowersOfTen[candidate - scale] : 0.0;
+        if (candidate > kMaxScale || widest * growth >= kMaxWhole) {
+            if (m_patches.size() == maxPatches) {
+                return false;
+            }
+            m_patches.push_back({i, value});
+            m_integers[i] = previous;
+            continue;
+        }
+        if (candidate != scale) {
+            // The integers so far times a power of ten stand for the same doubles: the quotient is the same number.
+            for (std::size_t j = 0; j < i; ++j) {
+                m_integers[j] *= static_cast<std::int64_t>(growth);
+            }
+            widest *= growth;
+            scale = candidate;
+        }
+        m_integers[i] = previous = integer;
+        widest = std::max(widest, std::fabs(static_cast<double>(integer)));
+    }
+    if (!m_patches.empty() && m_patches.front().row == 0 && m_patches.size() < values.size()) {
+        // Leading patches copied a zero that is nobody's neighbour; the first real value costs nothing instead.
+        std::size_t row = 0;
+        while (row < m_patches.size() && m_patches[row].row == row) {
+            ++row;
+        }
+        std::fill_n(m_integers.begin(), row, m_integers[row]);
+    }
+    return true;
+}
+
+void ColumnEncoder::writeIntegers(unsigned scale, ByteWriter &out)
+{
+    const std::uint8_t patches = m_patches.empty() ? std::uint8_t {0} : kHasPatches;
+    std::uint64_t ored = 0;
+    for (const std::int64_t value : m_integers) {
+        ored |= asUnsigned(value);
+    }
+    // Below 2^3 the extra byte costs more than the bits it spares.
+    const unsigned shift = scale == 0 && ored != 0 ? static_cast<unsigned>(std::countr_zero(ored)) : 0;
+    const bool isShifted = shift >= 3;
+    if (isShifted) {
+        for (std::int64_t &value : m_integers) {
+            value >>= shift;
+        }
+        scale = kScaleShifted;
+    }
+    const auto header = [&](Mode mode) {
+        out.u8(static_cast<std::uint8_t>(scale | (static_cast<unsigned>(mode) << 4) | patches));
+        if (isShifted) {
+            out.u8(static_cast<std::uint8_t>(shift));
+        }
+        out.signedVarint(m_integers[0]);
+    };
+
+    const std::span<const std::int64_t> values {m_integers};
+    const std::size_t count = values.size() - 1;
+    if (std::all_of(values.begin(), values.end(), [&](std::int64_t v) { return v == values[0]; })) {
+        header(Constant);
+        return;
+    }
+    const Spread spread = measure(values);
+    const Mode family = chooseFamily(spread, count);
+    m_residuals.resize(count);
+    if (family == DeltaOfDelta) {
+        std::int64_t previousDelta = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::int64_t delta = wrappingMinus(values[i + 1], values[i]);
+            m_residuals[i] = zigzag(wrappingMinus(delta, previousDelta));
+            previousDelta = delta;
+        }
+        header(DeltaOfDelta);
+        writePacked(planPacking(m_residuals), out);
+        return;
+    }
+    const bool isDelta = family == Delta;
+    const std::int64_t base = isDelta ? spread.minimumDelta : spread.minimum;
+    m_otherResiduals.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::int64_t step = wrappingMinus(values[i + 1], isDelta ? values[i] : values[0]);
+        m_residuals[i] = zigzag(step);
+        m_otherResiduals[i] = asUnsigned(wrappingMinus(isDelta ? step : values[i + 1], base));
+    }
+    const std::size_t baseBits = static_cast<std::size_t>(std::bit_width(zigzag(base)) + 6) / 7 * 8;
+    const PackPlan plan = planPacking(m_residuals);
+    const PackPlan otherPlan = planPacking(m_otherResiduals);
+    if (otherPlan.costBits + baseBits < plan.costBits) {
+        header(isDelta ? DeltaFromMinimum : FromMinimum);
+        out.signedVarint(base);
+        m_residuals.swap(m_otherResiduals);
+        writePacked(otherPlan, out);
+    } else {
+        header(family);
+        writePacked(plan, out);
+    }
+}
+
+void ColumnEncoder::writePacked(const PackPlan &plan, ByteWriter &out)
+{
+    out.u8(static_cast<std::uint8_t>(plan.width | (plan.exceptions != 0 ? kHasExceptions : 0U)));
+    const std::uint64_t mask = plan.width == 64 ? ~std::uint64_t {0} : (std::uint64_t {1} << plan.width) - 1;
+    if (plan.width > 0) {
+        BitWriter bits(out);
+        for (const std::uint64_t residual : m_residuals) {
+            bits.put(residual & mask, plan.width);
+        }
+        bits.finish();
+    }
+    if (plan.exceptions == 0) {
+        return;
+    }
+    out.varint(plan.exceptions);
+    std::size_t previous = 0;
+    for (std::size_t i = 0; i < m_residuals.size(); ++i) {
+        if (const std::uint64_t high = m_residuals[i] >> plan.width; high != 0) {
+            out.varint(i - previous);
+            out.varint(high);
+            previous = i;
+        }
+    }
+}
+
+void ColumnEncoder::encodeXor(std::span<const double> values, ByteWriter &out)
+{
+    const bool isConstant = std::all_of(values.begin(), values.end(),
+                                        [&](double v) { return asBits(v) == asBits(values[0]); });
+    out.u8(static_cast<std::uint8_t>(kScaleXor | (isConstant ? 0U : 1U << 4)));
+    out.u64(asBits(values[0]));
+    if (isConstant) {
+        return;
+    }
+    BitWriter bits(out);
+    unsigned leading = 64; // no window yet
+    unsigned width = 0;
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        const std::uint64_t changed = asBits(values[i]) ^ asBits(values[i - 1]);
+        if (changed == 0) {
+            bits.put(0, 1);
+            continue;
+        }
+        const auto zerosBefore = std::min(static_cast<unsigned>(std::countl_zero(changed)), 31U);
+        const auto zerosAfter = static_cast<unsigned>(std::countr_zero(changed));
+        if (leading < 64 && zerosBefore >= leading && zerosAfter >= 64 - leading - width) {
+            bits.put(0b01, 2);
+        } else {
+            leading = zerosBefore;
+            width = 64 - zerosBefore - zerosAfter;
+            bits.put(0b11, 2);
+            bits.put(leading, 5);
+            bits.put(width - 1, 6);
+        }
+        bits.put(changed >> (64 - leading - width), width);
+    }
+    bits.finish();
+}
+
+void ColumnEncoder::encodeCells(std::span<const double> cells, ByteWriter &out)
+{
+    m_present.clear();
+    for (const double cell : cells) {
+        if (!isAbsent(cell)) {
+            m_present.push_back(cell);
+        }
+    }
+    if (m_present.empty() || m_present.size() == cells.size()) {
+        out.u8(m_present.empty() ? 0 : 1);
+    } else {
+        out.u8(2);
+        BitWriter bits(out);
+        for (const double cell : cells) {
+            bits.put(isAbsent(cell) ? 0 : 1, 1);
+        }
+        bits.finish();
+    }
+    encode(m_present, out);
+}
+
+bool ColumnDecoder::decode(ByteReader &in, std::span<double> values)
+{
+    if (values.empty()) {
+        return true;
+    }
+    const std::uint8_t header = in.u8();
+    const unsigned scale = header & 0x0FU;
+    const unsigned mode = (header >> 4) & 0x07U;
+    if (scale == kScaleXor) {
+        return (header & kHasPatches) == 0 && decodeXor(in, mode, values);
+    }
+    unsigned shift = 0;
+    if (scale == kScaleShifted) {
+        shift = in.u8();
+    }
+    if (!in.isOk() || scale > kScaleShifted || shift > 62) {
+        return false;
+    }
+    m_integers.resize(values.size());
+    if (!readIntegers(in, mode, m_integers)) {
+        return false;
+    }
+    if (scale == kScaleShifted || scale == 0) {
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            values[i] = static_cast<double>(static_cast<std::int64_t>(asUnsigned(m_integers[i]) << shift));
+        }
+    } else {
+        const double power = kPowersOfTen[scale];
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            values[i] = static_cast<double>(m_integers[i]) / power;
+        }
+    }
+    if ((header & kHasPatches) != 0) {
+        const std::uint64_t count = in.varint();
+        std::uint64_t row = 0;
+        for (std::uint64_t i = 0; i < count && in.isOk(); ++i) {
+            row += in.varint();
+            const std::uint64_t bits = in.u64();
+            if (row >= values.size()) {
+                return false;
+            }
+            values[row] = std::bit_cast<double>(bits);
+        }
+    }
+    return in.isOk();
+}
+
+bool ColumnDecoder::decodeIntegers(ByteReader &in, std::span<std::int64_t> values)
+{
+    if (values.empty()) {
+        return true;
+    }
+    const std::uint8_t header = in.u8();
+    const unsigned scale = header & 0x0FU;
+    const unsigned shift = scale == kScaleShifted ? in.u8() : 0U;
+    if (!in.isOk() || (scale != 0 && scale != kScaleShifted) || shift > 62 || (header & kHasPatches) != 0
+        || !readIntegers(in, (header >> 4) & 0x07U, values)) {
+        return false;
+    }
+    for (std::int64_t &value : values) {
+        value = static_cast<std::int64_t>(asUnsigned(value) << shift);
+    }
+    return true;
+}
+
+bool ColumnDecoder::readIntegers(ByteReader &in, unsigned mode, std::span<std::int64_t> values)
+{
+    const std::uint64_t first = asUnsigned(in.signedVarint());
+    values[0] = static_cast<std::int64_t>(first);
+    if (mode == Constant) {
+        std::fill(values.begin(), values.end(), values[0]);
+        return in.isOk();
+    }
+    const std::uint64_t base
+        = mode == FromMinimum || mode == DeltaFromMinimum ? asUnsigned(in.signedVarint()) : 0;
+    const std::size_t count = values.size() - 1;
+    if (mode > DeltaOfDelta || !readPacked(in, count)) {
+        return false;
+    }
+    const std::uint64_t *residual = m_residuals.data();
+    std::int64_t *out = values.data() + 1;
+    std::uint64_t sum = first;
+    switch (mode) {
+    case FromFirst:
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = static_cast<std::int64_t>(first + asUnsigned(unzigzag(residual[i])));
+        }
+        break;
+    case FromMinimum:
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = static_cast<std::int64_t>(base + residual[i]);
+        }
+        break;
+    case Delta:
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = static_cast<std::int64_t>(sum += asUnsigned(unzigzag(residual[i])));
+        }
+        break;
+    case DeltaFromMinimum:
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = static_cast<std::int64_t>(sum += base + residual[i]);
+        }
+        break;
+    default: {
+        std::uint64_t delta = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            delta += asUnsigned(unzigzag(residual[i]));
+            out[i] = static_cast<std::int64_t>(sum += delta);
+        }
+    }
+    }
+    return true;
+}
+
+bool ColumnDecoder::readPacked(ByteReader &in, std::size_t count)
+{
+    const std::uint8_t head = in.u8();
+    const unsigned width = head & 0x7FU;
+    if (width > 64) {
+        return false;
+    }
+    const ByteView packed = in.bytes((count * width + 7) / 8);
+    if (!in.isOk()) {
+        return false;
+    }
+    m_residuals.resize(count);
+    BitReader bits(packed);
+    for (std::size_t i = 0; i < count; ++i) {
+        m_residuals[i] = width == 0 ? 0 : bits.get(width);
+    }
+    if ((head & kHasExceptions) == 0) {
+        return true;
+    }
+    const std::uint64_t exceptions = in.varint();
+    std::uint64_t row = 0;
+    for (std::uint64_t i = 0; i < exceptions && in.isOk(); ++i) {
+        row += in.varint();
+        const std::uint64_t high = in.varint();
+        if (row >= count || width == 64) {
+            return false;
+        }
+        m_residuals[row] |= high << width;
+    }
+    return in.isOk();
+}
+
+bool ColumnDecoder::decodeXor(ByteReader &in, unsigned mode, std::span<double> values)
+{
+    std::uint64_t previous = in.u64();
+    if (!in.isOk() || mode > 1) {
+        return false;
+    }
+    values[0] = std::bit_cast<double>(previous);
+    if (mode == 0) {
+        std::fill(values.begin(), values.end(), values[0]);
+        return true;
+    }
+    ByteReader ahead = in;
+    BitReader bits(ahead.bytes(ahead.remaining()));
+    unsigned leading = 0;
+    unsigned width = 0;
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        if (bits.get(1) != 0) {
+            if (bits.get(1) != 0) {
+                leading = static_cast<unsigned>(bits.get(5));
+                width = static_cast<unsigned>(bits.get(6)) + 1;
+            }
+            if (width == 0 || leading + width > 64) {
+                return false;
+            }
+            previous ^= bits.get(width) << (64 - leading - width);
+        }
+        values[i] = std::bit_cast<double>(previous);
+    }
+    return bits.isOk() && in.bytes(bits.bytesUsed()).size() == bits.bytesUsed();
+}
+
+bool ColumnDecoder::decodeCells(ByteReader &in, std::span<double> cells)
+{
+    const std::uint8_t presence = in.u8();
+    if (!in.isOk() || presence > 2) {
+        return false;
+    }
+    if (presence == 0) {
+        std::fill(cells.begin(), cells.end(), kAbsent);
+        return true;
+    }
+    if (presence == 1) {
+        return decode(in, cells);
+    }
+    const ByteView mask = in.bytes((cells.size() + 7) / 8);
+    if (!in.isOk()) {
+        return false;
+    }
+    const auto isPresent = [mask](std::size_t i) { return (std::to_integer<unsigned>(mask[i / 8]) >> (i % 8) & 1U) != 0; };
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        count += isPresent(i) ? 1 : 0;
+    }
+    m_present.resize(count);
+    if (!decode(in, m_present)) {
+        return false;
+    }
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        cells[i] = isPresent(i) ? m_present[next++] : kAbsent;
+    }
+    return true;
+}
+
+} // namespace qd::series

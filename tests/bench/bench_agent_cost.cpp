@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the agent costs an idle host, beside collectd and prometheus-node-exporter in the same five minutes.
+#include "tests/support/meter/processmeter.h"
+#include "tests/support/stack/stack.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTcpServer>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace qd::test;
+
+namespace {
+
+constexpr int kMinutes = 5;
+constexpr int kScrapeIntervalMs = 10'000;
+
+/// collectd with the usual plugins, every 10 s into CSV files.
+std::unique_ptr<QProcess> startCollectd(const QString &home)
+{
+    QDir {}.mkpath(home);
+    QFile config {home + u"/collectd.conf"_s};
+    if (!config.open(QIODevice::WriteOnly)) {
+        return nullptr;
+    }
+    config.write("Interval 10\nPIDFile \"" + home.toUtf8() + "/pid\"\nBaseDir \"" + home.toUtf8() + "\"\n");
+    for (const char *plugin :
+         {"cpu", "load", "memory", "df", "disk", "interface", "processes", "swap", "uptime", "csv"}) {
+        config.write(QByteArray {"LoadPlugin "} + plugin + "\n");
+    }
+    config.write("<Plugin csv>\nDataDir \"" + home.toUtf8() + "/csv\"\n</Plugin>\n");
+    config.close();
+    auto process = std::make_unique<QProcess>();
+    process->start(u"/usr/sbin/collectd"_s, {u"-f"_s, u"-C"_s, config.fileName()});
+    return process;
+}
+
+std::unique_ptr<QProcess> startNodeExporter(int port)
+{
+    auto process = std::make_unique<QProcess>();
+    process->start(u"/usr/bin/prometheus-node-exporter"_s, {u"--web.listen-address=127.0.0.1:%1"_s.arg(port)});
+    return process;
+}
+
+int freePort()
+{
+    QTcpServer probe;
+    probe.listen(QHostAddress::LocalHost);
+    return probe.serverPort();
+}
+
+double sumOf(const QJsonArray &result)
+{
+    double sum = 0;
+    for (const auto &entry : result) {
+        sum += entry.toObject().value("value"_L1).toArray().at(1).toString().toDouble();
+    }
+    return sum;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app {argc, argv};
+    Stack stack;
+    if (!stack.startBackend() || !stack.startAgent()) {
+        return 1;
+    }
+    const int port = freePort();
+    const auto collectd = startCollectd(stack.home() + u"/collectd"_s);
+    const auto exporter = startNodeExporter(port);
+    if (!collectd || !collectd->waitForStarted() || !exporter->waitForStarted()) {
+        std::fprintf(stderr, "collectd or prometheus-node-exporter did not start\n");
+        return 1;
+    }
+    QNetworkAccessManager network;
+    QTimer scrape;
+    QObject::connect(&scrape, &QTimer::timeout, &network, [&] {
+        QNetworkReply *reply = network.get(QNetworkRequest {QUrl {u"http://127.0.0.1:%1/metrics"_s.arg(port)}});
+        QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+    });
+    scrape.start(kScrapeIntervalMs);
+
+    // The first minute is start-up: dictionaries, first walks. It is not part of the figure.
+    (void)Stack::waitUntil([] { return false; }, 60'000);
+    const ProcessCost agent0 = costOf(stack.agentPid());
+    const ProcessCost collectd0 = costOf(collectd->processId());
+    const ProcessCost exporter0 = costOf(exporter->processId());
+    (void)Stack::waitUntil([] { return false; }, kMinutes * 60'000);
+    const ProcessCost agent1 = costOf(stack.agentPid());
+    const ProcessCost collectd1 = costOf(collectd->processId());
+    const ProcessCost exporter1 = costOf(exporter->processId());
+    const double samples = sumOf(stack.query(u"increase(agent.samples.sent[%1m])"_s.arg(kMinutes)));
+
+    const auto perMinute = [](const ProcessCost &from, const ProcessCost &to) {
+        return (to.cpuSeconds - from.cpuSeconds) / kMinutes;
+    };
+    printBench("agent_rss", double(agent1.rssBytes) / 1048576.0, "MiB", 8);
+    printBench("agent_cpu", perMinute(agent0, agent1), "s/min", 0.03);
+    printBench("agent_cpu_per_sample", (agent1.cpuSeconds - agent0.cpuSeconds) / samples * 1e6, "us", 5);
+    printBench("agent_samples", samples / kMinutes, "samples/min", 0);
+    printBench("collectd_rss", double(collectd1.rssBytes) / 1048576.0, "MiB", 0);
+    printBench("collectd_cpu", perMinute(collectd0, collectd1), "s/min", 0);
+    printBench("node_exporter_rss", double(exporter1.rssBytes) / 1048576.0, "MiB", 0);
+    printBench("node_exporter_cpu", perMinute(exporter0, exporter1), "s/min", 0);
+
+    collectd->terminate();
+    exporter->terminate();
+    collectd->waitForFinished();
+    exporter->waitForFinished();
+    return 0;
+}

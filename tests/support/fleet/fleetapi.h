@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/uplink/backendurl.h"
+#include "shared/base/result.h"
+#include "tests/support/fleet/hostmodel.h"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace qd::fleet {
+
+/// The few HTTP calls that a fleet needs, each on a connection of its own. Plain HTTP, so loopback only.
+class FleetApi
+{
+public:
+    FleetApi(agent::BackendUrl backend, std::string token);
+
+    [[nodiscard]] boost::asio::awaitable<Result<std::vector<std::string>>> enrolTokens(std::size_t count);
+
+    /// Creates what is missing of the tree.
+    /// @return the node id of each of componentPaths()
+    [[nodiscard]] boost::asio::awaitable<Result<std::vector<std::int32_t>>> buildTree();
+
+    [[nodiscard]] boost::asio::awaitable<Result<void>> mount(std::int32_t host, std::int32_t component);
+
+private:
+    [[nodiscard]] boost::asio::awaitable<Result<std::string>> call(std::string method, std::string path,
+                                                                   std::string body);
+    [[nodiscard]] boost::asio::awaitable<Result<std::map<std::pair<std::int32_t, std::string>, std::int32_t>>>
+    readTree();
+
+    agent::BackendUrl m_backend;
+    std::string m_token;
+};
+
+} // namespace qd::fleet

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fleet/fleethost.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+
+namespace qd::fleet {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::int64_t kPingIntervalMs = 20'000;
+constexpr int kMaxConnecting = 64; ///< handshakes at the same time, of the whole fleet
+constexpr std::chrono::milliseconds kConnectPoll {50};
+constexpr std::chrono::milliseconds kRatePoll {50};
+
+std::uint64_t randomId()
+{
+    std::random_device device;
+    return (std::uint64_t {device()} << 32 | device()) | 1U;
+}
+
+template <typename M>
+protocol::Blob frameOf(M message, std::uint32_t requestId = 0)
+{
+    return protocol::encode({protocol::kVersion, requestId, std::move(message)});
+}
+
+/// Where a host's rows begin: after what was kept before, or with its history. Hosts are spread over the interval.
+std::int64_t firstRowMs(const FleetContext &fleet, int index, std::int64_t nowMs)
+{
+    const std::int64_t interval = fleet.options.interval.count();
+    const std::int64_t phase = index * interval / fleet.options.hosts;
+    const std::int64_t history = nowMs - std::chrono::milliseconds {fleet.options.history}.count();
+    const std::int64_t begin = std::max(history, fleet.state.keptUntilMs() + 1);
+    return (begin - phase + interval - 1) / interval * interval + phase;
+}
+
+} // namespace
+
+FleetHost::FleetHost(FleetContext &fleet, int index)
+    : m_fleet(fleet)
+    , m_index(index)
+    , m_model(fleet.options.seed, index)
+    , m_identity(fleet.state.identity(index))
+    , m_backoff(std::chrono::milliseconds {500}, std::chrono::milliseconds {15'000},
+                fleet.options.seed + static_cast<std::uint64_t>(index))
+    , m_timer(fleet.io)
+    , m_dictionary(randomId())
+    , m_nextRowMs(firstRowMs(fleet, index, nowMs()))
+    , m_keptUntilMs(fleet.state.keptUntilMs())
+{
+}
+
+void FleetHost::start(std::chrono::milliseconds delay)
+{
+    asio::co_spawn(m_fleet.io, run(delay), asio::detached);
+}
+
+void FleetHost::stop()
+{
+    m_timer.cancel();
+    if (m_link) {
+        m_link->isOver = true;
+        m_link->channel->abort();
+        m_link->wake.cancel();
+    }
+}
+
+std::optional<std::int64_t> FleetHost::keptUntilMs() const
+{
+    const bool isOnline = m_fleet.options.isAllOnline || (!m_model.isSilent() && !m_model.isGone());
+    return isOnline ? std::optional {m_keptUntilMs} : std::nullopt;
+}
+
+std::int64_t FleetHost::nowMs() const
+{
+    return toUnixMs(SystemClock {}.now());
+}
+
+asio::awaitable<void> FleetHost::sleep(asio::steady_timer &timer, std::chrono::milliseconds time)
+{
+    timer.expires_after(time);
+    boost::system::error_code ignored; // cancelled when there is news
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+asio::awaitable<void> FleetHost::run(std::chrono::milliseconds delay)
+{
+    co_await sleep(m_timer, delay);
+    while (!m_fleet.isStopping) {
+        if (m_fleet.connecting >= kMaxConnecting) {
+            co_await sleep(m_timer, kConnectPoll);
+            continue;
+        }
+        co_await runOnce();
+        const bool isCaughtUp = m_sent.empty() && m_nextRowMs > nowMs();
+        if (m_fleet.isStopping || (!m_fleet.options.isAllOnline && m_model.isGone() && isCaughtUp)) {
+            break;
+        }
+        m_fleet.report.reconnected();
+        const auto pause = m_backoff.next();
+        co_await sleep(m_timer, pause);
+    }
+}
+
+asio::awaitable<void> FleetHost::runOnce()
+{
+    agent::ChannelOptions options;
+    options.idleTimeout = std::chrono::milliseconds {3 * kPingIntervalMs};
+    options.userAgent = "qd-fleet";
+    options.acceptKey = [](std::string_view, std::string_view) { return Result<void> {}; };
+    ++m_fleet.connecting;
+    auto channel = co_await agent::openChannel(m_fleet.backend, std::move(options));
+    --m_fleet.connecting;
+    if (!channel || m_fleet.isStopping) {
+        co_return;
+    }
+    const auto link = std::make_shared<Link>(m_fleet.io, std::move(*channel));
+    m_link = link;
+    asio::co_spawn(m_fleet.io, readAll(link), asio::detached);
+    co_await writeAll(link);
+    m_link.reset();
+    if (link->isOpen) {
+        --m_fleet.connected;
+        m_backoff.reset();
+    }
+}
+
+asio::awaitable<void> FleetHost::readAll(std::shared_ptr<Link> link)
+{
+    while (!link->isOver) {
+        const auto frame = co_await link->channel->read();
+        if (!frame) {
+            break;
+        }
+        receive(*link, *frame);
+        link->wake.cancel();
+    }
+    link->isOver = true;
+    link->isReading = false;
+    link->channel->abort();
+    link->wake.cancel();
+}
+
+asio::awaitable<void> FleetHost::writeAll(std::shared_ptr<Link> link)
+{
+    while (!link->isOver) {
+        const auto frame = nextFrame(*link);
+        if (frame) {
+            const auto written = co_await link->channel->write(*frame);
+            link->isOver = link->isOver || !written;
+            continue;
+        }
+        const bool isFinished = !m_fleet.options.isAllOnline && m_model.isGone() && link->isOpen && m_sent.empty()
+            && m_nextRowMs > nowMs();
+        if (isFinished) {
+            break;
+        }
+        co_await sleep(link->wake, untilNext(*link));
+    }
+    link->isOver = true;
+    link->channel->abort();
+    while (link->isReading) {
+        co_await sleep(link->wake, std::chrono::seconds {1});
+    }
+}
+
+void FleetHost::receive(Link &link, std::span<const std::byte> frame)
+{
+    const auto envelope = protocol::decode(frame);
+    if (!envelope) {
+        link.isOver = true;
+        return;
+    }
+    const protocol::Message &message = envelope->message;
+    if (const auto *challenge = std::get_if<protocol::Challenge>(&message)) {
+        onChallenge(link, *challenge);
+    } else if (const auto *welcome = std::get_if<protocol::Welcome>(&message)) {
+        onWelcome(link, *welcome);
+    } else if (const auto *ack = std::get_if<protocol::Ack>(&message)) {
+        onAck(link, ack->sequence, true);
+    } else if (const auto *refused = std::get_if<protocol::BlockRefused>(&message)) {
+        const auto sent = std::find_if(m_sent.begin(), m_sent.end(),
+                                       [&](const Sent &each) { return each.sequence == refused->sequence; });
+        if (sent != m_sent.end()) {
+            m_fleet.report.refused(sent->samples);
+            m_sent.erase(sent);
+            --link.sentInSession;
+        }
+    } else if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
+        link.out.push_back(frameOf(protocol::Pong {ping->sentAt, fromUnixMs(nowMs())}));
+    } else if (const auto *watch = std::get_if<protocol::WatchProcesses>(&message)) {
+        m_watchIntervalMs = watch->intervalMs;
+        m_watchTop = watch->top;
+        m_watchUntilMs = nowMs() + 30'000;
+    } else if (const auto *failed = std::get_if<protocol::Failed>(&message)) {
+        if (failed->code == ErrorCode::Denied && !m_hasUsedToken) {
+            m_fleet.state.setEnrolled(m_index, false); // another backend than last time
+        }
+        link.isOver = true;
+    }
+}
+
+void FleetHost::onChallenge(Link &link, const protocol::Challenge &challenge)
+{
+    protocol::Hello hello;
+    hello.uuid = m_identity.uuid;
+    hello.fingerprint.agentKey = m_identity.publicKey;
+    hello.fingerprint.machineId = m_identity.uuid;
+    hello.fingerprint.macs = {m_model.facts().interfaces.front().mac};
+    hello.hostname = m_model.name();
+    hello.agentVersion = m_model.facts().agentVersion;
+    hello.dictionary = m_dictionary;
+    m_hasUsedToken = false;
+    if (!m_fleet.state.isEnrolled(m_index) && !m_fleet.enrolTokens.empty()) {
+        hello.enrolToken = std::move(m_fleet.enrolTokens.front());
+        m_fleet.enrolTokens.pop_front();
+        m_hasUsedToken = true;
+    }
+    hello.signature = m_identity.sign(protocol::helloSigningText(challenge.nonce, hello.uuid));
+    link.out.push_back(frameOf(std::move(hello)));
+}
+
+void FleetHost::onWelcome(Link &link, const protocol::Welcome &welcome)
+{
+    link.isOpen = true;
+    ++m_fleet.connected;
+    m_fleet.state.setEnrolled(m_index, true);
+    link.window = static_cast<std::size_t>(std::clamp(welcome.maxUnackedBlocks, 1, 1'024));
+    link.sentInSession = 0;
+    if (welcome.lastSequence > 0) {
+        onAck(link, welcome.lastSequence, true);
+        link.sentInSession = 0;
+    }
+    link.out.push_back(frameOf(protocol::FactsMessage {m_model.facts()}));
+    constexpr std::size_t kEntriesPerMessage = 500;
+    const auto &entries = m_fleet.catalog.entries;
+    for (std::size_t first = 0; first < entries.size(); first += kEntriesPerMessage) {
+        const std::size_t last = std::min(entries.size(), first + kEntriesPerMessage);
+        link.out.push_back(frameOf(
+            protocol::RegisterSeries {m_dictionary, {entries.begin() + static_cast<std::ptrdiff_t>(first),
+                                                     entries.begin() + static_cast<std::ptrdiff_t>(last)}},
+            static_cast<std::uint32_t>(first + 1)));
+    }
+    m_nextPingMs = nowMs() + kPingIntervalMs * (m_index % 16 + 1) / 16;
+    m_fleet.onWelcome(m_index, welcome.host.value);
+}
+
+void FleetHost::onAck(Link &link, std::uint64_t sequence, bool isKept)
+{
+    const auto now = std::chrono::steady_clock::now();
+    while (!m_sent.empty() && m_sent.front().sequence <= sequence) {
+        const Sent &sent = m_sent.front();
+        if (isKept && m_fleet.ledger.isOn()) {
+            m_fleet.ledger.acknowledged(m_model.name(), m_fleet.catalog, rowsOf(sent));
+        }
+        if (isKept) {
+            m_fleet.report.acknowledged(sent.samples,
+                                        std::chrono::duration_cast<std::chrono::microseconds>(now - sent.sentAt));
+        }
+        m_keptUntilMs = std::max(m_keptUntilMs, sent.firstMs + (sent.rows - 1) * m_fleet.options.interval.count());
+        m_sent.pop_front();
+        link.sentInSession -= link.sentInSession > 0 ? 1 : 0;
+    }
+}
+
+std::optional<protocol::Blob> FleetHost::nextFrame(Link &link)
+{
+    if (!link.out.empty()) {
+        protocol::Blob frame = std::move(link.out.front());
+        link.out.pop_front();
+        return frame;
+    }
+    if (!link.isOpen) {
+        return std::nullopt;
+    }
+    const std::int64_t now = nowMs();
+    if (now >= m_nextPingMs) {
+        m_nextPingMs = now + kPingIntervalMs;
+        return frameOf(protocol::Ping {fromUnixMs(now)});
+    }
+    if (m_watchIntervalMs > 0 && now < m_watchUntilMs && now >= m_nextListMs) {
+        m_nextListMs = now + m_watchIntervalMs;
+        return frameOf(protocol::ProcessList {{}, fromUnixMs(now), m_model.processes(now, m_watchTop)});
+    }
+    return nextBlock(link);
+}
+
+std::optional<protocol::Blob> FleetHost::nextBlock(Link &link)
+{
+    if (link.sentInSession < m_sent.size()) { // not acknowledged in an earlier session
+        return blockFrame(m_sent[link.sentInSession++]);
+    }
+    const std::int64_t interval = m_fleet.options.interval.count();
+    const std::int64_t due = (nowMs() - m_nextRowMs) / interval + (nowMs() >= m_nextRowMs ? 1 : 0);
+    m_isQuiet = m_isQuiet || (!m_fleet.options.isAllOnline && m_model.isSilent() && due <= 1);
+    if (due <= 0 || m_sent.size() >= link.window || m_isQuiet) {
+        return std::nullopt;
+    }
+    const bool isLimited = m_fleet.options.samplesPerSecond > 0;
+    if (isLimited && m_fleet.tokens <= 0.0) {
+        return std::nullopt;
+    }
+    Sent sent;
+    sent.sequence = m_nextSequence++;
+    sent.firstMs = m_nextRowMs;
+    sent.rows = static_cast<int>(std::min<std::int64_t>(due, m_fleet.options.rowsPerBlock));
+    m_nextRowMs += sent.rows * interval;
+    protocol::Blob frame = blockFrame(sent);
+    m_fleet.tokens -= static_cast<double>(sent.samples);
+    m_sent.push_back(sent);
+    ++link.sentInSession;
+    return frame;
+}
+
+series::Block FleetHost::rowsOf(const Sent &sent) const
+{
+    return m_model.rows(m_fleet.catalog, sent.firstMs, m_fleet.options.interval.count(), sent.rows);
+}
+
+protocol::Blob FleetHost::blockFrame(Sent &sent)
+{
+    const series::Block block = rowsOf(sent);
+    sent.samples = 0;
+    for (const series::Column &column : block.columns) {
+        sent.samples += static_cast<std::uint64_t>(
+            std::count_if(column.values.begin(), column.values.end(), [](double v) { return !series::isAbsent(v); }));
+    }
+    sent.sentAt = std::chrono::steady_clock::now();
+    return frameOf(protocol::BlockMessage {m_dictionary, sent.sequence, fromUnixMs(nowMs()), 0,
+                                           series::encodeBlock(block)});
+}
+
+std::chrono::milliseconds FleetHost::untilNext(const Link &link) const
+{
+    if (!link.isOpen) {
+        return std::chrono::seconds {20};
+    }
+    const std::int64_t now = nowMs();
+    std::int64_t next = m_nextPingMs;
+    if (m_sent.size() < link.window && !m_isQuiet) {
+        next = std::min(next, m_nextRowMs > now ? m_nextRowMs : now + kRatePoll.count());
+    }
+    if (m_watchIntervalMs > 0 && now < m_watchUntilMs) {
+        next = std::min(next, m_nextListMs);
+    }
+    return std::chrono::milliseconds {std::clamp<std::int64_t>(next - now, 1, kPingIntervalMs)};
+}
+
+} // namespace qd::fleet

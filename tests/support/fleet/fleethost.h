@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "agent/uplink/backoff.h"
+#include "agent/uplink/channel.h"
+#include "shared/protocol/wire.h"
+#include "tests/support/fleet/fleetapi.h"
+#include "tests/support/fleet/fleetoptions.h"
+#include "tests/support/fleet/fleetstate.h"
+#include "tests/support/fleet/hostmodel.h"
+#include "tests/support/fleet/ledger.h"
+#include "tests/support/fleet/report.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <random>
+
+namespace qd::fleet {
+
+/// What all hosts of a fleet share. Belongs to the loop's thread.
+struct FleetContext
+{
+    boost::asio::io_context &io;
+    const Options &options;
+    agent::BackendUrl backend;
+    Catalog catalog;
+    FleetState &state;
+    Report &report;
+    Ledger &ledger;
+    std::deque<std::string> enrolTokens;
+    double tokens = 0.0; ///< samples that may be sent now, under --rate
+    int connected = 0;
+    int connecting = 0;
+    bool isStopping = false;
+    std::function<void(int index, std::int32_t host)> onWelcome;
+};
+
+/// One simulated host: a session of the agent protocol whose samples come from a HostModel. The rows that are due and
+/// not kept yet are never stored: they are made again from their time, so an outage costs no memory.
+class FleetHost
+{
+public:
+    FleetHost(FleetContext &fleet, int index);
+
+    /// Connects, and comes back after each end, until the fleet stops.
+    void start(std::chrono::milliseconds delay);
+    void stop();
+
+    /// Up to when the backend has kept this host's rows; nothing of hosts that stop sending on purpose.
+    [[nodiscard]] std::optional<std::int64_t> keptUntilMs() const;
+
+private:
+    /// A block that was sent. Its rows can be made again.
+    struct Sent
+    {
+        std::uint64_t sequence = 0;
+        std::int64_t firstMs = 0;
+        int rows = 0;
+        std::uint64_t samples = 0;
+        std::chrono::steady_clock::time_point sentAt;
+    };
+    struct Link
+    {
+        Link(boost::asio::io_context &io, std::unique_ptr<agent::Channel> openChannel)
+            : channel(std::move(openChannel))
+            , wake(io)
+        {
+        }
+        std::unique_ptr<agent::Channel> channel;
+        boost::asio::steady_timer wake;
+        std::deque<protocol::Blob> out;
+        bool isOpen = false;
+        bool isOver = false;
+        bool isReading = true;
+        bool isDenied = false;
+        std::size_t window = 1;
+        std::size_t sentInSession = 0; ///< of m_sent, from the front
+    };
+
+    [[nodiscard]] boost::asio::awaitable<void> run(std::chrono::milliseconds delay);
+    [[nodiscard]] boost::asio::awaitable<void> runOnce();
+    [[nodiscard]] boost::asio::awaitable<void> readAll(std::shared_ptr<Link> link);
+    [[nodiscard]] boost::asio::awaitable<void> writeAll(std::shared_ptr<Link> link);
+    [[nodiscard]] boost::asio::awaitable<void> sleep(boost::asio::steady_timer &timer, std::chrono::milliseconds time);
+    void receive(Link &link, std::span<const std::byte> frame);
+    void onChallenge(Link &link, const protocol::Challenge &challenge);
+    void onWelcome(Link &link, const protocol::Welcome &welcome);
+    void onAck(Link &link, std::uint64_t sequence, bool isKept);
+    [[nodiscard]] std::optional<protocol::Blob> nextFrame(Link &link);
+    [[nodiscard]] std::optional<protocol::Blob> nextBlock(Link &link);
+    [[nodiscard]] std::chrono::milliseconds untilNext(const Link &link) const;
+    [[nodiscard]] series::Block rowsOf(const Sent &sent) const;
+    [[nodiscard]] protocol::Blob blockFrame(Sent &sent);
+    [[nodiscard]] std::int64_t nowMs() const;
+
+    FleetContext &m_fleet;
+    int m_index;
+    HostModel m_model;
+    HostIdentity m_identity;
+    agent::Backoff m_backoff;
+    boost::asio::steady_timer m_timer;
+    std::shared_ptr<Link> m_link; ///< shared by the coroutines that read and write
+    std::uint64_t m_dictionary;
+    std::uint64_t m_nextSequence = 1;
+    std::deque<Sent> m_sent; ///< not acknowledged, oldest first
+    std::int64_t m_nextRowMs;
+    std::int64_t m_keptUntilMs = 0;
+    std::int64_t m_nextPingMs = 0;
+    std::int64_t m_watchUntilMs = 0;
+    std::int64_t m_watchIntervalMs = 0;
+    std::int64_t m_nextListMs = 0;
+    int m_watchTop = 20;
+    bool m_hasUsedToken = false;
+    bool m_isQuiet = false; ///< one of the silent hosts, with its history sent
+};
+
+} // namespace qd::fleet

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+namespace qd::test {
+
+/// What a process has cost so far, as the kernel counts it.
+struct ProcessCost
+{
+    double cpuSeconds = 0.0; ///< all threads, nanosecond counters
+    qint64 rssBytes = 0;
+};
+
+/// Cost of one process; zero if it is gone.
+[[nodiscard]] ProcessCost costOf(qint64 pid);
+
+/// The process and everything below it, summed. Shared pages count once per process in rssBytes.
+[[nodiscard]] ProcessCost costOfTree(qint64 pid);
+
+/// Prints one line of ./check --bench: BENCH name value unit target.
+void printBench(const char *name, double value, const char *unit, double target);
+
+} // namespace qd::test

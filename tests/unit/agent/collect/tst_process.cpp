@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/collect/processcollector.h"
+#include "agent/collect/processlister.h"
+#include "tests/unit/agent/collect/capturedhost.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace qd::agent {
+
+class TestProcess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void statLine_isReadWhateverTheNameContains_data();
+    void statLine_isReadWhateverTheNameContains();
+    void counts_areOfAllProcesses();
+    void group_isSummedUpByName();
+    void group_isFoundByPartOfTheCommandLine();
+    void groupCpu_isOverTheInterval();
+    void groupIo_neverFallsWhenAProcessEnds();
+    void groupWithoutProcesses_countsZero();
+    void list_isSortedAndNamed();
+    void list_measuresBetweenTwoCalls();
+    void list_ofTheLiveHostHasThisTest();
+};
+
+void TestProcess::statLine_isReadWhateverTheNameContains_data()
+{
+    const QByteArray rest = " S 1 2 3 0 -1 4194560 1 2 3 4 70 30 0 0 20 0 5 0 900 1000 250 0 0\n";
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("command");
+    QTest::addRow("plain") << "12 (bash)" + rest << QByteArray {"bash"};
+    QTest::addRow("spaces and parentheses") << "12 (a) R (b)" + rest << QByteArray {"a) R (b"};
+    QTest::addRow("nothing in it") << "12 ()" + rest << QByteArray {""};
+    QTest::addRow("cut short") << QByteArray {"12 (bash) S 1 2 3 0 -1 4194560 1 2"} << QByteArray {};
+    QTest::addRow("no parentheses") << QByteArray {"12 bash S 1"} << QByteArray {};
+    QTest::addRow("empty") << QByteArray {} << QByteArray {};
+}
+
+void TestProcess::statLine_isReadWhateverTheNameContains()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, command);
+    const auto stat = parseProcessStat(std::string_view {line.constData(), static_cast<std::size_t>(line.size())});
+    QCOMPARE(stat.has_value(), !command.isNull());
+    if (stat) {
+        QCOMPARE(std::string {stat->command}, command.toStdString());
+        QCOMPARE(stat->state, 'S');
+        QCOMPARE(stat->cpuTicks, 100U);
+        QCOMPARE(stat->threads, 5U);
+        QCOMPARE(stat->startTicks, 900U);
+        QCOMPARE(stat->rssPages, 250U);
+    }
+}
+
+void TestProcess::counts_areOfAllProcesses()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 7.0);
+    QCOMPARE(run.value("proc.count.sleeping"), 4.0);
+    QCOMPARE(run.value("proc.count.zombie"), 1.0);
+    QCOMPARE(run.value("proc.count.threads"), 37.0);
+}
+
+void TestProcess::group_isSummedUpByName()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {{"nginx", {}}});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    const std::string labels = "{name=\"nginx\"}";
+    const auto page = static_cast<double>(::sysconf(_SC_PAGESIZE));
+    QCOMPARE(run.value("proc.num" + labels), 2.0);
+    QCOMPARE(run.value("proc.mem.rss" + labels), 2800.0 * page);
+    QCOMPARE(run.value("proc.mem.percent" + labels), rounded(2800.0 * page * 100 / (8010988.0 * 1024), 2));
+    QCOMPARE(run.value("proc.fds" + labels), 15.0);
+    QCOMPARE(run.value("proc.threads" + labels), 2.0);
+    QCOMPARE(run.value("proc.uptime" + labels), 86310.0); // started 90 s after boot
+    QVERIFY(!run.has("proc.cpu" + labels)); // needs two walks
+}
+
+void TestProcess::group_isFoundByPartOfTheCommandLine()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {{{}, "-jar /opt/app.jar"}});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.num{cmdline=\"-jar /opt/app.jar\"}"), 1.0);
+    QCOMPARE(run.value("proc.threads{cmdline=\"-jar /opt/app.jar\"}"), 31.0);
+}
+
+void TestProcess::groupCpu_isOverTheInterval()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {{"java", {}}});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    QByteArray stat = host.read(u"proc/702/stat"_s);
+    stat.replace(" 9000 800 ", " 9400 900 "); // 500 ticks of 10 ms within 10 s
+    host.write(u"proc/702/stat"_s, stat.toStdString());
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.cpu{name=\"java\"}"), 50.0);
+}
+
+void TestProcess::groupIo_neverFallsWhenAProcessEnds()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {{"nginx", {}}});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.write(u"proc/701/io"_s, "read_bytes: 5000\nwrite_bytes: 2500\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.io.read_bytes{name=\"nginx\"}"), 4000.0);
+    host.remove(u"proc/701"_s);
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.num{name=\"nginx\"}"), 1.0);
+    QCOMPARE(run.value("proc.io.read_bytes{name=\"nginx\"}"), 4000.0);
+}
+
+void TestProcess::groupWithoutProcesses_countsZero()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {{"postgres", {}}});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.num{name=\"postgres\"}"), 0.0);
+    QVERIFY(!run.has("proc.uptime{name=\"postgres\"}"));
+}
+
+void TestProcess::list_isSortedAndNamed()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessLister lister(host.roots());
+    const auto list = lister.list(SteadyMs {std::chrono::hours {1}}, 3);
+    QVERIFY(list);
+    QCOMPARE(list->size(), 3U);
+    QCOMPARE(list->front().command, std::string {"java -Xmx1g -jar /opt/app.jar"});
+    QVERIFY(list->front().cpuPercent >= list->back().cpuPercent);
+    QVERIFY(!list->front().user.empty());
+    const auto all = lister.list(SteadyMs {std::chrono::hours {2}}, 100);
+    QVERIFY(all);
+    QCOMPARE(all->size(), 7U);
+    QVERIFY(std::ranges::any_of(*all, [](const ProcessInfo &one) { return one.command == "[kthreadd]"; }));
+}
+
+void TestProcess::list_measuresBetweenTwoCalls()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessLister lister(host.roots());
+    const SteadyMs now {std::chrono::hours {1}};
+    QVERIFY(lister.list(now, 10));
+    QByteArray stat = host.read(u"proc/701/stat"_s);
+    stat.replace(" 500 60 ", " 600 110 ");
+    host.write(u"proc/701/stat"_s, stat.toStdString());
+    const auto list = lister.list(now + std::chrono::seconds {1}, 10);
+    QVERIFY(list);
+    QCOMPARE(list->front().pid, 701);
+    QCOMPARE(list->front().cpuPercent, 150.0); // more than one CPU
+    QCOMPARE((*list)[1].cpuPercent, 0.0);
+}
+
+void TestProcess::list_ofTheLiveHostHasThisTest()
+{
+    ProcessLister lister(HostRoots {});
+    const auto list = lister.list(SteadyMs {std::chrono::hours {1}}, 100'000);
+    QVERIFY(list);
+    QVERIFY(std::ranges::any_of(*list, [](const ProcessInfo &one) {
+        return one.pid == ::getpid() && one.command.find("tst_process") != std::string::npos && one.rssBytes > 0;
+    }));
+}
+
+} // namespace qd::agent
+
+QTEST_APPLESS_MAIN(qd::agent::TestProcess)
+#include "tst_process.moc"

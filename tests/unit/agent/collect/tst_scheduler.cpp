@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/collect/scheduler.h"
+#include "tests/unit/agent/collect/capturedhost.h"
+
+#include <QTest>
+
+#include <array>
+#include <set>
+#include <stdexcept>
+
+namespace qd::agent {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr std::array<MetricSpec, 2> kMetrics {{
+    {"test.fast", "count", MetricKind::Gauge, Tier::Fast},
+    {"test.slow", "count", MetricKind::Gauge, Tier::Slow},
+}};
+
+/// Puts one sample a tier and fails as told.
+class ScriptedCollector final : public Collector
+{
+public:
+    explicit ScriptedCollector(std::string name, TierSet tiers = TierSet::of({Tier::Fast}))
+        : m_name(std::move(name))
+        , m_tiers(tiers)
+        , m_series(kMetrics, {{"from", m_name}})
+    {
+    }
+    [[nodiscard]] std::string_view name() const override { return m_name; }
+    [[nodiscard]] TierSet tiers() const override { return m_tiers; }
+    void prepare(const CollectContext &context) override { prepared.push_back(context.due); }
+    Result<void> collect(const CollectContext &, SampleSink &sink) override
+    {
+        ++runs;
+        m_series.put(sink, 0, 1.0);
+        m_series.put(sink, 1, 1.0);
+        if (isThrowing) {
+            throw std::runtime_error("thrown");
+        }
+        return isFailing ? failure(ErrorCode::Corrupt, "bad file") : Result<void> {};
+    }
+
+    std::vector<TierSet> prepared;
+    int runs = 0;
+    bool isFailing = false;
+    bool isThrowing = false;
+
+private:
+    std::string m_name;
+    TierSet m_tiers;
+    SeriesGroup m_series;
+};
+
+} // namespace
+
+class TestScheduler : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void samplesOfATick_shareOneAlignedStamp();
+    void beforeItsTime_nothingIsDue();
+    void slowTiers_areSpreadOverTheirInterval();
+    void missedTurns_areMadeUpOnce();
+    void background_isPreparedOneTickAhead();
+    void failingCollector_costsOnlyItsOwnMetrics();
+    void failingAndRecovering_raisesOneEventEach();
+    void flapping_isRateLimited();
+    void forwardClockStep_marksTheBatchAndTellsPeople();
+    void backwardClockStep_keepsCollectingAtTheNewTime();
+    void duration_andErrorsAreReportedPerCollector();
+
+private:
+    ScriptedCollector &add(const std::string &name, TierSet tiers = TierSet::of({Tier::Fast}));
+    std::map<std::string, double> tick();
+
+    std::unique_ptr<HandClock> m_clock;
+    std::unique_ptr<SeriesTable> m_series;
+    std::unique_ptr<KeptEvents> m_events;
+    std::unique_ptr<Scheduler> m_scheduler;
+    TimeMs m_stamp;
+};
+
+void TestScheduler::init()
+{
+    m_clock = std::make_unique<HandClock>();
+    m_series = std::make_unique<SeriesTable>();
+    m_events = std::make_unique<KeptEvents>();
+    m_scheduler = std::make_unique<Scheduler>(*m_series, *m_events, *m_clock);
+}
+
+ScriptedCollector &TestScheduler::add(const std::string &name, TierSet tiers)
+{
+    auto collector = std::make_unique<ScriptedCollector>(name, tiers);
+    ScriptedCollector &reference = *collector;
+    m_scheduler->add(std::move(collector));
+    return reference;
+}
+
+std::map<std::string, double> TestScheduler::tick()
+{
+    m_clock->advance(m_scheduler->delayToNext());
+    const SampleBatch &batch = m_scheduler->runDue();
+    m_stamp = batch.time;
+    std::map<std::string, double> values;
+    for (const CollectedSample &sample : batch.samples) {
+        values.emplace(m_series->describe(sample.series).labels.toString(), sample.value);
+    }
+    return values;
+}
+
+void TestScheduler::samplesOfATick_shareOneAlignedStamp()
+{
+    add("one");
+    m_clock->advance(milliseconds {1234});
+    m_scheduler->prime();
+    QCOMPARE(m_scheduler->delayToNext(), milliseconds {10'000 - 1234});
+    m_clock->advance(milliseconds {3});
+    m_clock->advance(m_scheduler->delayToNext() + milliseconds {7});
+    const SampleBatch &batch = m_scheduler->runDue();
+    QVERIFY(!batch.samples.empty());
+    QCOMPARE(toUnixMs(batch.time) % 10'000, 0);
+    QCOMPARE(m_clock->now() - batch.time, milliseconds {7});
+}
+
+void TestScheduler::beforeItsTime_nothingIsDue()
+{
+    const ScriptedCollector &one = add("one");
+    m_clock->advance(seconds {3});
+    QVERIFY(m_scheduler->runDue().samples.empty());
+    QCOMPARE(one.runs, 0);
+}
+
+void TestScheduler::slowTiers_areSpreadOverTheirInterval()
+{
+    std::vector<ScriptedCollector *> collectors;
+    for (const char *name : {"a", "b", "c", "d", "e", "f"}) {
+        collectors.push_back(&add(name, TierSet::of({Tier::Slow})));
+    }
+    tick(); // the first tick brings everything, so that nothing is missing for a minute
+    for (const ScriptedCollector *collector : collectors) {
+        QCOMPARE(collector->runs, 1);
+    }
+    std::set<int> ticksUsed;
+    for (int i = 0; i < 6; ++i) {
+        for (ScriptedCollector *collector : collectors) {
+            collector->runs = 0;
+        }
+        tick();
+        int runs = 0;
+        for (const ScriptedCollector *collector : collectors) {
+            runs += collector->runs;
+        }
+        QCOMPARE(runs, 1);
+    }
+}
+
+void TestScheduler::missedTurns_areMadeUpOnce()
+{
+    ScriptedCollector &slow = add("slow", TierSet::of({Tier::Slow}));
+    tick();
+    slow.runs = 0;
+    m_clock->advance(std::chrono::minutes {10}); // suspended
+    tick();
+    QCOMPARE(slow.runs, 1);
+    QCOMPARE(m_clock->now() - m_stamp < seconds {10}, true);
+}
+
+void TestScheduler::background_isPreparedOneTickAhead()
+{
+    ScriptedCollector &slow = add("slow", TierSet::of({Tier::Slow}));
+    m_scheduler->prime();
+    QCOMPARE(slow.prepared.size(), 1U);
+    tick();
+    slow.prepared.clear();
+    slow.runs = 0;
+    for (int i = 0; i < 12; ++i) {
+        const auto preparedBefore = slow.prepared.size();
+        const int runsBefore = slow.runs;
+        tick();
+        if (slow.runs > runsBefore && i > 0) {
+            QCOMPARE(slow.prepared.size(), preparedBefore);
+        }
+    }
+    QCOMPARE(slow.runs, 2);
+    QVERIFY(slow.prepared.front() == TierSet::of({Tier::Slow}));
+}
+
+void TestScheduler::failingCollector_costsOnlyItsOwnMetrics()
+{
+    add("thrower").isThrowing = true;
+    add("healthy");
+    const auto values = tick();
+    QVERIFY(values.contains("test.fast{from=\"healthy\"}"));
+    QCOMPARE(values.at("agent.collect.errors{collector=\"thrower\"}"), 1.0);
+    QCOMPARE(values.at("agent.collect.errors{collector=\"healthy\"}"), 0.0);
+}
+
+void TestScheduler::failingAndRecovering_raisesOneEventEach()
+{
+    ScriptedCollector &one = add("one");
+    one.isFailing = true;
+    tick();
+    tick();
+    QCOMPARE(m_events->events.size(), 1U);
+    QCOMPARE(m_events->events[0].source, std::string {"collector.one"});
+    QCOMPARE(m_events->events[0].message, std::string {"Collector one fails: Corrupt: bad file"});
+    m_clock->advance(std::chrono::minutes {6});
+    one.isFailing = false;
+    tick();
+    QCOMPARE(m_events->events.size(), 2U);
+    QCOMPARE(m_events->events[1].message, std::string {"Collector one works again."});
+}
+
+void TestScheduler::flapping_isRateLimited()
+{
+    ScriptedCollector &one = add("one");
+    for (int i = 0; i < 60; ++i) { // ten minutes
+        one.isFailing = i % 2 == 0;
+        tick();
+    }
+    QCOMPARE_LE(m_events->events.size(), 3U);
+}
+
+void TestScheduler::forwardClockStep_marksTheBatchAndTellsPeople()
+{
+    add("one");
+    tick();
+    m_clock->wall += std::chrono::hours {2};
+    m_clock->advance(seconds {10});
+    const SampleBatch &batch = m_scheduler->runDue();
+    QVERIFY(batch.isClockStep);
+    QVERIFY(!batch.samples.empty());
+    QCOMPARE(m_events->events.back().source, std::string {"clock"});
+    m_clock->advance(seconds {10});
+    QVERIFY(!m_scheduler->runDue().isClockStep);
+}
+
+void TestScheduler::backwardClockStep_keepsCollectingAtTheNewTime()
+{
+    add("one");
+    tick();
+    const TimeMs before = m_stamp;
+    m_clock->wall -= std::chrono::hours {2};
+    QCOMPARE_LE(m_scheduler->delayToNext(), milliseconds {10'000});
+    m_clock->advance(seconds {1});
+    QVERIFY(m_scheduler->runDue().samples.empty());
+    m_clock->advance(m_scheduler->delayToNext());
+    const SampleBatch &batch = m_scheduler->runDue();
+    QVERIFY(!batch.samples.empty());
+    QVERIFY(batch.isClockStep);
+    QVERIFY(batch.time < before);
+}
+
+void TestScheduler::duration_andErrorsAreReportedPerCollector()
+{
+    add("one");
+    int reports = 0;
+    for (int i = 0; i < 6; ++i) {
+        reports += tick().contains("agent.collect.duration{collector=\"one\"}") ? 1 : 0;
+    }
+    QCOMPARE_GE(reports, 2); // at the first tick, then every third
+    QCOMPARE_LE(reports, 3);
+}
+
+} // namespace qd::agent
+
+QTEST_APPLESS_MAIN(qd::agent::TestScheduler)
+#include "tst_scheduler.moc"

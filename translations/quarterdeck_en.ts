@@ -1,0 +1,1941 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>qd::console::Card</name>
+        <message>
+            <source>More</source>
+            <translation>More</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ChartCard</name>
+        <message>
+            <source>CSV</source>
+            <translation>CSV</translation>
+        </message>
+        <message>
+            <source>Query</source>
+            <translation>Query</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Picture</translation>
+        </message>
+        <message>
+            <source>Copy as CSV</source>
+            <translation>Copy as CSV</translation>
+        </message>
+        <message>
+            <source>Copy as picture</source>
+            <translation>Copy as picture</translation>
+        </message>
+        <message>
+            <source>Copy query</source>
+            <translation>Copy query</translation>
+        </message>
+        <message>
+            <source>Show as table</source>
+            <translation>Show as table</translation>
+        </message>
+        <message>
+            <source>Reset zoom</source>
+            <translation>Reset zoom</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n alert(s)</source>
+            <translation>
+                <numerusform>%n alert</numerusform>
+                <numerusform>%n alerts</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 min max</source>
+            <translation>%1 min max</translation>
+        </message>
+        <message>
+            <source>%1 of %2 shown · top by max</source>
+            <translation>%1 of %2 shown · top by max</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ChartLegend</name>
+        <message>
+            <source>Legend</source>
+            <translation>Legend</translation>
+        </message>
+        <message>
+            <source>last</source>
+            <translation>last</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>mean</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>max</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 of %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ChartTableModel</name>
+        <message>
+            <source>Time</source>
+            <translation>Time</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Command</name>
+        <message>
+            <source>Sign in first</source>
+            <translation>Sign in first</translation>
+        </message>
+        <message>
+            <source>There is no such command</source>
+            <translation>There is no such command</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CommandPalette</name>
+        <message>
+            <source>Recent</source>
+            <translation>Recent</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>Commands</translation>
+        </message>
+        <message>
+            <source>Hosts and services</source>
+            <translation>Hosts and services</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>Metrics</translation>
+        </message>
+        <message>
+            <source>Search hosts, services, metrics and commands</source>
+            <translation>Search hosts, services, metrics and commands</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>Command palette</translation>
+        </message>
+        <message>
+            <source>Matches</source>
+            <translation>Matches</translation>
+        </message>
+        <message>
+            <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
+            <translation>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ConnectPage</name>
+        <message>
+            <source>Connecting to %1</source>
+            <translation>Connecting to %1</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>This is needed.</translation>
+        </message>
+        <message>
+            <source>This is not a server address. Example: ops.example.net:7700</source>
+            <translation>This is not a server address. Example: ops.example.net:7700</translation>
+        </message>
+        <message>
+            <source>Addresses begin with wss:// or https://, or with nothing at all.</source>
+            <translation>Addresses begin with wss:// or https://, or with nothing at all.</translation>
+        </message>
+        <message>
+            <source>Without TLS only this computer can be reached. Use wss://.</source>
+            <translation>Without TLS only this computer can be reached. Use wss://.</translation>
+        </message>
+        <message>
+            <source>No server answers at %1. Check the address and whether it runs.</source>
+            <translation>No server answers at %1. Check the address and whether it runs.</translation>
+        </message>
+        <message>
+            <source>The server does not know this token.</source>
+            <translation>The server does not know this token.</translation>
+        </message>
+        <message>
+            <source>User and password do not belong together.</source>
+            <translation>User and password do not belong together.</translation>
+        </message>
+        <message>
+            <source>The server does not speak version %1 of this console.</source>
+            <translation>The server does not speak version %1 of this console.</translation>
+        </message>
+        <message>
+            <source>The server speaks version %1, this console version %2. Update the older one.</source>
+            <translation>The server speaks version %1, this console version %2. Update the older one.</translation>
+        </message>
+        <message>
+            <source>The certificate was not trusted, so nothing was sent.</source>
+            <translation>The certificate was not trusted, so nothing was sent.</translation>
+        </message>
+        <message>
+            <source>The connection broke while signing in. Try again.</source>
+            <translation>The connection broke while signing in. Try again.</translation>
+        </message>
+        <message>
+            <source>%1 shows another certificate than before</source>
+            <translation>%1 shows another certificate than before</translation>
+        </message>
+        <message>
+            <source>First meeting with %1</source>
+            <translation>First meeting with %1</translation>
+        </message>
+        <message>
+            <source>Somebody may be in between. Trust it only if its keys were replaced on purpose.</source>
+            <translation>Somebody may be in between. Trust it only if its keys were replaced on purpose.</translation>
+        </message>
+        <message>
+            <source>Compare the fingerprint with the one that the server printed at its first start.</source>
+            <translation>Compare the fingerprint with the one that the server printed at its first start.</translation>
+        </message>
+        <message>
+            <source>Subject: %1</source>
+            <translation>Subject: %1</translation>
+        </message>
+        <message>
+            <source>Issuer: %1</source>
+            <translation>Issuer: %1</translation>
+        </message>
+        <message>
+            <source>Valid: %1 to %2</source>
+            <comment>dates</comment>
+            <translation>Valid: %1 to %2</translation>
+        </message>
+        <message>
+            <source>Fingerprint (SHA-256):</source>
+            <translation>Fingerprint (SHA-256):</translation>
+        </message>
+        <message>
+            <source>Operations console</source>
+            <translation>Operations console</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>User</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <comment>API token</comment>
+            <translation>Token</translation>
+        </message>
+        <message>
+            <source>Keep me signed in</source>
+            <translation>Keep me signed in</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Switch between dark and light</source>
+            <translation>Switch between dark and light</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Trust for this server</source>
+            <translation>Trust for this server</translation>
+        </message>
+        <message>
+            <source>Do not connect</source>
+            <translation>Do not connect</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyRows</name>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>Copy the selected rows</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyRowsAsCsv</name>
+        <message>
+            <source>Copy the selected rows as CSV</source>
+            <translation>Copy the selected rows as CSV</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExplorerPanel</name>
+        <message>
+            <source>Open</source>
+            <comment>verb</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Copy name</source>
+            <translation>Copy name</translation>
+        </message>
+        <message>
+            <source>Show hosts</source>
+            <translation>Show hosts</translation>
+        </message>
+        <message>
+            <source>Remove star</source>
+            <translation>Remove star</translation>
+        </message>
+        <message>
+            <source>Star</source>
+            <comment>verb</comment>
+            <translation>Star</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 hosts</source>
+            <comment>count</comment>
+            <translation>
+                <numerusform>%1 host</numerusform>
+                <numerusform>%1 hosts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 problems</source>
+            <comment>count</comment>
+            <translation>
+                <numerusform>%1 problem</numerusform>
+                <numerusform>%1 problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 matches</source>
+            <comment>count</comment>
+            <translation>
+                <numerusform>%1 match</numerusform>
+                <numerusform>%1 matches</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 more not shown</source>
+            <comment>count</comment>
+            <translation>%1 more not shown</translation>
+        </message>
+        <message>
+            <source>Nothing matches.</source>
+            <translation>Nothing matches.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Clear filter</translation>
+        </message>
+        <message>
+            <source>The tree is empty.</source>
+            <translation>The tree is empty.</translation>
+        </message>
+        <message>
+            <source>Explorer</source>
+            <translation>Explorer</translation>
+        </message>
+        <message>
+            <source>Filter tree</source>
+            <translation>Filter tree</translation>
+        </message>
+        <message>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
+            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <comment>filter: everything</comment>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>Problems</translation>
+        </message>
+        <message>
+            <source>Starred</source>
+            <translation>Starred</translation>
+        </message>
+        <message>
+            <source>Product tree</source>
+            <translation>Product tree</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FactList</name>
+        <message>
+            <source>Copy all facts</source>
+            <translation>Copy all facts</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FirstTab</name>
+        <message>
+            <source>First tab</source>
+            <translation>First tab</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FocusFilter</name>
+        <message>
+            <source>Filter the page</source>
+            <translation>Filter the page</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Formatter</name>
+        <message>
+            <source>yes</source>
+            <extracomment>State of a yes-or-no metric</extracomment>
+            <translation>yes</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>no</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1m</source>
+            <translation>%1m</translation>
+        </message>
+        <message>
+            <source>%1m %2s</source>
+            <translation>%1m %2s</translation>
+        </message>
+        <message>
+            <source>%1h</source>
+            <translation>%1h</translation>
+        </message>
+        <message>
+            <source>%1h %2m</source>
+            <translation>%1h %2m</translation>
+        </message>
+        <message>
+            <source>%1d</source>
+            <translation>%1d</translation>
+        </message>
+        <message>
+            <source>%1d %2h</source>
+            <translation>%1d %2h</translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>just now</translation>
+        </message>
+        <message>
+            <source>%1 s ago</source>
+            <translation>%1 s ago</translation>
+        </message>
+        <message>
+            <source>in %1 s</source>
+            <translation>in %1 s</translation>
+        </message>
+        <message>
+            <source>%1 min ago</source>
+            <translation>%1 min ago</translation>
+        </message>
+        <message>
+            <source>in %1 min</source>
+            <translation>in %1 min</translation>
+        </message>
+        <message>
+            <source>%1 h ago</source>
+            <translation>%1 h ago</translation>
+        </message>
+        <message>
+            <source>in %1 h</source>
+            <translation>in %1 h</translation>
+        </message>
+        <message>
+            <source>%1 d ago</source>
+            <translation>%1 d ago</translation>
+        </message>
+        <message>
+            <source>in %1 d</source>
+            <translation>in %1 d</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::GoBack</name>
+        <message>
+            <source>Back</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>This is where you started</source>
+            <translation>This is where you started</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::GoForward</name>
+        <message>
+            <source>Forward</source>
+            <translation>Forward</translation>
+        </message>
+        <message>
+            <source>There is nothing ahead</source>
+            <translation>There is nothing ahead</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::GoLive</name>
+        <message>
+            <source>Back to live</source>
+            <translation>Back to live</translation>
+        </message>
+        <message>
+            <source>It is live already</source>
+            <translation>It is live already</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostPage</name>
+        <message>
+            <source>This host is gone</source>
+            <translation>This host is gone</translation>
+        </message>
+        <message>
+            <source>Was online</source>
+            <translation>Was online</translation>
+        </message>
+        <message>
+            <source>for %1</source>
+            <comment>how long a host has been in its state</comment>
+            <translation>for %1</translation>
+        </message>
+        <message>
+            <source>agent %1</source>
+            <comment>version</comment>
+            <translation>agent %1</translation>
+        </message>
+        <message>
+            <source>The agent has not sent its facts.</source>
+            <translation>The agent has not sent its facts.</translation>
+        </message>
+        <message>
+            <source>Nothing has happened here.</source>
+            <translation>Nothing has happened here.</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>Host name</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>Kernel</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architecture</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>Cores</translation>
+        </message>
+        <message>
+            <source>%1 physical, %2 logical</source>
+            <translation>%1 physical, %2 logical</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>Swap</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>Disks</translation>
+        </message>
+        <message>
+            <source>Interfaces</source>
+            <translation>Interfaces</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Address</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Started</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>This host reports no filesystem.</source>
+            <translation>This host reports no filesystem.</translation>
+        </message>
+        <message>
+            <source>The agent sent no processes.</source>
+            <translation>The agent sent no processes.</translation>
+        </message>
+        <message>
+            <source>paused while the pointer is here</source>
+            <translation>paused while the pointer is here</translation>
+        </message>
+        <message>
+            <source>live, every second</source>
+            <translation>live, every second</translation>
+        </message>
+        <message>
+            <source>Path of the data</source>
+            <translation>Path of the data</translation>
+        </message>
+        <message>
+            <source>Filesystems</source>
+            <translation>Filesystems</translation>
+        </message>
+        <message>
+            <source>Top processes</source>
+            <translation>Top processes</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>Facts</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Events</translation>
+        </message>
+        <message>
+            <source>Mount</source>
+            <translation>Mount</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Type</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Size</translation>
+        </message>
+        <message>
+            <source>Used</source>
+            <translation>Used</translation>
+        </message>
+        <message>
+            <source>Inodes</source>
+            <translation>Inodes</translation>
+        </message>
+        <message>
+            <source>Full in</source>
+            <comment>time until it is full</comment>
+            <translation>Full in</translation>
+        </message>
+        <message>
+            <source>PID</source>
+            <translation>PID</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>User</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>Command</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Threads</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostTablePage</name>
+        <message>
+            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
+            <translation>No hosts here yet. Install an agent or mount hosts on a component.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The filters hide %n host(s).</source>
+            <translation>
+                <numerusform>The filters hide %n host.</numerusform>
+                <numerusform>The filters hide %n hosts.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Clear filters</translation>
+        </message>
+        <message>
+            <source>%1 shown · %2 in total</source>
+            <comment>counts of hosts</comment>
+            <translation>%1 shown · %2 in total</translation>
+        </message>
+        <message>
+            <source>%1 hidden by filters</source>
+            <comment>count of hosts</comment>
+            <translation>%1 hidden by filters</translation>
+        </message>
+        <message>
+            <source>a new order waits until the pointer leaves</source>
+            <translation>a new order waits until the pointer leaves</translation>
+        </message>
+        <message>
+            <source>values are fetched for the rows on screen</source>
+            <translation>values are fetched for the rows on screen</translation>
+        </message>
+        <message>
+            <source>Filter by name or address</source>
+            <translation>Filter by name or address</translation>
+        </message>
+        <message>
+            <source>Problems only</source>
+            <translation>Problems only</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <comment>a view of hosts</comment>
+            <translation>Table</translation>
+        </message>
+        <message>
+            <source>Heat map</source>
+            <translation>Heat map</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <comment>storage</comment>
+            <translation>Disk</translation>
+        </message>
+        <message>
+            <source>Net</source>
+            <comment>network</comment>
+            <translation>Net</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>Load</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>IP</source>
+            <translation>IP</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>Site</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>Component</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>Disk worst</translation>
+        </message>
+        <message>
+            <source>CPU, 1 h</source>
+            <translation>CPU, 1 h</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>Last seen</translation>
+        </message>
+        <message>
+            <source>Hosts</source>
+            <translation>Hosts</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::KeyHelp</name>
+        <message>
+            <source>Keys</source>
+            <translation>Keys</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::LargerText</name>
+        <message>
+            <source>Larger text</source>
+            <translation>Larger text</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::MainWindow</name>
+        <message>
+            <source>Connected again</source>
+            <translation>Connected again</translation>
+        </message>
+        <message>
+            <source>The connection to the server was lost</source>
+            <translation>The connection to the server was lost</translation>
+        </message>
+        <message>
+            <source>Copied %1</source>
+            <translation>Copied %1</translation>
+        </message>
+        <message>
+            <source>Quarterdeck</source>
+            <translation>Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::NextRegion</name>
+        <message>
+            <source>Next region of the window</source>
+            <translation>Next region of the window</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::NoticeList</name>
+        <message>
+            <source>No notifications since the start.</source>
+            <translation>No notifications since the start.</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <comment>severity</comment>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Message</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <comment>time of a message</comment>
+            <translation>When</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Notifications</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenEverything</name>
+        <message>
+            <source>Show everything</source>
+            <translation>Show everything</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenHosts</name>
+        <message>
+            <source>Go to the host table</source>
+            <translation>Go to the host table</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenKeyHelp</name>
+        <message>
+            <source>Keys of this page</source>
+            <translation>Keys of this page</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenNotifications</name>
+        <message>
+            <source>Show the notifications</source>
+            <translation>Show the notifications</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenOverview</name>
+        <message>
+            <source>Go to the overview</source>
+            <translation>Go to the overview</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenPalette</name>
+        <message>
+            <source>Command palette</source>
+            <translation>Command palette</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSettings</name>
+        <message>
+            <source>Open the settings</source>
+            <translation>Open the settings</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OverviewPage</name>
+        <message>
+            <source>Open hosts</source>
+            <translation>Open hosts</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>Needs attention</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>CPU trend</source>
+            <translation>CPU trend</translation>
+        </message>
+        <message>
+            <source>Hosts up</source>
+            <translation>Hosts up</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>Problems</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>Disk worst</translation>
+        </message>
+        <message>
+            <source>Children of this place, worst first</source>
+            <translation>Children of this place, worst first</translation>
+        </message>
+        <message>
+            <source>All regions</source>
+            <translation>All regions</translation>
+        </message>
+        <message>
+            <source>Stale</source>
+            <translation>Stale</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n host(s)</source>
+            <translation>
+                <numerusform>%n host</numerusform>
+                <numerusform>%n hosts</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 stale · %2 offline</source>
+            <translation>%1 stale · %2 offline</translation>
+        </message>
+        <message>
+            <source>Hosts with problems</source>
+            <translation>Hosts with problems</translation>
+        </message>
+        <message>
+            <source>every host reports</source>
+            <translation>every host reports</translation>
+        </message>
+        <message>
+            <source>offline first in the list below</source>
+            <translation>offline first in the list below</translation>
+        </message>
+        <message>
+            <source>CPU average</source>
+            <translation>CPU average</translation>
+        </message>
+        <message>
+            <source>Memory used</source>
+            <translation>Memory used</translation>
+        </message>
+        <message>
+            <source>Network throughput</source>
+            <translation>Network throughput</translation>
+        </message>
+        <message>
+            <source>as at the start of the range</source>
+            <translation>as at the start of the range</translation>
+        </message>
+        <message>
+            <source>%1 pp in the range</source>
+            <comment>percentage points</comment>
+            <translation>%1 pp in the range</translation>
+        </message>
+        <message>
+            <source>%1 % in the range</source>
+            <translation>%1 % in the range</translation>
+        </message>
+        <message>
+            <source>fullest: %1</source>
+            <translation>fullest: %1</translation>
+        </message>
+        <message>
+            <source>no samples</source>
+            <translation>no samples</translation>
+        </message>
+        <message>
+            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
+            <translation>No hosts here yet. Install an agent or mount hosts on a component.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries, worst first</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries, worst first</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PanelView</name>
+        <message>
+            <source>No samples of this kind in the time shown.</source>
+            <translation>No samples of this kind in the time shown.</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PathStrip</name>
+        <message>
+            <source>Collected</source>
+            <translation>Collected</translation>
+        </message>
+        <message>
+            <source>Sent by the agent</source>
+            <translation>Sent by the agent</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Received</translation>
+        </message>
+        <message>
+            <source>Stored</source>
+            <translation>Stored</translation>
+        </message>
+        <message>
+            <source>This screen</source>
+            <translation>This screen</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>never</translation>
+        </message>
+        <message>
+            <source>Path of the data</source>
+            <translation>Path of the data</translation>
+        </message>
+        <message>
+            <source>%1: %2, broken</source>
+            <translation>%1: %2, broken</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PickTime</name>
+        <message>
+            <source>Choose the time range</source>
+            <translation>Choose the time range</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PreviousRegion</name>
+        <message>
+            <source>Previous region of the window</source>
+            <translation>Previous region of the window</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Refresh</name>
+        <message>
+            <source>Refresh</source>
+            <translation>Refresh</translation>
+        </message>
+        <message>
+            <source>The connection is lost</source>
+            <translation>The connection is lost</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::RetryConnection</name>
+        <message>
+            <source>Reconnect now</source>
+            <translation>Reconnect now</translation>
+        </message>
+        <message>
+            <source>The connection is fine</source>
+            <translation>The connection is fine</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SecondTab</name>
+        <message>
+            <source>Second tab</source>
+            <translation>Second tab</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SettingsPage</name>
+        <message>
+            <source>%1 %</source>
+            <comment>text size</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Appearance</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Theme</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>Density</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>Text size</translation>
+        </message>
+        <message>
+            <source>Motion</source>
+            <translation>Motion</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <comment>language of the desktop</comment>
+            <translation>System</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>High contrast</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>Compact</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>Touch</source>
+            <comment>large targets for fingers</comment>
+            <translation>Touch</translation>
+        </message>
+        <message>
+            <source>Smaller text</source>
+            <translation>Smaller text</translation>
+        </message>
+        <message>
+            <source>Larger text</source>
+            <translation>Larger text</translation>
+        </message>
+        <message>
+            <source>Reduce motion</source>
+            <translation>Reduce motion</translation>
+        </message>
+        <message>
+            <source>Reset appearance</source>
+            <translation>Reset appearance</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Severity</name>
+        <message>
+            <source>Critical</source>
+            <translation>Critical</translation>
+        </message>
+        <message>
+            <source>Major</source>
+            <translation>Major</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>Warning</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation>Info</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>Healthy</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>Unknown</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ShiftBack</name>
+        <message>
+            <source>Half a range back</source>
+            <translation>Half a range back</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ShiftForward</name>
+        <message>
+            <source>Half a range forward</source>
+            <translation>Half a range forward</translation>
+        </message>
+        <message>
+            <source>The range ends now</source>
+            <translation>The range ends now</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SignOut</name>
+        <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SmallerText</name>
+        <message>
+            <source>Smaller text</source>
+            <translation>Smaller text</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::StatTile</name>
+        <message>
+            <source>%1, up %2</source>
+            <translation>%1, up %2</translation>
+        </message>
+        <message>
+            <source>%1, down %2</source>
+            <translation>%1, down %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::StateView</name>
+        <message>
+            <source>Copy details</source>
+            <translation>Copy details</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TimeChart</name>
+        <message>
+            <source>%1 per min</source>
+            <extracomment>Slope of a measured line: a value per minute</extracomment>
+            <translation>%1 per min</translation>
+        </message>
+        <message>
+            <source>No data</source>
+            <translation>No data</translation>
+        </message>
+        <message>
+            <source>No data: the agent was down</source>
+            <translation>No data: the agent was down</translation>
+        </message>
+        <message>
+            <source>No data: the collector was off</source>
+            <translation>No data: the collector was off</translation>
+        </message>
+        <message>
+            <source>No data yet: it is late</source>
+            <translation>No data yet: it is late</translation>
+        </message>
+        <message>
+            <source>No data: maintenance</source>
+            <translation>No data: maintenance</translation>
+        </message>
+        <message>
+            <source>%1: no data</source>
+            <translation>%1: no data</translation>
+        </message>
+        <message>
+            <source>%1: last %2, max %3 at %4</source>
+            <translation>%1: last %2, max %3 at %4</translation>
+        </message>
+        <message>
+            <source>Pinned · Esc releases</source>
+            <translation>Pinned · Esc releases</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TimePicker</name>
+        <message>
+            <source>It ends before it begins, or lies ahead.</source>
+            <translation>It ends before it begins, or lies ahead.</translation>
+        </message>
+        <message>
+            <source>A range lasts from one second to ten years.</source>
+            <translation>A range lasts from one second to ten years.</translation>
+        </message>
+        <message>
+            <source>Not understood. Examples: 15m, yesterday, 11-20 17:00 to 18:00</source>
+            <translation>Not understood. Examples: 15m, yesterday, 11-20 17:00 to 18:00</translation>
+        </message>
+        <message>
+            <source>Time range</source>
+            <translation>Time range</translation>
+        </message>
+        <message>
+            <source>15m, 2d, yesterday, 11-20 17:00 to 18:00</source>
+            <translation>15m, 2d, yesterday, 11-20 17:00 to 18:00</translation>
+        </message>
+        <message>
+            <source>Times are in %1.</source>
+            <comment>a time zone</comment>
+            <translation>Times are in %1.</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <comment>start of a time range</comment>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <comment>end of a time range</comment>
+            <translation>To</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>Apply</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Recent</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToastStack</name>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleExplorer</name>
+        <message>
+            <source>Show or hide the explorer</source>
+            <translation>Show or hide the explorer</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleFullScreen</name>
+        <message>
+            <source>Full screen</source>
+            <translation>Full screen</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleHeatMap</name>
+        <message>
+            <source>Heat map of hosts</source>
+            <translation>Heat map of hosts</translation>
+        </message>
+        <message>
+            <source>Open the host table first</source>
+            <translation>Open the host table first</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TogglePause</name>
+        <message>
+            <source>Pause or resume live</source>
+            <translation>Pause or resume live</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleStar</name>
+        <message>
+            <source>Star or unstar this place</source>
+            <translation>Star or unstar this place</translation>
+        </message>
+        <message>
+            <source>The whole tree cannot be starred</source>
+            <translation>The whole tree cannot be starred</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleTheme</name>
+        <message>
+            <source>Switch between dark and light</source>
+            <translation>Switch between dark and light</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TopBar</name>
+        <message>
+            <source>All</source>
+            <comment>the whole tree</comment>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Remove star</source>
+            <translation>Remove star</translation>
+        </message>
+        <message>
+            <source>Star this place</source>
+            <translation>Star this place</translation>
+        </message>
+        <message>
+            <source>All regions</source>
+            <translation>All regions</translation>
+        </message>
+        <message>
+            <source>Back to live</source>
+            <translation>Back to live</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <comment>moving with the time</comment>
+            <translation>Live</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>Paused</translation>
+        </message>
+        <message>
+            <source>Pause (Space)</source>
+            <translation>Pause (Space)</translation>
+        </message>
+        <message>
+            <source>Resume (Space)</source>
+            <translation>Resume (Space)</translation>
+        </message>
+        <message>
+            <source>Signed in as %1</source>
+            <translation>Signed in as %1</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>Search or run a command</translation>
+        </message>
+        <message>
+            <source>Half a range back ([)</source>
+            <translation>Half a range back ([)</translation>
+        </message>
+        <message>
+            <source>Half a range forward (])</source>
+            <translation>Half a range forward (])</translation>
+        </message>
+        <message>
+            <source>Refresh (F5)</source>
+            <translation>Refresh (F5)</translation>
+        </message>
+        <message>
+            <source>Choose the time range (T)</source>
+            <translation>Choose the time range (T)</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>Notifications</translation>
+        </message>
+        <message>
+            <source>Keys of this page</source>
+            <translation>Keys of this page</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseChinese</name>
+        <message>
+            <source>Language: Chinese</source>
+            <translation>Language: Chinese</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseCompact</name>
+        <message>
+            <source>Density: compact</source>
+            <translation>Density: compact</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseEnglish</name>
+        <message>
+            <source>Language: English</source>
+            <translation>Language: English</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseNormal</name>
+        <message>
+            <source>Density: normal</source>
+            <translation>Density: normal</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseTouch</name>
+        <message>
+            <source>Density: touch</source>
+            <translation>Density: touch</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Workspace</name>
+        <message>
+            <source>Connected · %1</source>
+            <translation>Connected · %1</translation>
+        </message>
+        <message>
+            <source>Server silent · %1</source>
+            <translation>Server silent · %1</translation>
+        </message>
+        <message>
+            <source>Disconnected · %1</source>
+            <translation>Disconnected · %1</translation>
+        </message>
+        <message>
+            <source>Connection to the server</source>
+            <translation>Connection to the server</translation>
+        </message>
+        <message>
+            <source>data delay %1</source>
+            <translation>data delay %1</translation>
+        </message>
+        <message>
+            <source>no data yet</source>
+            <translation>no data yet</translation>
+        </message>
+        <message>
+            <source>Now minus the newest sample of all hosts</source>
+            <translation>Now minus the newest sample of all hosts</translation>
+        </message>
+        <message>
+            <source>%1 / %2 agents</source>
+            <translation>%1 / %2 agents</translation>
+        </message>
+        <message>
+            <source>Agents that report, of all that are known</source>
+            <translation>Agents that report, of all that are known</translation>
+        </message>
+        <message>
+            <source>Time zone of every time shown</source>
+            <translation>Time zone of every time shown</translation>
+        </message>
+        <message numerus="yes">
+            <source>Reconnecting in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>Reconnecting in %n s · showing data of %1</numerusform>
+                <numerusform>Reconnecting in %n s · showing data of %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Reconnect now</source>
+            <translation>Reconnect now</translation>
+        </message>
+        <message>
+            <source>The server is silent · showing data of %1</source>
+            <translation>The server is silent · showing data of %1</translation>
+        </message>
+        <message>
+            <source>Reconnecting · showing data of %1</source>
+            <translation>Reconnecting · showing data of %1</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Overview</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>Hosts</source>
+            <translation>Hosts</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <comment>the name of this language in itself</comment>
+            <translation>English</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ZoomBack</name>
+        <message>
+            <source>Back to the range before the zoom</source>
+            <translation>Back to the range before the zoom</translation>
+        </message>
+        <message>
+            <source>Nothing is zoomed</source>
+            <translation>Nothing is zoomed</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ZoomIn</name>
+        <message>
+            <source>Zoom time in</source>
+            <translation>Zoom time in</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ZoomOut</name>
+        <message>
+            <source>Zoom time out</source>
+            <translation>Zoom time out</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::timewords</name>
+        <message numerus="yes">
+            <source>Last %n day(s)</source>
+            <translation>
+                <numerusform>Last day</numerusform>
+                <numerusform>Last %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n hour(s)</source>
+            <translation>
+                <numerusform>Last %n hour</numerusform>
+                <numerusform>Last %n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n minute(s)</source>
+            <translation>
+                <numerusform>Last %n minute</numerusform>
+                <numerusform>Last %n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n second(s)</source>
+            <translation>
+                <numerusform>Last second</numerusform>
+                <numerusform>Last %n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::words</name>
+        <message>
+            <source>CPU usage</source>
+            <translation>CPU usage</translation>
+        </message>
+        <message>
+            <source>Memory used</source>
+            <translation>Memory used</translation>
+        </message>
+        <message>
+            <source>Network throughput</source>
+            <translation>Network throughput</translation>
+        </message>
+        <message>
+            <source>Load per core</source>
+            <translation>Load per core</translation>
+        </message>
+        <message>
+            <source>Disk throughput</source>
+            <translation>Disk throughput</translation>
+        </message>
+        <message>
+            <source>Fullest filesystem</source>
+            <translation>Fullest filesystem</translation>
+        </message>
+        <message>
+            <source>CPU by kind of work</source>
+            <translation>CPU by kind of work</translation>
+        </message>
+        <message>
+            <source>Load average</source>
+            <translation>Load average</translation>
+        </message>
+        <message>
+            <source>Context switches and interrupts</source>
+            <translation>Context switches and interrupts</translation>
+        </message>
+        <message>
+            <source>Pressure stall</source>
+            <translation>Pressure stall</translation>
+        </message>
+        <message>
+            <source>Memory by use</source>
+            <translation>Memory by use</translation>
+        </message>
+        <message>
+            <source>Memory share</source>
+            <translation>Memory share</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>Swap</translation>
+        </message>
+        <message>
+            <source>Paging</source>
+            <translation>Paging</translation>
+        </message>
+        <message>
+            <source>Disk utilisation</source>
+            <translation>Disk utilisation</translation>
+        </message>
+        <message>
+            <source>Disk wait per request</source>
+            <translation>Disk wait per request</translation>
+        </message>
+        <message>
+            <source>Disk queue length</source>
+            <translation>Disk queue length</translation>
+        </message>
+        <message>
+            <source>Disk requests</source>
+            <translation>Disk requests</translation>
+        </message>
+        <message>
+            <source>Filesystem fill</source>
+            <translation>Filesystem fill</translation>
+        </message>
+        <message>
+            <source>Network packets</source>
+            <translation>Network packets</translation>
+        </message>
+        <message>
+            <source>Network errors and drops</source>
+            <translation>Network errors and drops</translation>
+        </message>
+        <message>
+            <source>Connection tracking</source>
+            <translation>Connection tracking</translation>
+        </message>
+        <message>
+            <source>TCP connections opened</source>
+            <translation>TCP connections opened</translation>
+        </message>
+        <message>
+            <source>TCP segments</source>
+            <translation>TCP segments</translation>
+        </message>
+        <message>
+            <source>TCP retransmits and drops</source>
+            <translation>TCP retransmits and drops</translation>
+        </message>
+        <message>
+            <source>TCP sockets by state</source>
+            <translation>TCP sockets by state</translation>
+        </message>
+        <message>
+            <source>UDP datagrams</source>
+            <translation>UDP datagrams</translation>
+        </message>
+        <message>
+            <source>UDP errors</source>
+            <translation>UDP errors</translation>
+        </message>
+        <message>
+            <source>Processes and threads</source>
+            <translation>Processes and threads</translation>
+        </message>
+        <message>
+            <source>Processes by state</source>
+            <translation>Processes by state</translation>
+        </message>
+        <message>
+            <source>Open files</source>
+            <translation>Open files</translation>
+        </message>
+        <message>
+            <source>Entropy and users</source>
+            <translation>Entropy and users</translation>
+        </message>
+        <message>
+            <source>Agent CPU</source>
+            <translation>Agent CPU</translation>
+        </message>
+        <message>
+            <source>Agent memory and spool</source>
+            <translation>Agent memory and spool</translation>
+        </message>
+        <message>
+            <source>Agent samples</source>
+            <translation>Agent samples</translation>
+        </message>
+        <message>
+            <source>Agent acknowledgement time</source>
+            <translation>Agent acknowledgement time</translation>
+        </message>
+        <message>
+            <source>CPU and load</source>
+            <translation>CPU and load</translation>
+        </message>
+        <message>
+            <source>Memory and swap</source>
+            <translation>Memory and swap</translation>
+        </message>
+        <message>
+            <source>Disks and filesystems</source>
+            <translation>Disks and filesystems</translation>
+        </message>
+        <message>
+            <source>Network interfaces</source>
+            <translation>Network interfaces</translation>
+        </message>
+        <message>
+            <source>TCP and UDP</source>
+            <translation>TCP and UDP</translation>
+        </message>
+        <message>
+            <source>Processes and kernel</source>
+            <translation>Processes and kernel</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Online</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>Stale</source>
+            <translation>Stale</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>Offline</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>Unknown</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>Host</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Region</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>Component</translation>
+        </message>
+        <message>
+            <source>The server could not read the question</source>
+            <translation>The server could not read the question</translation>
+        </message>
+        <message>
+            <source>It does not exist any more</source>
+            <translation>It does not exist any more</translation>
+        </message>
+        <message>
+            <source>Somebody else changed it meanwhile</source>
+            <translation>Somebody else changed it meanwhile</translation>
+        </message>
+        <message>
+            <source>Your role does not allow this</source>
+            <translation>Your role does not allow this</translation>
+        </message>
+        <message>
+            <source>The server took too long</source>
+            <translation>The server took too long</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached</source>
+            <translation>The server cannot be reached</translation>
+        </message>
+        <message>
+            <source>The request was given up</source>
+            <translation>The request was given up</translation>
+        </message>
+        <message>
+            <source>The answer was damaged</source>
+            <translation>The answer was damaged</translation>
+        </message>
+        <message>
+            <source>The server had a problem of its own</source>
+            <translation>The server had a problem of its own</translation>
+        </message>
+        <message>
+            <source>never updated</source>
+            <translation>never updated</translation>
+        </message>
+        <message>
+            <source>updated %1</source>
+            <comment>%1: 4 min ago</comment>
+            <translation>updated %1</translation>
+        </message>
+        <message>
+            <source>Could not be loaded</source>
+            <translation>Could not be loaded</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,1929 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>qd::console::Card</name>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ChartCard</name>
+        <message>
+            <source>CSV</source>
+            <translation>CSV</translation>
+        </message>
+        <message>
+            <source>Query</source>
+            <translation>查询语句</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Copy as CSV</source>
+            <translation>复制为 CSV</translation>
+        </message>
+        <message>
+            <source>Copy as picture</source>
+            <translation>复制为图片</translation>
+        </message>
+        <message>
+            <source>Copy query</source>
+            <translation>复制查询语句</translation>
+        </message>
+        <message>
+            <source>Show as table</source>
+            <translation>以表格显示</translation>
+        </message>
+        <message>
+            <source>Reset zoom</source>
+            <translation>重置缩放</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n alert(s)</source>
+            <translation>
+                <numerusform>%n 条告警</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 min max</source>
+            <translation>%1 最小/最大值</translation>
+        </message>
+        <message>
+            <source>%1 of %2 shown · top by max</source>
+            <translation>显示 %1/%2 · 按最大值排序</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ChartLegend</name>
+        <message>
+            <source>Legend</source>
+            <translation>图例</translation>
+        </message>
+        <message>
+            <source>last</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>最小</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>最大</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1/%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ChartTableModel</name>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Command</name>
+        <message>
+            <source>Sign in first</source>
+            <translation>请先登录</translation>
+        </message>
+        <message>
+            <source>There is no such command</source>
+            <translation>没有这个命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CommandPalette</name>
+        <message>
+            <source>Recent</source>
+            <translation>最近</translation>
+        </message>
+        <message>
+            <source>Commands</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Hosts and services</source>
+            <translation>主机与服务</translation>
+        </message>
+        <message>
+            <source>Metrics</source>
+            <translation>指标</translation>
+        </message>
+        <message>
+            <source>Search hosts, services, metrics and commands</source>
+            <translation>搜索主机、服务、指标和命令</translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation>命令面板</translation>
+        </message>
+        <message>
+            <source>Matches</source>
+            <translation>匹配项</translation>
+        </message>
+        <message>
+            <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
+            <translation>&gt; 仅命令 · @ 仅主机与服务 · Enter 打开 · Esc 关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ConnectPage</name>
+        <message>
+            <source>Connecting to %1</source>
+            <translation>正在连接 %1</translation>
+        </message>
+        <message>
+            <source>This is needed.</source>
+            <translation>此项必填。</translation>
+        </message>
+        <message>
+            <source>This is not a server address. Example: ops.example.net:7700</source>
+            <translation>这不是服务器地址。示例：ops.example.net:7700</translation>
+        </message>
+        <message>
+            <source>Addresses begin with wss:// or https://, or with nothing at all.</source>
+            <translation>地址以 wss:// 或 https:// 开头，也可以不写前缀。</translation>
+        </message>
+        <message>
+            <source>Without TLS only this computer can be reached. Use wss://.</source>
+            <translation>不使用 TLS 时只能连接本机，请使用 wss://。</translation>
+        </message>
+        <message>
+            <source>No server answers at %1. Check the address and whether it runs.</source>
+            <translation>%1 没有服务器应答。请检查地址，并确认服务器正在运行。</translation>
+        </message>
+        <message>
+            <source>The server does not know this token.</source>
+            <translation>服务器不认识这个令牌。</translation>
+        </message>
+        <message>
+            <source>User and password do not belong together.</source>
+            <translation>用户名与密码不匹配。</translation>
+        </message>
+        <message>
+            <source>The server does not speak version %1 of this console.</source>
+            <translation>服务器不支持本控制台的协议版本 %1。</translation>
+        </message>
+        <message>
+            <source>The server speaks version %1, this console version %2. Update the older one.</source>
+            <translation>服务器使用协议版本 %1，本控制台使用版本 %2。请升级较旧的一方。</translation>
+        </message>
+        <message>
+            <source>The certificate was not trusted, so nothing was sent.</source>
+            <translation>证书未被信任，没有发送任何内容。</translation>
+        </message>
+        <message>
+            <source>The connection broke while signing in. Try again.</source>
+            <translation>登录时连接中断，请重试。</translation>
+        </message>
+        <message>
+            <source>%1 shows another certificate than before</source>
+            <translation>%1 出示的证书与以前不同</translation>
+        </message>
+        <message>
+            <source>First meeting with %1</source>
+            <translation>首次连接 %1</translation>
+        </message>
+        <message>
+            <source>Somebody may be in between. Trust it only if its keys were replaced on purpose.</source>
+            <translation>连接可能被他人截获。只有在确认密钥是有意更换时才信任它。</translation>
+        </message>
+        <message>
+            <source>Compare the fingerprint with the one that the server printed at its first start.</source>
+            <translation>请将指纹与服务器首次启动时打印的指纹核对。</translation>
+        </message>
+        <message>
+            <source>Subject: %1</source>
+            <translation>主体：%1</translation>
+        </message>
+        <message>
+            <source>Issuer: %1</source>
+            <translation>颁发者：%1</translation>
+        </message>
+        <message>
+            <source>Valid: %1 to %2</source>
+            <comment>dates</comment>
+            <translation>有效期：%1 至 %2</translation>
+        </message>
+        <message>
+            <source>Fingerprint (SHA-256):</source>
+            <translation>指纹（SHA-256）：</translation>
+        </message>
+        <message>
+            <source>Operations console</source>
+            <translation>运维控制台</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <source>Token</source>
+            <comment>API token</comment>
+            <translation>令牌</translation>
+        </message>
+        <message>
+            <source>Keep me signed in</source>
+            <translation>保持登录</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>登录</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Switch between dark and light</source>
+            <translation>切换深色与浅色</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Trust for this server</source>
+            <translation>信任此服务器</translation>
+        </message>
+        <message>
+            <source>Do not connect</source>
+            <translation>不连接</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyRows</name>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>复制所选行</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyRowsAsCsv</name>
+        <message>
+            <source>Copy the selected rows as CSV</source>
+            <translation>将所选行复制为 CSV</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExplorerPanel</name>
+        <message>
+            <source>Open</source>
+            <comment>verb</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Copy name</source>
+            <translation>复制名称</translation>
+        </message>
+        <message>
+            <source>Show hosts</source>
+            <translation>查看主机</translation>
+        </message>
+        <message>
+            <source>Remove star</source>
+            <translation>取消收藏</translation>
+        </message>
+        <message>
+            <source>Star</source>
+            <comment>verb</comment>
+            <translation>收藏</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 hosts</source>
+            <comment>count</comment>
+            <translation>
+                <numerusform>%1 台主机</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 problems</source>
+            <comment>count</comment>
+            <translation>
+                <numerusform>%1 个异常</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 matches</source>
+            <comment>count</comment>
+            <translation>
+                <numerusform>%1 个匹配</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 more not shown</source>
+            <comment>count</comment>
+            <translation>另有 %1 个未显示</translation>
+        </message>
+        <message>
+            <source>Nothing matches.</source>
+            <translation>没有匹配项。</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>清除筛选</translation>
+        </message>
+        <message>
+            <source>The tree is empty.</source>
+            <translation>资源树为空。</translation>
+        </message>
+        <message>
+            <source>Explorer</source>
+            <translation>资源</translation>
+        </message>
+        <message>
+            <source>Filter tree</source>
+            <translation>筛选资源树</translation>
+        </message>
+        <message>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
+            <translation>名称的一部分，也可用 ip:10.4、state:offline、agent:1.6</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <comment>filter: everything</comment>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>异常</translation>
+        </message>
+        <message>
+            <source>Starred</source>
+            <translation>收藏</translation>
+        </message>
+        <message>
+            <source>Product tree</source>
+            <translation>产品树</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FactList</name>
+        <message>
+            <source>Copy all facts</source>
+            <translation>复制全部信息</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FirstTab</name>
+        <message>
+            <source>First tab</source>
+            <translation>第一个标签页</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FocusFilter</name>
+        <message>
+            <source>Filter the page</source>
+            <translation>筛选本页</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Formatter</name>
+        <message>
+            <source>yes</source>
+            <extracomment>State of a yes-or-no metric</extracomment>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 毫秒</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 秒</translation>
+        </message>
+        <message>
+            <source>%1m</source>
+            <translation>%1 分</translation>
+        </message>
+        <message>
+            <source>%1m %2s</source>
+            <translation>%1 分 %2 秒</translation>
+        </message>
+        <message>
+            <source>%1h</source>
+            <translation>%1 小时</translation>
+        </message>
+        <message>
+            <source>%1h %2m</source>
+            <translation>%1 小时 %2 分</translation>
+        </message>
+        <message>
+            <source>%1d</source>
+            <translation>%1 天</translation>
+        </message>
+        <message>
+            <source>%1d %2h</source>
+            <translation>%1 天 %2 小时</translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>刚刚</translation>
+        </message>
+        <message>
+            <source>%1 s ago</source>
+            <translation>%1 秒前</translation>
+        </message>
+        <message>
+            <source>in %1 s</source>
+            <translation>%1 秒后</translation>
+        </message>
+        <message>
+            <source>%1 min ago</source>
+            <translation>%1 分钟前</translation>
+        </message>
+        <message>
+            <source>in %1 min</source>
+            <translation>%1 分钟后</translation>
+        </message>
+        <message>
+            <source>%1 h ago</source>
+            <translation>%1 小时前</translation>
+        </message>
+        <message>
+            <source>in %1 h</source>
+            <translation>%1 小时后</translation>
+        </message>
+        <message>
+            <source>%1 d ago</source>
+            <translation>%1 天前</translation>
+        </message>
+        <message>
+            <source>in %1 d</source>
+            <translation>%1 天后</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::GoBack</name>
+        <message>
+            <source>Back</source>
+            <translation>后退</translation>
+        </message>
+        <message>
+            <source>This is where you started</source>
+            <translation>已是起点</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::GoForward</name>
+        <message>
+            <source>Forward</source>
+            <translation>前进</translation>
+        </message>
+        <message>
+            <source>There is nothing ahead</source>
+            <translation>前面没有页面</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::GoLive</name>
+        <message>
+            <source>Back to live</source>
+            <translation>返回实时</translation>
+        </message>
+        <message>
+            <source>It is live already</source>
+            <translation>已是实时</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostPage</name>
+        <message>
+            <source>This host is gone</source>
+            <translation>此主机已不存在</translation>
+        </message>
+        <message>
+            <source>Was online</source>
+            <translation>曾在线</translation>
+        </message>
+        <message>
+            <source>for %1</source>
+            <comment>how long a host has been in its state</comment>
+            <translation>已持续 %1</translation>
+        </message>
+        <message>
+            <source>agent %1</source>
+            <comment>version</comment>
+            <translation>代理 %1</translation>
+        </message>
+        <message>
+            <source>The agent has not sent its facts.</source>
+            <translation>代理尚未上报主机信息。</translation>
+        </message>
+        <message>
+            <source>Nothing has happened here.</source>
+            <translation>这里没有发生任何事件。</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>主机名</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>系统</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>内核</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>架构</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>核心</translation>
+        </message>
+        <message>
+            <source>%1 physical, %2 logical</source>
+            <translation>物理 %1，逻辑 %2</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>交换区</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>Interfaces</source>
+            <translation>网卡</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>地址</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>启动时间</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>This host reports no filesystem.</source>
+            <translation>此主机没有上报文件系统。</translation>
+        </message>
+        <message>
+            <source>The agent sent no processes.</source>
+            <translation>代理没有上报进程。</translation>
+        </message>
+        <message>
+            <source>paused while the pointer is here</source>
+            <translation>指针停留时暂停</translation>
+        </message>
+        <message>
+            <source>live, every second</source>
+            <translation>实时，每秒更新</translation>
+        </message>
+        <message>
+            <source>Path of the data</source>
+            <translation>数据路径</translation>
+        </message>
+        <message>
+            <source>Filesystems</source>
+            <translation>文件系统</translation>
+        </message>
+        <message>
+            <source>Top processes</source>
+            <translation>占用最高的进程</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>主机信息</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>事件</translation>
+        </message>
+        <message>
+            <source>Mount</source>
+            <translation>挂载点</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>容量</translation>
+        </message>
+        <message>
+            <source>Used</source>
+            <translation>已用</translation>
+        </message>
+        <message>
+            <source>Inodes</source>
+            <translation>Inode</translation>
+        </message>
+        <message>
+            <source>Full in</source>
+            <comment>time until it is full</comment>
+            <translation>预计写满</translation>
+        </message>
+        <message>
+            <source>PID</source>
+            <translation>PID</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Command</source>
+            <translation>命令</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>线程</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostTablePage</name>
+        <message>
+            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
+            <translation>这里还没有主机。请安装代理，或把主机挂载到组件上。</translation>
+        </message>
+        <message numerus="yes">
+            <source>The filters hide %n host(s).</source>
+            <translation>
+                <numerusform>筛选条件隐藏了 %n 台主机。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>清除筛选</translation>
+        </message>
+        <message>
+            <source>%1 shown · %2 in total</source>
+            <comment>counts of hosts</comment>
+            <translation>显示 %1 · 共 %2</translation>
+        </message>
+        <message>
+            <source>%1 hidden by filters</source>
+            <comment>count of hosts</comment>
+            <translation>筛选隐藏 %1</translation>
+        </message>
+        <message>
+            <source>a new order waits until the pointer leaves</source>
+            <translation>指针离开后更新排序</translation>
+        </message>
+        <message>
+            <source>values are fetched for the rows on screen</source>
+            <translation>只获取屏幕上各行的数值</translation>
+        </message>
+        <message>
+            <source>Filter by name or address</source>
+            <translation>按名称或地址筛选</translation>
+        </message>
+        <message>
+            <source>Problems only</source>
+            <translation>仅异常</translation>
+        </message>
+        <message>
+            <source>Table</source>
+            <comment>a view of hosts</comment>
+            <translation>表格</translation>
+        </message>
+        <message>
+            <source>Heat map</source>
+            <translation>热力图</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <comment>storage</comment>
+            <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>Net</source>
+            <comment>network</comment>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>负载</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>IP</source>
+            <translation>IP</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>站点</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>组件</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>磁盘最高</translation>
+        </message>
+        <message>
+            <source>CPU, 1 h</source>
+            <translation>CPU · 1 小时</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>最后上报</translation>
+        </message>
+        <message>
+            <source>Hosts</source>
+            <translation>主机</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::KeyHelp</name>
+        <message>
+            <source>Keys</source>
+            <translation>快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::LargerText</name>
+        <message>
+            <source>Larger text</source>
+            <translation>放大文字</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::MainWindow</name>
+        <message>
+            <source>Connected again</source>
+            <translation>已重新连接</translation>
+        </message>
+        <message>
+            <source>The connection to the server was lost</source>
+            <translation>与服务器的连接已断开</translation>
+        </message>
+        <message>
+            <source>Copied %1</source>
+            <translation>已复制 %1</translation>
+        </message>
+        <message>
+            <source>Quarterdeck</source>
+            <translation>Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::NextRegion</name>
+        <message>
+            <source>Next region of the window</source>
+            <translation>窗口的下一区域</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::NoticeList</name>
+        <message>
+            <source>No notifications since the start.</source>
+            <translation>启动以来没有通知。</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <comment>severity</comment>
+            <translation>级别</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>消息</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <comment>time of a message</comment>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenEverything</name>
+        <message>
+            <source>Show everything</source>
+            <translation>显示全部</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenHosts</name>
+        <message>
+            <source>Go to the host table</source>
+            <translation>前往主机列表</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenKeyHelp</name>
+        <message>
+            <source>Keys of this page</source>
+            <translation>本页快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenNotifications</name>
+        <message>
+            <source>Show the notifications</source>
+            <translation>显示通知</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenOverview</name>
+        <message>
+            <source>Go to the overview</source>
+            <translation>前往概览</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenPalette</name>
+        <message>
+            <source>Command palette</source>
+            <translation>命令面板</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSettings</name>
+        <message>
+            <source>Open the settings</source>
+            <translation>打开设置</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OverviewPage</name>
+        <message>
+            <source>Open hosts</source>
+            <translation>打开主机</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>需要关注</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>CPU trend</source>
+            <translation>CPU 趋势</translation>
+        </message>
+        <message>
+            <source>Hosts up</source>
+            <translation>在线主机</translation>
+        </message>
+        <message>
+            <source>Problems</source>
+            <translation>异常</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>磁盘最高</translation>
+        </message>
+        <message>
+            <source>Children of this place, worst first</source>
+            <translation>下级对象，最严重的在前</translation>
+        </message>
+        <message>
+            <source>All regions</source>
+            <translation>全部区域</translation>
+        </message>
+        <message>
+            <source>Stale</source>
+            <translation>数据陈旧</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n host(s)</source>
+            <translation>
+                <numerusform>%n 台主机</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 stale · %2 offline</source>
+            <translation>%1 台陈旧 · %2 台离线</translation>
+        </message>
+        <message>
+            <source>Hosts with problems</source>
+            <translation>异常主机</translation>
+        </message>
+        <message>
+            <source>every host reports</source>
+            <translation>所有主机均在上报</translation>
+        </message>
+        <message>
+            <source>offline first in the list below</source>
+            <translation>离线主机列在下表最前</translation>
+        </message>
+        <message>
+            <source>CPU average</source>
+            <translation>CPU 平均</translation>
+        </message>
+        <message>
+            <source>Memory used</source>
+            <translation>内存使用</translation>
+        </message>
+        <message>
+            <source>Network throughput</source>
+            <translation>网络吞吐</translation>
+        </message>
+        <message>
+            <source>as at the start of the range</source>
+            <translation>与区间起点持平</translation>
+        </message>
+        <message>
+            <source>%1 pp in the range</source>
+            <comment>percentage points</comment>
+            <translation>区间内 %1 个百分点</translation>
+        </message>
+        <message>
+            <source>%1 % in the range</source>
+            <translation>区间内 %1 %</translation>
+        </message>
+        <message>
+            <source>fullest: %1</source>
+            <translation>最满：%1</translation>
+        </message>
+        <message>
+            <source>no samples</source>
+            <translation>没有样本</translation>
+        </message>
+        <message>
+            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
+            <translation>这里还没有主机。请安装代理，或把主机挂载到组件上。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries, worst first</source>
+            <translation>
+                <numerusform>%n 项，最严重的在前</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PanelView</name>
+        <message>
+            <source>No samples of this kind in the time shown.</source>
+            <translation>所示时间内没有此类样本。</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PathStrip</name>
+        <message>
+            <source>Collected</source>
+            <translation>采集</translation>
+        </message>
+        <message>
+            <source>Sent by the agent</source>
+            <translation>代理发出</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>服务器收到</translation>
+        </message>
+        <message>
+            <source>Stored</source>
+            <translation>已入库</translation>
+        </message>
+        <message>
+            <source>This screen</source>
+            <translation>本屏幕</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>从未</translation>
+        </message>
+        <message>
+            <source>Path of the data</source>
+            <translation>数据路径</translation>
+        </message>
+        <message>
+            <source>%1: %2, broken</source>
+            <translation>%1：%2，已中断</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1：%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PickTime</name>
+        <message>
+            <source>Choose the time range</source>
+            <translation>选择时间范围</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PreviousRegion</name>
+        <message>
+            <source>Previous region of the window</source>
+            <translation>窗口的上一区域</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Refresh</name>
+        <message>
+            <source>Refresh</source>
+            <translation>刷新</translation>
+        </message>
+        <message>
+            <source>The connection is lost</source>
+            <translation>连接已断开</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::RetryConnection</name>
+        <message>
+            <source>Reconnect now</source>
+            <translation>立即重连</translation>
+        </message>
+        <message>
+            <source>The connection is fine</source>
+            <translation>连接正常</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SecondTab</name>
+        <message>
+            <source>Second tab</source>
+            <translation>第二个标签页</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SettingsPage</name>
+        <message>
+            <source>%1 %</source>
+            <comment>text size</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>密度</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>字号</translation>
+        </message>
+        <message>
+            <source>Motion</source>
+            <translation>动效</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <comment>language of the desktop</comment>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比度</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>紧凑</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>标准</translation>
+        </message>
+        <message>
+            <source>Touch</source>
+            <comment>large targets for fingers</comment>
+            <translation>触控</translation>
+        </message>
+        <message>
+            <source>Smaller text</source>
+            <translation>缩小文字</translation>
+        </message>
+        <message>
+            <source>Larger text</source>
+            <translation>放大文字</translation>
+        </message>
+        <message>
+            <source>Reduce motion</source>
+            <translation>减少动效</translation>
+        </message>
+        <message>
+            <source>Reset appearance</source>
+            <translation>重置外观</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Severity</name>
+        <message>
+            <source>Critical</source>
+            <translation>紧急</translation>
+        </message>
+        <message>
+            <source>Major</source>
+            <translation>严重</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <translation>警告</translation>
+        </message>
+        <message>
+            <source>Info</source>
+            <translation>提示</translation>
+        </message>
+        <message>
+            <source>Healthy</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ShiftBack</name>
+        <message>
+            <source>Half a range back</source>
+            <translation>后退半个区间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ShiftForward</name>
+        <message>
+            <source>Half a range forward</source>
+            <translation>前进半个区间</translation>
+        </message>
+        <message>
+            <source>The range ends now</source>
+            <translation>区间已到当前时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SignOut</name>
+        <message>
+            <source>Sign out</source>
+            <translation>退出登录</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SmallerText</name>
+        <message>
+            <source>Smaller text</source>
+            <translation>缩小文字</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::StatTile</name>
+        <message>
+            <source>%1, up %2</source>
+            <translation>%1，上升 %2</translation>
+        </message>
+        <message>
+            <source>%1, down %2</source>
+            <translation>%1，下降 %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::StateView</name>
+        <message>
+            <source>Copy details</source>
+            <translation>复制详情</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TimeChart</name>
+        <message>
+            <source>%1 per min</source>
+            <extracomment>Slope of a measured line: a value per minute</extracomment>
+            <translation>每 %1 的最小/最大值</translation>
+        </message>
+        <message>
+            <source>No data</source>
+            <translation>无数据</translation>
+        </message>
+        <message>
+            <source>No data: the agent was down</source>
+            <translation>无数据：代理已停止</translation>
+        </message>
+        <message>
+            <source>No data: the collector was off</source>
+            <translation>无数据：采集器已关闭</translation>
+        </message>
+        <message>
+            <source>No data yet: it is late</source>
+            <translation>暂无数据：数据迟到</translation>
+        </message>
+        <message>
+            <source>No data: maintenance</source>
+            <translation>无数据：维护中</translation>
+        </message>
+        <message>
+            <source>%1: no data</source>
+            <translation>%1：无数据</translation>
+        </message>
+        <message>
+            <source>%1: last %2, max %3 at %4</source>
+            <translation>%1：最新 %2，最大 %3（%4）</translation>
+        </message>
+        <message>
+            <source>Pinned · Esc releases</source>
+            <translation>已固定 · Esc 取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TimePicker</name>
+        <message>
+            <source>It ends before it begins, or lies ahead.</source>
+            <translation>结束早于开始，或位于未来。</translation>
+        </message>
+        <message>
+            <source>A range lasts from one second to ten years.</source>
+            <translation>时间范围须在一秒到十年之间。</translation>
+        </message>
+        <message>
+            <source>Not understood. Examples: 15m, yesterday, 11-20 17:00 to 18:00</source>
+            <translation>无法识别。示例：15m、昨天、11-20 17:00 到 18:00</translation>
+        </message>
+        <message>
+            <source>Time range</source>
+            <translation>时间范围</translation>
+        </message>
+        <message>
+            <source>15m, 2d, yesterday, 11-20 17:00 to 18:00</source>
+            <translation>15m、2d、昨天、11-20 17:00 到 18:00</translation>
+        </message>
+        <message>
+            <source>Times are in %1.</source>
+            <comment>a time zone</comment>
+            <translation>时间按 %1 显示。</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <comment>start of a time range</comment>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <comment>end of a time range</comment>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>Apply</source>
+            <translation>应用</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>最近</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToastStack</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleExplorer</name>
+        <message>
+            <source>Show or hide the explorer</source>
+            <translation>显示或隐藏资源树</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleFullScreen</name>
+        <message>
+            <source>Full screen</source>
+            <translation>全屏</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleHeatMap</name>
+        <message>
+            <source>Heat map of hosts</source>
+            <translation>主机热力图</translation>
+        </message>
+        <message>
+            <source>Open the host table first</source>
+            <translation>请先打开主机列表</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TogglePause</name>
+        <message>
+            <source>Pause or resume live</source>
+            <translation>暂停或继续实时</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleStar</name>
+        <message>
+            <source>Star or unstar this place</source>
+            <translation>收藏或取消收藏此处</translation>
+        </message>
+        <message>
+            <source>The whole tree cannot be starred</source>
+            <translation>不能收藏整棵树</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleTheme</name>
+        <message>
+            <source>Switch between dark and light</source>
+            <translation>切换深色与浅色</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TopBar</name>
+        <message>
+            <source>All</source>
+            <comment>the whole tree</comment>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Remove star</source>
+            <translation>取消收藏</translation>
+        </message>
+        <message>
+            <source>Star this place</source>
+            <translation>收藏此处</translation>
+        </message>
+        <message>
+            <source>All regions</source>
+            <translation>全部区域</translation>
+        </message>
+        <message>
+            <source>Back to live</source>
+            <translation>返回实时</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <comment>moving with the time</comment>
+            <translation>实时</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Pause (Space)</source>
+            <translation>暂停（空格）</translation>
+        </message>
+        <message>
+            <source>Resume (Space)</source>
+            <translation>继续（空格）</translation>
+        </message>
+        <message>
+            <source>Signed in as %1</source>
+            <translation>已登录：%1</translation>
+        </message>
+        <message>
+            <source>Search or run a command</source>
+            <translation>搜索或执行命令</translation>
+        </message>
+        <message>
+            <source>Half a range back ([)</source>
+            <translation>后退半个区间（[）</translation>
+        </message>
+        <message>
+            <source>Half a range forward (])</source>
+            <translation>前进半个区间（]）</translation>
+        </message>
+        <message>
+            <source>Refresh (F5)</source>
+            <translation>刷新（F5）</translation>
+        </message>
+        <message>
+            <source>Choose the time range (T)</source>
+            <translation>选择时间范围（T）</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Keys of this page</source>
+            <translation>本页快捷键</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>退出登录</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseChinese</name>
+        <message>
+            <source>Language: Chinese</source>
+            <translation>语言：中文</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseCompact</name>
+        <message>
+            <source>Density: compact</source>
+            <translation>密度：紧凑</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseEnglish</name>
+        <message>
+            <source>Language: English</source>
+            <translation>语言：英文</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseNormal</name>
+        <message>
+            <source>Density: normal</source>
+            <translation>密度：标准</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UseTouch</name>
+        <message>
+            <source>Density: touch</source>
+            <translation>密度：触控</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Workspace</name>
+        <message>
+            <source>Connected · %1</source>
+            <translation>已连接 · %1</translation>
+        </message>
+        <message>
+            <source>Server silent · %1</source>
+            <translation>服务器无响应 · %1</translation>
+        </message>
+        <message>
+            <source>Disconnected · %1</source>
+            <translation>已断开 · %1</translation>
+        </message>
+        <message>
+            <source>Connection to the server</source>
+            <translation>与服务器的连接</translation>
+        </message>
+        <message>
+            <source>data delay %1</source>
+            <translation>数据延迟 %1</translation>
+        </message>
+        <message>
+            <source>no data yet</source>
+            <translation>暂无数据</translation>
+        </message>
+        <message>
+            <source>Now minus the newest sample of all hosts</source>
+            <translation>当前时间减去全部主机的最新样本时间</translation>
+        </message>
+        <message>
+            <source>%1 / %2 agents</source>
+            <translation>%1 / %2 个代理</translation>
+        </message>
+        <message>
+            <source>Agents that report, of all that are known</source>
+            <translation>正在上报的代理数 / 已知代理总数</translation>
+        </message>
+        <message>
+            <source>Time zone of every time shown</source>
+            <translation>所有时间使用的时区</translation>
+        </message>
+        <message numerus="yes">
+            <source>Reconnecting in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>%n 秒后重新连接 · 显示 %1 的数据</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Reconnect now</source>
+            <translation>立即重连</translation>
+        </message>
+        <message>
+            <source>The server is silent · showing data of %1</source>
+            <translation>服务器无响应 · 显示 %1 的数据</translation>
+        </message>
+        <message>
+            <source>Reconnecting · showing data of %1</source>
+            <translation>正在重新连接 · 显示 %1 的数据</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Hosts</source>
+            <translation>主机</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <comment>the name of this language in itself</comment>
+            <translation>中文</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ZoomBack</name>
+        <message>
+            <source>Back to the range before the zoom</source>
+            <translation>返回缩放前的区间</translation>
+        </message>
+        <message>
+            <source>Nothing is zoomed</source>
+            <translation>当前没有缩放</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ZoomIn</name>
+        <message>
+            <source>Zoom time in</source>
+            <translation>放大时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ZoomOut</name>
+        <message>
+            <source>Zoom time out</source>
+            <translation>缩小时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::timewords</name>
+        <message numerus="yes">
+            <source>Last %n day(s)</source>
+            <translation>
+                <numerusform>最近 %n 天</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n hour(s)</source>
+            <translation>
+                <numerusform>最近 %n 小时</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n minute(s)</source>
+            <translation>
+                <numerusform>最近 %n 分钟</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n second(s)</source>
+            <translation>
+                <numerusform>最近 %n 秒</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::words</name>
+        <message>
+            <source>CPU usage</source>
+            <translation>CPU 使用率</translation>
+        </message>
+        <message>
+            <source>Memory used</source>
+            <translation>内存使用</translation>
+        </message>
+        <message>
+            <source>Network throughput</source>
+            <translation>网络吞吐</translation>
+        </message>
+        <message>
+            <source>Load per core</source>
+            <translation>单核负载</translation>
+        </message>
+        <message>
+            <source>Disk throughput</source>
+            <translation>磁盘吞吐</translation>
+        </message>
+        <message>
+            <source>Fullest filesystem</source>
+            <translation>最满的文件系统</translation>
+        </message>
+        <message>
+            <source>CPU by kind of work</source>
+            <translation>CPU 按用途</translation>
+        </message>
+        <message>
+            <source>Load average</source>
+            <translation>平均负载</translation>
+        </message>
+        <message>
+            <source>Context switches and interrupts</source>
+            <translation>上下文切换与中断</translation>
+        </message>
+        <message>
+            <source>Pressure stall</source>
+            <translation>资源压力</translation>
+        </message>
+        <message>
+            <source>Memory by use</source>
+            <translation>内存按用途</translation>
+        </message>
+        <message>
+            <source>Memory share</source>
+            <translation>内存占比</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>交换区</translation>
+        </message>
+        <message>
+            <source>Paging</source>
+            <translation>换页</translation>
+        </message>
+        <message>
+            <source>Disk utilisation</source>
+            <translation>磁盘利用率</translation>
+        </message>
+        <message>
+            <source>Disk wait per request</source>
+            <translation>磁盘请求等待</translation>
+        </message>
+        <message>
+            <source>Disk queue length</source>
+            <translation>磁盘队列长度</translation>
+        </message>
+        <message>
+            <source>Disk requests</source>
+            <translation>磁盘请求数</translation>
+        </message>
+        <message>
+            <source>Filesystem fill</source>
+            <translation>文件系统使用率</translation>
+        </message>
+        <message>
+            <source>Network packets</source>
+            <translation>网络包数</translation>
+        </message>
+        <message>
+            <source>Network errors and drops</source>
+            <translation>网络错误与丢包</translation>
+        </message>
+        <message>
+            <source>Connection tracking</source>
+            <translation>连接跟踪</translation>
+        </message>
+        <message>
+            <source>TCP connections opened</source>
+            <translation>TCP 新建连接</translation>
+        </message>
+        <message>
+            <source>TCP segments</source>
+            <translation>TCP 报文段</translation>
+        </message>
+        <message>
+            <source>TCP retransmits and drops</source>
+            <translation>TCP 重传与丢弃</translation>
+        </message>
+        <message>
+            <source>TCP sockets by state</source>
+            <translation>TCP 套接字按状态</translation>
+        </message>
+        <message>
+            <source>UDP datagrams</source>
+            <translation>UDP 数据报</translation>
+        </message>
+        <message>
+            <source>UDP errors</source>
+            <translation>UDP 错误</translation>
+        </message>
+        <message>
+            <source>Processes and threads</source>
+            <translation>进程与线程</translation>
+        </message>
+        <message>
+            <source>Processes by state</source>
+            <translation>进程按状态</translation>
+        </message>
+        <message>
+            <source>Open files</source>
+            <translation>打开文件数</translation>
+        </message>
+        <message>
+            <source>Entropy and users</source>
+            <translation>熵与登录用户</translation>
+        </message>
+        <message>
+            <source>Agent CPU</source>
+            <translation>代理 CPU</translation>
+        </message>
+        <message>
+            <source>Agent memory and spool</source>
+            <translation>代理内存与缓存队列</translation>
+        </message>
+        <message>
+            <source>Agent samples</source>
+            <translation>代理样本数</translation>
+        </message>
+        <message>
+            <source>Agent acknowledgement time</source>
+            <translation>代理确认耗时</translation>
+        </message>
+        <message>
+            <source>CPU and load</source>
+            <translation>CPU 与负载</translation>
+        </message>
+        <message>
+            <source>Memory and swap</source>
+            <translation>内存与交换区</translation>
+        </message>
+        <message>
+            <source>Disks and filesystems</source>
+            <translation>磁盘与文件系统</translation>
+        </message>
+        <message>
+            <source>Network interfaces</source>
+            <translation>网络接口</translation>
+        </message>
+        <message>
+            <source>TCP and UDP</source>
+            <translation>TCP 与 UDP</translation>
+        </message>
+        <message>
+            <source>Processes and kernel</source>
+            <translation>进程与内核</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Online</source>
+            <translation>在线</translation>
+        </message>
+        <message>
+            <source>Stale</source>
+            <translation>数据陈旧</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>离线</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>主机</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>区域</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>服务</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>组件</translation>
+        </message>
+        <message>
+            <source>The server could not read the question</source>
+            <translation>服务器无法理解该请求</translation>
+        </message>
+        <message>
+            <source>It does not exist any more</source>
+            <translation>对象已不存在</translation>
+        </message>
+        <message>
+            <source>Somebody else changed it meanwhile</source>
+            <translation>期间已被他人修改</translation>
+        </message>
+        <message>
+            <source>Your role does not allow this</source>
+            <translation>您的角色没有此权限</translation>
+        </message>
+        <message>
+            <source>The server took too long</source>
+            <translation>服务器响应超时</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached</source>
+            <translation>无法连接服务器</translation>
+        </message>
+        <message>
+            <source>The request was given up</source>
+            <translation>请求已取消</translation>
+        </message>
+        <message>
+            <source>The answer was damaged</source>
+            <translation>应答已损坏</translation>
+        </message>
+        <message>
+            <source>The server had a problem of its own</source>
+            <translation>服务器内部出错</translation>
+        </message>
+        <message>
+            <source>never updated</source>
+            <translation>从未更新</translation>
+        </message>
+        <message>
+            <source>updated %1</source>
+            <comment>%1: 4 min ago</comment>
+            <translation>更新于 %1</translation>
+        </message>
+        <message>
+            <source>Could not be loaded</source>
+            <translation>加载失败</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
+        </message>
+    </context>
+</TS>
