@@ -39,13 +39,12 @@ constexpr std::int64_t wrappingMinus(std::int64_t a, std::int64_t b)
 ColumnEncoder::PackPlan planPacking(std::span<const std::uint64_t> residuals)
 {
     std::array<std::uint32_t, 65> histogram {};
+    std::uint64_t ored = 0;
     for (const std::uint64_t residual : residuals) {
+        ored |= residual;
         ++histogram[static_cast<unsigned>(std::bit_width(residual))];
     }
-    unsigned widest = 64;
-    while (widest > 0 && histogram[widest] == 0) {
-        --widest;
-    }
+    const auto widest = static_cast<unsigned>(std::bit_width(ored));
     ColumnEncoder::PackPlan best {widest, 0, residuals.size() * widest};
     std::size_t exceptions = 0;
     for (unsigned width = widest; width-- > 0;) {

@@ -160,10 +160,8 @@ int main(int argc, char **argv)
         store.stop();
     }
     TimeseriesEngine store(config, clock, tree);
-    
     const bench::Stopwatch recovery;
     require("recovery", store.start());
-    
     report("store_recovery", static_cast<double>(store.counters().samplesReplayed) / recovery.seconds() / 1e6,
            "Msamples/s", ">=50");
     const bench::Stopwatch flush;

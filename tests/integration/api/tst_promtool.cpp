@@ -85,7 +85,7 @@ void TstPromtool::rangeQuery_showsEachStep()
 {
     int code = -1;
     const QByteArray out
-        = promtool({u"range"_s, u"--start=1700000000"_s, u"--end=1700000100"_s, u"--step=50s"_s, url,
+        = promtool({u"range"_s, u"--start=1700000000"_s, u"--end=1700000100"_s, u"--step=50s"_s, url(),
                     uR"({__name__="cpu.busy"})"_s},
                    &code);
     QVERIFY2(code == 0, out);
