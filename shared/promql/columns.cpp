@@ -101,6 +101,11 @@ Result<void> Budget::charge(std::size_t cells)
         return limitExceeded("maxSamples", "samples", m_limits.maxSamples);
     }
     m_used += cells;
+    return work(cells);
+}
+
+Result<void> Budget::work(std::size_t cells)
+{
     m_sinceInterruptCheck += cells;
     if (m_sinceInterruptCheck < kCellsBetweenChecks) {
         return {};

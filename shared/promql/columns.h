@@ -83,6 +83,9 @@ public:
 
     /// @errors InvalidInput if the cells exceed what is left, Cancelled, Timeout
     [[nodiscard]] Result<void> charge(std::size_t cells);
+    /// For work that reads cells again and produces none, as overlapping windows do: asks for an interrupt in
+    /// time.
+    [[nodiscard]] Result<void> work(std::size_t cells);
     [[nodiscard]] Result<void> checkSeries(std::size_t count) const;
     [[nodiscard]] Result<void> checkInterrupt() const;
     [[nodiscard]] std::size_t remaining() const { return m_limits.maxSamples - m_used; }

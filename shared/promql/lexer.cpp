@@ -40,12 +40,6 @@ std::size_t wordLength(std::string_view text, bool withColonsAndDots)
     return length;
 }
 
-std::string shown(std::string_view query, std::size_t position)
-{
-    const std::string_view rest = query.substr(position);
-    return "'" + std::string{rest.substr(0, utf8Length(rest))} + "'";
-}
-
 } // namespace
 
 Failure syntaxError(std::string_view query, std::size_t position, std::string message)
@@ -150,7 +144,7 @@ Result<Token> Lexer::symbol()
             return made(type, begin);
         }
     }
-    return fail(begin, "unexpected character " + shown(m_query, begin));
+    return fail(begin, "unexpected character " + quotedFirst(m_query.substr(begin)));
 }
 
 Result<Token> Lexer::braceSymbol()
@@ -175,7 +169,7 @@ Result<Token> Lexer::braceSymbol()
     case '{':
         return fail(begin, "unexpected left brace '{' inside braces");
     default:
-        return fail(begin, "unexpected character inside braces: " + shown(m_query, begin));
+        return fail(begin, "unexpected character inside braces: " + quotedFirst(m_query.substr(begin)));
     }
 }
 
@@ -197,40 +191,6 @@ Result<Token> Lexer::numberOrDuration()
         "bad number or duration syntax: \"" + std::string{m_query.substr(begin, m_pos - begin)} + "\"");
 }
 
-Result<Token> Lexer::quotedString()
-{
-    const std::size_t begin = m_pos;
-    const char quote = m_query[m_pos++];
-    std::string value;
-    while (m_pos < m_query.size() && peek() != '\n') {
-        const char c = m_query[m_pos++];
-        if (c == quote) {
-            Token token = made(TokenType::String, begin);
-            token.value = std::move(value);
-            return token;
-        }
-        if (c != '\\') {
-            value += c;
-        } else if (const Result<void> done = escape(quote, value); !done) {
-            return failure(done.error());
-        }
-    }
-    return fail(begin, "unterminated quoted string");
-}
-
-Result<Token> Lexer::rawString()
-{
-    const std::size_t begin = m_pos;
-    const std::size_t end = m_query.find('`', begin + 1);
-    if (end == std::string_view::npos) {
-        return fail(begin, "unterminated raw string");
-    }
-    m_pos = end + 1;
-    Token token = made(TokenType::String, begin);
-    token.value = m_query.substr(begin + 1, end - begin - 1);
-    return token;
-}
-
 Token Lexer::word()
 {
     const std::size_t begin = m_pos;
@@ -243,66 +203,6 @@ Token Lexer::word()
         token.type = TokenType::Number;
     }
     return token;
-}
-
-Result<void> Lexer::escape(char quote, std::string &out)
-{
-    static constexpr std::string_view kLetters = "abfnrtv\\";
-    static constexpr std::string_view kMeanings = "\a\b\f\n\r\t\v\\";
-    const std::size_t start = m_pos - 1;
-    if (m_pos >= m_query.size()) {
-        return fail(start, "escape sequence not terminated");
-    }
-    const char c = m_query[m_pos++];
-    if (c == quote) {
-        out += c;
-        return {};
-    }
-    if (const std::size_t at = kLetters.find(c); at != std::string_view::npos) {
-        out += kMeanings[at];
-        return {};
-    }
-    if ((c >= '0' && c <= '7') || c == 'x' || c == 'u' || c == 'U') {
-        return numericEscape(start, c, out);
-    }
-    return fail(start, "unknown escape sequence: backslash and " + shown(m_query, m_pos - 1));
-}
-
-Result<void> Lexer::numericEscape(std::size_t start, char kind, std::string &out)
-{
-    const bool octal = isDigit(kind);
-    const std::uint32_t base = octal ? 8 : 16;
-    const int digits = octal ? 3 : kind == 'x' ? 2 : kind == 'u' ? 4 : 8;
-    if (octal) {
-        --m_pos;
-    }
-    std::uint64_t code = 0;
-    for (int i = 0; i < digits; ++i) {
-        const char c = peek();
-        const std::uint32_t digit = isDigit(c) ? static_cast<std::uint32_t>(c - '0')
-            : c >= 'a' && c <= 'f'             ? static_cast<std::uint32_t>(c - 'a' + 10)
-            : c >= 'A' && c <= 'F'             ? static_cast<std::uint32_t>(c - 'A' + 10)
-                                               : base;
-        if (digit >= base) {
-            return fail(start,
-                "escape sequence needs " + std::to_string(digits) + (octal ? " octal" : " hexadecimal")
-                    + " digits");
-        }
-        code = code * base + digit;
-        ++m_pos;
-    }
-    if (octal || kind == 'x') {
-        // These name a byte, not a character, as in Go.
-        if (code > 0xFF) {
-            return fail(start, "escape sequence is beyond one byte");
-        }
-        out += static_cast<char>(static_cast<unsigned char>(code));
-    } else if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) {
-        return fail(start, "escape sequence is an invalid Unicode code point");
-    } else {
-        appendUtf8(out, static_cast<char32_t>(code));
-    }
-    return {};
 }
 
 void Lexer::skipBlanksAndComments()

@@ -24,11 +24,13 @@ public:
     [[nodiscard]] Result<ExprPtr> parseAll();
 
 private:
-    // Binary, unary and postfix forms: parser.cpp
+    // Binary and unary forms: parser.cpp
     [[nodiscard]] Result<ExprPtr> parseBinary(int minimumPrecedence);
     [[nodiscard]] Result<ExprPtr> parseUnary();
     [[nodiscard]] Result<ExprPtr> parsePostfix();
     [[nodiscard]] Result<void> parseBinaryModifiers(Binary &binary);
+
+    // What follows an operand: parsermodifiers.cpp
     [[nodiscard]] Result<ExprPtr> parseBrackets(ExprPtr inner);
     [[nodiscard]] Result<ExprPtr> parseOffset(ExprPtr inner);
     [[nodiscard]] Result<ExprPtr> parseAt(ExprPtr inner);
@@ -41,13 +43,15 @@ private:
     [[nodiscard]] Result<ExprPtr> parseCall();
     [[nodiscard]] Result<ExprPtr> parseAggregate(AggregateOp op);
     [[nodiscard]] Result<bool> parseGrouping(Aggregate &aggregate);
-    [[nodiscard]] Result<ExprPtr> parseSelector();
-    [[nodiscard]] Result<std::vector<Matcher>> parseMatchers();
-    [[nodiscard]] Result<Matcher> parseMatcher();
     [[nodiscard]] Result<std::vector<ExprPtr>> parseArguments();
     [[nodiscard]] Result<std::vector<std::string>> parseLabelList(std::string_view where);
     [[nodiscard]] Result<double> parseNumber(const Token &token) const;
     [[nodiscard]] Result<std::int64_t> parseDurationToken(std::string_view where);
+
+    // Selectors: parserselectors.cpp
+    [[nodiscard]] Result<ExprPtr> parseSelector();
+    [[nodiscard]] Result<std::vector<Matcher>> parseMatchers();
+    [[nodiscard]] Result<Matcher> parseMatcher();
 
     [[nodiscard]] Result<ExprPtr> make(Expr::Node node, std::size_t begin, std::uint32_t childDepth);
     [[nodiscard]] const Token &current() const { return m_tokens[m_next]; }

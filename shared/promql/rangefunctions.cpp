@@ -92,6 +92,9 @@ Result<VectorColumns> overWindows(
         bool any = false;
         for (std::size_t step = 0; step < grid.steps; ++step) {
             const RangeWindow window = sliding.at(input.windowEnd(grid.at(step)), grid.at(step));
+            if (const Result<void> ok = run.budget().work(window.values.size()); !ok) {
+                return failure(ok.error());
+            }
             values[step] = window.values.empty() ? kAbsent : cell(window, step);
             any = any || isPresent(values[step]);
         }

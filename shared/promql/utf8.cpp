@@ -64,21 +64,14 @@ std::size_t utf8Length(std::string_view text)
     return std::max<std::size_t>(1, wellFormedLength(text));
 }
 
+std::string quotedFirst(std::string_view text)
+{
+    return "'" + std::string{text.substr(0, utf8Length(text))} + "'";
+}
+
 std::size_t utf8Count(std::string_view text)
 {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return !isContinuation(c); }));
-}
-
-bool isValidUtf8(std::string_view text)
-{
-    while (!text.empty()) {
-        const std::size_t length = wellFormedLength(text);
-        if (length == 0) {
-            return false;
-        }
-        text.remove_prefix(length);
-    }
-    return true;
 }
 
 void appendUtf8(std::string &out, char32_t code)

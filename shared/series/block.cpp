@@ -5,6 +5,8 @@
 #include "shared/series/flatblock.h"
 #include "shared/series/pointcodec.h"
 
+#include <numeric>
+
 namespace qd::series {
 namespace {
 
@@ -251,9 +253,11 @@ bool BlockDecoder::readSlots(ByteReader &in, std::uint32_t columns, FlatBlock &o
             return false;
         }
         next += gap;
-        for (std::uint64_t i = 0; i <= length; ++i) {
-            out.slots.push_back(static_cast<std::uint32_t>(next++));
-        }
+        const std::size_t before = out.slots.size();
+        out.slots.resize(before + length + 1);
+        std::iota(out.slots.begin() + static_cast<std::ptrdiff_t>(before), out.slots.end(),
+                  static_cast<std::uint32_t>(next));
+        next += length + 1;
     }
     return in.isOk() && out.slots.size() == columns;
 }

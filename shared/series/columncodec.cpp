@@ -35,25 +35,17 @@ constexpr std::int64_t wrappingMinus(std::int64_t a, std::int64_t b)
     return static_cast<std::int64_t>(asUnsigned(a) - asUnsigned(b));
 }
 
-struct PackPlan
-{
-    unsigned width = 0;
-    std::size_t exceptions = 0;
-    std::size_t costBits = 0;
-};
-
 /// The width that costs least when wider numbers go to the exception list.
-PackPlan planPacking(std::span<const std::uint64_t> residuals)
+ColumnEncoder::PackPlan planPacking(std::span<const std::uint64_t> residuals)
 {
     std::array<std::uint32_t, 65> histogram {};
+    std::uint64_t ored = 0;
     for (const std::uint64_t residual : residuals) {
+        ored |= residual;
         ++histogram[static_cast<unsigned>(std::bit_width(residual))];
     }
-    unsigned widest = 64;
-    while (widest > 0 && histogram[widest] == 0) {
-        --widest;
-    }
-    PackPlan best {widest, 0, residuals.size() * widest};
+    const auto widest = static_cast<unsigned>(std::bit_width(ored));
+    ColumnEncoder::PackPlan best {widest, 0, residuals.size() * widest};
     std::size_t exceptions = 0;
     for (unsigned width = widest; width-- > 0;) {
         exceptions += histogram[width + 1];
@@ -120,7 +112,8 @@ bool scaleExactly(double value, unsigned scale, std::int64_t &integer)
     if (!(std::fabs(scaled) < kMaxWhole)) { // also false for NaN
         return false;
     }
-    integer = std::llrint(scaled);
+    // To the nearest by hand: llrint() is a call. A tie may go either way, what does not fit is tried no further.
+    integer = static_cast<std::int64_t>(scale == 0 ? scaled : scaled + std::copysign(0.5, scaled));
     return asBits(static_cast<double>(integer) / power) == asBits(value);
 }
 
@@ -128,6 +121,9 @@ void ColumnEncoder::encode(std::span<const double> values, ByteWriter &out)
 {
     if (values.empty()) {
         return;
+    }
+    if (std::all_of(values.begin(), values.end(), [&](double v) { return asBits(v) == asBits(values[0]); })) {
+        values = values.first(1); // a constant column reads the same however long it is
     }
     unsigned scale = 0;
     if (!toIntegers(values, scale)) {
@@ -242,7 +238,7 @@ void ColumnEncoder::writeIntegers(unsigned scale, ByteWriter &out)
             previousDelta = delta;
         }
         header(DeltaOfDelta);
-        writePacked(out);
+        writePacked(planPacking(m_residuals), out);
         return;
     }
     const bool isDelta = family == Delta;
@@ -254,19 +250,21 @@ void ColumnEncoder::writeIntegers(unsigned scale, ByteWriter &out)
         m_otherResiduals[i] = asUnsigned(wrappingMinus(isDelta ? step : values[i + 1], base));
     }
     const std::size_t baseBits = static_cast<std::size_t>(std::bit_width(zigzag(base)) + 6) / 7 * 8;
-    if (planPacking(m_otherResiduals).costBits + baseBits < planPacking(m_residuals).costBits) {
+    const PackPlan plan = planPacking(m_residuals);
+    const PackPlan otherPlan = planPacking(m_otherResiduals);
+    if (otherPlan.costBits + baseBits < plan.costBits) {
         header(isDelta ? DeltaFromMinimum : FromMinimum);
         out.signedVarint(base);
         m_residuals.swap(m_otherResiduals);
+        writePacked(otherPlan, out);
     } else {
         header(family);
+        writePacked(plan, out);
     }
-    writePacked(out);
 }
 
-void ColumnEncoder::writePacked(ByteWriter &out)
+void ColumnEncoder::writePacked(const PackPlan &plan, ByteWriter &out)
 {
-    const PackPlan plan = planPacking(m_residuals);
     out.u8(static_cast<std::uint8_t>(plan.width | (plan.exceptions != 0 ? kHasExceptions : 0U)));
     const std::uint64_t mask = plan.width == 64 ? ~std::uint64_t {0} : (std::uint64_t {1} << plan.width) - 1;
     if (plan.width > 0) {

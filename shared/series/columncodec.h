@@ -25,6 +25,14 @@ public:
     /// Appends one column of a mini-chunk: which cells are present, then their values.
     void encodeCells(std::span<const double> cells, ByteWriter &out);
 
+    /// How residuals are to be packed.
+    struct PackPlan
+    {
+        unsigned width = 0;
+        std::size_t exceptions = 0;
+        std::size_t costBits = 0;
+    };
+
 private:
     struct Patch
     {
@@ -35,7 +43,7 @@ private:
     bool toIntegers(std::span<const double> values, unsigned &scale);
     void encodeXor(std::span<const double> values, ByteWriter &out);
     void writeIntegers(unsigned scale, ByteWriter &out);
-    void writePacked(ByteWriter &out);
+    void writePacked(const PackPlan &plan, ByteWriter &out);
 
     std::vector<std::int64_t> m_integers;
     std::vector<std::uint64_t> m_residuals;

@@ -14,6 +14,9 @@ constexpr std::array<unsigned, 4> kShifts {9, 10, 12, 20};
 constexpr unsigned kZero = 14;
 constexpr unsigned kRaw = 15;
 
+constexpr std::array<unsigned, kZero> kShiftOfKind {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 10, 12, 20};
+constexpr std::array<double, kZero> kPowerOfKind {1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1.0, 1.0, 1.0, 1.0};
+
 unsigned classify(double value, std::int64_t &integer)
 {
     if (std::bit_cast<std::uint64_t>(value) == 0) {
@@ -66,13 +69,10 @@ bool decodePoints(ByteReader &in, std::span<double> values)
     }
     for (std::size_t i = 0; i < values.size(); ++i) {
         const unsigned kind = std::to_integer<unsigned>(kinds[i / 2]) >> (i % 2 * 4) & 0x0FU;
-        if (kind == 0) {
-            values[i] = static_cast<double>(in.signedVarint());
-        } else if (kind < kFirstShift) {
-            values[i] = static_cast<double>(in.signedVarint()) / kPowersOfTen[kind];
-        } else if (kind < kZero) {
-            const auto integer = static_cast<std::uint64_t>(in.signedVarint());
-            values[i] = static_cast<double>(static_cast<std::int64_t>(integer << kShifts[kind - kFirstShift]));
+        if (kind < kZero) {
+            // One way for all scales: which of them comes next is nothing that a branch predictor could learn.
+            const auto integer = static_cast<std::uint64_t>(in.signedVarint()) << kShiftOfKind[kind];
+            values[i] = static_cast<double>(static_cast<std::int64_t>(integer)) / kPowerOfKind[kind];
         } else {
             values[i] = kind == kZero ? 0.0 : std::bit_cast<double>(in.u64());
         }

@@ -44,13 +44,25 @@ HttpResponse unauthorized(std::string_view message)
     return response;
 }
 
-std::optional<std::string> bearerToken(const HttpRequest &request)
+/// The token of "Bearer TOKEN", or of Basic with the token as the password: promtool 2.42, as Debian ships it, knows no
+/// other way than http://token:TOKEN@host.
+std::optional<std::string> tokenOf(const HttpRequest &request)
 {
     const QByteArray header = request.header("authorization");
-    if (header.size() <= 7 || header.first(7).toLower() != "bearer ") {
-        return std::nullopt;
+    const qsizetype space = header.indexOf(' ');
+    const QByteArray scheme = header.left(space).toLower();
+    const QByteArray value = space < 0 ? QByteArray() : header.sliced(space + 1).trimmed();
+    if (scheme == "bearer" && !value.isEmpty()) {
+        return value.toStdString();
     }
-    return header.sliced(7).trimmed().toStdString();
+    if (scheme == "basic") {
+        const QByteArray pair = QByteArray::fromBase64(value);
+        const qsizetype colon = pair.indexOf(':');
+        if (colon >= 0 && colon + 1 < pair.size()) {
+            return pair.sliced(colon + 1).toStdString();
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -98,7 +110,7 @@ void ApiRouter::admit(const ApiRoute &route, ApiCall call, QObject *home, std::f
         run(route, call, home, std::move(reply));
         return;
     }
-    const auto token = bearerToken(call.request);
+    const auto token = tokenOf(call.request);
     if (!token) {
         m_log.refused(Refusal::BadToken, call.request.peer);
         reply(unauthorized("A token is needed: Authorization: Bearer ..."));

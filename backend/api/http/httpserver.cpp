@@ -82,28 +82,42 @@ Result<void> HttpServer::listen(const QHostAddress &address, quint16 port)
         return failure(ErrorCode::InvalidInput, "an address that is not loopback is listened on with TLS only",
                        {{"field", "listen"}, {"address", address.toString().toStdString()}});
     }
-    auto acceptor = std::make_unique<Acceptor>([this](qintptr descriptor) { accept(descriptor); });
-    if (!acceptor->listen(address, port)) {
-        return failure(ErrorCode::Unavailable, "cannot listen: " + acceptor->errorString().toStdString(),
-                       {{"address", address.toString().toStdString()}, {"port", std::to_string(port)}});
-    }
     const HttpConnection::Context context {m_settings.limits, m_service, m_log, m_counters, m_clock};
     for (int i = 0; i < m_settings.threads; ++i) {
         m_threads.push_back(
             std::make_unique<IoThread>(QStringLiteral("io-%1").arg(i), context, m_routes, m_settings.tls));
     }
-    m_acceptor = std::move(acceptor);
+    m_acceptor = std::make_unique<Acceptor>([this](qintptr descriptor) { accept(descriptor); });
+    m_acceptor->moveToThread(&m_acceptThread);
+    m_acceptThread.setObjectName(QStringLiteral("accept"));
+    m_acceptThread.start();
+    std::optional<Error> problem;
+    QMetaObject::invokeMethod(
+        m_acceptor.get(),
+        [&] {
+            if (!m_acceptor->listen(address, port)) {
+                problem = Error {ErrorCode::Unavailable, "cannot listen: " + m_acceptor->errorString().toStdString(),
+                                 {{"address", address.toString().toStdString()}, {"port", std::to_string(port)}}};
+            }
+            m_port = m_acceptor->serverPort();
+        },
+        Qt::BlockingQueuedConnection);
+    if (problem) {
+        close();
+        return failure(std::move(*problem));
+    }
     return {};
-}
-
-quint16 HttpServer::port() const
-{
-    return m_acceptor ? m_acceptor->serverPort() : quint16 {0};
 }
 
 void HttpServer::close()
 {
-    m_acceptor.reset();
+    if (m_acceptor) {
+        // Its socket notifier belongs to that thread and has to go there.
+        QMetaObject::invokeMethod(
+            m_acceptor.get(), [this] { m_acceptor.reset(); }, Qt::BlockingQueuedConnection);
+        m_acceptThread.quit();
+        m_acceptThread.wait();
+    }
     m_threads.clear();
 }
 

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QTcpServer>
+#include <QThread>
 
 #include <memory>
 #include <vector>
@@ -20,8 +21,8 @@ struct HttpServerSettings
     std::optional<QSslConfiguration> tls; ///< none: plain, which is allowed on loopback only
 };
 
-/// The one port of the backend: accepts, counts, and deals the descriptors out to the I/O threads, where each
-/// connection stays. Lives in the main thread. What it is given has to outlive it.
+/// The one port of the backend: accepts on a thread of its own, counts, and deals the descriptors out to the I/O
+/// threads, where each connection stays. Used from the main thread. What it is given has to outlive it.
 class HttpServer final : public QObject
 {
     Q_OBJECT
@@ -34,7 +35,7 @@ public:
     /// @param port  0 picks a free one
     /// @errors InvalidInput (plain on an address that is not loopback), Unavailable (address taken, ...)
     [[nodiscard]] Result<void> listen(const QHostAddress &address, quint16 port);
-    [[nodiscard]] quint16 port() const;
+    [[nodiscard]] quint16 port() const { return m_port; }
 
     /// Takes no more connections, drops those there are and waits for the threads.
     void close();
@@ -51,9 +52,11 @@ private:
     ServerCounters &m_counters;
     const Clock &m_clock;
     std::shared_ptr<ConnectionGate> m_gate;
-    std::unique_ptr<Acceptor> m_acceptor;
+    QThread m_acceptThread;
+    std::unique_ptr<Acceptor> m_acceptor; ///< lives and dies on m_acceptThread
+    quint16 m_port = 0;
     std::vector<std::unique_ptr<IoThread>> m_threads;
-    std::size_t m_nextThread = 0;
+    std::size_t m_nextThread = 0; ///< of the accept thread only
 };
 
 /// Raises the soft limit of open descriptors to the hard one, for ten thousand connections.

@@ -88,8 +88,15 @@ void ConnectionHost::onUpgrade(HttpConnection *connection, const QByteArray &pat
     socket->setParent(this);
     auto *guard = new WebSocketGuard(socket, std::move(ticket), m_context.limits, m_context.log,
                                      m_context.counters, m_context.clock);
+    const Endpoint peer {socket->peerAddress(), socket->peerPort()};
     m_guards.insert(guard);
-    connect(guard, &QObject::destroyed, this, [this, guard] { m_guards.remove(guard); });
+    m_handshakes.insert(peer, guard);
+    connect(guard, &QObject::destroyed, this, [this, guard, peer] {
+        m_guards.remove(guard);
+        if (m_handshakes.value(peer) == guard) {
+            m_handshakes.remove(peer);
+        }
+    });
     m_webSockets.handleConnection(socket);
     if (socket->state() != QAbstractSocket::ConnectedState) {
         socket->deleteLater(); // left during the hand-over, its disconnected() was heard by nobody
@@ -100,12 +107,14 @@ void ConnectionHost::onWebSocket()
 {
     while (QWebSocket *webSocket = m_webSockets.nextPendingConnection()) {
         const auto acceptor = m_acceptors.constFind(webSocket->requestUrl().path().toUtf8());
-        auto *guard = webSocket->findChild<WebSocketGuard *>();
+        WebSocketGuard *guard = m_handshakes.take({webSocket->peerAddress(), webSocket->peerPort()});
         if (acceptor == m_acceptors.constEnd() || guard == nullptr) {
             webSocket->abort();
             webSocket->deleteLater();
             continue;
         }
+        // Qt leaves the TCP socket where it was; it has to die with the WebSocket.
+        guard->socket()->setParent(webSocket);
         guard->attach(webSocket);
         (*acceptor)(webSocket);
     }

@@ -12,6 +12,7 @@
 #include <QWebSocketServer>
 
 #include <optional>
+#include <utility>
 
 namespace qd::backend::http {
 
@@ -32,6 +33,8 @@ public:
     void closeAll();
 
 private:
+    using Endpoint = std::pair<QHostAddress, quint16>;
+
     void onUpgrade(HttpConnection *connection, const QByteArray &path);
     void onWebSocket();
     void sweep();
@@ -43,6 +46,7 @@ private:
     QHash<QByteArray, WebSocketAcceptor> m_acceptors;
     QSet<HttpConnection *> m_connections;
     QSet<WebSocketGuard *> m_guards;
+    QHash<Endpoint, WebSocketGuard *> m_handshakes; ///< by peer, until the WebSocket is there
     QTimer m_sweepTimer;
 };
 

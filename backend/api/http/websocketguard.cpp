@@ -31,7 +31,7 @@ WebSocketGuard::WebSocketGuard(QTcpSocket *socket, std::unique_ptr<ConnectionGat
 
 WebSocketGuard::~WebSocketGuard()
 {
-    if (!m_webSocket.isNull()) {
+    if (m_isAttached) {
         m_counters.openWebSockets.fetch_sub(1);
     }
 }
@@ -39,6 +39,7 @@ WebSocketGuard::~WebSocketGuard()
 void WebSocketGuard::attach(QWebSocket *webSocket)
 {
     m_webSocket = webSocket;
+    m_isAttached = true;
     m_counters.openWebSockets.fetch_add(1);
     m_windowStart = m_clock.steadyNow();
     connect(webSocket, &QWebSocket::binaryFrameReceived, this,

@@ -26,6 +26,8 @@ public:
     /// The handshake is done; from here on frames are counted.
     void attach(QWebSocket *webSocket);
 
+    [[nodiscard]] QTcpSocket *socket() const { return m_socket; }
+
     /// Called by the thread's sweep; may drop the socket.
     void sweep(SteadyMs now);
 
@@ -37,6 +39,7 @@ private:
 
     QTcpSocket *m_socket;
     QPointer<QWebSocket> m_webSocket;
+    bool m_isAttached = false; ///< outlives m_webSocket, which is null once its destructor has begun
     std::unique_ptr<ConnectionGate::Ticket> m_ticket;
     const HttpLimits &m_limits;
     RefusalLog &m_log;

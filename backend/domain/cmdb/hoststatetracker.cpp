@@ -2,6 +2,7 @@
 #include "backend/domain/cmdb/hoststatetracker.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace qd::backend::cmdb {
 
@@ -22,19 +23,24 @@ HostStateTracker::Entry *HostStateTracker::find(HostId host)
     return found != m_entries.end() ? &found->second : nullptr;
 }
 
+HostStateTracker::Entry &HostStateTracker::findOrAdd(HostId host)
+{
+    const auto [at, isNew] = m_entries.try_emplace(host);
+    Entry &entry = at->second;
+    if (isNew) {
+        entry.summary.id = host;
+        entry.summary.stateSince = m_clock.now();
+        entry.interval = m_limits.defaultInterval;
+        entry.lastSession = m_clock.steadyNow();
+        schedule(entry, entry.lastSession);
+    }
+    return entry;
+}
+
 void HostStateTracker::putHost(const HostRecord &host)
 {
     const std::lock_guard lock {m_mutex};
-    const SteadyMs now = m_clock.steadyNow();
-    const auto [at, isNew] = m_entries.try_emplace(host.id);
-    Entry &entry = at->second;
-    if (isNew) {
-        entry.summary.id = host.id;
-        entry.summary.stateSince = m_clock.now();
-        entry.interval = m_limits.defaultInterval;
-        entry.lastSession = now;
-        schedule(entry, now);
-    }
+    Entry &entry = findOrAdd(host.id);
     HostSummary &summary = entry.summary;
     const HostSummary before = summary;
     summary.uuid = host.uuid;
@@ -42,7 +48,10 @@ void HostStateTracker::putHost(const HostRecord &host)
     summary.address = host.facts.primaryAddress;
     summary.agentVersion = host.facts.agentVersion;
     summary.components = host.components;
-    if (isNew || before != summary) {
+    const bool wasKnown = std::exchange(entry.isKnown, true);
+    if (!wasKnown || before != summary) {
+        m_known += wasKnown ? 0 : 1;
+        m_online += !wasKnown && summary.state == HostState::Online ? 1 : 0;
         entry.isTold = false;
         m_changed.insert(host.id);
     }
@@ -51,11 +60,13 @@ void HostStateTracker::putHost(const HostRecord &host)
 void HostStateTracker::removeHost(HostId host)
 {
     const std::lock_guard lock {m_mutex};
-    if (const Entry *entry = find(host)) {
+    const Entry *entry = find(host);
+    if (entry != nullptr && entry->isKnown) {
+        m_known -= 1;
         m_online -= entry->summary.state == HostState::Online ? 1 : 0;
-        m_entries.erase(host);
-        m_changed.erase(host);
     }
+    m_entries.erase(host);
+    m_changed.erase(host);
 }
 
 void HostStateTracker::restoreLastSeen(HostId host, TimeMs newestSample)
@@ -72,13 +83,12 @@ void HostStateTracker::restoreLastSeen(HostId host, TimeMs newestSample)
 void HostStateTracker::sessionOpened(HostId host)
 {
     const std::lock_guard lock {m_mutex};
-    if (Entry *entry = find(host)) {
-        const SteadyMs now = m_clock.steadyNow();
-        ++entry->sessions;
-        entry->lastSession = now;
-        refresh(*entry, now);
-        schedule(*entry, now);
-    }
+    Entry &entry = findOrAdd(host);
+    const SteadyMs now = m_clock.steadyNow();
+    ++entry.sessions;
+    entry.lastSession = now;
+    refresh(entry, now);
+    schedule(entry, now);
 }
 
 void HostStateTracker::sessionClosed(HostId host)
@@ -90,6 +100,9 @@ void HostStateTracker::sessionClosed(HostId host)
         entry->lastSession = now;
         refresh(*entry, now);
         schedule(*entry, now);
+        if (!entry->isKnown && entry->sessions == 0) {
+            m_entries.erase(host);
+        }
     }
 }
 
@@ -168,7 +181,9 @@ void HostStateTracker::refresh(Entry &entry, SteadyMs now)
     if (state == entry.summary.state) {
         return;
     }
-    m_online += (state == HostState::Online ? 1 : 0) - (entry.summary.state == HostState::Online ? 1 : 0);
+    if (entry.isKnown) {
+        m_online += (state == HostState::Online ? 1 : 0) - (entry.summary.state == HostState::Online ? 1 : 0);
+    }
     entry.summary.state = state;
     entry.summary.stateSince = m_clock.now();
     entry.isTold = false;
@@ -215,8 +230,8 @@ std::vector<HostSummary> HostStateTracker::takeChanges()
     std::set<HostId> later;
     for (const HostId id : m_changed) {
         Entry *entry = find(id);
-        if (entry == nullptr) {
-            continue;
+        if (entry == nullptr || !entry->isKnown) {
+            continue; // what is not known yet is told when it is
         }
         if (entry->isTold && now - entry->toldAt < m_limits.lastSeenStep) {
             later.insert(id);
@@ -235,7 +250,7 @@ std::optional<HostSummary> HostStateTracker::summary(HostId host)
     const std::lock_guard lock {m_mutex};
     settleDue(m_clock.steadyNow());
     const Entry *entry = find(host);
-    return entry != nullptr ? std::optional {entry->summary} : std::nullopt;
+    return entry != nullptr && entry->isKnown ? std::optional {entry->summary} : std::nullopt;
 }
 
 std::vector<HostSummary> HostStateTracker::allSummaries()
@@ -245,7 +260,9 @@ std::vector<HostSummary> HostStateTracker::allSummaries()
     std::vector<HostSummary> all;
     all.reserve(m_entries.size());
     for (const auto &[id, entry] : m_entries) {
-        all.push_back(entry.summary);
+        if (entry.isKnown) {
+            all.push_back(entry.summary);
+        }
     }
     return all;
 }
@@ -254,7 +271,7 @@ HostStateTracker::Totals HostStateTracker::totals()
 {
     const std::lock_guard lock {m_mutex};
     settleDue(m_clock.steadyNow());
-    return {m_online, static_cast<std::int64_t>(m_entries.size()), m_newestSample};
+    return {m_online, m_known, m_newestSample};
 }
 
 } // namespace qd::backend::cmdb

@@ -64,7 +64,8 @@ public:
     /// What the metric store knows from before the start: gives lastSeen, never a state.
     void restoreLastSeen(HostId host, TimeMs newestSample);
 
-    /// A host may have two sessions for a moment while it reconnects. Both ignore a host that is not known.
+    /// A host may have two sessions for a moment while it reconnects. A session may be reported before the inventory
+    /// has reported its host; it counts as soon as that comes.
     void sessionOpened(HostId host);
     void sessionClosed(HostId host);
 
@@ -86,6 +87,7 @@ private:
     struct Entry
     {
         HostSummary summary;
+        bool isKnown = false; ///< putHost() was called: the others only wait
         int sessions = 0;
         std::chrono::milliseconds interval {0};
         bool hasData = false; ///< since this tracker began
@@ -103,6 +105,7 @@ private:
     };
 
     [[nodiscard]] Entry *find(HostId host);
+    [[nodiscard]] Entry &findOrAdd(HostId host);
     [[nodiscard]] std::chrono::milliseconds freshFor(const Entry &entry) const;
     [[nodiscard]] HostState stateOf(const Entry &entry, SteadyMs now) const;
     void refresh(Entry &entry, SteadyMs now);
@@ -116,6 +119,7 @@ private:
     std::unordered_map<HostId, Entry> m_entries;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> m_due;
     std::set<HostId> m_changed;
+    std::int64_t m_known = 0;
     std::int64_t m_online = 0;
     TimeMs m_newestSample;
 };

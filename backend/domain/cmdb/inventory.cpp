@@ -10,11 +10,16 @@ HostList::HostList(std::vector<Entry> ascendingById)
 {
 }
 
-const HostRecord *HostList::find(HostId id) const
+HostList::Entry HostList::entry(HostId id) const
 {
     const auto found = std::lower_bound(m_entries.begin(), m_entries.end(), id,
                                         [](const Entry &entry, HostId wanted) { return entry->id < wanted; });
-    return found != m_entries.end() && (*found)->id == id ? found->get() : nullptr;
+    return found != m_entries.end() && (*found)->id == id ? *found : nullptr;
+}
+
+const HostRecord *HostList::find(HostId id) const
+{
+    return entry(id).get();
 }
 
 InventorySnapshot::InventorySnapshot(InventoryPicture picture)

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] Iterator begin() const { return Iterator {m_entries.begin()}; }
     [[nodiscard]] Iterator end() const { return Iterator {m_entries.end()}; }
     [[nodiscard]] const HostRecord *find(HostId id) const; ///< null if unknown
+    [[nodiscard]] Entry entry(HostId id) const; ///< null if unknown
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
 
 private:

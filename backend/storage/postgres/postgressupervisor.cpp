@@ -62,6 +62,7 @@ PostgresSupervisor::PostgresSupervisor(QString homeFolder, Limits limits, QObjec
     , m_home {QDir {homeFolder}.absolutePath()}
     , m_limits {limits}
 {
+    openSocketFolder();
     m_tick.callOnTimeout(this, [this] {
         switch (m_state) {
         case State::Clearing: clearOrphans(); break;
@@ -135,10 +136,15 @@ Result<void> PostgresSupervisor::prepareFolders()
         return failure(ErrorCode::Unavailable, "cannot create the folders of the database",
                        {{"path", m_home.toStdString()}});
     }
-    if (m_socketDescriptor < 0) {
+    openSocketFolder();
+    return giveTo(m_account, socketFolder(), 0700);
+}
+
+void PostgresSupervisor::openSocketFolder()
+{
+    if (m_socketDescriptor < 0 && QDir {}.mkpath(socketFolder())) {
         m_socketDescriptor = ::open(QFile::encodeName(socketFolder()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC);
     }
-    return giveTo(m_account, socketFolder(), 0700);
 }
 
 void PostgresSupervisor::clearOrphans()

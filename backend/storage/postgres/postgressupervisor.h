@@ -57,7 +57,7 @@ public:
     [[nodiscard]] QString reason() const { return m_reason; } ///< why it is in this state, English, for the log
     [[nodiscard]] qint64 serverPid() const; ///< of the postmaster; 0 if none runs
 
-    /// How to reach the server; valid from the first time that it is Ready. Good only within this process when the
+    /// How to reach the server; does not change. Good only within this process when the
     /// home folder's path is too long for a socket address.
     [[nodiscard]] DatabaseAddress address() const;
 
@@ -71,6 +71,7 @@ private:
 
     [[nodiscard]] Result<void> prepareFolders();
     [[nodiscard]] Result<QString> programFolder() const;
+    void openSocketFolder();
     void begin();
     void clearOrphans();
     void createOrStart();

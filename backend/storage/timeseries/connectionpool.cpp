@@ -43,8 +43,12 @@ Result<ConnectionPool::Lease> ConnectionPool::lease(PgConnection::Interrupt inte
     lock.unlock();
     lease->setInterrupt(std::move(interrupt));
     if (!lease->isConnected()) {
-        if (auto connected = lease->connect(kConnectTimeout); !connected) {
-            return failure(std::move(connected).error());
+        auto ready = lease->connect(kConnectTimeout);
+        // Packs are looked up host by host through the index. Without statistics the planner would take the young
+        // table for small and read all of it for every host.
+        ready = ready ? lease->execute("SET enable_seqscan = off; SET enable_bitmapscan = off") : ready;
+        if (!ready) {
+            return failure(std::move(ready).error());
         }
     }
     return lease;

@@ -74,19 +74,18 @@ Result<void> PackReader::read(Resolution resolution, std::span<const PackWish> w
     parameters.add(std::span<const std::int64_t>(froms));
     parameters.add(toMs);
     parameters.add(span);
-    // The bound on first_ms alone, with the earliest time of all, is what lets the planner skip partitions.
-    const std::string sql = "SELECT w.number::integer, p.first_ms, p.last_ms, "
-                            "substring(p.data FROM 1 FOR p.directory[1]), "
-                            "substring(p.data FROM p.directory[w.sub + 1] + 1 "
-                            "FOR p.directory[w.sub + 2] - p.directory[w.sub + 1]) "
-                            "FROM unnest($1::integer[], $2::integer[], $3::bigint[]) WITH ORDINALITY "
-                            "AS w(host_id, sub, from_ms, number) "
-                            "JOIN "
+    // OFFSET 0 keeps the planner from turning the lookups per host into a join of everything with everything. The
+    // bound on first_ms with the earliest time of all is what lets it skip partitions.
+    const std::string sql = "SELECT w.number::integer, p.* FROM unnest($1::integer[], $2::integer[], $3::bigint[]) "
+                            "WITH ORDINALITY AS w(host_id, sub, from_ms, number) CROSS JOIN LATERAL ("
+                            "SELECT first_ms, last_ms, substring(data FROM 1 FOR directory[1]), "
+                            "substring(data FROM directory[w.sub + 1] + 1 "
+                            "FOR directory[w.sub + 2] - directory[w.sub + 1]) FROM "
         + std::string(tableOf(resolution))
-        + " p ON p.host_id = w.host_id AND p.first_ms >= w.from_ms - $5 AND p.last_ms >= w.from_ms "
-          "WHERE p.first_ms <= $4 AND p.first_ms >= "
-        + std::to_string(earliest - span) + " AND p.first_ms <= " + std::to_string(toMs)
-        + " AND array_length(p.directory, 1) > w.sub + 1 AND p.directory[w.sub + 2] > p.directory[w.sub + 1]";
+        + " WHERE host_id = w.host_id AND first_ms >= w.from_ms - $5 AND last_ms >= w.from_ms AND first_ms <= $4 "
+          "AND first_ms >= "
+        + std::to_string(earliest - span) + " AND first_ms <= " + std::to_string(toMs)
+        + " AND array_length(directory, 1) > w.sub + 1 AND directory[w.sub + 2] > directory[w.sub + 1] OFFSET 0) p";
     return m_connection.stream(sql, parameters, [&](const PgRows &row) {
         return decodeRow(row, resolution, wishes, sections, toMs, onColumn);
     });

@@ -36,8 +36,9 @@ Fleet::Fleet(Options options, agent::BackendUrl backend, FleetState state, std::
              std::deque<std::string> enrolTokens)
     : m_options(std::move(options))
     , m_state(std::move(state))
+    , m_ledger(m_options.ledgerFile)
     , m_context {m_io, m_options, backend, makeCatalog(m_options.seriesPerHost, static_cast<std::int32_t>(m_options.interval.count())),
-                 m_state, m_report, std::move(enrolTokens), 0.0, 0, 0, false, {}}
+                 m_state, m_report, m_ledger, std::move(enrolTokens), 0.0, 0, 0, false, {}}
 {
     if (!adminToken.empty()) {
         m_api.emplace(std::move(backend), std::move(adminToken));

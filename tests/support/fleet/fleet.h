@@ -40,6 +40,7 @@ private:
     boost::asio::io_context m_io {1};
     FleetState m_state;
     Report m_report;
+    Ledger m_ledger;
     FleetContext m_context;
     std::optional<FleetApi> m_api;
     std::vector<std::unique_ptr<FleetHost>> m_hosts;

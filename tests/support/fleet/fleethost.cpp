@@ -257,6 +257,9 @@ void FleetHost::onAck(Link &link, std::uint64_t sequence, bool isKept)
     const auto now = std::chrono::steady_clock::now();
     while (!m_sent.empty() && m_sent.front().sequence <= sequence) {
         const Sent &sent = m_sent.front();
+        if (isKept && m_fleet.ledger.isOn()) {
+            m_fleet.ledger.acknowledged(m_model.name(), m_fleet.catalog, rowsOf(sent));
+        }
         if (isKept) {
             m_fleet.report.acknowledged(sent.samples,
                                         std::chrono::duration_cast<std::chrono::microseconds>(now - sent.sentAt));
@@ -316,10 +319,14 @@ std::optional<protocol::Blob> FleetHost::nextBlock(Link &link)
     return frame;
 }
 
+series::Block FleetHost::rowsOf(const Sent &sent) const
+{
+    return m_model.rows(m_fleet.catalog, sent.firstMs, m_fleet.options.interval.count(), sent.rows);
+}
+
 protocol::Blob FleetHost::blockFrame(Sent &sent)
 {
-    const series::Block block
-        = m_model.rows(m_fleet.catalog, sent.firstMs, m_fleet.options.interval.count(), sent.rows);
+    const series::Block block = rowsOf(sent);
     sent.samples = 0;
     for (const series::Column &column : block.columns) {
         sent.samples += static_cast<std::uint64_t>(

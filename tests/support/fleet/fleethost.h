@@ -8,6 +8,7 @@
 #include "tests/support/fleet/fleetoptions.h"
 #include "tests/support/fleet/fleetstate.h"
 #include "tests/support/fleet/hostmodel.h"
+#include "tests/support/fleet/ledger.h"
 #include "tests/support/fleet/report.h"
 
 #include <boost/asio/io_context.hpp>
@@ -30,6 +31,7 @@ struct FleetContext
     Catalog catalog;
     FleetState &state;
     Report &report;
+    Ledger &ledger;
     std::deque<std::string> enrolTokens;
     double tokens = 0.0; ///< samples that may be sent now, under --rate
     int connected = 0;
@@ -92,6 +94,7 @@ private:
     [[nodiscard]] std::optional<protocol::Blob> nextFrame(Link &link);
     [[nodiscard]] std::optional<protocol::Blob> nextBlock(Link &link);
     [[nodiscard]] std::chrono::milliseconds untilNext(const Link &link) const;
+    [[nodiscard]] series::Block rowsOf(const Sent &sent) const;
     [[nodiscard]] protocol::Blob blockFrame(Sent &sent);
     [[nodiscard]] std::int64_t nowMs() const;
 

@@ -54,6 +54,8 @@ std::optional<bool> setValue(Options &options, std::string_view name, std::strin
         options.adminTokenFile = value;
     } else if (name == "--enrol-token-file") {
         options.enrolTokenFile = value;
+    } else if (name == "--ledger") {
+        options.ledgerFile = value;
     } else if (name == "--state-dir") {
         options.stateDir = value;
     } else if (name == "--history") {
@@ -121,6 +123,7 @@ const char *helpText()
            "  --rate N|max             samples a second of all hosts together (max)\n"
            "  --rows-per-block N       at most, when catching up (60)\n"
            "  --duration DURATION      then end (0: never)\n"
+           "  --ledger FILE            append every acknowledged sample: host, series, time, value\n"
            "  --all-online             without the few hosts that stop sending\n"
            "  --no-tree                leave tree and mounts alone\n";
 }

@@ -19,6 +19,7 @@ struct Options
     int seriesPerHost = 0; ///< 0: the whole catalogue
     std::string adminTokenFile; ///< API token: enrolment tokens, tree and mounts
     std::string enrolTokenFile; ///< enrolment tokens, one a line, instead of asking for them
+    std::string ledgerFile; ///< where acknowledged samples are written down; empty: nowhere
     std::string stateDir = "qd-fleet-state";
     std::chrono::seconds history {7'200}; ///< sent first, when the fleet is new
     std::uint64_t samplesPerSecond = 0; ///< of all hosts together; 0: as fast as acknowledgements allow

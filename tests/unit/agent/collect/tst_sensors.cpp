@@ -110,7 +110,7 @@ void TestSensors::unifiedGroups_areMeasured()
     CgroupCollector collector(host.roots(), 100);
     CollectorRun run;
     QVERIFY(run.run(collector));
-    QCOMPARE(run.value("cgroup.mem{cgroup=\"system.slice/docker-0a1b.scope\"}"), 104857600.0);
+    QCOMPARE(run.value("cgroup.mem{cgroup=\"system.slice/docker-0a1b.scope\"}"), 52428800.0);
     host.toSecondReading(); // 5 s of CPU within 10 s
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("cgroup.cpu{cgroup=\"system.slice\"}"), 50.0);

@@ -69,11 +69,11 @@ void TestSockets::listeningPorts_areFound()
                               SocketCollector::Source::Files);
     CollectorRun run;
     QVERIFY(run.run(collector));
-    QCOMPARE(run.value("net.port.listen{port=\"22\",proto=\"tcp\"}"), 1.0);
-    QCOMPARE(run.value("net.port.listen{port=\"80\",proto=\"tcp\"}"), 1.0); // on IPv6 only
-    QCOMPARE(run.value("net.port.listen{port=\"443\",proto=\"tcp\"}"), 0.0);
-    QCOMPARE(run.value("net.port.listen{port=\"68\",proto=\"udp\"}"), 1.0);
-    QCOMPARE(run.value("net.port.listen{port=\"53\",proto=\"udp\"}"), 0.0);
+    QCOMPARE(run.value("net.port.listen{port=\"22\", proto=\"tcp\"}"), 1.0);
+    QCOMPARE(run.value("net.port.listen{port=\"80\", proto=\"tcp\"}"), 1.0); // on IPv6 only
+    QCOMPARE(run.value("net.port.listen{port=\"443\", proto=\"tcp\"}"), 0.0);
+    QCOMPARE(run.value("net.port.listen{port=\"68\", proto=\"udp\"}"), 1.0);
+    QCOMPARE(run.value("net.port.listen{port=\"53\", proto=\"udp\"}"), 0.0);
 }
 
 void TestSockets::malformedTable_isAnError_data()
@@ -90,7 +90,7 @@ void TestSockets::malformedTable_isAnError()
 {
     QFETCH(const QByteArray, line);
     const CapturedHost host(u"3.10"_s);
-    host.write(u"proc/net/tcp"_s, ("  sl  local_address\n" + line + "\n").toStdString());
+    host.write(u"proc/net/tcp"_s, "  sl  local_address\n" + line.toStdString() + "\n");
     SocketCollector collector(host.roots(), {}, SocketCollector::Source::Files);
     const auto outcome = CollectorRun {}.run(collector);
     QVERIFY(!outcome);
@@ -113,9 +113,11 @@ void TestSockets::netlink_seesAListenerOfThisProcess()
     SocketCollector collector(HostRoots {}, {{port, "tcp"}}, SocketCollector::Source::Netlink);
     CollectorRun run;
     QVERIFY(run.run(collector));
-    const std::string watched = "net.port.listen{port=\"" + std::to_string(port) + "\",proto=\"tcp\"}";
+    const std::string watched = "net.port.listen{port=\"" + std::to_string(port) + "\", proto=\"tcp\"}";
     QCOMPARE(run.value(watched), 1.0);
     QCOMPARE_GE(run.value("ss.listen"), 1.0);
+    QVERIFY(run.has("ss.time-wait")); // of which the dump knows nothing
+    QCOMPARE(run.series().size(), 12U);
     ::close(listener);
     QVERIFY(run.run(collector));
     QCOMPARE(run.value(watched), 0.0);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/base/error.h" // before the next: moc 6.4 trips over <chrono> as the first standard header
 #include "backend/domain/cmdb/hostidentity.h"
 
 #include <QtTest>

@@ -61,6 +61,19 @@ private Q_SLOTS:
         QVERIFY(only().stateSince == m_clock->now());
     }
 
+    void sessionBeforeItsHostIsKnown_countsOnceItIs()
+    {
+        m_tracker->sessionOpened(HostId {8});
+        m_tracker->samplesArrived(HostId {8}, {m_clock->now(), 0, m_clock->now()});
+        QVERIFY(m_tracker->takeChanges().empty());
+        QVERIFY(!m_tracker->summary(HostId {8}));
+        QVERIFY(m_tracker->totals().hosts == 1 && m_tracker->totals().online == 0);
+        m_tracker->putHost(record(HostId {8}, "web-2"));
+        QVERIFY(m_tracker->summary(HostId {8})->state == HostState::Online);
+        QVERIFY(m_tracker->totals().hosts == 2 && m_tracker->totals().online == 1);
+        QCOMPARE(m_tracker->takeChanges().size(), 1U);
+    }
+
     void samplesWithoutASession_areNotOnline()
     {
         arrive(0ms);
@@ -171,7 +184,7 @@ private Q_SLOTS:
         QVERIFY(state() == HostState::Stale);
     }
 
-    void sampleFromTheFuture_ageesFromItsArrival()
+    void sampleFromTheFuture_agesFromItsArrival()
     {
         m_tracker->sessionOpened(kHost);
         m_tracker->samplesArrived(kHost, {m_clock->now() + 1h, 0, m_clock->now()});

@@ -56,8 +56,15 @@ private Q_SLOTS:
         HostFacts facts;
         facts.hostname = "renamed";
         QVERIFY(get(m_inventory->saveFacts(host.id, facts)));
-        QTRY_VERIFY(m_inventory->snapshot()->host(host.id)->name == "renamed");
-        const auto paths = m_inventory->snapshot()->pathsOf(host.id);
+        const auto current = [this] { return m_inventory->snapshot(); };
+        const auto isRenamed = [&] {
+            const auto snapshot = current();
+            const HostRecord *known = snapshot->host(host.id);
+            return known != nullptr && known->name == "renamed";
+        };
+        QTRY_VERIFY(isRenamed());
+        const auto snapshot = current();
+        const auto paths = snapshot->pathsOf(host.id);
         QVERIFY((paths.at(0) == std::array<std::string_view, 4> {"r", "c", "s", "k"}));
         const InventorySnapshot stored {get(m_store->load()).value()};
         QVERIFY(stored.nodes() == m_inventory->snapshot()->nodes());

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/api/query/fleetview.h"
+#include "backend/domain/cmdb/hoststatetracker.h"
+#include "backend/domain/cmdb/inventorymodel.h"
+#include "backend/domain/metrics/metricstore.h"
+
+#include <functional>
+#include <mutex>
+#include <set>
+
+namespace qd::backend {
+
+/// The fleet as inventory, state tracker and metric store know it together. Thread-safe.
+class TrackedFleet final : public FleetView
+{
+public:
+    /// Whether a host's agent has a session now. Any thread.
+    using IsConnected = std::function<bool(HostId)>;
+
+    /// What it is given has to outlive it.
+    TrackedFleet(const cmdb::Inventory &inventory, cmdb::HostStateTracker &tracker, const MetricStore &metrics,
+                 IsConnected isConnected);
+
+    /// To be called with every change of the inventory, the first load included: hands the hosts to the tracker and
+    /// remembers the nodes for takeChanges().
+    void inventoryChanged(const cmdb::InventoryChange &change);
+
+    [[nodiscard]] std::shared_ptr<const cmdb::InventorySnapshot> inventory() const override;
+    [[nodiscard]] std::vector<HostSummary> summaries() const override;
+    [[nodiscard]] std::optional<HostSummary> summary(HostId host) const override;
+    [[nodiscard]] FleetTotals totals() const override;
+    [[nodiscard]] protocol::DataPath dataPath(HostId host) const override;
+    [[nodiscard]] FleetChange takeChanges() override;
+
+private:
+    const cmdb::Inventory &m_inventory;
+    cmdb::HostStateTracker &m_tracker;
+    const MetricStore &m_metrics;
+    IsConnected m_isConnected;
+    std::mutex m_mutex;
+    std::set<NodeId> m_changedNodes;
+    std::set<NodeId> m_removedNodes;
+    std::set<HostId> m_removedHosts;
+};
+
+} // namespace qd::backend

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/api/apibackend.h"
+
+#include <QTest>
+
+namespace qd::test {
+
+using namespace qd::backend;
+
+ApiBackend::ApiBackend(Settings settings)
+    : queries(std::make_unique<QueryService>(metrics, clock, settings.queries))
+    , throttle(std::make_unique<http::LoginThrottle>(settings.throttle, clock))
+{
+    push = std::make_unique<push::PushEngine>(
+        *queries, metrics, fleet,
+        [this](HostId host, protocol::WatchProcesses watch) { registry.watchProcesses(host, watch); }, clock,
+        settings.push);
+    QObject::connect(&registry, &ingest::AgentRegistry::processesReceived, &push->processes(),
+                     &push::ProcessRelay::take, Qt::DirectConnection);
+    prometheus = std::make_unique<http::PrometheusApi>(*queries, clock);
+    inventoryApi = std::make_unique<http::InventoryApi>(fleet, inventory, access);
+    pages = std::make_unique<http::ServerPages>(
+        std::vector<http::ServerPages::HealthSource> {[this] {
+            return http::HealthItem {"journal", isJournalHealthy, isJournalHealthy ? "" : "no commit for 10 s"};
+        }},
+        std::vector<http::ServerPages::MetricSource> {
+            [this](http::Exposition &out) { http::expose(out, counters); },
+            [this](http::Exposition &out) { http::expose(out, queries->statistics()); }});
+    std::vector<http::ApiRoute> routes = prometheus->routes();
+    for (auto more : {inventoryApi->routes(), pages->routes(), settings.extraRoutes}) {
+        std::move(more.begin(), more.end(), std::back_inserter(routes));
+    }
+    router = std::make_unique<http::ApiRouter>(std::move(routes), access, *throttle, refusals);
+
+    const ingest::AgentServices agents {inventory, ingest, registry, ingestCounters, clock, settings.agents};
+    const push::ConsoleServices consoles {access,    inventory, fleet, *queries, *push,
+                                          *throttle, refusals,  clock, "test",   settings.consoles};
+    std::vector<http::WebSocketRoute> webSockets {
+        {"/agent/v1",
+         [agents](QObject *home) {
+             auto *gateway = new ingest::AgentGateway(agents, home);
+             return [gateway](QWebSocket *socket) { gateway->accept(socket); };
+         }},
+        {"/console/v1",
+         [consoles](QObject *home) {
+             auto *gateway = new push::ConsoleGateway(consoles, home);
+             return [gateway](QWebSocket *socket) { gateway->accept(socket); };
+         }},
+    };
+    server = std::make_unique<http::HttpServer>(
+        http::HttpServerSettings {settings.limits, settings.threads, settings.tls}, *router, std::move(webSockets),
+        refusals, counters, clock);
+}
+
+ApiBackend::~ApiBackend()
+{
+    queries->stop();
+    ingest.commit(failure(ErrorCode::Cancelled, "the store stops"));
+    push->stop();
+    server->close();
+}
+
+bool ApiBackend::listen()
+{
+    return server->listen(QHostAddress::LocalHost, 0).has_value();
+}
+
+QUrl ApiBackend::webSocketUrl(const QString &path) const
+{
+    return QUrl(QStringLiteral("ws://127.0.0.1:%1%2").arg(port()).arg(path));
+}
+
+std::pair<int, QByteArray> ApiBackend::request(const QByteArray &method, const QByteArray &target,
+                                               const QByteArray &token, const QByteArray &body,
+                                               const QByteArray &type) const
+{
+    QByteArray bytes = method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    if (!token.isEmpty()) {
+        bytes += "Authorization: Bearer " + token + "\r\n";
+    }
+    if (!body.isEmpty()) {
+        bytes += "Content-Type: " + type + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+    }
+    const QByteArray answer = exchange(bytes + "\r\n" + body);
+    const qsizetype end = answer.indexOf("\r\n\r\n");
+    return {answer.mid(9, 3).toInt(), end < 0 ? QByteArray() : answer.sliced(end + 4)};
+}
+
+QByteArray ApiBackend::exchange(const QByteArray &bytes, int waitMs) const
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port());
+    QByteArray answer;
+    if (!socket.waitForConnected(waitMs)) {
+        return answer;
+    }
+    socket.write(bytes);
+    QDeadlineTimer deadline(waitMs);
+    while (!deadline.hasExpired() && socket.state() == QAbstractSocket::ConnectedState) {
+        socket.waitForReadyRead(50);
+        answer += socket.readAll();
+    }
+    return answer + socket.readAll();
+}
+
+} // namespace qd::test

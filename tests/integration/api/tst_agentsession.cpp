@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/api/apibackend.h"
+
+#include "shared/net/messagechannel.h"
+#include "shared/series/block.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <sodium.h>
+
+#include <deque>
+
+using namespace qd;
+using namespace qd::protocol;
+using namespace qd::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The agent's side of a session, by hand.
+class TestAgent final : public QObject
+{
+public:
+    explicit TestAgent(const QUrl &url, std::string uuid = "00000000-0000-4000-8000-000000000001")
+        : m_uuid(std::move(uuid))
+        , m_channel(new QWebSocket)
+    {
+        (void)crypto_sign_keypair(m_publicKey.data(), m_secretKey.data());
+        connect(&m_channel, &net::MessageChannel::received, this,
+                [this](const Envelope &envelope) { m_inbox.push_back(envelope); });
+        m_channel.socket().open(url);
+    }
+
+    /// Waits for the next message of a kind and takes it; others before it are dropped.
+    template <typename T>
+    std::optional<T> next()
+    {
+        std::optional<T> found;
+        const auto look = [&] {
+            while (!found && !m_inbox.empty()) {
+                if (const auto *message = std::get_if<T>(&m_inbox.front().message)) {
+                    found = *message;
+                }
+                m_inbox.pop_front();
+            }
+            return found.has_value();
+        };
+        (void)QTest::qWaitFor(look, 5000);
+        return found;
+    }
+
+    std::optional<Welcome> signIn(bool withGoodSignature = true)
+    {
+        const auto challenge = next<Challenge>();
+        if (!challenge) {
+            return std::nullopt;
+        }
+        Hello hello;
+        hello.uuid = m_uuid;
+        hello.hostname = "web-1";
+        hello.dictionary = 5;
+        hello.fingerprint.agentKey.assign(reinterpret_cast<const char *>(m_publicKey.data()), m_publicKey.size());
+        const Blob text = helloSigningText(challenge->nonce, withGoodSignature ? m_uuid : "another");
+        hello.signature.resize(crypto_sign_BYTES);
+        crypto_sign_detached(reinterpret_cast<unsigned char *>(hello.signature.data()), nullptr,
+                             reinterpret_cast<const unsigned char *>(text.data()), text.size(), m_secretKey.data());
+        send(hello);
+        return withGoodSignature ? next<Welcome>() : std::nullopt;
+    }
+
+    void send(Message message, quint32 requestId = 0) { m_channel.send(std::move(message), requestId); }
+
+    void sendBlock(std::uint64_t sequence)
+    {
+        series::Block block;
+        block.times = {1'700'000'000'000};
+        block.columns = {{1, {42.0}}};
+        send(BlockMessage {5, sequence, fromUnixMs(1), 0, series::encodeBlock(block)});
+    }
+
+    [[nodiscard]] bool isOpen() const { return m_channel.isOpen(); }
+    [[nodiscard]] std::size_t unread() const { return m_inbox.size(); }
+
+private:
+    std::string m_uuid;
+    net::MessageChannel m_channel;
+    std::deque<Envelope> m_inbox;
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> m_publicKey {};
+    std::array<unsigned char, crypto_sign_SECRETKEYBYTES> m_secretKey {};
+};
+
+} // namespace
+
+/// Agent sessions over real sockets: admission, acknowledgement after commit only, limits (R211, R213).
+class TstAgentSession final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup() { m_backend.reset(); }
+    void knownHost_isWelcome();
+    void wrongSignature_isDenied();
+    void unknownHost_isDenied();
+    void clone_isRefusedAndCounted();
+    void blocks_areAcknowledgedAfterCommitOnly();
+    void failedCommit_isNeverAcknowledged();
+    void repeatedBlock_isAcknowledgedAgainAndKeptOnce();
+    void brokenBlock_isRefusedAndTheNextOneKept();
+    void saturatedJournal_holdsBlocksInOrder();
+    void tooManyBlocks_endTheSession();
+    void newerSession_replacesTheOlder();
+    void silentAgent_isGivenUp();
+    void factsAndEvents_reachTheInventory();
+    void processes_areAskedForAndRelayed();
+    void blockBeforeHello_endsTheSession();
+
+private:
+    [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/agent/v1"_s); }
+    std::unique_ptr<ApiBackend> m_backend;
+};
+
+void TstAgentSession::initTestCase()
+{
+    QVERIFY(sodium_init() >= 0);
+}
+
+void TstAgentSession::init()
+{
+    ApiBackend::Settings settings;
+    settings.agents.idleTimeout = 1500ms;
+    settings.agents.retryInterval = 20ms;
+    settings.agents.maxUnackedBlocks = 8;
+    m_backend = std::make_unique<ApiBackend>(std::move(settings));
+    QVERIFY(m_backend->listen());
+}
+
+void TstAgentSession::knownHost_isWelcome()
+{
+    m_backend->ingest.setLastSequence(41);
+    TestAgent agent(url());
+    const auto welcome = agent.signIn();
+    QVERIFY(welcome);
+    QCOMPARE(welcome->host.value, 1);
+    QCOMPARE(welcome->lastSequence, 41U);
+    QCOMPARE(welcome->maxUnackedBlocks, 8);
+    QTRY_VERIFY(m_backend->registry.isConnected(HostId {1}));
+}
+
+void TstAgentSession::wrongSignature_isDenied()
+{
+    TestAgent agent(url());
+    (void)agent.signIn(false);
+    const auto failed = agent.next<Failed>();
+    QVERIFY(failed && failed->code == ErrorCode::Denied);
+    QCOMPARE(failed->field, std::string("Hello.signature"));
+    QTRY_VERIFY(!agent.isOpen());
+    QCOMPARE(m_backend->registry.connectedCount(), 0U);
+}
+
+void TstAgentSession::unknownHost_isDenied()
+{
+    TestAgent agent(url(), "00000000-0000-4000-8000-000000000002");
+    QVERIFY(!agent.signIn());
+    QTRY_VERIFY(!agent.isOpen());
+    QCOMPARE(m_backend->ingestCounters.refusedDenied.load(), 1);
+}
+
+void TstAgentSession::clone_isRefusedAndCounted()
+{
+    TestAgent agent(url(), "00000000-0000-4000-8000-000000000003");
+    QVERIFY(!agent.signIn());
+    QTRY_VERIFY(!agent.isOpen());
+    QCOMPARE(m_backend->ingestCounters.refusedClone.load(), 1);
+}
+
+void TstAgentSession::blocks_areAcknowledgedAfterCommitOnly()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    for (std::uint64_t sequence = 1; sequence <= 6; ++sequence) {
+        agent.sendBlock(sequence);
+    }
+    QTRY_COMPARE(m_backend->ingest.sequences().size(), 6U);
+    agent.send(Ping {fromUnixMs(1)});
+    QVERIFY(agent.next<Pong>()); // an Ack would have come before it
+    QCOMPARE(m_backend->ingestCounters.acks.load(), 0);
+    QCOMPARE(m_backend->ingest.commit(), 6);
+    const auto ack = agent.next<Ack>();
+    QVERIFY(ack);
+    QCOMPARE(ack->dictionary, 5U);
+    std::uint64_t newest = ack->sequence;
+    while (newest < 6) {
+        const auto more = agent.next<Ack>();
+        QVERIFY(more && more->sequence > newest);
+        newest = more->sequence;
+    }
+    QVERIFY(m_backend->ingestCounters.acks.load() <= 3); // one for the commit, not one a block
+}
+
+void TstAgentSession::failedCommit_isNeverAcknowledged()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    agent.sendBlock(1);
+    QTRY_COMPARE(m_backend->ingest.sequences().size(), 1U);
+    m_backend->ingest.commit(failure(ErrorCode::Unavailable, "the database is away"));
+    QTRY_VERIFY(!agent.isOpen());
+    QVERIFY(!agent.next<Ack>());
+}
+
+void TstAgentSession::repeatedBlock_isAcknowledgedAgainAndKeptOnce()
+{
+    m_backend->ingest.setLastSequence(3);
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    agent.sendBlock(2);
+    const auto ack = agent.next<Ack>();
+    QVERIFY(ack);
+    QCOMPARE(ack->sequence, 3U);
+    QVERIFY(m_backend->ingest.sequences().empty());
+}
+
+void TstAgentSession::brokenBlock_isRefusedAndTheNextOneKept()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    agent.send(BlockMessage {5, 1, fromUnixMs(1), 0, Blob(40, std::byte {7})});
+    const auto refused = agent.next<BlockRefused>();
+    QVERIFY(refused);
+    QCOMPARE(refused->sequence, 1U);
+    agent.sendBlock(2);
+    QTRY_COMPARE(m_backend->ingest.sequences().size(), 1U);
+    m_backend->ingest.commit();
+    std::uint64_t newest = 0;
+    while (newest < 2) {
+        const auto ack = agent.next<Ack>();
+        QVERIFY(ack);
+        newest = ack->sequence;
+    }
+}
+
+void TstAgentSession::saturatedJournal_holdsBlocksInOrder()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    m_backend->ingest.setSaturated(true);
+    for (std::uint64_t sequence = 1; sequence <= 5; ++sequence) {
+        agent.sendBlock(sequence);
+    }
+    QTRY_COMPARE(m_backend->ingestCounters.blocksDeferred.load(), 5);
+    QVERIFY(m_backend->ingest.sequences().empty());
+    m_backend->ingest.setSaturated(false);
+    QTRY_COMPARE(m_backend->ingest.sequences(), (std::vector<std::uint64_t> {1, 2, 3, 4, 5}));
+    QVERIFY(agent.isOpen());
+}
+
+void TstAgentSession::tooManyBlocks_endTheSession()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    for (std::uint64_t sequence = 1; sequence <= 9; ++sequence) {
+        agent.sendBlock(sequence);
+    }
+    const auto failed = agent.next<Failed>();
+    QVERIFY(failed && failed->code == ErrorCode::InvalidInput);
+    QTRY_VERIFY(!agent.isOpen());
+}
+
+void TstAgentSession::newerSession_replacesTheOlder()
+{
+    TestAgent older(url());
+    QVERIFY(older.signIn());
+    TestAgent newer(url());
+    QVERIFY(newer.signIn());
+    const auto failed = older.next<Failed>();
+    QVERIFY(failed && failed->code == ErrorCode::Conflict);
+    QTRY_VERIFY(!older.isOpen());
+    QVERIFY(newer.isOpen());
+    QTRY_COMPARE(m_backend->ingestCounters.sessions.load(), 1);
+    QVERIFY(m_backend->registry.isConnected(HostId {1}));
+}
+
+void TstAgentSession::silentAgent_isGivenUp()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    QTRY_VERIFY(!agent.isOpen());
+    QCOMPARE(m_backend->ingestCounters.idleClosed.load(), 1);
+    QTRY_VERIFY(!m_backend->registry.isConnected(HostId {1}));
+}
+
+void TstAgentSession::factsAndEvents_reachTheInventory()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    HostFacts facts;
+    facts.hostname = "web-1.example";
+    agent.send(FactsMessage {facts});
+    agent.send(AgentEvent {{"e1", fromUnixMs(1), EventSeverity::Warning, "spool", "oldest blocks dropped"}}, 3);
+    QVERIFY(agent.next<Done>());
+    QCOMPARE(m_backend->inventory.events().size(), 1U);
+    QTRY_COMPARE(m_backend->inventory.facts().size(), 1U);
+}
+
+void TstAgentSession::processes_areAskedForAndRelayed()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    ProcessList relayed;
+    connect(&m_backend->registry, &backend::ingest::AgentRegistry::processesReceived, this,
+            [&](const ProcessList &list) { relayed = list; });
+    QTRY_VERIFY(m_backend->registry.watchProcesses(HostId {1}, {1000, 5}));
+    const auto order = agent.next<WatchProcesses>();
+    QVERIFY(order);
+    QCOMPARE(order->top, 5);
+    agent.send(ProcessList {HostId {99}, fromUnixMs(1), {{1, "root", "init", 0.1, 1000, 1, 'S'}}});
+    QTRY_COMPARE(relayed.processes.size(), 1U);
+    QCOMPARE(relayed.host.value, 1); // what the agent says of itself is not believed
+}
+
+void TstAgentSession::blockBeforeHello_endsTheSession()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.next<Challenge>());
+    agent.sendBlock(1);
+    QVERIFY(agent.next<Failed>());
+    QTRY_VERIFY(!agent.isOpen());
+    QVERIFY(m_backend->ingest.sequences().empty());
+}
+
+QTEST_GUILESS_MAIN(TstAgentSession)
+#include "tst_agentsession.moc"

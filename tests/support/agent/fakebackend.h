@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/protocol/wire.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <utility>
+
+namespace qd::agent {
+
+/// The backend's side of the agent protocol over a real socket on loopback, on a thread of its own. Keeps blocks as
+/// the real one does: once per dictionary and sequence.
+class FakeBackend
+{
+public:
+    struct Behaviour
+    {
+        std::optional<protocol::Failed> refusal; ///< instead of Welcome
+        bool acknowledges = true;
+        int closeAfterBlocks = 0; ///< of one connection; 0: never
+        std::chrono::milliseconds clockAhead {0};
+    };
+
+    /// @param withTls  a key and a certificate of its own, made now
+    explicit FakeBackend(bool withTls = false);
+    ~FakeBackend();
+    FakeBackend(const FakeBackend &) = delete;
+    FakeBackend &operator=(const FakeBackend &) = delete;
+
+    [[nodiscard]] std::string url() const; ///< ws:// or wss://, with the port that the system chose
+    [[nodiscard]] std::uint16_t port() const { return m_port; }
+
+    void set(const Behaviour &behaviour);
+    void closeAll(); ///< drops every connection
+
+    [[nodiscard]] int connections() const { return m_connections; } ///< so far
+    [[nodiscard]] int open() const { return m_open; } ///< welcome now
+    [[nodiscard]] int facts() const { return m_facts; }
+    [[nodiscard]] int events() const { return m_events; }
+    [[nodiscard]] int repeats() const { return m_repeats; } ///< blocks that had been kept before
+    [[nodiscard]] std::set<std::pair<std::uint64_t, std::uint64_t>> kept() const; ///< dictionary and sequence
+    [[nodiscard]] std::uint64_t samples() const { return m_samples; }
+
+private:
+    struct Server;
+    struct Talk;
+
+    [[nodiscard]] std::optional<protocol::Message> answer(const protocol::Message &message, int &blocks, bool &close);
+
+    mutable std::mutex m_mutex;
+    Behaviour m_behaviour;
+    std::set<std::pair<std::uint64_t, std::uint64_t>> m_kept;
+    std::map<std::uint64_t, std::uint64_t> m_lastSequence;
+    std::atomic<int> m_connections {0};
+    std::atomic<int> m_open {0};
+    std::atomic<int> m_facts {0};
+    std::atomic<int> m_events {0};
+    std::atomic<int> m_repeats {0};
+    std::atomic<std::uint64_t> m_samples {0};
+    std::uint16_t m_port = 0;
+    bool m_withTls;
+    std::unique_ptr<Server> m_server;
+    std::thread m_thread;
+};
+
+} // namespace qd::agent
