@@ -84,7 +84,8 @@ TimeChart::TimeChart(ThemeController &themes, TimeContext &time, const Formatter
 
 TimeChart::~TimeChart()
 {
-    if (m_pinned || m_isPressed) {
+    cancelDrag();
+    if (m_pinned) {
         m_time.release();
     }
     if (m_time.cursorSource() == this) {

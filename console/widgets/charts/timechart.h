@@ -106,6 +106,7 @@ private:
     void dropCache();
     void moveCursorBySample(int steps);
     void endDrag(QPointF position);
+    void cancelDrag();
     void unpin();
     void updateTooltip();
     [[nodiscard]] bool hasTail(const QList<QPointF> &line) const;

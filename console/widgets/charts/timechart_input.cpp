@@ -130,6 +130,15 @@ void TimeChart::endDrag(QPointF position)
     updateTooltip();
 }
 
+void TimeChart::cancelDrag()
+{
+    m_drag = Drag::None;
+    if (m_isPressed) {
+        m_isPressed = false;
+        m_time.release();
+    }
+}
+
 void TimeChart::pin(QPointF position)
 {
     m_pinned = snapped(mapping().timeAt(position.x()));
@@ -200,9 +209,7 @@ void TimeChart::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_Escape:
         if (m_drag != Drag::None) {
-            m_drag = Drag::None;
-            m_isPressed = false;
-            m_time.release();
+            cancelDrag();
             viewport()->update();
             return;
         }
@@ -268,6 +275,8 @@ void TimeChart::focusOutEvent(QFocusEvent *event)
 void TimeChart::hideEvent(QHideEvent *event)
 {
     QChartView::hideEvent(event);
+    // The release of a pressed button goes elsewhere now; a hold left behind would stop the window's clock.
+    cancelDrag();
     unpin();
     m_pointer.reset();
     if (m_tooltip) {

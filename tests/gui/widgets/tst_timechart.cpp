@@ -490,6 +490,10 @@ void tst_TimeChart::hiding_releasesPinnedHold()
     QVERIFY(m_time->isPaused());
     m_cards[0]->hide();
     QVERIFY(!m_time->isPaused());
+    QTest::mousePress(chart(1)->viewport(), Qt::LeftButton, {}, at(1, 0.5));
+    QVERIFY(m_time->isPaused());
+    m_cards[1]->hide();
+    QVERIFY(!m_time->isPaused());
 }
 
 void tst_TimeChart::axis_liveKeepsSteady()
