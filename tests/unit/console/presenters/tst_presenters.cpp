@@ -91,7 +91,8 @@ private Q_SLOTS:
         OverviewPresenter overview(f.services);
         overview.activate();
         const auto pill = [&] {
-            return overview.children()->index(0, AttentionModel::State).data(kCellRole).value<SeverityCell>().severity;
+            const int north = overview.children()->keyAt(0) == u"n1"_s ? 0 : 1;
+            return overview.children()->index(north, AttentionModel::State).data(kCellRole).value<SeverityCell>().severity;
         };
         QCOMPARE(pill(), Severity::Healthy);
         f.backend.setLink(LinkState::Waiting);

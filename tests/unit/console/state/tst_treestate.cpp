@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/state/nameindex.h"
 #include "tests/support/console/consolefixture.h"
+#include "console/state/nameindex.h"
 
 #include <QSignalSpy>
 #include <QTest>
