@@ -26,12 +26,9 @@ DuCollector::DuCollector(WorkerPool &pool, const std::vector<std::string> &paths
 void DuCollector::prepare(const CollectContext &context)
 {
     for (Watched &watched : m_paths) {
-        // A walk may take longer than the one tick between prepare() and collect(). One that ended after the last
-        // turn is kept for the next, one that is still under way is left alone.
-        watched.result = watched.task.take();
-        if (watched.result) {
-            continue;
-        }
+        // A walk may take longer than the one tick between prepare() and collect(). One that ended since the last turn
+        // is kept for this one in case the new walk is as slow; one that is still under way is left alone.
+        watched.late = watched.task.take();
         static_cast<void>(watched.task.start(
             m_pool,
             [path = watched.path, timeout = m_timeout](const std::stop_token &stop) {
@@ -45,7 +42,9 @@ Result<void> DuCollector::collect(const CollectContext &context, SampleSink &sin
 {
     Result<void> first;
     for (Watched &watched : m_paths) {
-        auto result = watched.result ? std::exchange(watched.result, std::nullopt) : watched.task.take();
+        auto late = std::exchange(watched.late, std::nullopt);
+        auto fresh = watched.task.take();
+        const auto &result = fresh ? fresh : late;
         if (result && *result) {
             watched.series.put(sink, 0, static_cast<double>(**result));
         } else if (result && first) {

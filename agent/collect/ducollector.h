@@ -28,7 +28,7 @@ private:
         std::string path;
         SeriesGroup series;
         BackgroundTask<Result<std::uint64_t>> task {};
-        std::optional<Result<std::uint64_t>> result {}; ///< of a walk that ended between two turns
+        std::optional<Result<std::uint64_t>> late {}; ///< of a walk that ended between two turns
     };
 
     WorkerPool &m_pool;

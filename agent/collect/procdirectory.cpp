@@ -60,6 +60,8 @@ std::optional<ProcessStat> parseProcessStat(std::string_view text)
         const auto number = parseUnsigned(word); // tpgid, priority and nice may be negative, and nobody asks
         columns[column] = number.value_or(0);
     }
+    constexpr std::uint64_t kKernelThreadFlag = 0x0020'0000; // PF_KTHREAD, the same since 2.6.27
+    stat.isKernelThread = (columns[9] & kKernelThreadFlag) != 0;
     stat.cpuTicks = columns[14] + columns[15];
     stat.threads = static_cast<std::uint32_t>(columns[20]);
     stat.startTicks = columns[22];

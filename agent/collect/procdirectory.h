@@ -19,6 +19,7 @@ struct ProcessStat
 {
     std::string_view command; ///< at most 15 bytes; may contain spaces and parentheses
     char state = '?';
+    bool isKernelThread = false;
     std::uint64_t cpuTicks = 0; ///< user and system
     std::uint32_t threads = 0;
     std::uint64_t startTicks = 0; ///< after boot; with the pid it names a process for ever

@@ -11,6 +11,11 @@ namespace qd::agent {
 
 namespace {
 
+/// Half the processes of an idle host are kernel threads, and opening their files is most of what this collector costs.
+/// They sleep, have one thread and never become zombies, so without groups to look for they are opened in every tenth
+/// walk only (5 min): a number that is reused by a program meanwhile is counted, but as a sleeper.
+constexpr std::size_t kFullWalkEvery = 10;
+
 enum CountMetric : std::size_t { Total, Sleeping, Zombie, Threads };
 
 constexpr std::array<MetricSpec, 4> kCounts {{
@@ -71,8 +76,19 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
 {
     m_total = m_sleeping = m_zombies = m_threads = 0;
     m_totals.assign(m_groups.size(), Totals {});
+    const bool isFullWalk = !m_groups.empty() || m_walks++ % kFullWalkEvery == 0;
+    if (isFullWalk) {
+        m_kernelThreads.clear();
+    }
     bool isMalformed = false;
     auto outcome = m_processes.eachProcess([&](std::int32_t pid) {
+        if (!isFullWalk && isKnownKernelThread(pid)) {
+            ProcessStat sleeper;
+            sleeper.state = 'S';
+            sleeper.threads = 1;
+            countProcess(pid, sleeper);
+            return;
+        }
         const std::string_view text = m_processes.read(pid, "stat", context.buffer);
         if (text.empty()) {
             return; // ended since the directory was read
@@ -82,7 +98,7 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
             isMalformed = true;
             return;
         }
-        countState(stat->state, stat->threads);
+        countProcess(pid, *stat);
         if (!m_groups.empty()) {
             const std::string command {stat->command}; // the buffer is about to be used again
             stat->command = command;
@@ -109,12 +125,20 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
     return isMalformed ? corruptFile("/proc/PID/stat", "is not in its documented format") : Result<void> {};
 }
 
-void ProcessCollector::countState(char state, std::uint32_t threads)
+bool ProcessCollector::isKnownKernelThread(std::int32_t pid) const
+{
+    return std::ranges::binary_search(m_kernelThreads, pid);
+}
+
+void ProcessCollector::countProcess(std::int32_t pid, const ProcessStat &stat)
 {
     ++m_total;
-    m_sleeping += state == 'S' || state == 'I' ? 1U : 0U;
-    m_zombies += state == 'Z' ? 1U : 0U;
-    m_threads += threads;
+    m_sleeping += stat.state == 'S' || stat.state == 'I' ? 1U : 0U;
+    m_zombies += stat.state == 'Z' ? 1U : 0U;
+    m_threads += stat.threads;
+    if (stat.isKernelThread) {
+        m_kernelThreads.insert(std::ranges::upper_bound(m_kernelThreads, pid), pid);
+    }
 }
 
 void ProcessCollector::addToGroups(std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer)

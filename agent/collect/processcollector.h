@@ -56,7 +56,8 @@ private:
         std::uint64_t oldestStart = UINT64_MAX;
     };
 
-    void countState(char state, std::uint32_t threads);
+    [[nodiscard]] bool isKnownKernelThread(std::int32_t pid) const;
+    void countProcess(std::int32_t pid, const ProcessStat &stat);
     void addToGroups(std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer);
     void addMember(Group &group, Totals &totals, std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer);
     void addIo(Group &group, Totals &totals, Member &member, std::int32_t pid, bool isCounted, ReadBuffer &buffer);
@@ -68,6 +69,8 @@ private:
     TextFile m_uptime;
     TextFile m_meminfo;
     double m_memoryBytes = 0.0;
+    std::vector<std::int32_t> m_kernelThreads; ///< of the last full walk, ascending
+    std::size_t m_walks = 0;
     std::vector<Group> m_groups;
     std::vector<Totals> m_totals; ///< of this walk, by group
     std::uint64_t m_total = 0;

@@ -4,6 +4,7 @@
 #include "agent/collect/textscan.h"
 
 #include <charconv>
+#include <optional>
 
 namespace qd::agent {
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kSynRecv = 3;
 constexpr std::size_t kNewSynRecv = 12; ///< half-open requests, their own number since 4.1
+constexpr std::size_t kTimeWait = 6;
 constexpr std::size_t kListen = 10;
 constexpr std::size_t kUdpUnconnected = 7;
 constexpr std::size_t kOrphaned = 10;
@@ -71,13 +73,30 @@ Result<void> SocketCollector::collect(const CollectContext &context, SampleSink 
     if (auto outcome = readTcp(context, table); !outcome) {
         return outcome;
     }
-    table.byState[kSynRecv] += table.byState[kNewSynRecv];
-    for (std::size_t metric = 0; metric < kStates.size(); ++metric) {
-        m_series.put(sink, metric, static_cast<double>(table.byState[kStates[metric]]));
-    }
-    auto orphans = putOrphans(context, sink);
+    Sums sums;
+    const auto outcome = readSums(context, sums);
+    putStates(table, sums, sink);
     auto ports = putPorts(context, table, sink);
-    return orphans ? ports : orphans;
+    return outcome ? ports : outcome;
+}
+
+void SocketCollector::putStates(const SocketTable &table, const Sums &sums, SampleSink &sink)
+{
+    for (std::size_t metric = 0; metric < kStates.size(); ++metric) {
+        const std::size_t state = kStates[metric];
+        std::optional<std::uint64_t> count = table.byState[state];
+        if (state == kSynRecv) {
+            *count += table.byState[kNewSynRecv];
+        } else if (state == kTimeWait && m_source == Source::Netlink) {
+            count = sums.timeWaits; // the dump leaves them out
+        }
+        if (count) {
+            m_series.put(sink, metric, static_cast<double>(*count));
+        }
+    }
+    if (sums.orphans) {
+        m_series.put(sink, kOrphaned, static_cast<double>(*sums.orphans));
+    }
 }
 
 Result<void> SocketCollector::readTcp(const CollectContext &context, SocketTable &table)
@@ -125,7 +144,7 @@ Result<void> SocketCollector::readTable(TextFile &file, const CollectContext &co
     return {};
 }
 
-Result<void> SocketCollector::putOrphans(const CollectContext &context, SampleSink &sink)
+Result<void> SocketCollector::readSums(const CollectContext &context, Sums &sums)
 {
     auto text = m_sockstat.read(context.buffer);
     if (!text) {
@@ -139,12 +158,11 @@ Result<void> SocketCollector::putOrphans(const CollectContext &context, SampleSi
         }
         for (std::string_view word = takeWord(line); !word.empty(); word = takeWord(line)) {
             const auto number = takeUnsigned(line);
-            if (word == "orphan" && number) {
-                m_series.put(sink, kOrphaned, static_cast<double>(*number));
-                return {};
-            }
+            sums.orphans = word == "orphan" ? number : sums.orphans;
+            sums.timeWaits = word == "tw" ? number : sums.timeWaits;
         }
-        return corruptFile(m_sockstat.path(), "line TCP has no number of orphans");
+        const bool isWhole = sums.orphans && sums.timeWaits;
+        return isWhole ? Result<void> {} : corruptFile(m_sockstat.path(), "line TCP has no orphans or time-waits");
     }
     return text->empty() ? Result<void> {} : corruptFile(m_sockstat.path(), "has no line TCP");
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct SocketTable
 };
 
 /// Asks the kernel for its TCP sockets, IPv4 and IPv6, over a sock_diag netlink socket: a fifth of the cost of
-/// /proc/net/tcp on a busy host. Adds to the table.
+/// /proc/net/tcp on a busy host. Adds to the table all states but time-wait.
 /// @param ports  ports whose listeners matter
 /// @errors Unavailable: no netlink, or the kernel has no tcp_diag
 [[nodiscard]] Result<void> dumpTcpSockets(const std::set<std::uint16_t> &ports, ReadBuffer &buffer,
@@ -45,9 +46,17 @@ private:
         SeriesGroup series;
     };
 
+    /// What /proc/net/sockstat sums up; absent where the kernel does not say.
+    struct Sums
+    {
+        std::optional<std::uint64_t> orphans;
+        std::optional<std::uint64_t> timeWaits;
+    };
+
     Result<void> readTcp(const CollectContext &context, SocketTable &table);
     Result<void> readTable(TextFile &file, const CollectContext &context, SocketTable &table) const;
-    Result<void> putOrphans(const CollectContext &context, SampleSink &sink);
+    Result<void> readSums(const CollectContext &context, Sums &sums);
+    void putStates(const SocketTable &table, const Sums &sums, SampleSink &sink);
     Result<void> putPorts(const CollectContext &context, const SocketTable &tcp, SampleSink &sink);
 
     Source m_source;

@@ -12,9 +12,10 @@
 #include <chrono>
 #include <optional>
 
-/// What a model says about one cell: facts with their units. A delegate turns them into looks, so a model that
-/// returns one of these under kCellRole (tables) or kTreeCellRole (trees) needs no colour, icon or sentence.
-/// Qt::DisplayRole and Qt::AccessibleTextRole still carry the text for copying and for screen readers.
+/// What a model says about one cell: facts with their units. A delegate turns them into looks, so a model
+/// that returns one of these under kCellRole (tables) or kTreeCellRole (trees) needs no colour, icon or
+/// sentence. Qt::DisplayRole and Qt::AccessibleTextRole still carry the text for copying and for screen
+/// readers.
 namespace qd::console {
 
 inline constexpr int kCellRole = Qt::UserRole + 0x51;
@@ -68,14 +69,14 @@ struct SparkCell
 
 struct DurationCell
 {
-    std::chrono::milliseconds length {0};
+    std::chrono::milliseconds length{0};
     bool operator==(const DurationCell &) const = default;
 };
 
 /// Shown as an age; the exact time is the tool tip. The delegate's clock gives "now".
 struct TimeCell
 {
-    TimeMs time {};
+    TimeMs time{};
     bool operator==(const TimeCell &) const = default;
 };
 

@@ -23,18 +23,14 @@ struct Prefix
     QLatin1StringView text;
 };
 
-constexpr std::array kDecimal {Prefix {1.0, ""_L1}, Prefix {1e3, "k"_L1}, Prefix {1e6, "M"_L1},
-                               Prefix {1e9, "G"_L1}, Prefix {1e12, "T"_L1}, Prefix {1e15, "P"_L1}};
-constexpr std::array kBinary {Prefix {1.0, ""_L1},
-                              Prefix {1024.0, "Ki"_L1},
-                              Prefix {1048576.0, "Mi"_L1},
-                              Prefix {1073741824.0, "Gi"_L1},
-                              Prefix {1099511627776.0, "Ti"_L1},
-                              Prefix {1125899906842624.0, "Pi"_L1}};
+constexpr std::array kDecimal{Prefix{1.0, ""_L1}, Prefix{1e3, "k"_L1}, Prefix{1e6, "M"_L1},
+    Prefix{1e9, "G"_L1}, Prefix{1e12, "T"_L1}, Prefix{1e15, "P"_L1}};
+constexpr std::array kBinary{Prefix{1.0, ""_L1}, Prefix{1024.0, "Ki"_L1}, Prefix{1048576.0, "Mi"_L1},
+    Prefix{1073741824.0, "Gi"_L1}, Prefix{1099511627776.0, "Ti"_L1}, Prefix{1125899906842624.0, "Pi"_L1}};
 
 /// Units of time: the factor is in seconds.
-constexpr std::array kTime {Prefix {0.001, "ms"_L1}, Prefix {1.0, "s"_L1}, Prefix {60.0, "min"_L1},
-                            Prefix {3600.0, "h"_L1}, Prefix {86400.0, "d"_L1}};
+constexpr std::array kTime{Prefix{0.001, "ms"_L1}, Prefix{1.0, "s"_L1}, Prefix{60.0, "min"_L1},
+    Prefix{3600.0, "h"_L1}, Prefix{86400.0, "d"_L1}};
 
 QLatin1StringView baseOf(Unit unit)
 {
@@ -174,7 +170,8 @@ UnitScale Formatter::scaleFor(double min, double max, Unit unit, double step) co
     UnitScale scale;
     if (unit == Unit::Seconds || unit == Unit::Milliseconds) {
         const double perSecond = unit == Unit::Seconds ? 1.0 : 1000.0;
-        // Milliseconds stay milliseconds until they are really long: 1,200 ms reads better beside 800 ms than 1.2 s.
+        // Milliseconds stay milliseconds until they are really long: 1,200 ms reads better beside 800 ms
+        // than 1.2 s.
         const bool stays = unit == Unit::Milliseconds && magnitude < 10'000.0;
         const Prefix prefix = stays ? kTime[0] : timePrefix(magnitude / perSecond);
         scale.factor = magnitude == 0.0 ? 1.0 : prefix.factor * perSecond;
@@ -260,7 +257,8 @@ QString Formatter::age(TimeMs then, TimeMs now) const
     if (std::chrono::abs(difference) < 5s) {
         return tr("just now");
     }
-    const qint64 seconds = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::abs(difference)).count();
+    const qint64 seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::abs(difference)).count();
     const bool isPast = difference > 0ms;
     if (seconds < 60) {
         return (isPast ? tr("%1 s ago") : tr("in %1 s")).arg(seconds);
@@ -296,8 +294,7 @@ QString Formatter::iso(TimeMs time) const
 
 QString Formatter::zoneName(TimeMs at) const
 {
-    const int minutes
-        = m_zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(toUnixMs(at), Qt::UTC)) / 60;
+    const int minutes = m_zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(toUnixMs(at), Qt::UTC)) / 60;
     if (minutes == 0) {
         return u"UTC"_s;
     }

@@ -23,14 +23,15 @@ struct ValueText
     bool operator==(const ValueText &) const = default;
 };
 
-/// Numbers, units and times as people read them, in one language and one time zone. A plain value: pages make a new
-/// one when the language or the zone changes. NaN and infinities read as an em dash.
+/// Numbers, units and times as people read them, in one language and one time zone. A plain value: pages make
+/// a new one when the language or the zone changes. NaN and infinities read as an em dash.
 class Formatter
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::Formatter)
 
 public:
-    explicit Formatter(const QLocale &locale = QLocale(), const QTimeZone &zone = QTimeZone::systemTimeZone());
+    explicit Formatter(
+        const QLocale &locale = QLocale(), const QTimeZone &zone = QTimeZone::systemTimeZone());
 
     [[nodiscard]] const QLocale &locale() const { return m_locale; }
     [[nodiscard]] const QTimeZone &zone() const { return m_zone; }

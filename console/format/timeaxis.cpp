@@ -17,13 +17,28 @@ constexpr qint64 kDay = 86'400'000;
 constexpr int kMaxTicks = 200;
 
 // Steps below a day, in ms. All divide a day, so that multiples of local time start at midnight.
-constexpr std::array<qint64, 17> kClockSteps {
-    1'000,   2'000,   5'000,     10'000,    15'000,    30'000,     60'000,     120'000,    300'000,
-    600'000, 900'000, 1'800'000, 3'600'000, 7'200'000, 10'800'000, 21'600'000, 43'200'000,
+constexpr std::array<qint64, 17> kClockSteps{
+    1'000,
+    2'000,
+    5'000,
+    10'000,
+    15'000,
+    30'000,
+    60'000,
+    120'000,
+    300'000,
+    600'000,
+    900'000,
+    1'800'000,
+    3'600'000,
+    7'200'000,
+    10'800'000,
+    21'600'000,
+    43'200'000,
 };
 
 enum class CalendarStep { Day, TwoDays, Week, Month, Quarter, Year, FiveYears };
-constexpr std::array<std::pair<CalendarStep, qint64>, 7> kCalendarSteps {{
+constexpr std::array<std::pair<CalendarStep, qint64>, 7> kCalendarSteps{{
     {CalendarStep::Day, kDay},
     {CalendarStep::TwoDays, 2 * kDay},
     {CalendarStep::Week, 7 * kDay},
@@ -40,7 +55,7 @@ QDateTime localTime(qint64 ms, const QTimeZone &zone)
 
 qint64 offsetMs(qint64 ms, const QTimeZone &zone)
 {
-    return qint64 {zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC))} * 1000;
+    return qint64{zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC))} * 1000;
 }
 
 /// The first change of the clock after `ms`; `limit` when there is none before it.
@@ -62,8 +77,9 @@ qint64 roundUp(qint64 value, qint64 step)
     return rest == 0 ? value : value - rest + (rest > 0 ? step : 0);
 }
 
-/// Multiples of a step of local time. Between two clock changes local time runs straight, so each such span is
-/// ticked by itself: a local time that is skipped falls between two spans, one that comes twice lies in both.
+/// Multiples of a step of local time. Between two clock changes local time runs straight, so each such span
+/// is ticked by itself: a local time that is skipped falls between two spans, one that comes twice lies in
+/// both.
 QList<TimeTick> clockTicks(qint64 from, qint64 to, qint64 step, const QTimeZone &zone)
 {
     QList<TimeTick> ticks;
@@ -188,16 +204,18 @@ QList<TimeTick> timeTicks(TimeMs from, TimeMs to, double widthPx, const QTimeZon
         return {};
     }
     const double msPerPixel = static_cast<double>(end - begin) / widthPx;
-    const auto isWideEnough = [&](qint64 step) { return static_cast<double>(step) / msPerPixel >= minSpacing; };
+    const auto isWideEnough = [&](qint64 step) {
+        return static_cast<double>(step) / msPerPixel >= minSpacing;
+    };
 
     QList<TimeTick> ticks;
     if (const auto clock = std::ranges::find_if(kClockSteps, isWideEnough); clock != kClockSteps.end()) {
         ticks = clockTicks(begin, end, *clock, zone);
     } else {
-        const auto calendar = std::ranges::find_if(
-            kCalendarSteps, [&](const auto &step) { return isWideEnough(step.second); });
-        const CalendarStep step
-            = calendar != kCalendarSteps.end() ? calendar->first : kCalendarSteps.back().first;
+        const auto calendar =
+            std::ranges::find_if(kCalendarSteps, [&](const auto &step) { return isWideEnough(step.second); });
+        const CalendarStep step =
+            calendar != kCalendarSteps.end() ? calendar->first : kCalendarSteps.back().first;
         ticks = calendarTicks(begin, end, step, zone);
     }
     dropCrowded(ticks, msPerPixel, minSpacing);
@@ -207,7 +225,7 @@ QList<TimeTick> timeTicks(TimeMs from, TimeMs to, double widthPx, const QTimeZon
 AlignedWindow alignWindow(TimeMs start, TimeMs end, int buckets, const QTimeZone &zone)
 {
     const qint64 length = toUnixMs(end) - toUnixMs(start);
-    AlignedWindow window {start, end, std::chrono::seconds {0}};
+    AlignedWindow window{start, end, std::chrono::seconds{0}};
     if (length <= 0 || buckets < 1 || length / buckets < 1000) {
         return window;
     }
@@ -231,7 +249,7 @@ AlignedWindow alignWindow(TimeMs start, TimeMs end, int buckets, const QTimeZone
 int standardBuckets(std::chrono::seconds length)
 {
     using namespace std::chrono_literals;
-    constexpr std::array<std::pair<std::chrono::seconds, int>, 8> kTable {{
+    constexpr std::array<std::pair<std::chrono::seconds, int>, 8> kTable{{
         {1800s, 30},
         {3600s, 30},
         {21'600s, 36},

@@ -26,8 +26,8 @@ enum class Unit : std::uint8_t {
     Bool,
 };
 
-/// Unit of a name in the metric catalogue ("percent", "bytes/s", "ms", "tasks"); a name that is not known reads as
-/// Count when it counts things ("packets"), else as None.
+/// Unit of a name in the metric catalogue ("percent", "bytes/s", "ms", "tasks"); a name that is not known
+/// reads as Count when it counts things ("packets"), else as None.
 [[nodiscard]] Unit unitFromCatalogue(QStringView name);
 
 /// True for units that step by 1024.

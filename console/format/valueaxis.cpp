@@ -55,7 +55,7 @@ QList<double> ValueAxis::ticks() const
 ValueAxis valueAxis(double dataMin, double dataMax, Unit unit, int intervals)
 {
     if (!std::isfinite(dataMin) || !std::isfinite(dataMax) || dataMin > dataMax) {
-        return unit == Unit::Percent ? ValueAxis {0.0, 100.0, 25.0} : ValueAxis {};
+        return unit == Unit::Percent ? ValueAxis{0.0, 100.0, 25.0} : ValueAxis{};
     }
     const int wanted = std::max(1, intervals);
     if (unit == Unit::Percent && dataMin >= 0.0 && dataMax > 50.0 && dataMax <= 100.0) {

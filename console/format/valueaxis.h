@@ -19,9 +19,9 @@ struct ValueAxis
     bool operator==(const ValueAxis &) const = default;
 };
 
-/// An axis around the data with about `intervals` steps of 1, 2, 2.5 or 5 x 10^n (binary units: 1, 2, 4 x 2^n within
-/// powers of 1024). Starts at 0 for counts, rates, bytes and percent that are not negative; percent that stays
-/// below 100 but above half ends at 100. Non-finite or reversed bounds give 0-1.
+/// An axis around the data with about `intervals` steps of 1, 2, 2.5 or 5 x 10^n (binary units: 1, 2, 4 x 2^n
+/// within powers of 1024). Starts at 0 for counts, rates, bytes and percent that are not negative; percent
+/// that stays below 100 but above half ends at 100. Non-finite or reversed bounds give 0-1.
 [[nodiscard]] ValueAxis valueAxis(double dataMin, double dataMax, Unit unit, int intervals = 4);
 
 } // namespace qd::console

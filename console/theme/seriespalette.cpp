@@ -30,10 +30,11 @@ int SeriesPalette::preferredSlot(const QString &id)
 QList<int> SeriesPalette::assign(const QList<QString> &ids, const QHash<QString, int> &pinned)
 {
     const QSet<QString> present(ids.cbegin(), ids.cend());
-    m_slots.removeIf([&](const auto &entry) { return !present.contains(entry.key()) || entry.value() == kGrey; });
+    m_slots.removeIf(
+        [&](const auto &entry) { return !present.contains(entry.key()) || entry.value() == kGrey; });
 
     QHash<QString, int> slots = pinned;
-    std::array<bool, kSlots> taken {};
+    std::array<bool, kSlots> taken{};
     const auto take = [&](int slot) {
         if (slot >= 0 && slot < kSlots) {
             taken[static_cast<std::size_t>(slot)] = true;
@@ -52,9 +53,8 @@ QList<int> SeriesPalette::assign(const QList<QString> &ids, const QHash<QString,
         }
     }
     // Sorted by hash, so that the outcome of a collision does not depend on the order of the series.
-    std::sort(newcomers.begin(), newcomers.end(), [](const QString &a, const QString &b) {
-        return std::pair(hashOf(a), a) < std::pair(hashOf(b), b);
-    });
+    std::sort(newcomers.begin(), newcomers.end(),
+        [](const QString &a, const QString &b) { return std::pair(hashOf(a), a) < std::pair(hashOf(b), b); });
     for (const QString &id : std::as_const(newcomers)) {
         const int preferred = preferredSlot(id);
         for (int probe = 0; probe < kSlots; ++probe) {

@@ -7,9 +7,10 @@
 
 namespace qd::console {
 
-/// Gives chart series their colour slots. A slot belongs to the id: the same id gets the same slot in every chart,
-/// whatever its position, unless two ids of one chart want the same one; then the next free slot is probed, in an
-/// order that depends on the ids alone. Slots 0-6 are solid, 7-13 repeat the colours dashed, -1 is grey.
+/// Gives chart series their colour slots. A slot belongs to the id: the same id gets the same slot in every
+/// chart, whatever its position, unless two ids of one chart want the same one; then the next free slot is
+/// probed, in an order that depends on the ids alone. Slots 0-6 are solid, 7-13 repeat the colours dashed, -1
+/// is grey.
 class SeriesPalette
 {
 public:
@@ -17,7 +18,8 @@ public:
     static constexpr int kSlots = 2 * kColors;
     static constexpr int kGrey = -1;
 
-    /// Slots for the ids of one chart, in the same order. Ids seen before keep theirs; ids that left free theirs.
+    /// Slots for the ids of one chart, in the same order. Ids seen before keep theirs; ids that left free
+    /// theirs.
     /// @param pinned  slots chosen by meaning (for example "user" always blue), kept even when ids collide
     [[nodiscard]] QList<int> assign(const QList<QString> &ids, const QHash<QString, int> &pinned = {});
 

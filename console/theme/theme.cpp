@@ -14,7 +14,7 @@ namespace {
 
 using ColorTable = std::array<QRgb, kTokenCount>;
 
-constexpr ColorTable kDark {
+constexpr ColorTable kDark{
     0xFF0D1117, 0xFF141920, 0xFF1B222C, 0xFF0A0D12, 0xFF1E2631, 0xFF1D3355, // Canvas .. Selected
     0xFF232B36, 0xFF354050, 0xFF66758C, // borders
     0xFFE6EAF1, 0xFFA7B1C2, 0xFF8391A5, // text
@@ -25,7 +25,7 @@ constexpr ColorTable kDark {
     0xFF5A9CEB, 0xFFE58F12, 0xFF52E8B2, 0xFFC978AC, 0xFFF3E884, 0xFF8276FF, 0xFFA2E8F6, 0xFF9299AC, // series
 };
 
-constexpr ColorTable kLight {
+constexpr ColorTable kLight{
     0xFFF4F6F9, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFEDF0F5, 0xFFEEF2F8, 0xFFDCE8FB, //
     0xFFE1E6EE, 0xFFC5CEDB, 0xFF7F8CA0, //
     0xFF161D29, 0xFF475467, 0xFF5F6A7D, //
@@ -37,7 +37,7 @@ constexpr ColorTable kLight {
 };
 
 // Black, white and bright levels; every border is a border that can be seen.
-constexpr ColorTable kHighContrast {
+constexpr ColorTable kHighContrast{
     0xFF000000, 0xFF000000, 0xFF0C0F14, 0xFF000000, 0xFF20262F, 0xFF0B3A7A, //
     0xFF7D8796, 0xFFB4BECD, 0xFFFFFFFF, //
     0xFFFFFFFF, 0xFFF0F3F8, 0xFFD3DAE5, //
@@ -68,7 +68,7 @@ struct TypeSize
 };
 
 // 12.5 and 11.5 px of the scale round down: Qt's pixel sizes are whole, and the smaller one keeps rows dense.
-constexpr std::array<TypeSize, kTextRoleCount> kType {{
+constexpr std::array<TypeSize, kTextRoleCount> kType{{
     {25, QFont::DemiBold}, // Display
     {19, QFont::DemiBold}, // PageTitle
     {13, QFont::DemiBold}, // Section
@@ -82,8 +82,8 @@ constexpr std::array<TypeSize, kTextRoleCount> kType {{
     {12, QFont::Normal}, // Mono
 }};
 
-constexpr std::array<int, kSpaceCount> kSpaces {2, 4, 8, 12, 16, 20, 24, 32, 14};
-constexpr std::array<double, kRadiusCount> kRadii {4.0, 5.0, 6.0, 8.0};
+constexpr std::array<int, kSpaceCount> kSpaces{2, 4, 8, 12, 16, 20, 24, 32, 14};
+constexpr std::array<double, kRadiusCount> kRadii{4.0, 5.0, 6.0, 8.0};
 
 Token levelToken(Severity level, Token first)
 {
@@ -215,7 +215,8 @@ int Theme::controlHeight() const
 
 int Theme::lineHeight(TextRole role) const
 {
-    // A line of Noto Sans CJK is 1.448 em high, one of Inter 1.21: lists must not jump when a Chinese name scrolls in.
+    // A line of Noto Sans CJK is 1.448 em high, one of Inter 1.21: lists must not jump when a Chinese name
+    // scrolls in.
     constexpr double kCjkLine = 1.448;
     const QFont type = font(role);
     return std::max(QFontMetrics(type).height(), static_cast<int>(std::ceil(type.pixelSize() * kCjkLine)));
@@ -262,8 +263,8 @@ QColor blended(const QColor &over, const QColor &under)
 {
     const float alpha = over.alphaF();
     return QColor::fromRgbF(over.redF() * alpha + under.redF() * (1 - alpha),
-                            over.greenF() * alpha + under.greenF() * (1 - alpha),
-                            over.blueF() * alpha + under.blueF() * (1 - alpha));
+        over.greenF() * alpha + under.greenF() * (1 - alpha),
+        over.blueF() * alpha + under.blueF() * (1 - alpha));
 }
 
 } // namespace qd::console

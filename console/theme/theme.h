@@ -26,8 +26,8 @@ struct ThemeSettings
 inline constexpr int kMinFontPercent = 85;
 inline constexpr int kMaxFontPercent = 150;
 
-/// The design tokens for one choice of theme, density and font scale. A plain value: cheap to ask, never changes;
-/// ThemeController replaces it as a whole.
+/// The design tokens for one choice of theme, density and font scale. A plain value: cheap to ask, never
+/// changes; ThemeController replaces it as a whole.
 class Theme
 {
 public:

@@ -6,8 +6,8 @@
 
 namespace qd::console {
 
-/// Every colour of the program, by meaning. A new widget reuses these; a new meaning needs a new token and its
-/// contrast row in the theme test. Together with Space, Radius and TextRole there are at most 60.
+/// Every colour of the program, by meaning. A new widget reuses these; a new meaning needs a new token and
+/// its contrast row in the theme test. Together with Space, Radius and TextRole there are at most 60.
 enum class Token : std::uint8_t {
     Canvas,
     Surface,

@@ -16,7 +16,7 @@ inline constexpr std::size_t kSeverityCount = 6;
 /// lately must not hide behind what is known to be fine.
 [[nodiscard]] constexpr int severityRank(Severity severity)
 {
-    constexpr std::array<int, kSeverityCount> kRank {0, 1, 2, 4, 5, 3};
+    constexpr std::array<int, kSeverityCount> kRank{0, 1, 2, 4, 5, 3};
     return kRank[static_cast<std::size_t>(severity)];
 }
 

@@ -114,6 +114,35 @@ constexpr std::array<FunctionInfo, 70> kFunctions{{
     {Id::Year, "year", kVector, 1, Vector, "Year in UTC"},
 }};
 
+constexpr std::array<std::string_view, 26> kKeywords{
+    "and",
+    "atan2",
+    "avg",
+    "bool",
+    "bottomk",
+    "by",
+    "count",
+    "count_values",
+    "end",
+    "group",
+    "group_left",
+    "group_right",
+    "ignoring",
+    "max",
+    "min",
+    "offset",
+    "on",
+    "or",
+    "quantile",
+    "start",
+    "stddev",
+    "stdvar",
+    "sum",
+    "topk",
+    "unless",
+    "without",
+};
+
 static_assert(
     std::ranges::is_sorted(kFunctions, {}, &FunctionInfo::name), "findFunction() searches by halves");
 
@@ -128,6 +157,11 @@ const FunctionInfo *findFunction(std::string_view name)
 {
     const auto *const found = std::ranges::lower_bound(kFunctions, name, {}, &FunctionInfo::name);
     return found != kFunctions.end() && found->name == name ? found : nullptr;
+}
+
+std::span<const std::string_view> keywords()
+{
+    return kKeywords;
 }
 
 std::string signature(const FunctionInfo &function)

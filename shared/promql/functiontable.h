@@ -103,6 +103,10 @@ struct FunctionInfo
 /// Null if there is no function of that name (names are case sensitive).
 [[nodiscard]] const FunctionInfo *findFunction(std::string_view name);
 
+/// The other words of the language, for completion and colouring: aggregations, modifiers, operators;
+/// ascending.
+[[nodiscard]] std::span<const std::string_view> keywords();
+
 /// "round(instant vector, [scalar]) -> instant vector", for a tooltip.
 [[nodiscard]] std::string signature(const FunctionInfo &function);
 

@@ -53,7 +53,8 @@ ChartData chartOf(int series, int points, quint32 seed)
         line.id = line.name = u"series %1"_s.arg(i);
         line.slot = i;
         line.isFilled = i == 0;
-        line.points = gallery::points(gallery::wave(points, 30 + 15 * i, 8, seed + static_cast<quint32>(i)), range);
+        line.points =
+            gallery::points(gallery::wave(points, 30 + 15 * i, 8, seed + static_cast<quint32>(i)), range);
         data.series.append(line);
     }
     return data;
@@ -96,36 +97,36 @@ int main(int argc, char **argv)
         }
     }
     report("charts_12_refresh", median([&](int run) {
-               time.advance(gallery::now() + 10s * (run + 1));
-               for (int i = 0; i < kCharts; ++i) {
-                   cards[i]->setData(next[run][i]);
-               }
-               page.render(&frame);
-           }),
-           50);
+        time.advance(gallery::now() + 10s * (run + 1));
+        for (int i = 0; i < kCharts; ++i) {
+            cards[i]->setData(next[run][i]);
+        }
+        page.render(&frame);
+    }),
+        50);
     report("charts_1_refresh", median([&](int run) {
-               cards[0]->setData(next[run][1]);
-               cards[0]->chart()->viewport()->render(&frame);
-           }),
-           8);
+        cards[0]->setData(next[run][1]);
+        cards[0]->chart()->viewport()->render(&frame);
+    }),
+        8);
     report("charts_12_cursor_move", median([&](int run) {
-               time.setCursor(gallery::now() - 60s * (run + 1), cards[0]->chart());
-               for (ChartCard *card : std::as_const(cards)) {
-                   card->chart()->viewport()->render(&frame);
-               }
-           }),
-           4);
+        time.setCursor(gallery::now() - 60s * (run + 1), cards[0]->chart());
+        for (ChartCard *card : std::as_const(cards)) {
+            card->chart()->viewport()->render(&frame);
+        }
+    }),
+        4);
     time.setCursor({}, nullptr);
-    const QList<ChartData> heavy {chartOf(6, 1000, 7), chartOf(6, 1000, 8)};
+    const QList<ChartData> heavy{chartOf(6, 1000, 7), chartOf(6, 1000, 8)};
     report("charts_6x1000_refresh", median([&](int run) {
-               cards[0]->setData(heavy[run % 2]);
-               cards[0]->chart()->viewport()->render(&frame);
-           }),
-           16);
+        cards[0]->setData(heavy[run % 2]);
+        cards[0]->chart()->viewport()->render(&frame);
+    }),
+        16);
     report("theme_switch_12_charts", median([&](int run) {
-               themes.setKind(run % 2 == 0 ? ThemeKind::Light : ThemeKind::Dark);
-               page.render(&frame);
-           }),
-           100);
+        themes.setKind(run % 2 == 0 ? ThemeKind::Light : ThemeKind::Dark);
+        page.render(&frame);
+    }),
+        100);
     return 0;
 }

@@ -36,12 +36,13 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override
     {
-        return {chart->sizeHint().width(), chart->sizeHint().height() + legend->sizeHint().height() + theme().px(6)};
+        return {chart->sizeHint().width(),
+            chart->sizeHint().height() + legend->sizeHint().height() + theme().px(6)};
     }
     [[nodiscard]] QSize minimumSizeHint() const override
     {
         return {chart->minimumSizeHint().width(),
-                chart->minimumSizeHint().height() + legend->minimumSizeHint().height() + theme().px(6)};
+            chart->minimumSizeHint().height() + legend->minimumSizeHint().height() + theme().px(6)};
     }
 
     TimeChart *chart;
@@ -60,7 +61,10 @@ private:
     {
         const int least = legend->minimumSizeHint().height();
         const int most = std::max(least, static_cast<int>(height() * kLegendShare));
-        const int foot = std::clamp(legend->heightForWidth(width()), least, most);
+        int foot = std::clamp(legend->heightForWidth(width()), least, most);
+        if (foot < ChartLegend::kLeastTableRows * least) {
+            foot = least; // no room for a table: the legend shows one line of what fits
+        }
         const int gap = theme().px(6);
         chart->setGeometry(0, 0, width(), height() - foot - gap);
         legend->setGeometry(0, height() - foot - gap, width(), foot);
@@ -69,8 +73,8 @@ private:
 
 } // namespace
 
-ChartCard::ChartCard(ThemeController &themes, TimeContext &time, const Formatter &formatter, const QString &title,
-                     QWidget *parent)
+ChartCard::ChartCard(ThemeController &themes, TimeContext &time, const Formatter &formatter,
+    const QString &title, QWidget *parent)
     : Card(themes, title, new ChartBody(themes, time, formatter), SkeletonShape::Chart, parent)
 {
     const auto *body = static_cast<ChartBody *>(stateView()->content());
@@ -162,7 +166,8 @@ void ChartCard::updateSubtitle()
     }
     if (m_chart->data().hiddenSeries > 0) {
         const auto shown = m_chart->data().series.size();
-        const QString note = tr("%1 of %2 shown · top by max").arg(shown).arg(shown + m_chart->data().hiddenSeries);
+        const QString note =
+            tr("%1 of %2 shown · top by max").arg(shown).arg(shown + m_chart->data().hiddenSeries);
         text = text.isEmpty() ? note : text + u" · "_s + note;
     }
     setSubtitle(text);
@@ -191,7 +196,8 @@ void ChartCard::showTable()
     table->setAccessibleName(title());
     const TimeMs now = m_chart->mapping().range.to;
     auto *model = new ChartTableModel(m_chart->data(), m_chart->formatter(), now, table);
-    auto *delegate = new TableDelegate(themes(), m_chart->formatter(), [now] { return now; }, table);
+    auto *delegate = new TableDelegate(
+        themes(), m_chart->formatter(), [now] { return now; }, table);
     delegate->prepare(*table);
     table->setModel(model);
     table->setMinimumSize(theme().px(420), theme().px(360));

@@ -8,15 +8,15 @@ namespace qd::console {
 
 class ChartLegend;
 
-/// A chart in its frame: title, unit, alert pill, menu (copy value, CSV, PNG, query; as a table; reset zoom), plot,
-/// legend. Pages add their own entries to menu().
+/// A chart in its frame: title, unit, alert pill, menu (copy value, CSV, PNG, query; as a table; reset zoom),
+/// plot, legend. Pages add their own entries to menu().
 class ChartCard final : public Card
 {
     Q_OBJECT
 
 public:
     ChartCard(ThemeController &themes, TimeContext &time, const Formatter &formatter, const QString &title,
-              QWidget *parent = nullptr);
+        QWidget *parent = nullptr);
 
     [[nodiscard]] TimeChart *chart() const { return m_chart; }
     /// Replaces the data; the state becomes ready unless it is stale or failed.

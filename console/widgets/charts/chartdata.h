@@ -33,8 +33,8 @@ enum class GapReason : std::uint8_t { Unknown, AgentDown, CollectorOff, Late, Ma
 /// A span without data and why.
 struct ChartGap
 {
-    TimeMs from {};
-    TimeMs to {};
+    TimeMs from{};
+    TimeMs to{};
     GapReason reason = GapReason::Unknown;
     bool operator==(const ChartGap &) const = default;
 };
@@ -50,8 +50,8 @@ struct ChartThreshold
 /// A span in which an alert fired.
 struct ChartBand
 {
-    TimeMs from {};
-    TimeMs to {};
+    TimeMs from{};
+    TimeMs to{};
     Severity severity = Severity::Critical;
     QString id; ///< of the alert, for the click
     QString name;
@@ -61,7 +61,7 @@ struct ChartBand
 struct ChartMark
 {
     enum class Kind : std::uint8_t { Deploy, Config, Silence, Restart };
-    TimeMs time {};
+    TimeMs time{};
     Kind kind = Kind::Deploy;
     QString text;
     bool operator==(const ChartMark &) const = default;
@@ -72,7 +72,7 @@ struct ChartData
 {
     QList<ChartSeries> series; ///< stacked: the first lies at the bottom
     Unit unit = Unit::None;
-    std::chrono::milliseconds step {10'000}; ///< distance of two samples
+    std::chrono::milliseconds step{10'000}; ///< distance of two samples
     bool isStacked = false;
     bool isReduced = false; ///< minimum and maximum per step, not raw
     std::optional<double> axisMin; ///< fixed bounds instead of those of the data

@@ -19,8 +19,8 @@ double toMs(TimeMs time)
 /// First point at or after an instant.
 qsizetype lowerBound(const QList<QPointF> &points, double ms)
 {
-    const auto found = std::lower_bound(points.cbegin(), points.cend(), ms,
-                                        [](const QPointF &point, double x) { return point.x() < x; });
+    const auto found = std::lower_bound(
+        points.cbegin(), points.cend(), ms, [](const QPointF &point, double x) { return point.x() < x; });
     return found - points.cbegin();
 }
 
@@ -28,7 +28,8 @@ double distanceToSegment(QPointF p, QPointF a, QPointF b)
 {
     const QPointF along = b - a;
     const double length = QPointF::dotProduct(along, along);
-    const double share = length <= 0.0 ? 0.0 : std::clamp(QPointF::dotProduct(p - a, along) / length, 0.0, 1.0);
+    const double share =
+        length <= 0.0 ? 0.0 : std::clamp(QPointF::dotProduct(p - a, along) / length, 0.0, 1.0);
     const QPointF away = p - (a + along * share);
     return std::hypot(away.x(), away.y());
 }
@@ -212,27 +213,35 @@ Extent extentOf(const QList<QList<QPointF>> &lines, const TimeRange &range)
     return extent;
 }
 
-LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight, int maxRows)
+LegendLayout layoutLegend(
+    const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight, int maxRows, double scale)
 {
-    constexpr double kSwatch = 18.0;
-    constexpr double kBeforeValue = 6.0;
-    constexpr double kBetween = 18.0;
+    const double swatch = 18.0 * scale;
+    const double beforeValue = 6.0 * scale;
+    const double between = 18.0 * scale;
     LegendLayout layout;
     double x = area.left();
     for (const LegendEntryWidth &entry : entries) {
-        const double width = kSwatch + entry.name + (entry.value > 0.0 ? kBeforeValue + entry.value : 0.0);
+        const double width = swatch + entry.name + (entry.value > 0.0 ? beforeValue + entry.value : 0.0);
         layout.entries.append(QRectF(x, area.top(), width, rowHeight));
-        x += width + kBetween;
+        x += width + between;
     }
     layout.height = entries.isEmpty() ? 0.0 : rowHeight;
-    if (entries.isEmpty() || x - kBetween <= area.right() + 0.5) {
+    if (entries.isEmpty() || x - between <= area.right() + 0.5) {
         return layout;
     }
     layout.fitsOneLine = false;
+    if (maxRows <= 0) {
+        const double room = area.right() - 2.0 * between; // for "+ 12"
+        layout.entries.removeIf([room](const QRectF &entry) { return entry.right() > room; });
+        layout.overflow = static_cast<int>(entries.size() - layout.entries.size());
+        return layout;
+    }
     layout.entries.clear();
     const int rows = std::min(static_cast<int>(entries.size()), maxRows);
     for (int row = 0; row < rows; ++row) {
-        layout.entries.append(QRectF(area.left(), area.top() + (row + 1) * rowHeight, area.width(), rowHeight));
+        layout.entries.append(
+            QRectF(area.left(), area.top() + (row + 1) * rowHeight, area.width(), rowHeight));
     }
     layout.overflow = static_cast<int>(entries.size()) - rows;
     layout.height = (rows + 1) * rowHeight;
@@ -246,11 +255,11 @@ QRectF placeTooltip(QPointF pointer, const QSizeF &size, const QRectF &bounds, d
         x = pointer.x() - distance - size.width();
     }
     double y = std::clamp(pointer.y() - size.height() / 2.0, bounds.top(),
-                          std::max(bounds.top(), bounds.bottom() - size.height()));
+        std::max(bounds.top(), bounds.bottom() - size.height()));
     if (x < bounds.left()) {
         // No room on either side: above or below the pointer instead.
         x = std::clamp(pointer.x() - size.width() / 2.0, bounds.left(),
-                       std::max(bounds.left(), bounds.right() - size.width()));
+            std::max(bounds.left(), bounds.right() - size.width()));
         y = pointer.y() + distance;
         if (y + size.height() > bounds.bottom()) {
             y = pointer.y() - distance - size.height();
@@ -259,7 +268,8 @@ QRectF placeTooltip(QPointF pointer, const QSizeF &size, const QRectF &bounds, d
     return {QPointF(x, y), size};
 }
 
-QList<MarkGroup> foldMarks(const QList<ChartMark> &marks, const Mapping &mapping, double minDistance, int maxMarks)
+QList<MarkGroup> foldMarks(
+    const QList<ChartMark> &marks, const Mapping &mapping, double minDistance, int maxMarks)
 {
     QList<std::pair<double, int>> visible;
     for (qsizetype i = 0; i < marks.size(); ++i) {

@@ -30,16 +30,17 @@ struct Mapping
 [[nodiscard]] int nearestSample(const QList<QPointF> &points, TimeMs time, std::chrono::milliseconds reach);
 
 /// Index of the series whose line is nearest to a point, within `reachPx`; -1: none.
-[[nodiscard]] int hitTest(const QList<QList<QPointF>> &lines, const Mapping &mapping, QPointF position,
-                          double reachPx = 8.0);
+[[nodiscard]] int hitTest(
+    const QList<QList<QPointF>> &lines, const Mapping &mapping, QPointF position, double reachPx = 8.0);
 
-/// Makes points safe to draw: joins gaps of at most 1.5 steps by leaving the NaN out, breaks longer ones by putting
-/// one in, and keeps minimum and maximum per column when there are more than `maxPoints` (a server that keeps its
-/// word never needs it).
-[[nodiscard]] QList<QPointF> prepared(const QList<QPointF> &points, std::chrono::milliseconds step, int maxPoints);
+/// Makes points safe to draw: joins gaps of at most 1.5 steps by leaving the NaN out, breaks longer ones by
+/// putting one in, and keeps minimum and maximum per column when there are more than `maxPoints` (a server
+/// that keeps its word never needs it).
+[[nodiscard]] QList<QPointF> prepared(
+    const QList<QPointF> &points, std::chrono::milliseconds step, int maxPoints);
 
-/// Running sums of series from the bottom up, on the union of their instants; a gap in one series counts as zero for
-/// those above it but stays a gap in its own line.
+/// Running sums of series from the bottom up, on the union of their instants; a gap in one series counts as
+/// zero for those above it but stays a gap in its own line.
 [[nodiscard]] QList<QList<QPointF>> stacked(const QList<QList<QPointF>> &lines);
 
 /// Smallest and largest finite value within the range; {0, 0} if there is none.
@@ -63,12 +64,15 @@ struct LegendLayout
     int overflow = 0; ///< entries that did not fit
     double height = 0.0;
 };
-/// One line while it fits, else rows of a table, at most `maxRows`.
-[[nodiscard]] LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight,
-                                        int maxRows);
+/// One line while it fits, else rows of a table, at most `maxRows`; with maxRows 0 one line of what fits.
+/// @param scale  the font scale, 1 at 100 %
+[[nodiscard]] LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area,
+    double rowHeight, int maxRows, double scale = 1.0);
 
-/// Where the tool tip goes: beside the cursor line, on the side with room, never under the pointer, inside `bounds`.
-[[nodiscard]] QRectF placeTooltip(QPointF pointer, const QSizeF &size, const QRectF &bounds, double distance = 14.0);
+/// Where the tool tip goes: beside the cursor line, on the side with room, never under the pointer, inside
+/// `bounds`.
+[[nodiscard]] QRectF placeTooltip(
+    QPointF pointer, const QSizeF &size, const QRectF &bounds, double distance = 14.0);
 
 /// Groups of marks that lie closer than `minDistance` pixels, or all in even bins when there are more than
 /// `maxMarks`: (x, count, index of the first).
@@ -79,8 +83,8 @@ struct MarkGroup
     int first = 0;
     bool operator==(const MarkGroup &) const = default;
 };
-[[nodiscard]] QList<MarkGroup> foldMarks(const QList<ChartMark> &marks, const Mapping &mapping, double minDistance,
-                                         int maxMarks = 12);
+[[nodiscard]] QList<MarkGroup> foldMarks(
+    const QList<ChartMark> &marks, const Mapping &mapping, double minDistance, int maxMarks = 12);
 
 /// Last, minimum, mean and maximum of the finite values within the range.
 struct Statistics
@@ -89,7 +93,7 @@ struct Statistics
     double min = 0.0;
     double mean = 0.0;
     double max = 0.0;
-    TimeMs maxAt {};
+    TimeMs maxAt{};
     int count = 0;
 };
 [[nodiscard]] Statistics statisticsOf(const QList<QPointF> &points, const TimeRange &range);

@@ -21,6 +21,7 @@ namespace {
 constexpr int kMargin = 14;
 constexpr int kRow = 22;
 constexpr double kValueColumn = 74.0;
+constexpr double kNameColumn = 110.0;
 
 } // namespace
 
@@ -36,9 +37,8 @@ ChartLegend::ChartLegend(ThemeController &themes, TimeChart &chart, QWidget *par
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     connect(&chart, &TimeChart::dataChanged, this, &ChartLegend::rebuild);
-    connect(&chart, &TimeChart::seriesHovered, this, [this](int series) {
-        m_chart.setHighlighted(series >= 0 && m_entries.size() > 1 ? series : -1);
-    });
+    connect(&chart, &TimeChart::seriesHovered, this,
+        [this](int series) { m_chart.setHighlighted(series >= 0 && m_entries.size() > 1 ? series : -1); });
 }
 
 void ChartLegend::rebuild()
@@ -48,15 +48,14 @@ void ChartLegend::rebuild()
     const QList<ChartSeries> &series = m_chart.data().series;
     for (int i = 0; i < series.size(); ++i) {
         const QList<QPointF> &points = series[i].points;
-        const TimeRange all {TimeMs::min(), TimeMs::max()};
+        const TimeRange all{TimeMs::min(), TimeMs::max()};
         m_entries.append({i, series[i].name, geometry::statisticsOf(points, all)});
     }
     if (m_isSorted) {
         sortBy(m_sort);
     }
     m_firstRow = 0;
-    m_layout = layoutFor(width());
-    m_isTable = !m_layout.fitsOneLine;
+    relayout();
     setAccessibleDescription(m_chart.description());
     if (before != m_entries.size()) {
         updateGeometry();
@@ -88,7 +87,15 @@ void ChartLegend::sortBy(Column column)
     update();
 }
 
-geometry::LegendLayout ChartLegend::layoutFor(double width) const
+void ChartLegend::relayout()
+{
+    // A table needs room for its head and two rows; below that a line of what fits says more.
+    const int rows = height() >= kLeastTableRows * theme().px(kRow) ? kMaxRows : 0;
+    m_layout = layoutFor(width(), rows);
+    m_isTable = !m_layout.fitsOneLine && rows > 0;
+}
+
+geometry::LegendLayout ChartLegend::layoutFor(double width, int maxRows) const
 {
     const QFontMetricsF names(theme().font(TextRole::Small));
     const QFont values = theme().font(TextRole::SmallStrong);
@@ -98,7 +105,8 @@ geometry::LegendLayout ChartLegend::layoutFor(double width) const
         widths.append({names.horizontalAdvance(entry.name), paint::digitsWidth(values, value)});
     }
     const double margin = theme().px(kMargin);
-    return geometry::layoutLegend(widths, QRectF(margin, 0, width - 2 * margin, 0), theme().px(kRow), kMaxRows);
+    return geometry::layoutLegend(widths, QRectF(margin, 0, width - 2 * margin, 0), theme().px(kRow), maxRows,
+        theme().settings().fontPercent / 100.0);
 }
 
 QSize ChartLegend::sizeHint() const
@@ -113,32 +121,36 @@ QSize ChartLegend::minimumSizeHint() const
 
 int ChartLegend::heightForWidth(int width) const
 {
-    return std::max(theme().px(kRow), static_cast<int>(layoutFor(width).height));
+    return std::max(theme().px(kRow), static_cast<int>(layoutFor(width, kMaxRows).height));
 }
 
 void ChartLegend::resizeEvent(QResizeEvent *)
 {
-    m_layout = layoutFor(width());
-    m_isTable = !m_layout.fitsOneLine;
+    relayout();
+}
+
+QList<ChartLegend::Column> ChartLegend::columns(double width) const
+{
+    const double value = theme().px(kValueColumn);
+    const double name = theme().px(kNameColumn);
+    if (width >= name + 4 * value) {
+        return {Column::Last, Column::Min, Column::Mean, Column::Max};
+    }
+    return width >= name + 2 * value ? QList{Column::Last, Column::Max} : QList{Column::Last};
 }
 
 QRectF ChartLegend::columnArea(Column column, const QRectF &row) const
 {
     const double value = theme().px(kValueColumn);
-    const double right = row.right();
-    switch (column) {
-    case Column::Name:
-        return {row.left(), row.top(), row.width() - 4 * value, row.height()};
-    case Column::Last:
-        return {right - 4 * value, row.top(), value, row.height()};
-    case Column::Min:
-        return {right - 3 * value, row.top(), value, row.height()};
-    case Column::Mean:
-        return {right - 2 * value, row.top(), value, row.height()};
-    case Column::Max:
-        return {right - value, row.top(), value, row.height()};
+    const QList<Column> shown = columns(row.width());
+    if (column == Column::Name) {
+        return row.adjusted(0, 0, -value * static_cast<double>(shown.size()), 0);
     }
-    return row;
+    const qsizetype place = shown.indexOf(column);
+    if (place < 0) {
+        return {};
+    }
+    return {row.right() - value * static_cast<double>(shown.size() - place), row.top(), value, row.height()};
 }
 
 void ChartLegend::paintSwatch(QPainter &painter, int series, QPointF centreLeft) const
@@ -179,14 +191,21 @@ void ChartLegend::paintLine(QPainter &painter)
         painter.setPen(theme().color(isShown ? Token::TextSecondary : Token::TextMuted));
         const double name = QFontMetricsF(painter.font()).horizontalAdvance(entry.name);
         const double x = area.left() + theme().px(18);
-        painter.drawText(QRectF(x, area.top(), name + 2, area.height()), Qt::AlignVCenter | Qt::AlignLeft, entry.name);
+        painter.drawText(
+            QRectF(x, area.top(), name + 2, area.height()), Qt::AlignVCenter | Qt::AlignLeft, entry.name);
         painter.setFont(theme().font(TextRole::SmallStrong));
         painter.setPen(theme().color(isShown ? Token::Text : Token::TextMuted));
         paint::digits(painter, QRectF(x + name + theme().px(6), area.top(), area.width(), area.height()),
-                      Qt::AlignLeft, m_chart.valueText(entry.statistics.last));
+            Qt::AlignLeft, m_chart.valueText(entry.statistics.last));
         if (i == m_focused && hasFocus()) {
             paint::focusRing(painter, theme(), area.adjusted(-2, 3, 2, -3), 3);
         }
+    }
+    if (m_layout.overflow > 0) {
+        painter.setFont(theme().font(TextRole::Small));
+        painter.setPen(theme().color(Token::TextMuted));
+        const QRectF room(0, 0, width() - theme().px(kMargin), theme().px(kRow));
+        painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, u"+ %1"_s.arg(m_layout.overflow));
     }
 }
 
@@ -195,7 +214,7 @@ void ChartLegend::paintTable(QPainter &painter)
     const double row = theme().px(kRow);
     const double margin = theme().px(kMargin);
     const QRectF head(margin, 0, width() - 2 * margin, row);
-    const std::array<std::pair<Column, QString>, 5> columns {{
+    const std::array<std::pair<Column, QString>, 5> heads{{
         {Column::Name, QString()},
         {Column::Last, tr("last")},
         {Column::Min, tr("min")},
@@ -203,7 +222,10 @@ void ChartLegend::paintTable(QPainter &painter)
         {Column::Max, tr("max")},
     }};
     painter.setFont(theme().font(TextRole::Small));
-    for (const auto &[column, word] : columns) {
+    for (const auto &[column, word] : heads) {
+        if (columnArea(column, head).isEmpty()) {
+            continue;
+        }
         const bool isSorted = m_isSorted && m_sort == column;
         painter.setPen(theme().color(isSorted ? Token::Text : Token::TextMuted));
         painter.drawText(columnArea(column, head), Qt::AlignVCenter | Qt::AlignRight, word);
@@ -213,7 +235,8 @@ void ChartLegend::paintTable(QPainter &painter)
     const int hidden = static_cast<int>(m_entries.size()) - (last - m_firstRow);
     if (hidden > 0) {
         painter.setPen(theme().color(Token::TextMuted));
-        painter.drawText(head, Qt::AlignVCenter | Qt::AlignLeft, tr("%1 of %2").arg(last).arg(m_entries.size()));
+        painter.drawText(head, Qt::AlignVCenter | Qt::AlignLeft,
+            tr("%1 of %2").arg(last - m_firstRow).arg(m_entries.size()));
     }
     for (int i = m_firstRow; i < last; ++i) {
         const Entry &entry = m_entries[i];
@@ -226,14 +249,17 @@ void ChartLegend::paintTable(QPainter &painter)
         painter.setFont(theme().font(TextRole::Small));
         painter.setPen(theme().color(isShown ? Token::TextSecondary : Token::TextMuted));
         paint::elided(painter, columnArea(Column::Name, area).adjusted(theme().px(18), 0, 0, 0),
-                      Qt::AlignVCenter | Qt::AlignLeft, entry.name, Qt::ElideMiddle);
+            Qt::AlignVCenter | Qt::AlignLeft, entry.name, Qt::ElideMiddle);
         painter.setFont(theme().font(TextRole::SmallStrong));
         painter.setPen(theme().color(isShown ? Token::Text : Token::TextMuted));
         const geometry::Statistics &facts = entry.statistics;
         for (const auto &[column, value] : {std::pair(Column::Last, facts.last), {Column::Min, facts.min},
-                                            {Column::Mean, facts.mean}, {Column::Max, facts.max}}) {
+                 {Column::Mean, facts.mean}, {Column::Max, facts.max}}) {
+            if (columnArea(column, area).isEmpty()) {
+                continue;
+            }
             paint::digits(painter, columnArea(column, area), Qt::AlignRight,
-                          facts.count > 0 ? m_chart.valueText(value) : QString(QChar(0x2014)));
+                facts.count > 0 ? m_chart.valueText(value) : QString(QChar(0x2014)));
         }
     }
 }
@@ -265,7 +291,7 @@ void ChartLegend::choose(int series, bool toggle)
     if (!toggle) {
         // A second click on the only one shows all again.
         const bool isOnly = visible.size() == 1 && visible.contains(id);
-        visible = isOnly ? QSet<QString>() : QSet<QString> {id};
+        visible = isOnly ? QSet<QString>() : QSet<QString>{id};
     } else if (!visible.remove(id)) {
         visible.insert(id);
     }

@@ -6,14 +6,17 @@
 
 namespace qd::console {
 
-/// The legend of one chart: a line of swatch, name and value when it fits, else a table with last, min, mean and max
-/// that can be sorted. Click shows only that series, Ctrl+click toggles it, hovering fades the others.
+/// The legend of one chart: a line of swatch, name and value when it fits, else a table with last, min, mean
+/// and max that can be sorted. Click shows only that series, Ctrl+click toggles it, hovering fades the
+/// others.
 class ChartLegend final : public ThemedWidget
 {
     Q_OBJECT
 
 public:
     static constexpr int kMaxRows = 5; ///< table rows before it scrolls by wheel and keys
+
+    static constexpr int kLeastTableRows = 3; ///< the head and two series; less room shows one line
 
     ChartLegend(ThemeController &themes, TimeChart &chart, QWidget *parent = nullptr);
 
@@ -46,8 +49,10 @@ private:
     void rebuild();
     void choose(int series, bool toggle);
     [[nodiscard]] int seriesAt(QPointF position) const;
-    [[nodiscard]] geometry::LegendLayout layoutFor(double width) const;
-    [[nodiscard]] QRectF columnArea(Column column, const QRectF &row) const;
+    [[nodiscard]] geometry::LegendLayout layoutFor(double width, int maxRows) const;
+    void relayout();
+    [[nodiscard]] QList<Column> columns(double width) const;
+    [[nodiscard]] QRectF columnArea(Column column, const QRectF &row) const; ///< empty: no room for it
     void paintLine(QPainter &painter);
     void paintTable(QPainter &painter);
     void paintSwatch(QPainter &painter, int series, QPointF centreLeft) const;

@@ -20,6 +20,7 @@ namespace {
 
 constexpr double kBandBar = 3.0;
 constexpr double kMarkDistance = 12.0;
+constexpr double kDotDistance = 20.0; ///< samples further apart than this are shown as points
 
 double toMs(TimeMs time)
 {
@@ -61,6 +62,7 @@ void ChartPainter::above()
 {
     m_painter.save();
     thresholdLines();
+    sampleDots();
     marks();
     m_painter.restore();
 }
@@ -71,14 +73,20 @@ void ChartPainter::grid()
     const QColor faint = withAlpha(look.color(Token::BorderStrong), look.isDark() ? 0.42 : 0.5);
     m_painter.setFont(look.font(TextRole::Small));
     const QList<double> ticks = m_chart.m_axis.ticks();
+    double lastLabel = m_map.plot.bottom() + 100.0;
     for (const double tick : ticks) {
         const double y = std::round(m_map.y(tick));
         const bool isZero = std::abs(tick) < 1e-12 || y >= m_map.plot.bottom() - 0.5;
         m_painter.fillRect(QRectF(m_map.plot.left(), y, m_map.plot.width(), 1.0),
-                           isZero ? look.color(Token::BorderStrong) : faint);
+            isZero ? look.color(Token::BorderStrong) : faint);
         m_painter.setPen(look.color(Token::TextMuted));
+        if (lastLabel - y < look.lineHeight(TextRole::Small) - 3) {
+            continue; // labels that touch cannot be read
+        }
+        lastLabel = y;
         const QRectF label(0, y - 8, m_map.plot.left() - look.px(8), 17);
-        paint::digits(m_painter, label, Qt::AlignRight, m_chart.m_formatter.number(tick, m_chart.m_tickScale));
+        paint::digits(
+            m_painter, label, Qt::AlignRight, m_chart.m_formatter.number(tick, m_chart.m_tickScale));
     }
 }
 
@@ -106,7 +114,7 @@ void ChartPainter::gaps()
         const double right = std::min(m_map.plot.right(), m_map.x(toMs(gap.to)));
         if (right > left) {
             m_painter.fillRect(QRectF(left, m_map.plot.top(), right - left, m_map.plot.height()),
-                               QBrush(look.color(Token::BorderStrong, 0.45), Qt::BDiagPattern));
+                QBrush(look.color(Token::BorderStrong, 0.45), Qt::BDiagPattern));
         }
     }
 }
@@ -122,7 +130,7 @@ void ChartPainter::bands()
         }
         const QColor color = look.severity(band.severity);
         m_painter.fillRect(QRectF(left, m_map.plot.top(), right - left, m_map.plot.height()),
-                           withAlpha(color, look.isDark() ? 0.13 : 0.09));
+            withAlpha(color, look.isDark() ? 0.13 : 0.09));
         m_painter.fillRect(QRectF(left, m_map.plot.top() - kBandBar - 2, right - left, kBandBar), color);
     }
 }
@@ -154,9 +162,10 @@ void ChartPainter::thresholdLines()
         m_painter.setPen(look.severityText(threshold.severity));
         const double line = look.lineHeight(TextRole::Small);
         const bool isCramped = y - line - 1 < m_map.plot.top();
-        const QRectF words(m_map.plot.left() + 5, isCramped ? y + 2 : y - line - 1, m_map.plot.width() - 10, line);
-        paint::digits(m_painter, words, Qt::AlignLeft,
-                      m_chart.m_formatter.text(threshold.value, m_chart.m_data.unit));
+        const QRectF words(
+            m_map.plot.left() + 5, isCramped ? y + 2 : y - line - 1, m_map.plot.width() - 10, line);
+        paint::digits(
+            m_painter, words, Qt::AlignLeft, m_chart.m_formatter.text(threshold.value, m_chart.m_data.unit));
     }
 }
 
@@ -266,6 +275,30 @@ void ChartPainter::fillStack(int series)
     m_painter.fillPath(area, withAlpha(m_chart.colorOf(series), strength));
 }
 
+void ChartPainter::sampleDots()
+{
+    const auto step = static_cast<double>(m_chart.m_data.step.count());
+    const auto length = static_cast<double>(m_map.range.length().count());
+    if (length <= 0.0 || step / length * m_map.plot.width() <= kDotDistance) {
+        return;
+    }
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setPen(Qt::NoPen);
+    for (int i = 0; i < m_chart.m_lines.size(); ++i) {
+        if (!m_chart.isSeriesVisible(i)) {
+            continue;
+        }
+        const bool isFaded = m_chart.m_highlighted >= 0 && m_chart.m_highlighted != i;
+        m_painter.setBrush(withAlpha(m_chart.colorOf(i), isFaded ? 0.25 : 1.0));
+        for (const QPointF &point : m_chart.m_lines[i]) {
+            const QPointF at(m_map.x(point.x()), m_map.y(point.y()));
+            if (std::isfinite(at.y()) && m_map.plot.adjusted(-1, -1, 1, 1).contains(at)) {
+                m_painter.drawEllipse(at, 2.4, 2.4);
+            }
+        }
+    }
+}
+
 void ChartPainter::marks()
 {
     const Theme &look = m_chart.m_themes.theme();
@@ -288,7 +321,8 @@ void ChartPainter::marks()
             m_painter.setPen(look.color(Token::Surface));
             paint::digits(m_painter, badge, Qt::AlignHCenter, number);
         } else {
-            m_painter.drawPolygon(QPolygonF {foot + QPointF(-4.5, 1), foot + QPointF(4.5, 1), foot + QPointF(0, -6)});
+            m_painter.drawPolygon(
+                QPolygonF{foot + QPointF(-4.5, 1), foot + QPointF(4.5, 1), foot + QPointF(0, -6)});
         }
     }
 }
@@ -382,12 +416,12 @@ void ChartPainter::dragArea()
         const TimeMs from = m_map.timeAt(area.left());
         const TimeMs to = m_map.timeAt(area.right());
         text = u"%1 – %2  (%3)"_s.arg(m_chart.m_formatter.clockTime(from), m_chart.m_formatter.clockTime(to),
-                                      m_chart.m_formatter.duration(to - from));
+            m_chart.m_formatter.duration(to - from));
     } else {
         m_painter.drawLine(area.topLeft(), area.topRight());
         m_painter.drawLine(area.bottomLeft(), area.bottomRight());
-        text = u"%1 – %2"_s.arg(m_chart.valueText(m_map.valueAt(area.bottom())),
-                                m_chart.valueText(m_map.valueAt(area.top())));
+        text = u"%1 – %2"_s.arg(
+            m_chart.valueText(m_map.valueAt(area.bottom())), m_chart.valueText(m_map.valueAt(area.top())));
     }
     m_chart.paintNote(m_painter, QPointF(area.center().x(), m_map.plot.top() + look.px(14)), text);
 }
@@ -405,13 +439,14 @@ void ChartPainter::measure()
     const auto time = m_map.timeAt(to.x()) - m_map.timeAt(from.x());
     const double value = m_map.valueAt(to.y()) - m_map.valueAt(from.y());
     const double seconds = static_cast<double>(time.count()) / 1000.0;
-    QString text = u"Δt %1   Δv %2"_s.arg(m_chart.m_formatter.duration(std::chrono::abs(time)),
-                                          m_chart.valueText(value));
+    QString text = u"Δt %1   Δv %2"_s.arg(
+        m_chart.m_formatter.duration(std::chrono::abs(time)), m_chart.valueText(value));
     if (std::abs(seconds) > 0.0) {
         //: Slope of a measured line: a value per minute
         text += u"   "_s + TimeChart::tr("%1 per min").arg(m_chart.valueText(value / seconds * 60.0));
     }
-    m_chart.paintNote(m_painter, QPointF((from.x() + to.x()) / 2, std::min(from.y(), to.y()) - look.px(16)), text);
+    m_chart.paintNote(
+        m_painter, QPointF((from.x() + to.x()) / 2, std::min(from.y(), to.y()) - look.px(16)), text);
 }
 
 } // namespace qd::console

@@ -13,8 +13,8 @@ namespace qd::console {
 
 class TimeChart;
 
-/// Paints everything of a chart that Qt Charts does not: what lies below the lines, above them, and over the cached
-/// picture of both. Lives for one paint; reads the chart, changes nothing.
+/// Paints everything of a chart that Qt Charts does not: what lies below the lines, above them, and over the
+/// cached picture of both. Lives for one paint; reads the chart, changes nothing.
 class ChartPainter
 {
 public:
@@ -38,6 +38,7 @@ private:
     void fillLine(int series);
     void fillStack(int series);
     void marks();
+    void sampleDots();
     void cursor();
     void cursorLabel(double x, const QString &text);
     void dragArea();

@@ -55,7 +55,8 @@ QString quoted(QString text)
 
 } // namespace
 
-ChartTableModel::ChartTableModel(const ChartData &data, const Formatter &formatter, TimeMs now, QObject *parent)
+ChartTableModel::ChartTableModel(
+    const ChartData &data, const Formatter &formatter, TimeMs now, QObject *parent)
     : QAbstractTableModel(parent)
     , m_data(data)
     , m_formatter(formatter)
@@ -90,7 +91,7 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
     const bool isKnown = value != values.constEnd();
     if (role == kCellRole) {
         return QVariant::fromValue(
-            NumberCell {isKnown ? std::optional(*value) : std::nullopt, m_data.unit, false});
+            NumberCell{isKnown ? std::optional(*value) : std::nullopt, m_data.unit, false});
     }
     if (role == Qt::DisplayRole) {
         return isKnown ? m_formatter.text(*value, m_data.unit) : QString(QChar(0x2014));

@@ -8,7 +8,8 @@
 
 namespace qd::console {
 
-/// The data of a chart as rows of instants and columns of series, newest first: for screen readers and for copying.
+/// The data of a chart as rows of instants and columns of series, newest first: for screen readers and for
+/// copying.
 class ChartTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -29,8 +30,8 @@ private:
     QList<QHash<qint64, double>> m_values;
 };
 
-/// Header line and one row per instant, oldest first: ISO 8601 with offset, plain digits, empty where there is no
-/// sample. Names are quoted where CSV needs it.
+/// Header line and one row per instant, oldest first: ISO 8601 with offset, plain digits, empty where there
+/// is no sample. Names are quoted where CSV needs it.
 [[nodiscard]] QString chartCsv(const ChartData &data, const Formatter &formatter);
 
 } // namespace qd::console

@@ -40,7 +40,8 @@ QSize ChartTooltip::sizeHint() const
     double nameWidth = 0.0;
     double valueWidth = 0.0;
     for (const TooltipRow &row : m_content.rows) {
-        nameWidth = std::max(nameWidth, std::min<double>(theme().px(kMaxNameWidth), names.horizontalAdvance(row.name)));
+        nameWidth = std::max(
+            nameWidth, std::min<double>(theme().px(kMaxNameWidth), names.horizontalAdvance(row.name)));
         valueWidth = std::max(valueWidth, paint::digitsWidth(values, row.value));
     }
     double width = theme().px(17 + 24) + nameWidth + valueWidth + theme().px(11);
@@ -50,13 +51,15 @@ QSize ChartTooltip::sizeHint() const
     double height = theme().px(30) + rowHeight() * static_cast<double>(m_content.rows.size()) + theme().px(5);
     height += m_content.more > 0 ? rowHeight() : 0.0;
     height += m_content.note.isEmpty() ? 0.0 : rowHeight();
-    return {static_cast<int>(std::ceil(width)) + 2 * kShadow, static_cast<int>(std::ceil(height)) + 2 * kShadow};
+    return {
+        static_cast<int>(std::ceil(width)) + 2 * kShadow, static_cast<int>(std::ceil(height)) + 2 * kShadow};
 }
 
 void ChartTooltip::showAt(QPointF pointer, const QRectF &home, const TooltipContent &content)
 {
     m_content = content;
-    QRectF bounds = QRectF(parentWidget()->rect()).adjusted(4 - kShadow, 4 - kShadow, kShadow - 4, kShadow - 4);
+    QRectF bounds =
+        QRectF(parentWidget()->rect()).adjusted(4 - kShadow, 4 - kShadow, kShadow - 4, kShadow - 4);
     if (home.width() > 2.2 * sizeHint().width()) {
         bounds.setLeft(home.left() - kShadow);
         bounds.setRight(home.right() + kShadow);
@@ -81,13 +84,13 @@ void ChartTooltip::paintEvent(QPaintEvent *)
     painter.setFont(look.font(TextRole::SmallStrong));
     painter.setPen(look.color(Token::Text));
     paint::digits(painter, QRectF(left, panel.top() + look.px(5), right - left, look.px(22)), Qt::AlignLeft,
-                  m_content.title);
+        m_content.title);
     double y = panel.top() + look.px(28);
     const double line = rowHeight();
     for (const TooltipRow &row : std::as_const(m_content.rows)) {
         const double middle = y + line / 2.0;
         painter.setPen(QPen(row.color, 3.0, row.isDashed ? Qt::DotLine : Qt::SolidLine,
-                            row.isDashed ? Qt::FlatCap : Qt::RoundCap));
+            row.isDashed ? Qt::FlatCap : Qt::RoundCap));
         painter.drawLine(QPointF(left + 1.5, middle), QPointF(left + look.px(10) - 1.5, middle));
         painter.setFont(look.font(TextRole::SmallStrong));
         const double value = paint::digitsWidth(painter.font(), row.value);
@@ -96,15 +99,15 @@ void ChartTooltip::paintEvent(QPaintEvent *)
         painter.setFont(look.font(row.isStrong ? TextRole::SmallStrong : TextRole::Small));
         painter.setPen(look.color(row.isStrong ? Token::Text : Token::TextSecondary));
         const double x = left + look.px(17);
-        paint::elided(painter, QRectF(x, y, right - value - look.px(8) - x, line), Qt::AlignVCenter | Qt::AlignLeft,
-                      row.name, Qt::ElideMiddle);
+        paint::elided(painter, QRectF(x, y, right - value - look.px(8) - x, line),
+            Qt::AlignVCenter | Qt::AlignLeft, row.name, Qt::ElideMiddle);
         y += line;
     }
     painter.setFont(look.font(TextRole::Small));
     painter.setPen(look.color(Token::TextMuted));
     if (m_content.more > 0) {
         painter.drawText(QRectF(left, y, right - left, line), Qt::AlignVCenter | Qt::AlignLeft,
-                         u"+ %1"_s.arg(m_content.more));
+            u"+ %1"_s.arg(m_content.more));
         y += line;
     }
     painter.drawText(QRectF(left, y, right - left, line), Qt::AlignVCenter | Qt::AlignLeft, m_content.note);

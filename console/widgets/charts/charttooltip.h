@@ -28,7 +28,8 @@ struct TooltipContent
     bool operator==(const TooltipContent &) const = default;
 };
 
-/// The panel beside the cursor. A child of the window, so that it may leave its chart; lets the mouse through.
+/// The panel beside the cursor. A child of the window, so that it may leave its chart; lets the mouse
+/// through.
 class ChartTooltip final : public ThemedWidget
 {
     Q_OBJECT
@@ -39,7 +40,8 @@ public:
     ChartTooltip(ThemeController &themes, QWidget *window);
 
     /// Shows the content beside a point; both in window coordinates.
-    /// @param home  the chart: the tool tip stays between its sides where it can, above and below it may stick out
+    /// @param home  the chart: the tool tip stays between its sides where it can, above and below it may
+    /// stick out
     void showAt(QPointF pointer, const QRectF &home, const TooltipContent &content);
     [[nodiscard]] const TooltipContent &content() const { return m_content; }
 

@@ -84,7 +84,8 @@ TimeChart::TimeChart(ThemeController &themes, TimeContext &time, const Formatter
 
 TimeChart::~TimeChart()
 {
-    if (m_pinned || m_isPressed) {
+    cancelDrag();
+    if (m_pinned) {
         m_time.release();
     }
     if (m_time.cursorSource() == this) {
@@ -136,7 +137,8 @@ void TimeChart::updateSeries()
         showTail(static_cast<int>(i), m_lines[i]);
     }
     for (qsizetype i = 0; i < m_previous.size(); ++i) {
-        m_previous[i]->replace(geometry::prepared(m_data.previous[i].points, m_data.step, kMaxPointsPerSeries));
+        m_previous[i]->replace(
+            geometry::prepared(m_data.previous[i].points, m_data.step, kMaxPointsPerSeries));
     }
     updatePens();
 }
@@ -169,7 +171,8 @@ void TimeChart::updatePens()
         const bool isFaded = m_highlighted >= 0 && m_highlighted != i;
         color.setAlphaF(static_cast<float>(isFaded ? kFaded : 1.0));
         QPen pen(color, kLineWidth * (m_highlighted == i ? 1.35 : 1.0));
-        // Every segment is stroked by itself; a square cap closes the joints like a round one at a third of its cost.
+        // Every segment is stroked by itself; a square cap closes the joints like a round one at a third of
+        // its cost.
         pen.setCapStyle(Qt::SquareCap);
         if (isDashed(i)) {
             pen.setCapStyle(Qt::FlatCap);
@@ -210,15 +213,18 @@ void TimeChart::updateAxes(bool keepSteady)
     const double nan = std::numeric_limits<double>::quiet_NaN();
     const double min = m_data.axisMin.value_or(extent.isEmpty ? nan : extent.min);
     const double max = m_data.axisMax.value_or(extent.isEmpty ? nan : extent.max);
-    ValueAxis next = valueAxis(min, max, m_data.unit);
+    // As many steps as labels have room, 26 px each; 4, 2 or 1, because thirds of 100 are no round numbers.
+    const double room = m_plot.height() / m_themes.theme().px(26);
+    const int intervals = room >= 4.0 ? 4 : room >= 2.0 ? 2 : 1;
+    ValueAxis next = valueAxis(min, max, m_data.unit, intervals);
     if (m_data.axisMax) {
         next.max = *m_data.axisMax;
     }
     if (m_data.axisMin) {
         next.min = *m_data.axisMin;
     }
-    const bool stillFits = keepSteady && !extent.isEmpty && extent.min >= m_axis.min && extent.max <= m_axis.max
-        && next.max - next.min > kSteadyShare * (m_axis.max - m_axis.min);
+    const bool stillFits = keepSteady && !extent.isEmpty && extent.min >= m_axis.min
+        && extent.max <= m_axis.max && next.max - next.min > kSteadyShare * (m_axis.max - m_axis.min);
     if (m_valueZoom) {
         const ValueAxis zoomed = valueAxis(m_valueZoom->first, m_valueZoom->second, Unit::None);
         m_axis = {m_valueZoom->first, m_valueZoom->second, zoomed.step};
@@ -269,9 +275,9 @@ void TimeChart::relayout()
 {
     const Theme &look = m_themes.theme();
     m_plot = QRectF(look.px(kLeft), look.px(kTop), std::max(1, viewport()->width() - look.px(kLeft + kRight)),
-                    std::max(1, viewport()->height() - look.px(kTop + kBottom)));
+        std::max(1, viewport()->height() - look.px(kTop + kBottom)));
     chart()->setPlotArea(m_plot);
-    updateTicks();
+    updateAxes(false);
     dropCache();
 }
 
@@ -347,8 +353,8 @@ double TimeChart::valueAtCursor(int index) const
     const QList<QPointF> &points = m_data.series[index].points;
     const auto time = cursorTime();
     if (!time) {
-        const auto last = std::find_if(points.crbegin(), points.crend(),
-                                       [](const QPointF &point) { return std::isfinite(point.y()); });
+        const auto last = std::find_if(
+            points.crbegin(), points.crend(), [](const QPointF &point) { return std::isfinite(point.y()); });
         return last == points.crend() ? std::numeric_limits<double>::quiet_NaN() : last->y();
     }
     const int sample = geometry::nearestSample(points, *time, reach());
@@ -360,7 +366,7 @@ QString TimeChart::valueText(double value) const
     if (!std::isfinite(value)) {
         return m_formatter.value(value, m_data.unit).text();
     }
-    return ValueText {m_formatter.number(value, m_scale), m_scale.suffix}.text();
+    return ValueText{m_formatter.number(value, m_scale), m_scale.suffix}.text();
 }
 
 QString TimeChart::gapTextAt(TimeMs time) const
@@ -396,7 +402,7 @@ QString TimeChart::description() const
         }
         parts.append(tr("%1: last %2, max %3 at %4")
                          .arg(series.name, valueText(facts.last), valueText(facts.max),
-                              m_formatter.clockTime(facts.maxAt)));
+                             m_formatter.clockTime(facts.maxAt)));
     }
     return parts.join(u"; "_s);
 }
@@ -407,7 +413,7 @@ QString TimeChart::cursorText() const
     if (!time) {
         return {};
     }
-    QStringList parts {m_formatter.clockTime(*time)};
+    QStringList parts{m_formatter.clockTime(*time)};
     for (int i = 0; i < m_data.series.size(); ++i) {
         parts.append(m_data.series[i].name + u' ' + valueText(valueAtCursor(i)));
     }
@@ -503,8 +509,8 @@ void TimeChart::paintNote(QPainter &painter, QPointF centre, const QString &text
     const QRectF room(viewport()->rect());
     box.moveLeft(std::clamp(box.left(), 2.0, std::max(2.0, room.right() - size.width() - 2)));
     box.moveTop(std::clamp(box.top(), 2.0, std::max(2.0, room.bottom() - size.height() - 2)));
-    paint::roundedBox(painter, box, look.radius(Radius::Pill), look.color(Token::Raised),
-                      look.color(Token::BorderStrong));
+    paint::roundedBox(
+        painter, box, look.radius(Radius::Pill), look.color(Token::Raised), look.color(Token::BorderStrong));
     painter.setPen(look.color(Token::Text));
     paint::digits(painter, box, Qt::AlignHCenter, text);
 }

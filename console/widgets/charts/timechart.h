@@ -23,16 +23,18 @@ namespace qd::console {
 
 class ChartTooltip;
 
-/// The plot of a time chart. Qt Charts maps and draws the lines; grid, ticks, fills, bands, marks, thresholds, cursor
-/// and tool tip are painted here. Range, cursor and zoom belong to the TimeContext, which all charts of a window
-/// share. Everything that changes with the pointer is painted over a cached picture of the rest.
+/// The plot of a time chart. Qt Charts maps and draws the lines; grid, ticks, fills, bands, marks,
+/// thresholds, cursor and tool tip are painted here. Range, cursor and zoom belong to the TimeContext, which
+/// all charts of a window share. Everything that changes with the pointer is painted over a cached picture of
+/// the rest.
 class TimeChart final : public QChartView
 {
     Q_OBJECT
 
 public:
     /// References must outlive the chart.
-    TimeChart(ThemeController &themes, TimeContext &time, const Formatter &formatter, QWidget *parent = nullptr);
+    TimeChart(
+        ThemeController &themes, TimeContext &time, const Formatter &formatter, QWidget *parent = nullptr);
     ~TimeChart() override;
 
     /// Replaces what is shown; series objects are reused. More than kMaxSeriesPerChart are cut and counted.
@@ -104,6 +106,7 @@ private:
     void dropCache();
     void moveCursorBySample(int steps);
     void endDrag(QPointF position);
+    void cancelDrag();
     void unpin();
     void updateTooltip();
     [[nodiscard]] bool hasTail(const QList<QPointF> &line) const;
@@ -111,6 +114,8 @@ private:
     void pin(QPointF position);
     [[nodiscard]] bool zoomOut();
     [[nodiscard]] QString gapTextAt(TimeMs time) const;
+    /// Words of the marks near a place: "17:30:12 4.18.2".
+    [[nodiscard]] QString marksAt(double x) const;
     /// Where the cursor is drawn: the pinned instant, else the context's.
     [[nodiscard]] std::optional<TimeMs> cursorTime() const;
     /// How far from an instant a sample still counts as being there.

@@ -20,6 +20,8 @@ namespace {
 constexpr double kDragStart = 4.0;
 constexpr double kBandReach = 7.0; ///< how near to the bar of a band a click must be
 constexpr double kWheelZoom = 0.8;
+constexpr double kMarkReach = 8.0;
+constexpr int kMaxMarkTexts = 3;
 
 } // namespace
 
@@ -41,10 +43,12 @@ void TimeChart::mouseMoveEvent(QMouseEvent *event)
     m_pointer = position;
     if (m_isPressed) {
         m_dragTo = QPointF(std::clamp(position.x(), m_plot.left(), m_plot.right()),
-                           std::clamp(position.y(), m_plot.top(), m_plot.bottom()));
+            std::clamp(position.y(), m_plot.top(), m_plot.bottom()));
         if (m_drag == Drag::None && (m_dragTo - m_dragFrom).manhattanLength() >= kDragStart) {
             const auto keys = event->modifiers();
-            m_drag = keys & Qt::AltModifier ? Drag::ValueZoom : keys & Qt::ShiftModifier ? Drag::Measure : Drag::Zoom;
+            m_drag = keys & Qt::AltModifier ? Drag::ValueZoom
+                : keys & Qt::ShiftModifier  ? Drag::Measure
+                                            : Drag::Zoom;
         }
         if (m_drag != Drag::None) {
             updateTooltip();
@@ -93,7 +97,7 @@ void TimeChart::endDrag(QPointF position)
     switch (drag) {
     case Drag::Zoom: {
         m_time.zoomTo({map.timeAt(std::min(m_dragFrom.x(), m_dragTo.x())),
-                       map.timeAt(std::max(m_dragFrom.x(), m_dragTo.x()))});
+            map.timeAt(std::max(m_dragFrom.x(), m_dragTo.x()))});
         break;
     }
     case Drag::ValueZoom: {
@@ -124,6 +128,15 @@ void TimeChart::endDrag(QPointF position)
     }
     viewport()->update();
     updateTooltip();
+}
+
+void TimeChart::cancelDrag()
+{
+    m_drag = Drag::None;
+    if (m_isPressed) {
+        m_isPressed = false;
+        m_time.release();
+    }
 }
 
 void TimeChart::pin(QPointF position)
@@ -196,9 +209,7 @@ void TimeChart::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_Escape:
         if (m_drag != Drag::None) {
-            m_drag = Drag::None;
-            m_isPressed = false;
-            m_time.release();
+            cancelDrag();
             viewport()->update();
             return;
         }
@@ -232,7 +243,7 @@ void TimeChart::moveCursorBySample(int steps)
     const QList<QPointF> &points = longest->points;
     const TimeMs from = m_time.cursor().value_or(m_time.range().to);
     const auto here = std::lower_bound(points.cbegin(), points.cend(), static_cast<double>(toUnixMs(from)),
-                                       [](const QPointF &point, double ms) { return point.x() < ms; });
+        [](const QPointF &point, double ms) { return point.x() < ms; });
     const qsizetype index = std::clamp<qsizetype>((here - points.cbegin()) + steps, 0, points.size() - 1);
     const TimeMs time = fromUnixMs(static_cast<std::int64_t>(points[index].x()));
     m_pointer = QPointF(mapping().x(points[index].x()), m_plot.center().y());
@@ -264,6 +275,8 @@ void TimeChart::focusOutEvent(QFocusEvent *event)
 void TimeChart::hideEvent(QHideEvent *event)
 {
     QChartView::hideEvent(event);
+    // The release of a pressed button goes elsewhere now; a hold left behind would stop the window's clock.
+    cancelDrag();
     unpin();
     m_pointer.reset();
     if (m_tooltip) {
@@ -275,6 +288,19 @@ bool TimeChart::isTooltipVisible() const
 {
     const bool isSource = m_time.cursor() && m_time.cursorSource() == this && m_pointer;
     return m_drag == Drag::None && isVisible() && (isSource || m_pinned);
+}
+
+QString TimeChart::marksAt(double x) const
+{
+    const geometry::Mapping map = mapping();
+    QStringList texts;
+    for (const ChartMark &mark : m_data.marks) {
+        const bool isNear = std::abs(map.x(static_cast<double>(toUnixMs(mark.time))) - x) <= kMarkReach;
+        if (isNear && texts.size() < kMaxMarkTexts) {
+            texts.append(m_formatter.clockTime(mark.time) + u' ' + mark.text);
+        }
+    }
+    return texts.join(u" · "_s);
 }
 
 void TimeChart::updateTooltip()
@@ -295,8 +321,8 @@ void TimeChart::updateTooltip()
             order.append(i);
         }
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [this](int a, int b) { return valueAtCursor(a) > valueAtCursor(b); });
+    std::stable_sort(
+        order.begin(), order.end(), [this](int a, int b) { return valueAtCursor(a) > valueAtCursor(b); });
     // The series under the pointer is always among the rows that are shown.
     if (const qsizetype place = order.indexOf(hovered); place >= ChartTooltip::kMaxRows) {
         order.move(place, ChartTooltip::kMaxRows - 1);
@@ -308,11 +334,15 @@ void TimeChart::updateTooltip()
             ++content.more;
             continue;
         }
-        content.rows.append({colorOf(i), isDashed(i), m_data.series[i].name, valueText(valueAtCursor(i)), i == hovered});
+        content.rows.append(
+            {colorOf(i), isDashed(i), m_data.series[i].name, valueText(valueAtCursor(i)), i == hovered});
     }
     content.more += m_data.hiddenSeries;
+    const QString marks = marksAt(pointer.x());
     if (content.rows.isEmpty()) {
         content.note = gapTextAt(*time);
+    } else if (!marks.isEmpty()) {
+        content.note = marks;
     } else if (m_pinned) {
         content.note = tr("Pinned · Esc releases");
     }
@@ -320,7 +350,8 @@ void TimeChart::updateTooltip()
         delete m_tooltip;
         m_tooltip = new ChartTooltip(m_themes, window());
     }
-    const QPointF anchor(m_pinned ? map.x(static_cast<double>(toUnixMs(*m_pinned))) : pointer.x(), pointer.y());
+    const QPointF anchor(
+        m_pinned ? map.x(static_cast<double>(toUnixMs(*m_pinned))) : pointer.x(), pointer.y());
     const QRectF home(viewport()->mapTo(window(), QPoint(0, 0)), QSizeF(viewport()->size()));
     m_tooltip->showAt(QPointF(viewport()->mapTo(window(), anchor.toPoint())), home, content);
 }

@@ -10,8 +10,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds kMinRange {1000};
-constexpr milliseconds kMaxRange {std::chrono::hours(24 * 365 * 10)};
+constexpr milliseconds kMinRange{1000};
+constexpr milliseconds kMaxRange{std::chrono::hours(24 * 365 * 10)};
 
 milliseconds scaled(milliseconds length, double factor)
 {

@@ -13,16 +13,17 @@ namespace qd::console {
 
 struct TimeRange
 {
-    TimeMs from {};
-    TimeMs to {};
+    TimeMs from{};
+    TimeMs to{};
 
     [[nodiscard]] std::chrono::milliseconds length() const { return to - from; }
     [[nodiscard]] bool isEmpty() const { return to <= from; }
     bool operator==(const TimeRange &) const = default;
 };
 
-/// The one time of a window: range, zoom history, cursor, live or paused. Charts, the time picker and the live switch
-/// all read and write it; presenters get rangeChanged() through the shell. Knows no clock: the shell calls advance().
+/// The one time of a window: range, zoom history, cursor, live or paused. Charts, the time picker and the
+/// live switch all read and write it; presenters get rangeChanged() through the shell. Knows no clock: the
+/// shell calls advance().
 class TimeContext final : public QObject
 {
     Q_OBJECT
@@ -38,7 +39,8 @@ public:
     /// A fixed range; forgets the zoom history. An empty range is ignored.
     void setFixed(const TimeRange &range);
 
-    /// Goes to a part of the range and remembers where it came from. Live stops. Ranges below 1 s are ignored.
+    /// Goes to a part of the range and remembers where it came from. Live stops. Ranges below 1 s are
+    /// ignored.
     void zoomTo(const TimeRange &range);
     /// Scales the range around an instant; factor < 1 zooms in.
     void zoomAround(TimeMs centre, double factor);
@@ -61,7 +63,8 @@ public:
     /// The width by which a live range moves.
     void setStep(std::chrono::milliseconds step);
     [[nodiscard]] std::chrono::milliseconds step() const { return m_step; }
-    /// Slides a live range so that it ends with the whole step that contains `now`; does nothing when paused or fixed.
+    /// Slides a live range so that it ends with the whole step that contains `now`; does nothing when paused
+    /// or fixed.
     void advance(TimeMs now);
 
     [[nodiscard]] std::optional<TimeMs> cursor() const { return m_cursor; }
@@ -87,7 +90,7 @@ private:
 
     TimeRange m_range;
     QList<Step> m_history;
-    std::chrono::milliseconds m_step {1000};
+    std::chrono::milliseconds m_step{1000};
     std::optional<TimeMs> m_cursor;
     const QObject *m_cursorSource = nullptr;
     bool m_isLive = false;

@@ -51,8 +51,8 @@ public:
 
 QAccessibleInterface *create(const QString &className, QObject *object)
 {
-    constexpr std::array kTexts {"qd::console::Pill"_L1, "qd::console::Chip"_L1, "qd::console::Label"_L1,
-                                 "qd::console::KeyHint"_L1, "qd::console::Banner"_L1};
+    constexpr std::array kTexts{"qd::console::Pill"_L1, "qd::console::Chip"_L1, "qd::console::Label"_L1,
+        "qd::console::KeyHint"_L1, "qd::console::Banner"_L1};
     if (className == "qd::console::StatTile"_L1) {
         return new TileInterface(static_cast<StatTile *>(object));
     }

@@ -3,8 +3,8 @@
 
 namespace qd::console {
 
-/// Tells screen readers what painted controls are and say: tiles have a value, pills, chips and labels are text.
-/// Idempotent; installTheme() calls it.
+/// Tells screen readers what painted controls are and say: tiles have a value, pills, chips and labels are
+/// text. Idempotent; installTheme() calls it.
 void installControlAccessibility();
 
 } // namespace qd::console

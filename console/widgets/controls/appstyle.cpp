@@ -90,8 +90,8 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const 
     }
 }
 
-int AppStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
-                        QStyleHintReturn *data) const
+int AppStyle::styleHint(
+    StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
 {
     switch (hint) {
     case SH_ScrollView_FrameOnlyAroundContents:
@@ -108,20 +108,21 @@ int AppStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidge
     }
 }
 
-void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
-                             const QWidget *widget) const
+void AppStyle::drawPrimitive(
+    PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     const Theme &theme = m_themes.theme();
     const QRectF area(option->rect);
     switch (element) {
     case PE_PanelLineEdit: {
         const bool isFocused = option->state & State_HasFocus;
-        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option); frame && frame->lineWidth == 0) {
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+            frame && frame->lineWidth == 0) {
             return; // an editor inside a combo or spin box: the box draws the frame
         }
         paint::roundedBox(*painter, area, theme.radius(Radius::Control),
-                          theme.color(theme.isDark() ? Token::Inset : Token::Surface),
-                          theme.color(isFocused ? Token::Accent : Token::BorderInput));
+            theme.color(theme.isDark() ? Token::Inset : Token::Surface),
+            theme.color(isFocused ? Token::Accent : Token::BorderInput));
         return;
     }
     case PE_FrameLineEdit:
@@ -133,7 +134,7 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
     case PE_FrameMenu:
         if (element == PE_PanelMenu) {
             paint::roundedBox(*painter, area, theme.radius(Radius::Card), theme.color(Token::Raised),
-                              theme.color(Token::BorderStrong));
+                theme.color(Token::BorderStrong));
         }
         return;
     case PE_PanelTipLabel:
@@ -150,7 +151,7 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
     case PE_PanelButtonCommand: {
         const bool isHot = option->state & (State_MouseOver | State_Sunken);
         paint::roundedBox(*painter, area, theme.radius(Radius::Control),
-                          theme.color(isHot ? Token::Hover : Token::Raised), theme.color(Token::BorderStrong));
+            theme.color(isHot ? Token::Hover : Token::Raised), theme.color(Token::BorderStrong));
         return;
     }
     default:
@@ -168,18 +169,19 @@ void AppStyle::drawCheck(const QStyleOption *option, QPainter *painter, bool rou
     const bool isPartly = option->state & State_NoChange;
     const bool isMarked = isOn || isPartly;
     const QColor rim = theme.color(isMarked ? Token::Accent : Token::BorderInput);
-    const QColor fill = isMarked ? theme.color(Token::Accent) : theme.color(theme.isDark() ? Token::Inset : Token::Surface);
+    const QColor fill =
+        isMarked ? theme.color(Token::Accent) : theme.color(theme.isDark() ? Token::Inset : Token::Surface);
     paint::roundedBox(*painter, box, round ? edge / 2 : theme.radius(Radius::Chip) - 0.5, fill, rim);
     if (round && isOn) {
         paint::roundedBox(*painter, box.adjusted(5, 5, -5, -5), edge, theme.color(Token::OnAccent), {});
     } else if (isMarked) {
-        m_themes.icons().paint(*painter, isPartly ? Icon::Minus : Icon::Check, theme.color(Token::OnAccent), box,
-                               static_cast<int>(edge) - 3);
+        m_themes.icons().paint(*painter, isPartly ? Icon::Minus : Icon::Check, theme.color(Token::OnAccent),
+            box, static_cast<int>(edge) - 3);
     }
 }
 
-void AppStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
-                           const QWidget *widget) const
+void AppStyle::drawControl(
+    ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     switch (element) {
     case CE_MenuItem:
@@ -187,10 +189,11 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption *option, Q
         return;
     case CE_FocusFrame: {
         const auto *frame = qobject_cast<const QFocusFrame *>(widget);
-        const QRectF area = QRectF(option->rect).adjusted(FocusRing::kMargin, FocusRing::kMargin, -FocusRing::kMargin,
-                                                          -FocusRing::kMargin);
+        const int inset = FocusRing::kMargin
+            + (frame && frame->widget() ? frame->widget()->property(FocusRing::kFocusInset).toInt() : 0);
+        const QRectF area = QRectF(option->rect).adjusted(inset, inset, -inset, -inset);
         paint::focusRing(*painter, m_themes.theme(), area,
-                         focusRadiusOf(frame ? frame->widget() : nullptr, m_themes.theme()));
+            focusRadiusOf(frame ? frame->widget() : nullptr, m_themes.theme()));
         return;
     }
     case CE_ShapedFrame:
@@ -210,13 +213,12 @@ void AppStyle::drawMenuItem(const QStyleOption *option, QPainter *painter) const
     const QRectF area = QRectF(item->rect);
     if (item->menuItemType == QStyleOptionMenuItem::Separator) {
         painter->fillRect(QRectF(area.left() + 8, std::floor(area.center().y()), area.width() - 16, 1),
-                          theme.color(Token::Border));
+            theme.color(Token::Border));
         return;
     }
     const bool isEnabled = item->state & State_Enabled;
     if ((item->state & State_Selected) && isEnabled) {
-        paint::roundedBox(*painter, area, theme.radius(Radius::Chip), theme.color(Token::Hover),
-                          {});
+        paint::roundedBox(*painter, area, theme.radius(Radius::Chip), theme.color(Token::Hover), {});
     }
     const QColor ink = theme.color(isEnabled ? Token::Text : Token::TextMuted);
     const QRectF mark(area.left() + 6, area.top(), theme.px(16), area.height());
@@ -233,8 +235,7 @@ void AppStyle::drawMenuItem(const QStyleOption *option, QPainter *painter) const
     painter->drawText(text, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextHideMnemonic, words);
     if (item->menuItemType == QStyleOptionMenuItem::SubMenu) {
         m_themes.icons().paint(*painter, Icon::ChevronRight, theme.color(Token::TextMuted),
-                               QRectF(area.right() - theme.px(20), area.top(), theme.px(16), area.height()),
-                               theme.px(14));
+            QRectF(area.right() - theme.px(20), area.top(), theme.px(16), area.height()), theme.px(14));
     } else if (!keys.isEmpty()) {
         painter->setFont(theme.font(TextRole::Small));
         painter->setPen(theme.color(Token::TextMuted));
@@ -242,8 +243,8 @@ void AppStyle::drawMenuItem(const QStyleOption *option, QPainter *painter) const
     }
 }
 
-void AppStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
-                                  const QWidget *widget) const
+void AppStyle::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
 {
     switch (control) {
     case CC_ScrollBar:
@@ -257,13 +258,14 @@ void AppStyle::drawComplexControl(ComplexControl control, const QStyleOptionComp
     }
 }
 
-void AppStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
+void AppStyle::drawScrollBar(
+    const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
 {
     const Theme &theme = m_themes.theme();
     const QRect handle = subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget);
     const bool isHot = option->state & State_MouseOver;
     paint::roundedBox(*painter, QRectF(handle).adjusted(2, 2, -2, -2), 3,
-                      theme.color(Token::TextMuted, isHot ? 0.6 : 0.35), {});
+        theme.color(Token::TextMuted, isHot ? 0.6 : 0.35), {});
 }
 
 void AppStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
@@ -273,15 +275,20 @@ void AppStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *painter
     const bool isHot = option->state & State_MouseOver;
     const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
     const bool isField = combo && combo->editable;
-    const Token fill = isField ? (theme.isDark() ? Token::Inset : Token::Surface) : isHot ? Token::Hover : Token::Raised;
+    const Token fill = isField ? (theme.isDark() ? Token::Inset : Token::Surface)
+        : isHot                ? Token::Hover
+                               : Token::Raised;
     paint::roundedBox(*painter, QRectF(option->rect), theme.radius(Radius::Control), theme.color(fill),
-                      theme.color(isFocused ? Token::Accent : isField ? Token::BorderInput : Token::BorderStrong));
+        theme.color(isFocused ? Token::Accent
+                : isField     ? Token::BorderInput
+                              : Token::BorderStrong));
     const QRect arrow = subControlRect(CC_ComboBox, option, SC_ComboBoxArrow, widget);
-    m_themes.icons().paint(*painter, Icon::ChevronDown, theme.color(Token::TextMuted), QRectF(arrow), theme.px(14));
+    m_themes.icons().paint(
+        *painter, Icon::ChevronDown, theme.color(Token::TextMuted), QRectF(arrow), theme.px(14));
 }
 
-QRect AppStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl subControl,
-                               const QWidget *widget) const
+QRect AppStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+    SubControl subControl, const QWidget *widget) const
 {
     if (control != CC_ScrollBar) {
         return QProxyStyle::subControlRect(control, option, subControl, widget);
@@ -295,12 +302,12 @@ QRect AppStyle::subControlRect(ComplexControl control, const QStyleOptionComplex
     const int length = isHorizontal ? bar->rect.width() : bar->rect.height();
     int handle = length;
     if (bar->maximum > bar->minimum) {
-        const qint64 range = qint64 {bar->maximum} - bar->minimum;
-        handle = static_cast<int>(qint64 {bar->pageStep} * length / (range + bar->pageStep));
+        const qint64 range = qint64{bar->maximum} - bar->minimum;
+        handle = static_cast<int>(qint64{bar->pageStep} * length / (range + bar->pageStep));
         handle = std::clamp(handle, std::min(kMinHandle, length), length);
     }
-    const int start = sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle,
-                                              bar->upsideDown);
+    const int start = sliderPositionFromValue(
+        bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
     const auto span = [&](int from, int size) {
         return isHorizontal ? QRect(bar->rect.left() + from, bar->rect.top(), size, bar->rect.height())
                             : QRect(bar->rect.left(), bar->rect.top() + from, bar->rect.width(), size);
@@ -319,8 +326,8 @@ QRect AppStyle::subControlRect(ComplexControl control, const QStyleOptionComplex
     }
 }
 
-QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
-                                 const QWidget *widget) const
+QSize AppStyle::sizeFromContents(
+    ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
 {
     const Theme &theme = m_themes.theme();
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
@@ -331,8 +338,10 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, 
             return {size.width(), 9};
         }
         const QString text = item ? item->text : QString();
-        const double words = QFontMetricsF(theme.font(TextRole::Body)).horizontalAdvance(text.section(u'\t', 0, 0));
-        const double keys = QFontMetricsF(theme.font(TextRole::Small)).horizontalAdvance(text.section(u'\t', 1));
+        const double words =
+            QFontMetricsF(theme.font(TextRole::Body)).horizontalAdvance(text.section(u'\t', 0, 0));
+        const double keys =
+            QFontMetricsF(theme.font(TextRole::Small)).horizontalAdvance(text.section(u'\t', 1));
         const int width = static_cast<int>(words + keys) + theme.px(28 + 36) + (keys > 0 ? theme.px(20) : 0);
         return {std::max(width, theme.px(160)), theme.px(30)};
     }

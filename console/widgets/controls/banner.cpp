@@ -91,8 +91,8 @@ void Banner::paintEvent(QPaintEvent *)
     const double right = m_button->isHidden() ? width() : m_button->x();
     painter.setFont(theme().font(TextRole::Label));
     painter.setPen(theme().color(Token::Text));
-    paint::elided(painter, QRectF(x, 0, right - x - theme().px(8), height()), Qt::AlignVCenter | Qt::AlignLeft,
-                  m_text);
+    paint::elided(
+        painter, QRectF(x, 0, right - x - theme().px(8), height()), Qt::AlignVCenter | Qt::AlignLeft, m_text);
 }
 
 void Banner::resizeEvent(QResizeEvent *)
@@ -110,7 +110,7 @@ void Banner::place()
 {
     const QSize size(m_button->sizeHint().width(), std::min(m_button->sizeHint().height(), height() - 4));
     m_button->setGeometry(width() - size.width() - theme().space(Space::Page), (height() - size.height()) / 2,
-                          size.width(), size.height());
+        size.width(), size.height());
 }
 
 } // namespace qd::console

@@ -33,12 +33,12 @@ public:
 protected:
     void paintFace(QPainter &painter, double hover) override
     {
-        paint::roundedBox(painter, QRectF(rect()), theme().radius(Radius::Control),
-                          theme().color(Token::Hover, hover), {});
+        paint::roundedBox(
+            painter, QRectF(rect()), theme().radius(Radius::Control), theme().color(Token::Hover, hover), {});
         painter.setFont(face());
         painter.setPen(theme().color(m_isLast || hover > 0.5 ? Token::Text : Token::TextSecondary));
         paint::elided(painter, QRectF(rect()).adjusted(4, 0, -3, 0), Qt::AlignVCenter | Qt::AlignLeft, text(),
-                      Qt::ElideMiddle);
+            Qt::ElideMiddle);
     }
 
 private:
@@ -123,8 +123,8 @@ void Breadcrumbs::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     for (const QRect &area : std::as_const(m_chevrons)) {
-        themes().icons().paint(painter, Icon::ChevronRight, theme().color(Token::TextMuted), QRectF(area),
-                               theme().px(13));
+        themes().icons().paint(
+            painter, Icon::ChevronRight, theme().color(Token::TextMuted), QRectF(area), theme().px(13));
     }
 }
 

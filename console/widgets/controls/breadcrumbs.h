@@ -9,8 +9,9 @@ namespace qd::console {
 
 class CrumbButton;
 
-/// Where the window is: parts with chevrons between them, the last one strong. A click on a part says which; the
-/// shell opens its siblings there. When the room is short, middle parts fold to an ellipsis, never the last one.
+/// Where the window is: parts with chevrons between them, the last one strong. A click on a part says which;
+/// the shell opens its siblings there. When the room is short, middle parts fold to an ellipsis, never the
+/// last one.
 class Breadcrumbs final : public ThemedWidget
 {
     Q_OBJECT

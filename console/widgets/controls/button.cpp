@@ -77,7 +77,8 @@ void Button::openMenu()
 QSize Button::sizeHint() const
 {
     const Theme &look = theme();
-    const int height = m_look == Look::Quiet ? std::max(24, look.controlHeight() - look.px(4)) : look.controlHeight();
+    const int height =
+        m_look == Look::Quiet ? std::max(24, look.controlHeight() - look.px(4)) : look.controlHeight();
     if (isIconOnly()) {
         return {m_look == Look::Quiet ? height : height + look.px(4), height};
     }
@@ -109,19 +110,18 @@ void Button::paintFace(QPainter &painter, double hover)
     }
     case Look::Normal:
         paint::roundedBox(painter, area, radius,
-                          blended(look.color(Token::Hover, hover), look.color(Token::Raised)),
-                          look.color(Token::BorderStrong));
+            blended(look.color(Token::Hover, hover), look.color(Token::Raised)),
+            look.color(Token::BorderStrong));
         break;
     case Look::Danger:
         paint::roundedBox(painter, area, radius,
-                          blended(look.color(Token::Critical, 0.10 + 0.08 * hover), look.color(Token::Raised)),
-                          look.pillEdge(Severity::Critical));
+            blended(look.color(Token::Critical, 0.10 + 0.08 * hover), look.color(Token::Raised)),
+            look.pillEdge(Severity::Critical));
         ink = iconInk = look.color(Token::CriticalText);
         break;
     case Look::Quiet:
         if (hover > 0.0 || isChecked()) {
-            paint::roundedBox(painter, area, radius,
-                              look.color(Token::Hover, isChecked() ? 1.0 : hover), {});
+            paint::roundedBox(painter, area, radius, look.color(Token::Hover, isChecked() ? 1.0 : hover), {});
         }
         iconInk = isChecked() ? look.color(Token::Accent) : look.color(Token::TextMuted);
         ink = look.color(Token::TextSecondary);
@@ -134,14 +134,14 @@ void Button::paintFace(QPainter &painter, double hover)
     double x = look.px(kPadding);
     if (m_icon) {
         const double edge = look.px(kIcon);
-        themes().icons().paint(painter, *m_icon, iconInk, QRectF(x - 1, 0, edge, area.height()),
-                               static_cast<int>(edge));
+        themes().icons().paint(
+            painter, *m_icon, iconInk, QRectF(x - 1, 0, edge, area.height()), static_cast<int>(edge));
         x += edge + look.px(kIconGap);
     }
     painter.setFont(look.font(TextRole::Label));
     painter.setPen(ink);
-    paint::elided(painter, QRectF(x, 0, area.width() - x - 4, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                  text());
+    paint::elided(
+        painter, QRectF(x, 0, area.width() - x - 4, area.height()), Qt::AlignVCenter | Qt::AlignLeft, text());
     if (!m_hint.isEmpty()) {
         painter.setFont(look.font(TextRole::Small));
         painter.setPen(m_look == Look::Primary ? ink : look.color(Token::TextMuted));

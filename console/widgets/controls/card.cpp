@@ -21,7 +21,8 @@ constexpr int kMenuEdge = 28;
 
 } // namespace
 
-Card::Card(ThemeController &themes, const QString &title, QWidget *content, SkeletonShape shape, QWidget *parent)
+Card::Card(
+    ThemeController &themes, const QString &title, QWidget *content, SkeletonShape shape, QWidget *parent)
     : ThemedWidget(themes, parent)
     , m_title(title)
     , m_margins(1, 0, 1, 1)
@@ -84,14 +85,14 @@ QSize Card::sizeHint() const
 {
     const QSize content = m_view->sizeHint();
     return {content.width() + theme().px(m_margins.left() + m_margins.right()),
-            content.height() + headerHeight() + theme().px(m_margins.bottom())};
+        content.height() + headerHeight() + theme().px(m_margins.bottom())};
 }
 
 QSize Card::minimumSizeHint() const
 {
     const QSize content = m_view->minimumSizeHint();
     return {content.width() + theme().px(m_margins.left() + m_margins.right()),
-            content.height() + headerHeight() + theme().px(m_margins.bottom())};
+        content.height() + headerHeight() + theme().px(m_margins.bottom())};
 }
 
 void Card::place()
@@ -100,8 +101,8 @@ void Card::place()
     m_menuButton->setGeometry(width() - edge - theme().px(7), theme().px(6), edge, edge);
     const int top = headerHeight();
     m_view->setGeometry(theme().px(m_margins.left()), top,
-                        width() - theme().px(m_margins.left() + m_margins.right()),
-                        height() - top - theme().px(m_margins.bottom()));
+        width() - theme().px(m_margins.left() + m_margins.right()),
+        height() - top - theme().px(m_margins.bottom()));
 }
 
 QRectF Card::pillArea() const
@@ -109,7 +110,8 @@ QRectF Card::pillArea() const
     if (!m_level) {
         return {};
     }
-    const double right = m_menuButton->isHidden() ? width() - theme().space(Space::CardPadding) : m_menuButton->x() - 2;
+    const double right =
+        m_menuButton->isHidden() ? width() - theme().space(Space::CardPadding) : m_menuButton->x() - 2;
     const double pillWidth = paint::pillWidth(theme(), m_pillText);
     const double pillHeight = paint::pillHeight(theme());
     return {right - pillWidth, theme().px(20) - pillHeight / 2, pillWidth, pillHeight};
@@ -120,15 +122,14 @@ void Card::paintEvent(QPaintEvent *)
     QPainter painter(this);
     const Theme &look = theme();
     paint::roundedBox(painter, QRectF(rect()), look.radius(Radius::Card), look.color(Token::Surface),
-                      look.color(Token::Border));
+        look.color(Token::Border));
     if (m_title.isEmpty()) {
         return;
     }
     const double left = look.space(Space::CardPadding);
-    double right = m_level ? pillArea().left() - look.px(8)
-        : m_menuButton->isHidden()
-        ? width() - left
-        : m_menuButton->x();
+    double right = m_level         ? pillArea().left() - look.px(8)
+        : m_menuButton->isHidden() ? width() - left
+                                   : m_menuButton->x();
     const double top = look.px(9);
     const double line = look.px(22);
     painter.setFont(look.font(TextRole::Section));
@@ -139,7 +140,8 @@ void Card::paintEvent(QPaintEvent *)
     if (!m_subtitle.isEmpty() && x < right - look.px(16)) {
         painter.setFont(look.font(TextRole::Small));
         painter.setPen(look.color(Token::TextMuted));
-        paint::elided(painter, QRectF(x, top + 0.5, right - x, line), Qt::AlignVCenter | Qt::AlignLeft, m_subtitle);
+        paint::elided(
+            painter, QRectF(x, top + 0.5, right - x, line), Qt::AlignVCenter | Qt::AlignLeft, m_subtitle);
     }
     if (m_level) {
         paint::pill(painter, look, *m_level, pillArea(), m_pillText);

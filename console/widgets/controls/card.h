@@ -9,8 +9,8 @@ class QMenu;
 
 namespace qd::console {
 
-/// The frame of a panel: title, unit or subtitle in muted type, a severity pill, a menu button, and content in a
-/// StateView. The menu is built by whoever fills the card.
+/// The frame of a panel: title, unit or subtitle in muted type, a severity pill, a menu button, and content
+/// in a StateView. The menu is built by whoever fills the card.
 class Card : public ThemedWidget
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ class Card : public ThemedWidget
 public:
     /// Takes ownership of `content`.
     Card(ThemeController &themes, const QString &title, QWidget *content, SkeletonShape shape,
-         QWidget *parent = nullptr);
+        QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
     [[nodiscard]] QString title() const { return m_title; }

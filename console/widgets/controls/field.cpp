@@ -52,7 +52,8 @@ void LineInput::updateMargins()
     setFont(look.font(TextRole::Body));
     const int left = m_icon >= 0 ? look.px(28) : look.px(6);
     const bool showsKeys = !m_keys.isEmpty() && text().isEmpty();
-    const int right = showsKeys ? static_cast<int>(paint::keyCapWidth(look, m_keys)) + look.px(8) : look.px(6);
+    const int right =
+        showsKeys ? static_cast<int>(paint::keyCapWidth(look, m_keys)) + look.px(8) : look.px(6);
     setTextMargins(left, 0, right, 0);
     updateGeometry();
     update();
@@ -65,17 +66,17 @@ void LineInput::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     if (m_icon >= 0) {
         m_themes.icons().paint(painter, static_cast<Icon>(m_icon), look.color(Token::TextMuted),
-                               QRectF(look.px(9), 0, look.px(14), height()), look.px(14));
+            QRectF(look.px(9), 0, look.px(14), height()), look.px(14));
     }
     if (!m_keys.isEmpty() && text().isEmpty()) {
         const double capWidth = paint::keyCapWidth(look, m_keys);
         const double capHeight = look.px(18);
         paint::keyCap(painter, look,
-                      QRectF(width() - capWidth - look.px(7), (height() - capHeight) / 2, capWidth, capHeight),
-                      m_keys);
+            QRectF(width() - capWidth - look.px(7), (height() - capHeight) / 2, capWidth, capHeight), m_keys);
     }
     if (m_isInvalid) {
-        paint::roundedBox(painter, QRectF(rect()), look.radius(Radius::Control), {}, look.color(Token::Critical));
+        paint::roundedBox(
+            painter, QRectF(rect()), look.radius(Radius::Control), {}, look.color(Token::Critical));
     }
 }
 
@@ -145,7 +146,8 @@ void Field::setError(const QString &message)
 QSize Field::sizeHint() const
 {
     // Room for the error is always kept: a form that grows under the pointer is a form that jumps.
-    const int labels = theme().lineHeight(TextRole::Label) + theme().lineHeight(TextRole::Small) + theme().px(8);
+    const int labels =
+        theme().lineHeight(TextRole::Label) + theme().lineHeight(TextRole::Small) + theme().px(8);
     return {std::max(theme().px(220), m_input->sizeHint().width()), labels + m_input->sizeHint().height()};
 }
 
@@ -171,7 +173,7 @@ void Field::paintEvent(QPaintEvent *)
     painter.setFont(theme().font(TextRole::Small));
     painter.setPen(theme().color(Token::CriticalText));
     paint::elided(painter, QRectF(edge + theme().px(6), y, width() - edge - theme().px(6), line),
-                  Qt::AlignVCenter | Qt::AlignLeft, m_error);
+        Qt::AlignVCenter | Qt::AlignLeft, m_error);
 }
 
 void Field::resizeEvent(QResizeEvent *)

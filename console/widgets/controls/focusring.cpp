@@ -36,7 +36,8 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
 
 void FocusRing::moveTo(QWidget *widget)
 {
-    const bool wantsRing = widget && m_byKeys && !widget->isWindow() && !widget->property(kNoFocusRing).toBool();
+    const bool wantsRing =
+        widget && m_byKeys && !widget->isWindow() && !widget->property(kNoFocusRing).toBool();
     if (!wantsRing) {
         if (m_frame) {
             m_frame->setWidget(nullptr);

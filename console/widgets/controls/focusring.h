@@ -9,15 +9,17 @@ class QApplication;
 
 namespace qd::console {
 
-/// Draws the ring around whatever has the focus, once for the whole program, when it got there by keys. Buttons and
-/// fields thus need no margins for it. A widget may set the dynamic property kFocusRadius (px, default 6) or
-/// kNoFocusRing (true: it shows its focus itself, like a view with a current row).
+/// Draws the ring around whatever has the focus, once for the whole program, when it got there by keys.
+/// Buttons and fields thus need no margins for it. A widget may set the dynamic property kFocusRadius (px,
+/// default 6), kFocusInset (px by which the ring moves inwards, for widgets that touch the edge of their
+/// parent) or kNoFocusRing (true: it shows its focus itself, like a view with a current row).
 class FocusRing final : public QObject
 {
     Q_OBJECT
 
 public:
     static constexpr auto kFocusRadius = "qdFocusRadius";
+    static constexpr auto kFocusInset = "qdFocusInset";
     static constexpr auto kNoFocusRing = "qdNoFocusRing";
     static constexpr int kMargin = 3;
 

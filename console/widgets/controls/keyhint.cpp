@@ -38,10 +38,12 @@ void KeyHint::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const double cap = paint::keyCapWidth(theme(), m_keys);
-    paint::keyCap(painter, theme(), QRectF(0, (height() - theme().px(18)) / 2.0, cap, theme().px(18)), m_keys);
+    paint::keyCap(
+        painter, theme(), QRectF(0, (height() - theme().px(18)) / 2.0, cap, theme().px(18)), m_keys);
     painter.setFont(theme().font(TextRole::Small));
     painter.setPen(theme().color(Token::TextMuted));
-    painter.drawText(QRectF(cap + theme().px(6), 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, m_meaning);
+    painter.drawText(
+        QRectF(cap + theme().px(6), 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, m_meaning);
 }
 
 } // namespace qd::console

@@ -11,7 +11,8 @@ class KeyHint final : public ThemedWidget
     Q_OBJECT
 
 public:
-    KeyHint(ThemeController &themes, const QString &keys, const QString &meaning = {}, QWidget *parent = nullptr);
+    KeyHint(
+        ThemeController &themes, const QString &keys, const QString &meaning = {}, QWidget *parent = nullptr);
 
     void setMeaning(const QString &meaning);
     [[nodiscard]] QSize sizeHint() const override;

@@ -73,8 +73,8 @@ void Label::setTabular(bool tabular)
 QSize Label::sizeHint() const
 {
     const QFont font = theme().font(m_role);
-    const double width
-        = m_isTabular ? paint::digitsWidth(font, m_text) : QFontMetricsF(font).horizontalAdvance(m_text);
+    const double width =
+        m_isTabular ? paint::digitsWidth(font, m_text) : QFontMetricsF(font).horizontalAdvance(m_text);
     return {static_cast<int>(std::ceil(width)) + 1, theme().lineHeight(m_role)};
 }
 

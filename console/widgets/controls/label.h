@@ -12,7 +12,7 @@ class Label final : public ThemedWidget
 
 public:
     explicit Label(ThemeController &themes, const QString &text = {}, TextRole role = TextRole::Body,
-                   Token color = Token::Text, QWidget *parent = nullptr);
+        Token color = Token::Text, QWidget *parent = nullptr);
 
     void setText(const QString &text);
     [[nodiscard]] QString text() const { return m_text; }

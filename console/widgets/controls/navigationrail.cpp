@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/controls/navigationrail.h"
 
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/painting.h"
 
 #include <QKeyEvent>
@@ -31,8 +32,8 @@ void paintLogo(QPainter &painter, const Theme &theme, const QRectF &area)
     painter.setPen(Qt::NoPen);
     painter.setBrush(gradient);
     painter.drawRoundedRect(area, area.width() * 0.27, area.width() * 0.27);
-    constexpr std::array<QPointF, 6> kPulse {QPointF(0.20, 0.56), {0.36, 0.56}, {0.46, 0.27},
-                                             {0.58, 0.73},        {0.66, 0.50}, {0.80, 0.50}};
+    constexpr std::array<QPointF, 6> kPulse{
+        QPointF(0.20, 0.56), {0.36, 0.56}, {0.46, 0.27}, {0.58, 0.73}, {0.66, 0.50}, {0.80, 0.50}};
     QPolygonF pulse;
     for (const QPointF &point : kPulse) {
         pulse << QPointF(area.left() + point.x() * area.width(), area.top() + point.y() * area.height());
@@ -54,13 +55,16 @@ public:
     {
         setText(text);
         setCheckable(true);
+        setProperty(FocusRing::kFocusInset, 4);
+        setProperty(FocusRing::kFocusRadius, 8.0);
     }
 
     void setCounter(int count, Severity worst)
     {
         m_count = count;
         m_worst = worst;
-        setAccessibleDescription(count > 0 ? QString::number(count) + u' ' + paint::severityWord(worst) : QString());
+        setAccessibleDescription(
+            count > 0 ? QString::number(count) + u' ' + paint::severityWord(worst) : QString());
         update();
     }
     [[nodiscard]] int counter() const { return m_count; }
@@ -77,7 +81,7 @@ protected:
         const QRectF box(look.px(7), look.px(1), width() - look.px(14), look.px(51));
         if (isChecked()) {
             paint::roundedBox(painter, box, look.radius(Radius::Card),
-                              look.color(Token::Accent, look.isDark() ? 0.17 : 0.12), {});
+                look.color(Token::Accent, look.isDark() ? 0.17 : 0.12), {});
             painter.setPen(Qt::NoPen);
             painter.setBrush(look.color(Token::Accent));
             painter.drawRoundedRect(QRectF(0, box.center().y() - look.px(12), 3, look.px(24)), 1.5, 1.5);
@@ -85,7 +89,8 @@ protected:
             paint::roundedBox(painter, box, look.radius(Radius::Card), look.color(Token::Hover, hover), {});
         }
         const QColor ink = look.color(isChecked() ? Token::Accent : Token::TextSecondary);
-        themes().icons().paint(painter, m_icon, ink, QRectF(middle - 16, look.px(8), 32, look.px(20)), look.px(20));
+        themes().icons().paint(
+            painter, m_icon, ink, QRectF(middle - 16, look.px(8), 32, look.px(20)), look.px(20));
         painter.setFont(look.font(isChecked() ? TextRole::SmallStrong : TextRole::Small));
         painter.setPen(isChecked() && look.isDark() ? look.color(Token::Text) : ink);
         paint::elided(painter, QRectF(1, look.px(30), width() - 2, look.px(17)), Qt::AlignCenter, text());

@@ -9,8 +9,8 @@ namespace qd::console {
 
 class RailButton;
 
-/// The rail at the left: logo, entries with an icon over a word, counters, and a group at the bottom. Up and Down
-/// move between entries, Enter opens.
+/// The rail at the left: logo, entries with an icon over a word, counters, and a group at the bottom. Up and
+/// Down move between entries, Enter opens.
 class NavigationRail final : public ThemedWidget
 {
     Q_OBJECT

@@ -56,7 +56,8 @@ void criticalGlyph(QPainter &painter, const Theme &theme, QPointF centre, double
 {
     painter.setPen(Qt::NoPen);
     painter.drawPolygon(octagon(centre, half * 1.08));
-    painter.setPen(QPen(theme.color(Token::OnCritical), std::max(1.2, half * 0.33), Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(
+        QPen(theme.color(Token::OnCritical), std::max(1.2, half * 0.33), Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(centre - QPointF(0, half * 0.5), centre + QPointF(0, half * 0.12));
     painter.drawPoint(centre + QPointF(0, half * 0.52));
 }
@@ -104,15 +105,15 @@ void digits(QPainter &painter, const QRectF &area, Qt::Alignment alignment, cons
 }
 
 bool elided(QPainter &painter, const QRectF &area, Qt::Alignment alignment, const QString &text,
-            Qt::TextElideMode mode)
+    Qt::TextElideMode mode)
 {
     const QFontMetricsF metrics(painter.font());
     if (metrics.horizontalAdvance(text) <= area.width() + 0.5) {
         painter.drawText(area, static_cast<int>(alignment | Qt::TextSingleLine | Qt::TextDontClip), text);
         return false;
     }
-    painter.drawText(area, static_cast<int>(alignment | Qt::TextSingleLine),
-                     metrics.elidedText(text, mode, area.width()));
+    painter.drawText(
+        area, static_cast<int>(alignment | Qt::TextSingleLine), metrics.elidedText(text, mode, area.width()));
     return true;
 }
 
@@ -134,16 +135,16 @@ void glyph(QPainter &painter, const Theme &theme, Severity level, const QRectF &
         break;
     case Severity::Major:
         painter.setPen(QPen(color, 1.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.drawPolygon(QPolygonF {centre + QPointF(0, -half), centre + QPointF(half * 1.05, half * 0.85),
-                                       centre + QPointF(-half * 1.05, half * 0.85)});
+        painter.drawPolygon(QPolygonF{centre + QPointF(0, -half), centre + QPointF(half * 1.05, half * 0.85),
+            centre + QPointF(-half * 1.05, half * 0.85)});
         break;
     case Severity::Warning:
-        painter.drawPolygon(QPolygonF {centre + QPointF(0, -half), centre + QPointF(half, 0),
-                                       centre + QPointF(0, half), centre + QPointF(-half, 0)});
+        painter.drawPolygon(QPolygonF{centre + QPointF(0, -half), centre + QPointF(half, 0),
+            centre + QPointF(0, half), centre + QPointF(-half, 0)});
         break;
     case Severity::Info:
-        painter.drawRoundedRect(QRectF(centre.x() - half * 0.8, centre.y() - half * 0.8, half * 1.6, half * 1.6), 1.5,
-                                1.5);
+        painter.drawRoundedRect(
+            QRectF(centre.x() - half * 0.8, centre.y() - half * 0.8, half * 1.6, half * 1.6), 1.5, 1.5);
         break;
     case Severity::Healthy:
         painter.drawEllipse(centre, half * 0.78, half * 0.78);
@@ -178,7 +179,7 @@ void pill(QPainter &painter, const Theme &theme, Severity level, const QRectF &a
     painter.setFont(theme.font(TextRole::SmallStrong));
     painter.setPen(theme.severityText(level));
     elided(painter, area.adjusted(left - area.left() + edge + 5 * scale, 0, -kPillPadding * scale + 1, 0),
-           Qt::AlignVCenter | Qt::AlignLeft, text);
+        Qt::AlignVCenter | Qt::AlignLeft, text);
 }
 
 double countPillWidth(const Theme &theme, int count)
@@ -229,12 +230,13 @@ void shadow(QPainter &painter, const Theme &theme, const QRectF &area, double ra
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(Token::Shadow, theme.isDark() ? 0.10 : 0.035));
     for (int spread = 4; spread > 0; --spread) {
-        painter.drawRoundedRect(area.adjusted(-spread, -spread + 2, spread, spread + 2), radius + spread,
-                                radius + spread);
+        painter.drawRoundedRect(
+            area.adjusted(-spread, -spread + 2, spread, spread + 2), radius + spread, radius + spread);
     }
 }
 
-void sparkline(QPainter &painter, const QRectF &area, const QList<double> &values, const QColor &color, bool fill)
+void sparkline(
+    QPainter &painter, const QRectF &area, const QList<double> &values, const QColor &color, bool fill)
 {
     const auto isFinite = [](double value) { return std::isfinite(value); };
     if (values.size() < 2 || std::ranges::none_of(values, isFinite)) {
@@ -252,8 +254,9 @@ void sparkline(QPainter &painter, const QRectF &area, const QList<double> &value
     const double span = high - low;
     const auto at = [&](qsizetype i) {
         const double share = span < 1e-12 ? 0.5 : (values[i] - low) / span;
-        return QPointF(area.left() + area.width() * static_cast<double>(i) / static_cast<double>(values.size() - 1),
-                       area.bottom() - 2 - (area.height() - 4) * share);
+        return QPointF(
+            area.left() + area.width() * static_cast<double>(i) / static_cast<double>(values.size() - 1),
+            area.bottom() - 2 - (area.height() - 4) * share);
     };
     const Saved saved(painter);
     QList<QLineF> lines;
@@ -351,7 +354,8 @@ double keyCapWidth(const Theme &theme, const QString &keys)
 void keyCap(QPainter &painter, const Theme &theme, const QRectF &area, const QString &keys)
 {
     const Saved saved(painter);
-    roundedBox(painter, area, theme.radius(Radius::Chip), theme.color(Token::Raised), theme.color(Token::BorderStrong));
+    roundedBox(painter, area, theme.radius(Radius::Chip), theme.color(Token::Raised),
+        theme.color(Token::BorderStrong));
     painter.setFont(theme.font(TextRole::Small));
     painter.setPen(theme.color(Token::TextSecondary));
     painter.drawText(area, Qt::AlignCenter, keys);
@@ -359,7 +363,9 @@ void keyCap(QPainter &painter, const Theme &theme, const QRectF &area, const QSt
 
 QString severityWord(Severity level)
 {
-    const auto word = [](const char *text) { return QCoreApplication::translate("qd::console::Severity", text); };
+    const auto word = [](const char *text) {
+        return QCoreApplication::translate("qd::console::Severity", text);
+    };
     switch (level) {
     case Severity::Critical:
         return word(QT_TRANSLATE_NOOP("qd::console::Severity", "Critical"));

@@ -11,8 +11,9 @@
 
 class QPainter;
 
-/// The brush strokes that controls, delegates and charts share. All of them take their looks from the Theme, leave
-/// the painter as they found it, and draw nothing outside the rectangle they are given (but for focus rings).
+/// The brush strokes that controls, delegates and charts share. All of them take their looks from the Theme,
+/// leave the painter as they found it, and draw nothing outside the rectangle they are given (but for focus
+/// rings).
 namespace qd::console::paint {
 
 /// Width of text whose digits sit in cells as wide as '0', so that live numbers do not shake.
@@ -23,7 +24,7 @@ void digits(QPainter &painter, QPointF baseline, const QString &text);
 void digits(QPainter &painter, const QRectF &area, Qt::Alignment alignment, const QString &text);
 /// Text in a rectangle, elided to fit; returns true when it had to be.
 bool elided(QPainter &painter, const QRectF &area, Qt::Alignment alignment, const QString &text,
-            Qt::TextElideMode mode = Qt::ElideRight);
+    Qt::TextElideMode mode = Qt::ElideRight);
 
 /// The shape of a level, in its colour.
 void glyph(QPainter &painter, const Theme &theme, Severity level, const QRectF &area);
@@ -43,13 +44,13 @@ void focusRing(QPainter &painter, const Theme &theme, const QRectF &area, double
 /// Soft shadow below something that floats.
 void shadow(QPainter &painter, const Theme &theme, const QRectF &area, double radius);
 
-/// A trend line with a fading fill and a dot at its end; NaN breaks the line. Drawn with drawLines, because a wide
-/// antialiased polyline costs thirty times as much.
+/// A trend line with a fading fill and a dot at its end; NaN breaks the line. Drawn with drawLines, because a
+/// wide antialiased polyline costs thirty times as much.
 void sparkline(QPainter &painter, const QRectF &area, const QList<double> &values, const QColor &color,
-               bool fill = true);
+    bool fill = true);
 
-/// A share bar of segments that together fill the width; shares are relative. Zero shares vanish, small ones keep
-/// a visible stub.
+/// A share bar of segments that together fill the width; shares are relative. Zero shares vanish, small ones
+/// keep a visible stub.
 struct Segment
 {
     double share = 0.0;

@@ -78,7 +78,8 @@ void Chip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const QColor fill = theme().isDark() ? QColor() : theme().color(Token::Surface);
-    paint::roundedBox(painter, QRectF(rect()), theme().radius(Radius::Pill), fill, theme().color(Token::BorderStrong));
+    paint::roundedBox(
+        painter, QRectF(rect()), theme().radius(Radius::Pill), fill, theme().color(Token::BorderStrong));
     painter.setFont(theme().font(TextRole::Small));
     painter.setPen(theme().color(Token::TextSecondary));
     painter.drawText(rect(), Qt::AlignCenter, m_text);
@@ -138,9 +139,10 @@ void ToggleChip::paintFace(QPainter &painter, double hover)
         paint::roundedBox(painter, area, radius, tint, isHighContrast ? look.color(Token::Accent) : QColor());
         ink = look.color(Token::Accent);
     } else {
-        const QColor edge = m_level && m_count > 0 ? look.pillEdge(*m_level) : look.color(Token::BorderStrong);
-        const QColor fill
-            = blended(look.color(Token::Hover, hover), look.color(look.isDark() ? Token::Surface : Token::Raised));
+        const QColor edge =
+            m_level && m_count > 0 ? look.pillEdge(*m_level) : look.color(Token::BorderStrong);
+        const QColor fill = blended(
+            look.color(Token::Hover, hover), look.color(look.isDark() ? Token::Surface : Token::Raised));
         paint::roundedBox(painter, area, radius, fill, edge);
     }
     double x = look.px(10);
@@ -152,10 +154,12 @@ void ToggleChip::paintFace(QPainter &painter, double hover)
     const QFont font = look.font(TextRole::Label);
     painter.setFont(font);
     painter.setPen(ink);
-    paint::elided(painter, QRectF(x, 0, area.width() - x, area.height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+    paint::elided(
+        painter, QRectF(x, 0, area.width() - x, area.height()), Qt::AlignVCenter | Qt::AlignLeft, text());
     if (m_count >= 0) {
         painter.setPen(isChecked() ? ink : look.color(Token::Text));
-        paint::digits(painter, area.adjusted(0, 0, -look.px(10), 0), Qt::AlignRight, QString::number(m_count));
+        paint::digits(
+            painter, area.adjusted(0, 0, -look.px(10), 0), Qt::AlignRight, QString::number(m_count));
     }
 }
 
@@ -178,7 +182,7 @@ QSize FilterChip::sizeHint() const
 QRectF FilterChip::crossArea() const
 {
     return {static_cast<double>(width() - theme().px(22)), 0, static_cast<double>(theme().px(22)),
-            static_cast<double>(height())};
+        static_cast<double>(height())};
 }
 
 void FilterChip::paintFace(QPainter &painter, double hover)
@@ -186,7 +190,7 @@ void FilterChip::paintFace(QPainter &painter, double hover)
     const Theme &look = theme();
     const QColor base = look.color(look.isDark() ? Token::Raised : Token::Inset);
     paint::roundedBox(painter, QRectF(rect()), look.radius(Radius::Chip),
-                      blended(look.color(Token::Hover, hover), base), {});
+        blended(look.color(Token::Hover, hover), base), {});
     painter.setFont(look.font(TextRole::Label));
     const QString name = m_field + u": "_s;
     const double nameWidth = QFontMetricsF(painter.font()).horizontalAdvance(name);

@@ -82,7 +82,8 @@ class FilterChip final : public ThemedButton
     Q_OBJECT
 
 public:
-    FilterChip(ThemeController &themes, const QString &field, const QString &value, QWidget *parent = nullptr);
+    FilterChip(
+        ThemeController &themes, const QString &field, const QString &value, QWidget *parent = nullptr);
 
     [[nodiscard]] QString field() const { return m_field; }
     [[nodiscard]] QString value() const { return m_value; }

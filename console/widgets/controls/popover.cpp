@@ -88,7 +88,8 @@ void Popover::paintEvent(QPaintEvent *)
     const QRectF area = QRectF(rect()).adjusted(kShadow, kShadow, -kShadow, -kShadow);
     const double radius = theme().radius(Radius::Card);
     paint::shadow(painter, theme(), area, radius);
-    paint::roundedBox(painter, area, radius, theme().color(Token::Raised), theme().color(Token::BorderStrong));
+    paint::roundedBox(
+        painter, area, radius, theme().color(Token::Raised), theme().color(Token::BorderStrong));
 }
 
 void Popover::keyPressEvent(QKeyEvent *event)

@@ -7,8 +7,9 @@
 
 namespace qd::console {
 
-/// A floating panel over its window: a child widget, not a top-level one, because a compositor may place those as it
-/// likes. Closes on Esc, on a click outside and when its window loses the focus; the focus returns to where it was.
+/// A floating panel over its window: a child widget, not a top-level one, because a compositor may place
+/// those as it likes. Closes on Esc, on a click outside and when its window loses the focus; the focus
+/// returns to where it was.
 class Popover final : public ThemedWidget
 {
     Q_OBJECT
@@ -17,7 +18,8 @@ public:
     /// Takes ownership of `content`. `window` is where it floats.
     Popover(ThemeController &themes, QWidget *content, QWidget *window);
 
-    /// Below `anchor`, left- or right-aligned with it, above it when there is no room below; always inside the window.
+    /// Below `anchor`, left- or right-aligned with it, above it when there is no room below; always inside
+    /// the window.
     void openBelow(QWidget *anchor, bool alignRight = false);
     /// Centred, `top` pixels below the top of the window.
     void openCentred(int top);

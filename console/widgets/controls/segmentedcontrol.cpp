@@ -36,9 +36,10 @@ protected:
         const QRectF area(rect());
         if (isChecked()) {
             paint::roundedBox(painter, area, theme().radius(Radius::Chip),
-                              theme().color(Token::Accent, theme().isDark() ? 0.22 : 0.14), {});
+                theme().color(Token::Accent, theme().isDark() ? 0.22 : 0.14), {});
         } else {
-            paint::roundedBox(painter, area, theme().radius(Radius::Chip), theme().color(Token::Hover, hover), {});
+            paint::roundedBox(
+                painter, area, theme().radius(Radius::Chip), theme().color(Token::Hover, hover), {});
         }
         painter.setFont(theme().font(TextRole::Label));
         painter.setPen(theme().color(isChecked() ? Token::Accent : Token::TextSecondary));
@@ -79,12 +80,13 @@ void SegmentedControl::setText(const QString &id, const QString &text)
 
 void SegmentedControl::setCurrent(const QString &id)
 {
-    const auto found
-        = std::ranges::find_if(m_segments, [&](const SegmentButton *one) { return one->objectName() == id; });
+    const auto found =
+        std::ranges::find_if(m_segments, [&](const SegmentButton *one) { return one->objectName() == id; });
     if (id == m_current || found == m_segments.cend()) {
         return;
     }
-    const bool hadFocus = std::ranges::any_of(m_segments, [](const SegmentButton *one) { return one->hasFocus(); });
+    const bool hadFocus =
+        std::ranges::any_of(m_segments, [](const SegmentButton *one) { return one->hasFocus(); });
     m_current = id;
     for (SegmentButton *segment : std::as_const(m_segments)) {
         const bool isCurrent = segment == *found;
@@ -120,7 +122,7 @@ void SegmentedControl::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     paint::roundedBox(painter, QRectF(rect()), theme().radius(Radius::Control), theme().color(Token::Raised),
-                      theme().color(Token::BorderStrong));
+        theme().color(Token::BorderStrong));
 }
 
 void SegmentedControl::resizeEvent(QResizeEvent *)

@@ -40,7 +40,8 @@ public:
         m_copy->setLook(Button::Look::Quiet);
         connect(m_action, &QAbstractButton::clicked, view, &StateView::actionTriggered);
         connect(m_copy, &QAbstractButton::clicked, this, [this] {
-            QGuiApplication::clipboard()->setText(m_state.title + u'\n' + m_state.detail + u'\n' + m_state.code);
+            QGuiApplication::clipboard()->setText(
+                m_state.title + u'\n' + m_state.detail + u'\n' + m_state.code);
         });
         retranslate();
     }
@@ -86,8 +87,8 @@ protected:
             paintVeil(painter);
         } else if (m_state.kind == ViewState::Kind::Loading && m_state.hasData) {
             painter.fillRect(0, 0, width() * 2 / 5, kProgressLine, theme().color(Token::Accent));
-            painter.fillRect(width() * 2 / 5, 0, width() * 3 / 5 + 1, kProgressLine,
-                             theme().color(Token::Accent, 0.25));
+            painter.fillRect(
+                width() * 2 / 5, 0, width() * 3 / 5 + 1, kProgressLine, theme().color(Token::Accent, 0.25));
         }
         if (isMessage()) {
             paintMessage(painter);
@@ -166,7 +167,8 @@ private:
         int x = (width() - total + theme().px(8)) / 2;
         for (Button *button : {m_action, m_copy}) {
             if (!button->isHidden()) {
-                button->setGeometry(x, static_cast<int>(y), button->sizeHint().width(), theme().controlHeight());
+                button->setGeometry(
+                    x, static_cast<int>(y), button->sizeHint().width(), theme().controlHeight());
                 x += button->width() + theme().px(8);
             }
         }
@@ -202,12 +204,12 @@ private:
         const QSizeF size(words + edge + theme().px(20), theme().px(22));
         const QRectF tag(width() - size.width() - theme().px(8), theme().px(4), size.width(), size.height());
         paint::roundedBox(painter, tag, theme().radius(Radius::Pill), theme().color(Token::Raised),
-                          theme().color(Token::BorderStrong));
+            theme().color(Token::BorderStrong));
         themes().icons().paint(painter, Icon::Clock, theme().color(Token::TextSecondary),
-                               QRectF(tag.left() + theme().px(6), tag.top(), edge, tag.height()),
-                               static_cast<int>(edge));
+            QRectF(tag.left() + theme().px(6), tag.top(), edge, tag.height()), static_cast<int>(edge));
         painter.setPen(theme().color(Token::TextSecondary));
-        painter.drawText(tag.adjusted(edge + theme().px(11), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_state.age);
+        painter.drawText(
+            tag.adjusted(edge + theme().px(11), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_state.age);
     }
 
     void paintSkeleton(QPainter &painter)
@@ -274,7 +276,8 @@ void StateView::setState(const ViewState &state)
     if (state == m_state) {
         return;
     }
-    const bool isNewFailure = state.kind == ViewState::Kind::Failed && m_state.kind != ViewState::Kind::Failed;
+    const bool isNewFailure =
+        state.kind == ViewState::Kind::Failed && m_state.kind != ViewState::Kind::Failed;
     m_state = state;
     const bool isFirstLoad = state.kind == ViewState::Kind::Loading && !state.hasData;
     if (isFirstLoad) {

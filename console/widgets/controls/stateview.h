@@ -14,9 +14,10 @@ class Button;
 /// Shape of the grey placeholder that stands for data on first load.
 enum class SkeletonShape { Chart, Table, Tile, Text };
 
-/// Shows a content widget in one of the states of ViewState: skeleton after 150 ms when there is nothing yet, a 2 px
-/// line at the top while refreshing, an empty or failed message in place of the content, the content at 45 % opacity
-/// with its age when it is old. The content is never destroyed, so it keeps selection and scroll position.
+/// Shows a content widget in one of the states of ViewState: skeleton after 150 ms when there is nothing yet,
+/// a 2 px line at the top while refreshing, an empty or failed message in place of the content, the content
+/// at 45 % opacity with its age when it is old. The content is never destroyed, so it keeps selection and
+/// scroll position.
 class StateView final : public ThemedWidget
 {
     Q_OBJECT

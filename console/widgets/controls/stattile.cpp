@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/controls/stattile.h"
 
+#include "console/widgets/controls/focusring.h"
+
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QPainter>
@@ -23,7 +25,7 @@ StatTile::StatTile(ThemeController &themes, QWidget *parent)
     : ThemedButton(themes, parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setProperty("qdFocusRadius", 8.0);
+    setProperty(FocusRing::kFocusRadius, 8.0);
 }
 
 void StatTile::setContent(const TileContent &content)
@@ -134,8 +136,8 @@ void StatTile::paintContent(QPainter &painter)
             const QColor color = m_content.sparkSeverity && severityRank(*m_content.sparkSeverity) < 4
                 ? look.severity(*m_content.sparkSeverity)
                 : look.series(0);
-            paint::sparkline(painter, QRectF(from, look.px(28), right - from - 2, look.px(36)), m_content.spark,
-                             color);
+            paint::sparkline(
+                painter, QRectF(from, look.px(28), right - from - 2, look.px(36)), m_content.spark, color);
         }
     }
 }
@@ -155,7 +157,8 @@ void StatTile::paintCounts(QPainter &painter, const QRectF &area)
         }
         paint::glyph(painter, look, count->first, QRectF(x, area.center().y() - edge / 2, edge, edge));
         painter.setPen(look.color(Token::Text));
-        paint::digits(painter, QRectF(x + edge + look.px(5), area.top(), width, area.height()), Qt::AlignLeft, number);
+        paint::digits(
+            painter, QRectF(x + edge + look.px(5), area.top(), width, area.height()), Qt::AlignLeft, number);
         x -= look.px(11);
     }
 }
@@ -187,7 +190,7 @@ void StatTile::paintNote(QPainter &painter, const QRectF &area)
         const double foot = isUp ? y + h / 2 : y - h / 2;
         painter.setPen(Qt::NoPen);
         painter.setBrush(ink);
-        painter.drawPolygon(QPolygonF {QPointF(x, foot), QPointF(x + w, foot), QPointF(x + w / 2, tip)});
+        painter.drawPolygon(QPolygonF{QPointF(x, foot), QPointF(x + w, foot), QPointF(x + w / 2, tip)});
         x += w + look.px(4);
     }
     painter.setFont(look.font(TextRole::Small));
@@ -210,16 +213,17 @@ void StatTile::paintStateText(QPainter &painter)
     switch (m_state.kind) {
     case ViewState::Kind::Loading:
         paint::roundedBox(painter, QRectF(left, look.px(36), width() * 0.3, look.px(22)), 4,
-                          look.color(look.isDark() ? Token::Hover : Token::Inset), {});
+            look.color(look.isDark() ? Token::Hover : Token::Inset), {});
         paint::roundedBox(painter, QRectF(left, look.px(77), width() * 0.5, look.px(9)), 4,
-                          look.color(look.isDark() ? Token::Hover : Token::Inset), {});
+            look.color(look.isDark() ? Token::Hover : Token::Inset), {});
         return;
     case ViewState::Kind::Stale:
     case ViewState::Kind::Failed:
         if (!m_state.age.isEmpty()) {
             themes().icons().paint(painter, Icon::Clock, look.color(Token::TextSecondary),
-                                   QRectF(left, line.top(), look.px(12), line.height()), look.px(12));
-            paint::elided(painter, line.adjusted(look.px(16), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_state.age);
+                QRectF(left, line.top(), look.px(12), line.height()), look.px(12));
+            paint::elided(
+                painter, line.adjusted(look.px(16), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, m_state.age);
             return;
         }
         break;

@@ -32,8 +32,8 @@ struct TileContent
     bool operator==(const TileContent &) const = default;
 };
 
-/// A tile of the overview: title, large number, unit, note, and a sparkline, share bar or counts. A click or Enter
-/// opens its page; the menu is on Shift+F10 and the right button.
+/// A tile of the overview: title, large number, unit, note, and a sparkline, share bar or counts. A click or
+/// Enter opens its page; the menu is on Shift+F10 and the right button.
 class StatTile final : public ThemedButton
 {
     Q_OBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/controls/statusstrip.h"
 
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/painting.h"
 
 #include <QPainter>
@@ -17,6 +18,7 @@ public:
     StatusItem(ThemeController &themes, QWidget *parent)
         : ThemedButton(themes, parent)
     {
+        setProperty(FocusRing::kFocusInset, 3);
     }
 
     void setFact(const QString &text, std::optional<Severity> level)
@@ -40,7 +42,7 @@ protected:
     void paintFace(QPainter &painter, double hover) override
     {
         paint::roundedBox(painter, QRectF(rect()).adjusted(0, 2, 0, -2), theme().radius(Radius::Chip),
-                          theme().color(Token::Hover, hover), {});
+            theme().color(Token::Hover, hover), {});
         double x = theme().px(6);
         if (m_level) {
             const double edge = theme().px(9);
@@ -74,15 +76,15 @@ StatusItem *StatusStrip::find(const QString &id) const
     return nullptr;
 }
 
-void StatusStrip::setItem(const QString &id, Side side, const QString &text, std::optional<Severity> level,
-                          const QString &toolTip)
+void StatusStrip::setItem(
+    const QString &id, Side side, const QString &text, std::optional<Severity> level, const QString &toolTip)
 {
     StatusItem *item = find(id);
     if (!item) {
         item = new StatusItem(themes(), this);
         item->setObjectName(id);
         connect(item, &QAbstractButton::clicked, this,
-                [this, item, id] { Q_EMIT itemActivated(id, item->mapToGlobal(QPoint(0, 0))); });
+            [this, item, id] { Q_EMIT itemActivated(id, item->mapToGlobal(QPoint(0, 0))); });
         (side == Side::Left ? m_left : m_right).append(item);
         item->show();
     }

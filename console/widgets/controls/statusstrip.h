@@ -23,7 +23,7 @@ public:
 
     /// Adds or changes an item. @param id object name; @param level a dot before the text, nullopt: none
     void setItem(const QString &id, Side side, const QString &text, std::optional<Severity> level = {},
-                 const QString &toolTip = {});
+        const QString &toolTip = {});
     void removeItem(const QString &id);
     [[nodiscard]] QString textOf(const QString &id) const;
     /// A line in the critical colour at the top edge: the connection is lost.

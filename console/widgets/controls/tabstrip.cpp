@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/controls/tabstrip.h"
 
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/painting.h"
 
 #include <QEvent>
@@ -22,6 +23,7 @@ public:
         setText(text);
         setCheckable(true);
         setFocusPolicy(Qt::ClickFocus);
+        setProperty(FocusRing::kFocusInset, 3);
     }
 
     void setCount(int count)
@@ -53,7 +55,8 @@ protected:
         painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft, text());
         if (m_count >= 0) {
             const double height = theme().px(18);
-            const QRectF badge(area.right() - badgeWidth(), area.center().y() - height / 2, badgeWidth(), height);
+            const QRectF badge(
+                area.right() - badgeWidth(), area.center().y() - height / 2, badgeWidth(), height);
             const QColor fill = isCurrent ? theme().color(Token::Accent, 0.18)
                                           : theme().color(theme().isDark() ? Token::Raised : Token::Inset);
             paint::roundedBox(painter, badge, height / 2, fill, {});
@@ -71,7 +74,8 @@ protected:
 private:
     [[nodiscard]] double badgeWidth() const
     {
-        return paint::digitsWidth(theme().font(TextRole::SmallStrong), QString::number(m_count)) + theme().px(13);
+        return paint::digitsWidth(theme().font(TextRole::SmallStrong), QString::number(m_count))
+            + theme().px(13);
     }
 
     int m_count = -1;
@@ -89,9 +93,8 @@ int TabStrip::addTab(const QString &id, const QString &text)
     tab->setObjectName(id);
     m_tabs.append(tab);
     const int index = count() - 1;
-    connect(tab, &QAbstractButton::clicked, this, [this, tab] {
-        setCurrentIndex(static_cast<int>(m_tabs.indexOf(tab)));
-    });
+    connect(tab, &QAbstractButton::clicked, this,
+        [this, tab] { setCurrentIndex(static_cast<int>(m_tabs.indexOf(tab))); });
     tab->show();
     if (m_current < 0) {
         setCurrentIndex(0);
@@ -131,7 +134,8 @@ QString TabStrip::idAt(int index) const
 
 int TabStrip::indexOf(const QString &id) const
 {
-    const auto found = std::ranges::find_if(m_tabs, [&](const TabButton *tab) { return tab->objectName() == id; });
+    const auto found =
+        std::ranges::find_if(m_tabs, [&](const TabButton *tab) { return tab->objectName() == id; });
     return found == m_tabs.cend() ? -1 : static_cast<int>(found - m_tabs.cbegin());
 }
 

@@ -9,8 +9,8 @@ namespace qd::console {
 
 class TabButton;
 
-/// The tabs of a page: words with optional counts, an accent line under the current one. Left, Right, Home and End
-/// move; the strip is one stop in the tab order.
+/// The tabs of a page: words with optional counts, an accent line under the current one. Left, Right, Home
+/// and End move; the strip is one stop in the tab order.
 class TabStrip final : public ThemedWidget
 {
     Q_OBJECT

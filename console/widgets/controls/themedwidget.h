@@ -9,8 +9,8 @@
 
 namespace qd::console {
 
-/// Base of painted widgets: knows the theme, repaints and asks for its size again when the theme or the language
-/// changes.
+/// Base of painted widgets: knows the theme, repaints and asks for its size again when the theme or the
+/// language changes.
 class ThemedWidget : public QWidget
 {
     Q_OBJECT
@@ -33,8 +33,8 @@ private:
     ThemeController &m_themes;
 };
 
-/// Base of everything that can be clicked: hover fade, Space and Enter both press. Subclasses paint in paintFace();
-/// the focus ring is FocusRing's.
+/// Base of everything that can be clicked: hover fade, Space and Enter both press. Subclasses paint in
+/// paintFace(); the focus ring is FocusRing's.
 class ThemedButton : public QAbstractButton
 {
     Q_OBJECT

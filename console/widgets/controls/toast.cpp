@@ -92,11 +92,12 @@ protected:
     {
         const QSize close = m_close->sizeHint();
         int right = width() - kShadow - theme().px(8);
-        m_close->setGeometry(right - close.width(), (height() - close.height()) / 2, close.width(), close.height());
+        m_close->setGeometry(
+            right - close.width(), (height() - close.height()) / 2, close.width(), close.height());
         right -= close.width() + theme().px(4);
         const QSize action = m_action->sizeHint();
-        m_action->setGeometry(right - action.width(), (height() - action.height()) / 2, action.width(),
-                              action.height());
+        m_action->setGeometry(
+            right - action.width(), (height() - action.height()) / 2, action.width(), action.height());
     }
 
     void paintEvent(QPaintEvent *) override
@@ -105,11 +106,13 @@ protected:
         const QRectF area = QRectF(rect()).adjusted(kShadow, kShadow, -kShadow, -kShadow);
         const double radius = theme().radius(Radius::Card);
         paint::shadow(painter, theme(), area, radius);
-        paint::roundedBox(painter, area, radius, theme().color(Token::Raised), theme().color(Token::BorderStrong));
+        paint::roundedBox(
+            painter, area, radius, theme().color(Token::Raised), theme().color(Token::BorderStrong));
         double x = area.left() + theme().px(14);
         if (m_message.severity) {
             const double edge = theme().px(12);
-            paint::glyph(painter, theme(), *m_message.severity, QRectF(x, area.center().y() - edge / 2, edge, edge));
+            paint::glyph(
+                painter, theme(), *m_message.severity, QRectF(x, area.center().y() - edge / 2, edge, edge));
             x += edge + theme().px(10);
         }
         const double right = m_message.action.isEmpty() ? m_close->x() : m_action->x();
@@ -119,12 +122,13 @@ protected:
         const double top = hasDetail ? area.top() + theme().px(9) : area.center().y() - first / 2;
         painter.setFont(theme().font(TextRole::BodyStrong));
         painter.setPen(theme().color(Token::Text));
-        paint::elided(painter, QRectF(x, top, width, first), Qt::AlignVCenter | Qt::AlignLeft, m_message.text);
+        paint::elided(
+            painter, QRectF(x, top, width, first), Qt::AlignVCenter | Qt::AlignLeft, m_message.text);
         if (hasDetail) {
             painter.setFont(theme().font(TextRole::TableCell));
             painter.setPen(theme().color(Token::TextSecondary));
             paint::elided(painter, QRectF(x, top + first + 1, width, theme().lineHeight(TextRole::TableCell)),
-                          Qt::AlignVCenter | Qt::AlignLeft, m_message.detail);
+                Qt::AlignVCenter | Qt::AlignLeft, m_message.detail);
         }
     }
 
@@ -178,7 +182,8 @@ void ToastStack::showNext()
 
 void ToastStack::dismiss(const QString &id)
 {
-    const auto found = std::ranges::find_if(m_shown, [&](const Toast *toast) { return toast->message().id == id; });
+    const auto found =
+        std::ranges::find_if(m_shown, [&](const Toast *toast) { return toast->message().id == id; });
     if (found != m_shown.cend()) {
         remove(*found);
     }
@@ -232,8 +237,8 @@ void ToastStack::place()
     }
     height += kShadow;
     const int margin = theme().space(Space::Medium) - kShadow;
-    setGeometry(m_window->width() - width - margin, m_window->height() - m_bottomMargin - height - margin, width,
-                height);
+    setGeometry(m_window->width() - width - margin, m_window->height() - m_bottomMargin - height - margin,
+        width, height);
     int y = 0;
     for (Toast *toast : std::as_const(m_shown)) {
         toast->setGeometry(0, y, width, toast->sizeHint().height());

@@ -23,9 +23,10 @@ struct ToastMessage
     bool operator==(const ToastMessage &) const = default;
 };
 
-/// The messages at the bottom right of a window: at most three at once, 5 s each, 8 s with an action, longer while
-/// hovered or focused, errors until closed. Sits above the window's content and follows its size. Messages that do
-/// not fit wait; at most kMaxWaiting of them, the oldest goes first (all are in the notification list anyway).
+/// The messages at the bottom right of a window: at most three at once, 5 s each, 8 s with an action, longer
+/// while hovered or focused, errors until closed. Sits above the window's content and follows its size.
+/// Messages that do not fit wait; at most kMaxWaiting of them, the oldest goes first (all are in the
+/// notification list anyway).
 class ToastStack final : public ThemedWidget
 {
     Q_OBJECT

@@ -7,8 +7,8 @@
 
 namespace qd::console {
 
-/// The five states that every view shows, plus the lack of a right. `hasData` tells loading-first from refreshing,
-/// and failed-with-old-data from failed-with-nothing.
+/// The five states that every view shows, plus the lack of a right. `hasData` tells loading-first from
+/// refreshing, and failed-with-old-data from failed-with-nothing.
 struct ViewState
 {
     enum class Kind : std::uint8_t { Loading, Ready, Empty, Stale, Failed, Denied };
@@ -23,15 +23,21 @@ struct ViewState
 
     bool operator==(const ViewState &) const = default;
 
-    [[nodiscard]] static ViewState loading(bool hasData = false) { return {Kind::Loading, hasData, {}, {}, {}, {}, {}}; }
+    [[nodiscard]] static ViewState loading(bool hasData = false)
+    {
+        return {Kind::Loading, hasData, {}, {}, {}, {}, {}};
+    }
     [[nodiscard]] static ViewState ready() { return {Kind::Ready, true, {}, {}, {}, {}, {}}; }
     [[nodiscard]] static ViewState empty(const QString &why, const QString &action = {})
     {
         return {Kind::Empty, false, why, {}, {}, action, {}};
     }
-    [[nodiscard]] static ViewState stale(const QString &age) { return {Kind::Stale, true, {}, {}, {}, {}, age}; }
-    [[nodiscard]] static ViewState failed(const QString &what, const QString &detail, const QString &code,
-                                          const QString &action)
+    [[nodiscard]] static ViewState stale(const QString &age)
+    {
+        return {Kind::Stale, true, {}, {}, {}, {}, age};
+    }
+    [[nodiscard]] static ViewState failed(
+        const QString &what, const QString &detail, const QString &code, const QString &action)
     {
         return {Kind::Failed, false, what, detail, code, action, {}};
     }

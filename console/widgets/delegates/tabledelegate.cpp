@@ -62,8 +62,8 @@ struct TableDelegate::Row
     bool isRight = false;
 };
 
-TableDelegate::TableDelegate(ThemeController &themes, const Formatter &formatter, std::function<TimeMs()> now,
-                             QObject *parent)
+TableDelegate::TableDelegate(
+    ThemeController &themes, const Formatter &formatter, std::function<TimeMs()> now, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_themes(themes)
     , m_formatter(formatter)
@@ -114,7 +114,8 @@ bool TableDelegate::eventFilter(QObject *watched, QEvent *event)
     return QStyledItemDelegate::eventFilter(watched, event);
 }
 
-void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void TableDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Theme &look = m_themes.theme();
     const bool isSelected = option.state & QStyle::State_Selected;
@@ -128,18 +129,19 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const auto *view = qobject_cast<const QTableView *>(option.widget);
     const bool isFirst = view && view->horizontalHeader()->visualIndex(index.column()) == 0;
     if (isSelected && isFirst) {
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
-                          look.color(Token::Accent));
+        painter->fillRect(
+            QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), look.color(Token::Accent));
     }
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-                      look.color(Token::Border, 0.8));
+        look.color(Token::Border, 0.8));
     const QRectF area = QRectF(option.rect).adjusted(look.px(kPadding), 0, -look.px(kPadding), -1);
-    const Row row {look, area, isSelected, isRightAligned(index)};
+    const Row row{look, area, isSelected, isRightAligned(index)};
     const QVariant cell = index.data(kCellRole);
     if (cell.isValid()) {
         paintCell(*painter, row, cell);
     } else {
-        paintText(*painter, row, index.data(Qt::DisplayRole).toString(), look.color(Token::TextSecondary), false);
+        paintText(
+            *painter, row, index.data(Qt::DisplayRole).toString(), look.color(Token::TextSecondary), false);
     }
     const bool hasFocus = (option.state & QStyle::State_HasFocus) && view
         && view->selectionBehavior() != QAbstractItemView::SelectRows;
@@ -159,7 +161,7 @@ void TableDelegate::paintCell(QPainter &painter, const Row &row, const QVariant 
         const double width = std::min(row.area.width(), paint::pillWidth(look, word));
         const double height = paint::pillHeight(look);
         paint::pill(painter, look, value.severity,
-                    QRectF(row.area.left(), row.area.center().y() - height / 2, width, height), word);
+            QRectF(row.area.left(), row.area.center().y() - height / 2, width, height), word);
     } else if (type == qMetaTypeId<NameCell>()) {
         paintName(painter, row, cell.value<NameCell>());
     } else if (type == qMetaTypeId<NumberCell>()) {
@@ -173,10 +175,11 @@ void TableDelegate::paintCell(QPainter &painter, const Row &row, const QVariant 
         const double inset = std::max(3.0, row.area.height() * 0.16);
         paint::sparkline(painter, row.area.adjusted(0, inset, -4, -inset), thinned(value.points), color);
     } else if (type == qMetaTypeId<DurationCell>()) {
-        paintText(painter, row, m_formatter.duration(cell.value<DurationCell>().length), look.color(Token::Text), true);
+        paintText(painter, row, m_formatter.duration(cell.value<DurationCell>().length),
+            look.color(Token::Text), true);
     } else if (type == qMetaTypeId<TimeCell>()) {
         paintText(painter, row, m_formatter.age(cell.value<TimeCell>().time, m_now()),
-                  look.color(Token::TextSecondary), false);
+            look.color(Token::TextSecondary), false);
     } else if (type == qMetaTypeId<LinkCell>()) {
         paintText(painter, row, cell.value<LinkCell>().text, look.color(Token::Accent), true);
     } else if (type == qMetaTypeId<ChipsCell>()) {
@@ -184,8 +187,8 @@ void TableDelegate::paintCell(QPainter &painter, const Row &row, const QVariant 
     }
 }
 
-void TableDelegate::paintText(QPainter &painter, const Row &row, const QString &text, const QColor &color,
-                              bool strong) const
+void TableDelegate::paintText(
+    QPainter &painter, const Row &row, const QString &text, const QColor &color, bool strong) const
 {
     painter.setFont(row.look.font(strong ? TextRole::Label : TextRole::TableCell));
     painter.setPen(color);
@@ -205,8 +208,8 @@ void TableDelegate::paintName(QPainter &painter, const Row &row, const NameCell 
     const double wanted = QFontMetricsF(painter.font()).horizontalAdvance(cell.name);
     const double width = std::min(wanted, row.area.width());
     QRectF room = row.area;
-    paint::elided(painter, QRectF(room.left(), room.top(), width, room.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                  cell.name, Qt::ElideMiddle);
+    paint::elided(painter, QRectF(room.left(), room.top(), width, room.height()),
+        Qt::AlignVCenter | Qt::AlignLeft, cell.name, Qt::ElideMiddle);
     room.setLeft(room.left() + width + look.px(8));
     if (cell.count > 1) {
         const QString times = u"×%1"_s.arg(cell.count);
@@ -215,7 +218,8 @@ void TableDelegate::paintName(QPainter &painter, const Row &row, const NameCell 
         if (badge < room.width()) {
             const double height = look.px(18);
             const QRectF box(room.left(), room.center().y() - height / 2, badge, height);
-            paint::roundedBox(painter, box, height / 2, look.color(look.isDark() ? Token::Raised : Token::Inset), {});
+            paint::roundedBox(
+                painter, box, height / 2, look.color(look.isDark() ? Token::Raised : Token::Inset), {});
             painter.setPen(look.color(Token::TextSecondary));
             paint::digits(painter, box, Qt::AlignHCenter, times);
             room.setLeft(box.right() + look.px(8));
@@ -259,7 +263,7 @@ void TableDelegate::paintBar(QPainter &painter, const Row &row, const BarCell &c
         // The level is told by shape too, not by the colour of the bar alone.
         const double edge = look.px(9);
         paint::glyph(painter, look, cell.severity,
-                     QRectF(track.right() - edge - look.px(5), track.center().y() - edge / 2, edge, edge));
+            QRectF(track.right() - edge - look.px(5), track.center().y() - edge / 2, edge, edge));
     }
 }
 
@@ -277,13 +281,13 @@ void TableDelegate::paintChips(QPainter &painter, const Row &row, const ChipsCel
         painter.setPen(look.color(Token::TextMuted));
         if (x + width + reserve > row.area.right() + 1) {
             painter.drawText(QRectF(x, row.area.top(), row.area.right() - x, row.area.height()),
-                             Qt::AlignVCenter | Qt::AlignLeft, more);
+                Qt::AlignVCenter | Qt::AlignLeft, more);
             return;
         }
         const double height = look.px(19);
         const QRectF box(x, row.area.center().y() - height / 2, width, height);
         paint::roundedBox(painter, box, look.radius(Radius::Chip),
-                          look.color(look.isDark() ? Token::Raised : Token::Inset), {});
+            look.color(look.isDark() ? Token::Raised : Token::Inset), {});
         painter.setPen(look.color(Token::TextSecondary));
         painter.drawText(box, Qt::AlignCenter, cell.chips[i]);
         x += width + look.px(6);
@@ -298,8 +302,8 @@ QSize TableDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &i
     return {static_cast<int>(std::ceil(words)) + look.px(2 * kPadding + 22), look.rowHeight()};
 }
 
-bool TableDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                              const QModelIndex &index)
+bool TableDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     QString text = index.data(Qt::ToolTipRole).toString();
     const QVariant cell = index.data(kCellRole);
@@ -317,8 +321,8 @@ bool TableDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const 
     return true;
 }
 
-bool TableDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
-                                const QModelIndex &index)
+bool TableDelegate::editorEvent(
+    QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     if (event->type() == QEvent::MouseButtonRelease
         && index.data(kCellRole).metaType().id() == qMetaTypeId<LinkCell>()) {
@@ -326,7 +330,7 @@ bool TableDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const 
         const QString text = index.data(kCellRole).value<LinkCell>().text;
         const double width = QFontMetricsF(m_themes.theme().font(TextRole::Label)).horizontalAdvance(text);
         const QRectF words(option.rect.left() + m_themes.theme().px(kPadding), option.rect.top(), width,
-                           option.rect.height());
+            option.rect.height());
         if (mouse->button() == Qt::LeftButton && words.contains(mouse->position())) {
             Q_EMIT linkActivated(index);
             return true;

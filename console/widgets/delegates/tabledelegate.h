@@ -14,7 +14,8 @@ class QTableView;
 
 namespace qd::console {
 
-/// Paints table cells from the cell structs under kCellRole; a cell without one shows its DisplayRole as text.
+/// Paints table cells from the cell structs under kCellRole; a cell without one shows its DisplayRole as
+/// text.
 class TableDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -22,7 +23,7 @@ class TableDelegate final : public QStyledItemDelegate
 public:
     /// @param now  the wall clock for ages; called while painting, so it must be cheap
     TableDelegate(ThemeController &themes, const Formatter &formatter, std::function<TimeMs()> now,
-                  QObject *parent = nullptr);
+        QObject *parent = nullptr);
 
     /// Sets up a view: header, row height, no grid, this delegate, row selection, tokens for its palette.
     void prepare(QTableView &view);
@@ -30,10 +31,11 @@ public:
     /// Row under the pointer; -1: none. prepare() keeps it up to date for its view.
     void setHoverRow(int row) { m_hoverRow = row; }
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(
+        QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
+        const QModelIndex &index) override;
 
 Q_SIGNALS:
     /// A link was clicked.
@@ -41,7 +43,7 @@ Q_SIGNALS:
 
 protected:
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
-                     const QModelIndex &index) override;
+        const QModelIndex &index) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -51,7 +53,8 @@ private:
     void paintNumber(QPainter &painter, const Row &row, const NumberCell &cell) const;
     void paintBar(QPainter &painter, const Row &row, const BarCell &cell) const;
     void paintChips(QPainter &painter, const Row &row, const ChipsCell &cell) const;
-    void paintText(QPainter &painter, const Row &row, const QString &text, const QColor &color, bool strong) const;
+    void paintText(
+        QPainter &painter, const Row &row, const QString &text, const QColor &color, bool strong) const;
 
     ThemeController &m_themes;
     Formatter m_formatter;

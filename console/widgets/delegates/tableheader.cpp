@@ -43,14 +43,15 @@ QSize TableHeader::sectionSizeFromContents(int section) const
     const QString text = model() ? model()->headerData(section, Qt::Horizontal).toString() : QString();
     const double words = QFontMetricsF(m_themes.theme().font(TextRole::Small)).horizontalAdvance(text);
     return {static_cast<int>(std::ceil(words)) + m_themes.theme().px(2 * kPadding + kSortMark),
-            m_themes.theme().px(kHeight)};
+        m_themes.theme().px(kHeight)};
 }
 
 void TableHeader::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), m_themes.theme().color(Token::Surface));
-    painter.fillRect(0, viewport()->height() - 1, viewport()->width(), 1, m_themes.theme().color(Token::Border));
+    painter.fillRect(
+        0, viewport()->height() - 1, viewport()->width(), 1, m_themes.theme().color(Token::Border));
     painter.end();
     QHeaderView::paintEvent(event);
 }
@@ -71,10 +72,11 @@ void TableHeader::paintSection(QPainter *painter, const QRect &area, int section
     const double width = QFontMetricsF(painter->font()).horizontalAdvance(text);
     if (isSorted) {
         const double mark = look.px(12);
-        const double x = isRight ? words.right() - mark : std::min(words.left() + width + 3, words.right() - mark);
+        const double x =
+            isRight ? words.right() - mark : std::min(words.left() + width + 3, words.right() - mark);
         const Icon icon = sortIndicatorOrder() == Qt::AscendingOrder ? Icon::ChevronUp : Icon::ChevronDown;
         m_themes.icons().paint(*painter, icon, look.color(Token::TextSecondary),
-                               QRectF(x, words.top(), mark, words.height()), static_cast<int>(mark));
+            QRectF(x, words.top(), mark, words.height()), static_cast<int>(mark));
         words.setRight(isRight ? x - 2 : words.right() - mark);
     }
     paint::elided(*painter, words, (isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);

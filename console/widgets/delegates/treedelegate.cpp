@@ -128,7 +128,8 @@ TreeDelegate::Layout TreeDelegate::layout(const QRect &row, int depth, const Tre
     return result;
 }
 
-void TreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void TreeDelegate::paint(
+    QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const auto cell = index.data(kTreeCellRole).value<TreeCell>();
     const Theme &look = m_themes.theme();
@@ -140,30 +141,31 @@ void TreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->setRenderHint(QPainter::Antialiasing);
     if (isSelected || isHovered) {
         paint::roundedBox(*painter, at.selection, look.radius(Radius::Control),
-                          look.color(isSelected ? Token::Selected : Token::Hover), {});
+            look.color(isSelected ? Token::Selected : Token::Hover), {});
     }
     if (isSelected) {
-        paint::roundedBox(*painter, QRectF(at.selection.left(), at.selection.top() + 4, 3, at.selection.height() - 8),
-                          1.5, look.color(Token::Accent), {});
+        paint::roundedBox(*painter,
+            QRectF(at.selection.left(), at.selection.top() + 4, 3, at.selection.height() - 8), 1.5,
+            look.color(Token::Accent), {});
     }
     for (int level = 1; level <= depth; ++level) {
-        const double x = std::round(at.selection.left() + look.px(2) + level * look.px(kIndent) - look.px(7)) - 0.5;
+        const double x =
+            std::round(at.selection.left() + look.px(2) + level * look.px(kIndent) - look.px(7)) - 0.5;
         painter->setPen(QPen(look.color(Token::BorderStrong, 0.55), 1.0));
         painter->drawLine(QPointF(x, option.rect.top()), QPointF(x, option.rect.bottom() + 1));
     }
     if (index.model()->hasChildren(index)) {
         const bool isOpen = option.state & QStyle::State_Open;
         m_themes.icons().paint(*painter, isOpen ? Icon::ChevronDown : Icon::ChevronRight,
-                               look.color(isSelected ? Token::TextSecondary : Token::TextMuted), at.chevron,
-                               look.px(14));
+            look.color(isSelected ? Token::TextSecondary : Token::TextMuted), at.chevron, look.px(14));
     }
     if (cell.kind == TreeCell::Kind::Host) {
         const double edge = look.px(9);
         paint::glyph(*painter, look, cell.severity,
-                     QRectF(at.icon.left() + 3, at.icon.center().y() - edge / 2, edge, edge));
+            QRectF(at.icon.left() + 3, at.icon.center().y() - edge / 2, edge, edge));
     } else {
-        m_themes.icons().paint(*painter, iconOf(cell.kind), look.color(isSelected ? Token::Accent : Token::TextSecondary),
-                               at.icon, look.px(16));
+        m_themes.icons().paint(*painter, iconOf(cell.kind),
+            look.color(isSelected ? Token::Accent : Token::TextSecondary), at.icon, look.px(16));
     }
     const bool isStrong = isSelected || (cell.kind == TreeCell::Kind::Region);
     const bool isMuted = cell.isDimmed || !(isNode(cell.kind) || cell.kind == TreeCell::Kind::Host);
@@ -186,8 +188,8 @@ QSize TreeDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) 
     return {m_themes.theme().px(160), m_themes.theme().treeRowHeight()};
 }
 
-bool TreeDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
-                               const QModelIndex &index)
+bool TreeDelegate::editorEvent(
+    QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     if (event->type() == QEvent::MouseButtonPress && model->hasChildren(index)) {
         const auto *mouse = static_cast<QMouseEvent *>(event);
@@ -202,8 +204,8 @@ bool TreeDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const Q
     return QStyledItemDelegate::editorEvent(event, model, option, index);
 }
 
-bool TreeDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                             const QModelIndex &index)
+bool TreeDelegate::helpEvent(
+    QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const auto cell = index.data(kTreeCellRole).value<TreeCell>();
     const Layout at = layout(option.rect, depthOf(index), cell);

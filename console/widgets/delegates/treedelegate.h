@@ -11,9 +11,9 @@ class QTreeView;
 
 namespace qd::console {
 
-/// Paints rows of the product tree from TreeCell under kTreeCellRole: guide lines, chevron, type icon or severity
-/// glyph, name elided in the middle, problem pill, host count. The view draws no branches of its own; call
-/// prepare() on it once. Clicks on the chevron fold and unfold.
+/// Paints rows of the product tree from TreeCell under kTreeCellRole: guide lines, chevron, type icon or
+/// severity glyph, name elided in the middle, problem pill, host count. The view draws no branches of its
+/// own; call prepare() on it once. Clicks on the chevron fold and unfold.
 class TreeDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -37,14 +37,15 @@ public:
     };
     [[nodiscard]] Layout layout(const QRect &row, int depth, const TreeCell &cell) const;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void paint(
+        QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
-                   const QModelIndex &index) override;
+        const QModelIndex &index) override;
 
 protected:
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
-                     const QModelIndex &index) override;
+        const QModelIndex &index) override;
 
 private:
     ThemeController &m_themes;

@@ -124,6 +124,7 @@ void HostTablePage::buildTable()
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setBackgroundRole(QPalette::Base);
     scroll->setWidget(m_heatMap);
     m_views = new QStackedWidget;

@@ -58,6 +58,7 @@ void OverviewPage::build()
     m_scroll = new QScrollArea(this);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // its parts take the focus; a ring around everything says nothing
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
@@ -324,7 +325,7 @@ void OverviewPage::updateTable()
 {
     const int rows = std::clamp(m_presenter.children()->rowCount(), 3, kMaxTableRows);
     m_attention->setFixedHeight(theme().px(40) + m_table->horizontalHeader()->sizeHint().height()
-                                + rows * theme().rowHeight() + theme().px(10));
+                                + rows * theme().rowHeight() + theme().px(14));
     // The trend takes what the words do not need; numbers keep their width.
     const int width = m_attention->width();
     const auto share = [&](int column, double part) { m_table->setColumnWidth(column, static_cast<int>(width * part)); };

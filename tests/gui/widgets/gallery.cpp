@@ -61,8 +61,8 @@ int main(int argc, char **argv)
     installTheme(app, themes);
     themes.setFontPercent(parser.value(percent).toInt());
     bool isFine = true;
-    const QList<std::pair<ThemeKind, QString>> kinds {
-        {ThemeKind::Dark, u"dark"_s}, {ThemeKind::Light, u"light"_s}, {ThemeKind::HighContrast, u"contrast"_s}};
+    const QList<std::pair<ThemeKind, QString>> kinds{{ThemeKind::Dark, u"dark"_s},
+        {ThemeKind::Light, u"light"_s}, {ThemeKind::HighContrast, u"contrast"_s}};
     for (const auto &[kind, name] : kinds) {
         themes.setKind(kind);
         TimeContext time;

@@ -59,7 +59,8 @@ protected:
         QPainter painter(this);
         for (int i = 0; i < kIconCount; ++i) {
             const QRectF cell(i % 30 * 34, i / 30 * 34, 34, 34);
-            themes().icons().paint(painter, static_cast<Icon>(i), theme().color(Token::TextSecondary), cell, 20);
+            themes().icons().paint(
+                painter, static_cast<Icon>(i), theme().color(Token::TextSecondary), cell, 20);
         }
     }
 };
@@ -96,8 +97,8 @@ QHBoxLayout *buttons(ThemeController &themes)
     segments->addSegment(u"heat"_s, u"Heat map"_s);
     auto *focused = new Button(themes, u"Focused"_s);
     focused->setObjectName(u"focusMe"_s);
-    return row({primary, new Button(themes, Icon::Export, u"Export"_s), danger, disabled, focused, quiet, segments,
-                new KeyHint(themes, u"Ctrl K"_s, u"palette"_s), new KeyHint(themes, u"/"_s, u"filter"_s)});
+    return row({primary, new Button(themes, Icon::Export, u"Export"_s), danger, disabled, focused, quiet,
+        segments, new KeyHint(themes, u"Ctrl K"_s, u"palette"_s), new KeyHint(themes, u"/"_s, u"filter"_s)});
 }
 
 QHBoxLayout *pills(ThemeController &themes)
@@ -137,7 +138,8 @@ QHBoxLayout *inputs(ThemeController &themes)
     radio->setChecked(true);
     auto *combo = new QComboBox;
     combo->addItems({u"English"_s, u"中文"_s});
-    return row({new Field(themes, u"Server"_s, plain), field, search, check, new QCheckBox(u"Off"_s), radio, combo});
+    return row(
+        {new Field(themes, u"Server"_s, plain), field, search, check, new QCheckBox(u"Off"_s), radio, combo});
 }
 
 ChartCard *chartIn(ThemeController &themes, TimeContext &time, const QString &title, const ViewState &state)
@@ -156,17 +158,17 @@ QGridLayout *states(ThemeController &themes, TimeContext &time)
     grid->addWidget(chartIn(themes, time, u"Loading, first time"_s, ViewState::loading()), 0, 0);
     grid->addWidget(chartIn(themes, time, u"Loading, have data"_s, ViewState::loading(true)), 0, 1);
     grid->addWidget(chartIn(themes, time, u"Empty"_s,
-                            ViewState::empty(u"No alerts firing since 14:02."_s, u"Show history"_s)),
-                    0, 2);
+                        ViewState::empty(u"No alerts firing since 14:02."_s, u"Show history"_s)),
+        0, 2);
     grid->addWidget(chartIn(themes, time, u"Stale"_s, ViewState::stale(u"updated 4 min ago"_s)), 1, 0);
-    grid->addWidget(chartIn(themes, time, u"Failed"_s,
-                            ViewState::failed(u"The server did not answer"_s, u"since 17:38:02"_s, u"Timeout"_s,
-                                              u"Retry"_s)),
-                    1, 1);
+    grid->addWidget(
+        chartIn(themes, time, u"Failed"_s,
+            ViewState::failed(u"The server did not answer"_s, u"since 17:38:02"_s, u"Timeout"_s, u"Retry"_s)),
+        1, 1);
     grid->addWidget(chartIn(themes, time, u"No permission"_s,
-                            ViewState::denied(u"You may not see metrics of Payments"_s,
-                                              u"The group payments-admin grants it"_s)),
-                    1, 2);
+                        ViewState::denied(u"You may not see metrics of Payments"_s,
+                            u"The group payments-admin grants it"_s)),
+        1, 2);
     return grid;
 }
 
@@ -195,7 +197,8 @@ QWidget *controlsScene(ThemeController &themes, TimeContext &time)
     column->setContentsMargins(20, 16, 20, 16);
     column->setSpacing(12);
     auto *banner = new Banner(themes);
-    banner->setMessage(Banner::Tone::Critical, u"Reconnecting in 8 s · showing data of 17:41:52"_s, u"Retry now"_s);
+    banner->setMessage(
+        Banner::Tone::Critical, u"Reconnecting in 8 s · showing data of 17:41:52"_s, u"Retry now"_s);
     column->addWidget(banner);
     auto *replay = new Banner(themes);
     replay->setMessage(Banner::Tone::Replay, u"Viewing 11-20 17:24:31 — not live"_s);
@@ -236,8 +239,8 @@ QWidget *controlsScene(ThemeController &themes, TimeContext &time)
     window->resize(1760, 1400);
     auto *toasts = new ToastStack(themes, window);
     toasts->show({u"Acknowledged 3 alerts"_s, u"HighP95Latency and two more"_s, {}, u"Undo"_s, u"ack"_s});
-    toasts->show({u"The task could not start"_s, u"No right to run tasks on Payments"_s, Severity::Critical, {},
-                  u"task"_s});
+    toasts->show({u"The task could not start"_s, u"No right to run tasks on Payments"_s, Severity::Critical,
+        {}, u"task"_s});
     return window;
 }
 

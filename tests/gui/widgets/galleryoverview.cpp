@@ -89,7 +89,7 @@ QWidget *explorer(ThemeController &themes)
     auto *chips = new QHBoxLayout;
     chips->setContentsMargins(12, 0, 12, 4);
     chips->setSpacing(6);
-    const QStringList words {u"All"_s, u"Problems"_s, u"Starred"_s};
+    const QStringList words{u"All"_s, u"Problems"_s, u"Starred"_s};
     for (const QString &word : words) {
         auto *chip = new ToggleChip(themes, word);
         chip->setChecked(word == words.first());
@@ -185,20 +185,24 @@ QHBoxLayout *tiles(ThemeController &themes)
     using Judgement = TileContent::Judgement;
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
-    row->addWidget(tile(themes, {u"Hosts up"_s, u"309"_s, u"/ 312"_s, u"3 down · 10 degraded"_s, Trend::None,
-                                 Judgement::Neutral, {}, {},
-                                 {{Severity::Healthy, 299}, {Severity::Warning, 10}, {Severity::Critical, 3}}, {}}));
-    row->addWidget(tile(themes, {u"Active alerts"_s, u"12"_s, {}, u"4 silenced · 2 acked"_s, Trend::None,
-                                 Judgement::Neutral, {}, {}, {},
-                                 {{Severity::Critical, 2}, {Severity::Major, 3}, {Severity::Warning, 7}}}));
-    row->addWidget(tile(themes, {u"Requests"_s, u"48.2"_s, u"k/s"_s, u"6.4 % vs 1 h ago"_s, Trend::Up,
-                                 Judgement::Neutral, wave(60, 50, 14, 4), {}, {}, {}}));
-    row->addWidget(tile(themes, {u"p95 latency"_s, u"842"_s, u"ms"_s, u"212 % vs 1 h ago"_s, Trend::Up,
-                                 Judgement::Worse, bumped(wave(60, 30, 6, 2), 38, 75, 44), Severity::Critical, {}, {}}));
-    row->addWidget(tile(themes, {u"Error ratio"_s, u"4.12"_s, u"%"_s, u"3.9 pp vs 1 h ago"_s, Trend::Up,
-                                 Judgement::Worse, bumped(wave(60, 6, 2, 6), 40, 78, 40), Severity::Critical, {}, {}}));
-    row->addWidget(tile(themes, {u"CPU average"_s, u"61.3"_s, u"%"_s, u"1.2 pp vs 1 h ago"_s, Trend::Down,
-                                 Judgement::Better, wave(60, 60, 9, 9), {}, {}, {}}));
+    row->addWidget(tile(themes,
+        {u"Hosts up"_s, u"309"_s, u"/ 312"_s, u"3 down · 10 degraded"_s, Trend::None, Judgement::Neutral, {},
+            {}, {{Severity::Healthy, 299}, {Severity::Warning, 10}, {Severity::Critical, 3}}, {}}));
+    row->addWidget(tile(themes,
+        {u"Active alerts"_s, u"12"_s, {}, u"4 silenced · 2 acked"_s, Trend::None, Judgement::Neutral, {}, {},
+            {}, {{Severity::Critical, 2}, {Severity::Major, 3}, {Severity::Warning, 7}}}));
+    row->addWidget(tile(themes,
+        {u"Requests"_s, u"48.2"_s, u"k/s"_s, u"6.4 % vs 1 h ago"_s, Trend::Up, Judgement::Neutral,
+            wave(60, 50, 14, 4), {}, {}, {}}));
+    row->addWidget(tile(themes,
+        {u"p95 latency"_s, u"842"_s, u"ms"_s, u"212 % vs 1 h ago"_s, Trend::Up, Judgement::Worse,
+            bumped(wave(60, 30, 6, 2), 38, 75, 44), Severity::Critical, {}, {}}));
+    row->addWidget(tile(themes,
+        {u"Error ratio"_s, u"4.12"_s, u"%"_s, u"3.9 pp vs 1 h ago"_s, Trend::Up, Judgement::Worse,
+            bumped(wave(60, 6, 2, 6), 40, 78, 40), Severity::Critical, {}, {}}));
+    row->addWidget(tile(themes,
+        {u"CPU average"_s, u"61.3"_s, u"%"_s, u"1.2 pp vs 1 h ago"_s, Trend::Down, Judgement::Better,
+            wave(60, 60, 9, 9), {}, {}, {}}));
     return row;
 }
 
@@ -212,9 +216,10 @@ QGridLayout *charts(ThemeController &themes, TimeContext &time)
         ChartData data;
         int alerts;
     };
-    const QList<Entry> panels {{u"CPU usage by service"_s, cpuChart(), 0}, {u"Request latency"_s, latencyChart(), 1},
-                               {u"Requests by status"_s, statusChart(), 1}, {u"Memory used"_s, memoryChart(), 0},
-                               {u"Network throughput"_s, networkChart(), 0}, {u"Replica lag"_s, lagChart(), 0}};
+    const QList<Entry> panels{{u"CPU usage by service"_s, cpuChart(), 0},
+        {u"Request latency"_s, latencyChart(), 1}, {u"Requests by status"_s, statusChart(), 1},
+        {u"Memory used"_s, memoryChart(), 0}, {u"Network throughput"_s, networkChart(), 0},
+        {u"Replica lag"_s, lagChart(), 0}};
     for (int i = 0; i < panels.size(); ++i) {
         auto *card = new ChartCard(themes, time, formatter(), panels[i].title);
         card->setObjectName(u"chart%1"_s.arg(i));
@@ -277,9 +282,8 @@ QWidget *overviewScene(ThemeController &themes, TimeContext &time)
     column->setSpacing(0);
     column->addWidget(topBar(themes));
     auto *tabs = new TabStrip(themes);
-    const QList<std::pair<QString, int>> names {{u"Overview"_s, -1}, {u"Hosts"_s, 312},   {u"Services"_s, 3},
-                                                {u"Components"_s, 14}, {u"Config"_s, -1}, {u"APM"_s, -1},
-                                                {u"Alerts"_s, 12},   {u"Logs"_s, -1}};
+    const QList<std::pair<QString, int>> names{{u"Overview"_s, -1}, {u"Hosts"_s, 312}, {u"Services"_s, 3},
+        {u"Components"_s, 14}, {u"Config"_s, -1}, {u"APM"_s, -1}, {u"Alerts"_s, 12}, {u"Logs"_s, -1}};
     for (const auto &[name, count] : names) {
         tabs->setCount(tabs->addTab(name, name), count);
     }
@@ -296,7 +300,8 @@ QWidget *overviewScene(ThemeController &themes, TimeContext &time)
     middle->addLayout(column, 1);
     right->addLayout(middle, 1);
     auto *status = new StatusStrip(themes);
-    status->setItem(u"connection"_s, StatusStrip::Side::Left, u"Connected · ops.example.net"_s, Severity::Healthy);
+    status->setItem(
+        u"connection"_s, StatusStrip::Side::Left, u"Connected · ops.example.net"_s, Severity::Healthy);
     status->setItem(u"delay"_s, StatusStrip::Side::Left, u"data delay 1.2 s"_s);
     status->setItem(u"agents"_s, StatusStrip::Side::Left, u"12,468 / 12,480 agents"_s);
     status->setItem(u"clock"_s, StatusStrip::Side::Right, u"English · 2026-11-20 17:42:08 · v1.0"_s);

@@ -167,7 +167,7 @@ void tst_Controls::everyTarget_isAtLeast24Px()
     quiet.setLook(Button::Look::Quiet);
     ToggleChip chip(*m_themes, u"A"_s);
     FilterChip filter(*m_themes, u"a"_s, u"b"_s);
-    for (const QWidget *target : std::initializer_list<QWidget *> {&normal, &quiet, &chip, &filter}) {
+    for (const QWidget *target : std::initializer_list<QWidget *>{&normal, &quiet, &chip, &filter}) {
         QCOMPARE_GE(target->sizeHint().width(), 24);
         QCOMPARE_GE(target->sizeHint().height(), 24);
     }
@@ -576,12 +576,12 @@ void tst_Controls::sparkline_survivesAnyData_data()
     const double nan = std::numeric_limits<double>::quiet_NaN();
     QTest::addColumn<QList<double>>("values");
     QTest::addColumn<bool>("draws");
-    QTest::newRow("nothing") << QList<double> {} << false;
-    QTest::newRow("one point") << QList<double> {1} << false;
-    QTest::newRow("only gaps") << QList<double> {nan, nan, nan} << false;
-    QTest::newRow("flat") << QList<double> {5, 5, 5} << true;
-    QTest::newRow("gap in the middle") << QList<double> {1, 2, nan, 3, 4} << true;
-    QTest::newRow("infinite") << QList<double> {1, std::numeric_limits<double>::infinity(), 3, 4} << true;
+    QTest::newRow("nothing") << QList<double>{} << false;
+    QTest::newRow("one point") << QList<double>{1} << false;
+    QTest::newRow("only gaps") << QList<double>{nan, nan, nan} << false;
+    QTest::newRow("flat") << QList<double>{5, 5, 5} << true;
+    QTest::newRow("gap in the middle") << QList<double>{1, 2, nan, 3, 4} << true;
+    QTest::newRow("infinite") << QList<double>{1, std::numeric_limits<double>::infinity(), 3, 4} << true;
 }
 
 void tst_Controls::sparkline_survivesAnyData()

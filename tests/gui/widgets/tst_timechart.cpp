@@ -61,6 +61,8 @@ private Q_SLOTS:
     void altEnter_opensTable();
     void bandBar_clickOpensAlert();
     void gap_saysItsReason();
+    void mark_saysItsWordsOnHover();
+    void fewSamples_areShownAsDots();
     void live_unfinishedBucketIsInTheTail();
     void legend_clickShowsOnlyThatSeries();
     void legend_controlClickToggles();
@@ -77,7 +79,8 @@ private:
     [[nodiscard]] TimeChart *chart(int index) const { return m_cards[index]->chart(); }
     [[nodiscard]] QPoint at(int index, double share, double height = 0.5) const;
     [[nodiscard]] ChartTooltip *tooltip() const;
-    void drag(int index, double from, double to, Qt::KeyboardModifiers keys = {}, double fromY = 0.5, double toY = 0.5);
+    void drag(int index, double from, double to, Qt::KeyboardModifiers keys = {}, double fromY = 0.5,
+        double toY = 0.5);
 
     std::unique_ptr<ThemeController> m_themes;
     std::unique_ptr<TimeContext> m_time;
@@ -101,8 +104,8 @@ void tst_TimeChart::init()
     m_window = std::make_unique<QWidget>();
     auto *grid = new QGridLayout(m_window.get());
     m_cards.clear();
-    const QList<ChartData> all {gallery::cpuChart(), gallery::latencyChart(), gallery::statusChart(),
-                                gallery::busyChart()};
+    const QList<ChartData> all{
+        gallery::cpuChart(), gallery::latencyChart(), gallery::statusChart(), gallery::busyChart()};
     for (const ChartData &data : all) {
         auto *card = new ChartCard(*m_themes, *m_time, formatter(), u"Chart %1"_s.arg(m_cards.size()));
         card->setData(data);
@@ -136,12 +139,14 @@ ChartTooltip *tst_TimeChart::tooltip() const
     return nullptr;
 }
 
-void tst_TimeChart::drag(int index, double from, double to, Qt::KeyboardModifiers keys, double fromY, double toY)
+void tst_TimeChart::drag(
+    int index, double from, double to, Qt::KeyboardModifiers keys, double fromY, double toY)
 {
     QWidget *view = chart(index)->viewport();
     QTest::mousePress(view, Qt::LeftButton, keys, at(index, from, fromY));
     for (const QPoint &where : {at(index, (from + to) / 2, (fromY + toY) / 2), at(index, to, toY)}) {
-        QMouseEvent move(QEvent::MouseMove, where, view->mapToGlobal(where), Qt::NoButton, Qt::LeftButton, keys);
+        QMouseEvent move(
+            QEvent::MouseMove, where, view->mapToGlobal(where), Qt::NoButton, Qt::LeftButton, keys);
         QApplication::sendEvent(view, &move);
     }
     QTest::mouseRelease(view, Qt::LeftButton, keys, at(index, to, toY));
@@ -244,7 +249,8 @@ void tst_TimeChart::drag_writesRangeAndHoldsLive()
     const TimeRange before = m_time->range();
     m_time->advance(gallery::now() + 5min);
     QCOMPARE(m_time->range(), before);
-    QMouseEvent move(QEvent::MouseMove, at(0, 0.6), view->mapToGlobal(at(0, 0.6)), Qt::NoButton, Qt::LeftButton, {});
+    QMouseEvent move(
+        QEvent::MouseMove, at(0, 0.6), view->mapToGlobal(at(0, 0.6)), Qt::NoButton, Qt::LeftButton, {});
     QApplication::sendEvent(view, &move);
     QVERIFY(!chart(0)->isTooltipVisible());
     QTest::keyClick(chart(0), Qt::Key_Escape);
@@ -293,8 +299,8 @@ void tst_TimeChart::controlWheel_zooms_plainWheelIsLeftToThePage()
     QWidget *view = chart(0)->viewport();
     const QPointF where = at(0, 0.5);
     const auto turn = [&](Qt::KeyboardModifiers keys) {
-        QWheelEvent event(where, view->mapToGlobal(where), {}, QPoint(0, 120), Qt::NoButton, keys, Qt::NoScrollPhase,
-                          false);
+        QWheelEvent event(where, view->mapToGlobal(where), {}, QPoint(0, 120), Qt::NoButton, keys,
+            Qt::NoScrollPhase, false);
         QApplication::sendEvent(view, &event);
         return event.isAccepted();
     };
@@ -347,6 +353,25 @@ void tst_TimeChart::gap_saysItsReason()
     QVERIFY(tooltip());
     QVERIFY(tooltip()->content().rows.isEmpty());
     QCOMPARE(tooltip()->content().note, u"No data: the agent was down"_s);
+}
+
+void tst_TimeChart::mark_saysItsWordsOnHover()
+{
+    QTest::mouseMove(chart(3)->viewport(), at(3, 0.2));
+    QVERIFY(tooltip());
+    QVERIFY2(tooltip()->content().note.endsWith(u"4.18.1"_s), qPrintable(tooltip()->content().note));
+}
+
+void tst_TimeChart::fewSamples_areShownAsDots()
+{
+    ChartData data = gallery::cpuChart();
+    data.series.resize(1);
+    data.step = 10min;
+    data.series[0].points = gallery::points({20, 80, 20, 80, 20, 80, 20}, m_time->range());
+    m_cards[0]->setData(data);
+    const QPointF middle(chart(0)->mapping().x(data.series[0].points[3].x()), chart(0)->mapping().y(80));
+    const QImage image = chart(0)->viewport()->grab().toImage();
+    QCOMPARE(image.pixelColor((middle + QPointF(-1.5, 0)).toPoint()), chart(0)->colorOf(0));
 }
 
 void tst_TimeChart::live_unfinishedBucketIsInTheTail()
@@ -433,7 +458,8 @@ void tst_TimeChart::csv_quotesNamesAndUsesIso()
     series.points = {{0.0, 1.5}, {1000.0, std::numeric_limits<double>::quiet_NaN()}};
     data.series = {series};
     m_cards[0]->setData(data);
-    QCOMPARE(m_cards[0]->toCsv(), u"time,\"disk \"\"/data\"\", sda\"\n1970-01-01T00:00:00.000Z,1.5\n1970-01-01T00:00:01.000Z,\n"_s);
+    QCOMPARE(m_cards[0]->toCsv(),
+        u"time,\"disk \"\"/data\"\", sda\"\n1970-01-01T00:00:00.000Z,1.5\n1970-01-01T00:00:01.000Z,\n"_s);
 }
 
 void tst_TimeChart::colors_belongToIds()
@@ -463,6 +489,10 @@ void tst_TimeChart::hiding_releasesPinnedHold()
     QTest::mouseClick(chart(0)->viewport(), Qt::LeftButton, {}, at(0, 0.5));
     QVERIFY(m_time->isPaused());
     m_cards[0]->hide();
+    QVERIFY(!m_time->isPaused());
+    QTest::mousePress(chart(1)->viewport(), Qt::LeftButton, {}, at(1, 0.5));
+    QVERIFY(m_time->isPaused());
+    m_cards[1]->hide();
     QVERIFY(!m_time->isPaused());
 }
 

@@ -247,7 +247,7 @@ void TstHostileClients::clientsThatVanish_doNoHarm()
         auto socket = connected();
         QVERIFY(socket);
         socket->write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
-        QVERIFY(socket->waitForBytesWritten(5000));
+        socket->flush();
         if (i % 2 == 0) {
             socket->abort();
         } else {
@@ -293,7 +293,7 @@ void TstHostileClients::peerThatNeverReads_isDropped()
     auto socket = connected();
     socket->setReadBufferSize(1024);
     socket->write("GET /huge HTTP/1.1\r\nHost: a\r\n\r\n");
-    QVERIFY(socket->waitForBytesWritten(5000));
+    socket->flush();
     QTRY_COMPARE(refused(Refusal::WriteTimeout), 1);
 }
 

@@ -2,9 +2,17 @@
 #include "agent/app/probeurl.h"
 #include "agent/app/tlsurlprobe.h"
 
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
 
 #include <future>
 
@@ -41,11 +49,55 @@ public:
     QByteArray request;
 };
 
+QByteArray takeText(BIO *bio)
+{
+    QByteArray text(8192, '\0');
+    text.resize(BIO_read(bio, text.data(), static_cast<int>(text.size())));
+    BIO_free(bio);
+    return text;
+}
+
+struct CertificateAndKey
+{
+    QByteArray certificate; ///< PEM
+    QByteArray key;
+};
+
+/// Made for 127.0.0.1, signed by itself.
+CertificateAndKey makeCertificate(int days)
+{
+    EVP_PKEY *key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
+    X509 *certificate = X509_new();
+    X509_set_version(certificate, 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
+    X509_gmtime_adj(X509_getm_notBefore(certificate), -86'400L * 60);
+    X509_gmtime_adj(X509_getm_notAfter(certificate), 86'400L * days);
+    X509_set_pubkey(certificate, key);
+    X509_NAME *name = X509_get_subject_name(certificate);
+    const std::string text = "test";
+    const auto *bytes = static_cast<const unsigned char *>(static_cast<const void *>(text.data()));
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, bytes, static_cast<int>(text.size()), -1, 0);
+    X509_set_issuer_name(certificate, name);
+    X509_EXTENSION *address = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "IP:127.0.0.1");
+    X509_add_ext(certificate, address, -1);
+    X509_EXTENSION_free(address);
+    X509_sign(certificate, key, EVP_sha256());
+    BIO *certificateText = BIO_new(BIO_s_mem());
+    BIO *keyText = BIO_new(BIO_s_mem());
+    PEM_write_bio_X509(certificateText, certificate);
+    PEM_write_bio_PrivateKey(keyText, key, nullptr, nullptr, 0, nullptr, nullptr);
+    X509_free(certificate);
+    EVP_PKEY_free(key);
+    return {takeText(certificateText), takeText(keyText)};
+}
+
 /// Probes on another thread while this one serves.
-Result<UrlProbeResult> probe(const std::string &url, std::chrono::milliseconds timeout = 10s)
+Result<UrlProbeResult> probe(const std::string &url, std::chrono::milliseconds timeout = 10s,
+                             const std::string &caFile = {})
 {
     const std::stop_source stop;
-    auto pending = std::async(std::launch::async, [&] { return TlsUrlProbe {}.probe(url, timeout, stop.get_token()); });
+    auto pending
+        = std::async(std::launch::async, [&] { return TlsUrlProbe {caFile}.probe(url, timeout, stop.get_token()); });
     static_cast<void>(QTest::qWaitFor([&] { return pending.wait_for(0s) == std::future_status::ready; }, 20'000));
     return pending.get();
 }
@@ -68,6 +120,8 @@ private Q_SLOTS:
     void silentServer_timesOut();
     void closedPort_isUnhealthy();
     void plainServerAskedForTls_isUnhealthy();
+    void certificate_isJudgedAndItsDaysAreTold_data();
+    void certificate_isJudgedAndItsDaysAreTold();
 };
 
 void TestUrlProbe::url_isTakenApart_data()
@@ -198,6 +252,50 @@ void TestUrlProbe::plainServerAskedForTls_isUnhealthy()
     QVERIFY(result);
     QVERIFY(!result->isHealthy);
     QVERIFY2(result->reason.starts_with("TLS: "), result->reason.c_str());
+}
+
+void TestUrlProbe::certificate_isJudgedAndItsDaysAreTold_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<bool>("isTrusted");
+    QTest::addColumn<bool>("isHealthy");
+    QTest::addRow("trusted and young") << 30 << true << true;
+    QTest::addRow("trusted but expired") << -2 << true << false;
+    QTest::addRow("of an unknown authority") << 30 << false << false;
+}
+
+void TestUrlProbe::certificate_isJudgedAndItsDaysAreTold()
+{
+    QFETCH(const int, days);
+    QFETCH(const bool, isTrusted);
+    const CertificateAndKey made = makeCertificate(days);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"ca.pem"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(made.certificate);
+    file.close();
+    QSslServer server;
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificate(QSslCertificate {made.certificate});
+    configuration.setPrivateKey(QSslKey {made.key, QSsl::Ec});
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    server.setSslConfiguration(configuration);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QObject::connect(&server, &QSslServer::pendingConnectionAvailable, &server, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+            socket->readAll();
+            socket->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        });
+    });
+    const std::string url = "https://127.0.0.1:" + std::to_string(server.serverPort()) + "/";
+    const auto result = probe(url, 10s, isTrusted ? file.fileName().toStdString() : std::string {});
+    QVERIFY(result);
+    QVERIFY(result->certificateDays);
+    QVERIFY2(std::abs(*result->certificateDays - days) < 0.1, result->reason.c_str());
+    QTEST(result->isHealthy, "isHealthy");
+    QCOMPARE(result->reason.starts_with("certificate: "), !result->isHealthy);
+    QCOMPARE(result->statusCode, std::optional {200});
 }
 
 } // namespace qd::agent

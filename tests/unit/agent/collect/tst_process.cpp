@@ -21,6 +21,7 @@ private Q_SLOTS:
     void statLine_isReadWhateverTheNameContains_data();
     void statLine_isReadWhateverTheNameContains();
     void counts_areOfAllProcesses();
+    void kernelThreads_areCountedWithoutOpeningThem();
     void group_isSummedUpByName();
     void group_isFoundByPartOfTheCommandLine();
     void groupCpu_isOverTheInterval();
@@ -70,6 +71,22 @@ void TestProcess::counts_areOfAllProcesses()
     QCOMPARE(run.value("proc.count.sleeping"), 4.0);
     QCOMPARE(run.value("proc.count.zombie"), 1.0);
     QCOMPARE(run.value("proc.count.threads"), 37.0);
+}
+
+void TestProcess::kernelThreads_areCountedWithoutOpeningThem()
+{
+    const CapturedHost host(u"6.18"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    const auto first = run.values();
+    host.write(u"proc/2/stat"_s, ""); // kthreadd: nobody reads it now
+    for (int walk = 1; walk < 10; ++walk) {
+        QVERIFY(run.run(collector));
+        QCOMPARE(run.values(), first);
+    }
+    QVERIFY(run.run(collector)); // the tenth opens it again and finds it gone
+    QCOMPARE(run.value("proc.count.total"), first.at("proc.count.total") - 1);
 }
 
 void TestProcess::group_isSummedUpByName()

@@ -116,6 +116,8 @@ void TestSockets::netlink_seesAListenerOfThisProcess()
     const std::string watched = "net.port.listen{port=\"" + std::to_string(port) + "\", proto=\"tcp\"}";
     QCOMPARE(run.value(watched), 1.0);
     QCOMPARE_GE(run.value("ss.listen"), 1.0);
+    QVERIFY(run.has("ss.time-wait")); // of which the dump knows nothing
+    QCOMPARE(run.series().size(), 12U);
     ::close(listener);
     QVERIFY(run.run(collector));
     QCOMPARE(run.value(watched), 0.0);

@@ -31,10 +31,11 @@ public:
     [[nodiscard]] bool isEmpty() const override { return false; }
     [[nodiscard]] QString translate(const char *context, const char *text, const char *, int) const override
     {
-        static const QHash<QString, QString> kWords {
-            {u"%1m %2s"_s, u"%1 分 %2 秒"_s}, {u"%1h %2m"_s, u"%1 小时 %2 分"_s}, {u"%1 s"_s, u"%1 秒"_s},
-            {u"%1 min ago"_s, u"%1 分钟前"_s}, {u"just now"_s, u"刚刚"_s}, {u"yes"_s, u"是"_s}};
-        return QByteArrayView(context) == "qd::console::Formatter" ? kWords.value(QString::fromUtf8(text)) : QString();
+        static const QHash<QString, QString> kWords{{u"%1m %2s"_s, u"%1 分 %2 秒"_s},
+            {u"%1h %2m"_s, u"%1 小时 %2 分"_s}, {u"%1 s"_s, u"%1 秒"_s}, {u"%1 min ago"_s, u"%1 分钟前"_s},
+            {u"just now"_s, u"刚刚"_s}, {u"yes"_s, u"是"_s}};
+        return QByteArrayView(context) == "qd::console::Formatter" ? kWords.value(QString::fromUtf8(text))
+                                                                   : QString();
     }
 };
 
@@ -107,10 +108,13 @@ void tst_Formatter::scale_hasOnePrefixForTheAxis_data()
     QTest::addColumn<Unit>("unit");
     QTest::addColumn<QString>("suffix");
     QTest::addColumn<QString>("tick");
-    QTest::newRow("quarters of ten need a place") << 10e9 << 2.5e9 << Unit::BitsPerSecond << u"Gb/s"_s << u"2.5"_s;
+    QTest::newRow("quarters of ten need a place")
+        << 10e9 << 2.5e9 << Unit::BitsPerSecond << u"Gb/s"_s << u"2.5"_s;
     QTest::newRow("whole steps need none") << 100.0 << 25.0 << Unit::Percent << u"%"_s << u"25"_s;
-    QTest::newRow("milliseconds stay below ten thousand") << 1250.0 << 250.0 << Unit::Milliseconds << u"ms"_s << u"250"_s;
-    QTest::newRow("bytes by powers of 1024") << 4294967296.0 << 1073741824.0 << Unit::Bytes << u"GiB"_s << u"1"_s;
+    QTest::newRow("milliseconds stay below ten thousand")
+        << 1250.0 << 250.0 << Unit::Milliseconds << u"ms"_s << u"250"_s;
+    QTest::newRow("bytes by powers of 1024")
+        << 4294967296.0 << 1073741824.0 << Unit::Bytes << u"GiB"_s << u"1"_s;
     QTest::newRow("hours for long spans") << 14400.0 << 3600.0 << Unit::Seconds << u"h"_s << u"1"_s;
 }
 
@@ -129,14 +133,14 @@ void tst_Formatter::duration_namesTwoLargestParts_data()
 {
     QTest::addColumn<qint64>("ms");
     QTest::addColumn<QString>("text");
-    QTest::newRow("milliseconds") << qint64 {842} << u"842 ms"_s;
-    QTest::newRow("seconds with a tenth") << qint64 {3210} << u"3.2 s"_s;
-    QTest::newRow("whole seconds") << qint64 {42000} << u"42 s"_s;
-    QTest::newRow("minutes and seconds") << qint64 {1057000} << u"17m 37s"_s;
-    QTest::newRow("whole minutes") << qint64 {2640000} << u"44m"_s;
-    QTest::newRow("hours and minutes") << qint64 {31320000} << u"8h 42m"_s;
-    QTest::newRow("days and hours") << qint64 {187200000} << u"2d 4h"_s;
-    QTest::newRow("negative is zero") << qint64 {-5} << u"0 ms"_s;
+    QTest::newRow("milliseconds") << qint64{842} << u"842 ms"_s;
+    QTest::newRow("seconds with a tenth") << qint64{3210} << u"3.2 s"_s;
+    QTest::newRow("whole seconds") << qint64{42000} << u"42 s"_s;
+    QTest::newRow("minutes and seconds") << qint64{1057000} << u"17m 37s"_s;
+    QTest::newRow("whole minutes") << qint64{2640000} << u"44m"_s;
+    QTest::newRow("hours and minutes") << qint64{31320000} << u"8h 42m"_s;
+    QTest::newRow("days and hours") << qint64{187200000} << u"2d 4h"_s;
+    QTest::newRow("negative is zero") << qint64{-5} << u"0 ms"_s;
 }
 
 void tst_Formatter::duration_namesTwoLargestParts()
@@ -149,13 +153,13 @@ void tst_Formatter::age_growsCoarser_data()
 {
     QTest::addColumn<qint64>("seconds");
     QTest::addColumn<QString>("text");
-    QTest::newRow("now") << qint64 {2} << u"just now"_s;
-    QTest::newRow("a clock that runs ahead a little") << qint64 {-3} << u"just now"_s;
-    QTest::newRow("seconds") << qint64 {42} << u"42 s ago"_s;
-    QTest::newRow("minutes") << qint64 {250} << u"4 min ago"_s;
-    QTest::newRow("hours") << qint64 {3 * 3600 + 5} << u"3 h ago"_s;
-    QTest::newRow("days") << qint64 {5 * 86400} << u"5 d ago"_s;
-    QTest::newRow("the future is named") << qint64 {-240} << u"in 4 min"_s;
+    QTest::newRow("now") << qint64{2} << u"just now"_s;
+    QTest::newRow("a clock that runs ahead a little") << qint64{-3} << u"just now"_s;
+    QTest::newRow("seconds") << qint64{42} << u"42 s ago"_s;
+    QTest::newRow("minutes") << qint64{250} << u"4 min ago"_s;
+    QTest::newRow("hours") << qint64{3 * 3600 + 5} << u"3 h ago"_s;
+    QTest::newRow("days") << qint64{5 * 86400} << u"5 d ago"_s;
+    QTest::newRow("the future is named") << qint64{-240} << u"in 4 min"_s;
 }
 
 void tst_Formatter::age_growsCoarser()

@@ -57,19 +57,19 @@ void tst_TimeAxis::ticks_areRoundLocalTimes_data()
     QTest::addColumn<QStringList>("expected");
     QTest::newRow("an hour in 400 px has ten-minute steps")
         << u"2026-11-20T16:42:08"_s << u"2026-11-20T17:42:08"_s << 400.0
-        << QStringList {u"16:50"_s, u"17:00"_s, u"17:10"_s, u"17:20"_s, u"17:30"_s, u"17:40"_s};
+        << QStringList{u"16:50"_s, u"17:00"_s, u"17:10"_s, u"17:20"_s, u"17:30"_s, u"17:40"_s};
     QTest::newRow("seconds are shown below a minute")
         << u"2026-11-20T16:42:08"_s << u"2026-11-20T16:43:08"_s << 280.0
-        << QStringList {u"16:42:15"_s, u"16:42:30"_s, u"16:42:45"_s, u"16:43:00"_s};
+        << QStringList{u"16:42:15"_s, u"16:42:30"_s, u"16:42:45"_s, u"16:43:00"_s};
     QTest::newRow("midnight shows the date")
         << u"2026-11-20T18:00:00"_s << u"2026-11-21T06:00:00"_s << 300.0
-        << QStringList {u"18:00"_s, u"21:00"_s, u"11-21"_s, u"03:00"_s, u"06:00"_s};
+        << QStringList{u"18:00"_s, u"21:00"_s, u"11-21"_s, u"03:00"_s, u"06:00"_s};
     QTest::newRow("weeks start on Monday")
         << u"2026-11-01T00:00:00"_s << u"2026-12-01T00:00:00"_s << 300.0
-        << QStringList {u"11-02"_s, u"11-09"_s, u"11-16"_s, u"11-23"_s, u"11-30"_s};
+        << QStringList{u"11-02"_s, u"11-09"_s, u"11-16"_s, u"11-23"_s, u"11-30"_s};
     QTest::newRow("a year shows months")
         << u"2026-01-01T00:00:00"_s << u"2027-01-01T00:00:00"_s << 320.0
-        << QStringList {u"2026-01"_s, u"2026-04"_s, u"2026-07"_s, u"2026-10"_s, u"2027-01"_s};
+        << QStringList{u"2026-01"_s, u"2026-04"_s, u"2026-07"_s, u"2026-10"_s, u"2027-01"_s};
 }
 
 void tst_TimeAxis::ticks_areRoundLocalTimes()
@@ -84,7 +84,8 @@ void tst_TimeAxis::ticks_areRoundLocalTimes()
 void tst_TimeAxis::ticks_inOddOffsetZone_areRoundThere()
 {
     const QTimeZone zone("Asia/Kathmandu"); // UTC+5:45
-    const auto ticks = timeTicks(local(u"2026-11-20T10:05:00"_s, zone), local(u"2026-11-20T16:05:00"_s, zone), 400, zone);
+    const auto ticks =
+        timeTicks(local(u"2026-11-20T10:05:00"_s, zone), local(u"2026-11-20T16:05:00"_s, zone), 400, zone);
     QCOMPARE(labels(ticks).first(), u"11:00"_s);
     QCOMPARE(ticks.size(), 6);
 }
@@ -93,7 +94,7 @@ void tst_TimeAxis::ticks_keepTheirDistance_data()
 {
     QTest::addColumn<qint64>("seconds");
     for (const qint64 seconds : {5, 37, 600, 3600, 7777, 86400, 400000, 2592000, 9999999, 200000000}) {
-        QTest::addRow("%lld seconds", static_cast<long long>(seconds)) << qint64 {seconds};
+        QTest::addRow("%lld seconds", static_cast<long long>(seconds)) << qint64{seconds};
     }
 }
 
@@ -107,7 +108,8 @@ void tst_TimeAxis::ticks_keepTheirDistance()
         const auto ticks = timeTicks(from, to, width, zone);
         const double msPerPixel = static_cast<double>(seconds) * 1000.0 / width;
         for (qsizetype i = 1; i < ticks.size(); ++i) {
-            const auto distance = static_cast<double>((ticks[i].time - ticks[i - 1].time).count()) / msPerPixel;
+            const auto distance =
+                static_cast<double>((ticks[i].time - ticks[i - 1].time).count()) / msPerPixel;
             QCOMPARE_GE(distance, 59.0);
         }
         for (const TimeTick &tick : ticks) {
@@ -123,22 +125,25 @@ void tst_TimeAxis::ticks_whenClocksSpringForward_skipTheMissingHour()
     const TimeMs to = local(u"2026-03-29T06:00:00"_s, zone);
     QCOMPARE((to - from), std::chrono::hours(5));
     const auto ticks = timeTicks(from, to, 330, zone);
-    QCOMPARE(labels(ticks), (QStringList {u"03-29"_s, u"01:00"_s, u"03:00"_s, u"04:00"_s, u"05:00"_s, u"06:00"_s}));
+    QCOMPARE(
+        labels(ticks), (QStringList{u"03-29"_s, u"01:00"_s, u"03:00"_s, u"04:00"_s, u"05:00"_s, u"06:00"_s}));
     QCOMPARE(ticks[2].time - ticks[1].time, std::chrono::hours(1));
 }
 
 void tst_TimeAxis::ticks_whenClocksFallBack_showTheHourTwice()
 {
     const QTimeZone zone("Europe/Berlin"); // 2026-10-25, 03:00 becomes 02:00
-    const auto ticks = timeTicks(local(u"2026-10-25T01:00:00"_s, zone), local(u"2026-10-25T04:00:00"_s, zone), 300, zone);
-    QCOMPARE(labels(ticks), (QStringList {u"01:00"_s, u"02:00"_s, u"02:00"_s, u"03:00"_s, u"04:00"_s}));
+    const auto ticks =
+        timeTicks(local(u"2026-10-25T01:00:00"_s, zone), local(u"2026-10-25T04:00:00"_s, zone), 300, zone);
+    QCOMPARE(labels(ticks), (QStringList{u"01:00"_s, u"02:00"_s, u"02:00"_s, u"03:00"_s, u"04:00"_s}));
 }
 
 void tst_TimeAxis::ticks_whenMidnightDoesNotExist_markStartOfDay()
 {
     const QTimeZone zone("Africa/Cairo"); // 2026-04-24 starts at 01:00
-    const auto ticks = timeTicks(local(u"2026-04-22T00:00:00"_s, zone), local(u"2026-04-26T00:00:00"_s, zone), 280, zone);
-    QCOMPARE(labels(ticks), (QStringList {u"04-22"_s, u"04-23"_s, u"04-24"_s, u"04-25"_s, u"04-26"_s}));
+    const auto ticks =
+        timeTicks(local(u"2026-04-22T00:00:00"_s, zone), local(u"2026-04-26T00:00:00"_s, zone), 280, zone);
+    QCOMPARE(labels(ticks), (QStringList{u"04-22"_s, u"04-23"_s, u"04-24"_s, u"04-25"_s, u"04-26"_s}));
 }
 
 void tst_TimeAxis::ticks_ofNonsense_areEmpty()
@@ -192,7 +197,8 @@ void tst_TimeAxis::window_onShortDay_countsElapsedTime()
     const TimeMs start = local(u"2026-03-29T04:10:00"_s, zone);
     const AlignedWindow window = alignWindow(start, start + std::chrono::hours(6), 36, zone);
     QCOMPARE(toUnixMs(window.start), toUnixMs(start));
-    const AlignedWindow later = alignWindow(start + std::chrono::seconds(1), start + std::chrono::seconds(21601), 36, zone);
+    const AlignedWindow later =
+        alignWindow(start + std::chrono::seconds(1), start + std::chrono::seconds(21601), 36, zone);
     QCOMPARE(toUnixMs(later.start), toUnixMs(local(u"2026-03-29T04:20:00"_s, zone)));
 }
 

@@ -28,15 +28,19 @@ void tst_ValueAxis::axis_endsAtNiceTicks_data()
     QTest::addColumn<double>("high");
     QTest::addColumn<Unit>("unit");
     QTest::addColumn<ValueAxis>("axis");
-    QTest::newRow("busy percent shows the whole scale") << 20.0 << 71.0 << Unit::Percent << ValueAxis {0, 100, 25};
-    QTest::newRow("idle percent shows its own scale") << 1.0 << 7.0 << Unit::Percent << ValueAxis {0, 8, 2};
-    QTest::newRow("latency starts at zero") << 60.0 << 1080.0 << Unit::Milliseconds << ValueAxis {0, 1250, 250};
-    QTest::newRow("bytes step by powers of two") << kGiB << 9.8 * kGiB << Unit::Bytes << ValueAxis {0, 10 * kGiB, 2 * kGiB};
-    QTest::newRow("counts have whole steps") << 0.0 << 3.0 << Unit::Count << ValueAxis {0, 3, 1};
-    QTest::newRow("temperatures need no zero") << 41.0 << 47.0 << Unit::Celsius << ValueAxis {40, 48, 2};
-    QTest::newRow("negative values go below zero") << -7.0 << 5.0 << Unit::None << ValueAxis {-7.5, 5, 2.5};
-    QTest::newRow("all zero") << 0.0 << 0.0 << Unit::PerSecond << ValueAxis {0, 1, 0.25};
-    QTest::newRow("no data") << std::numeric_limits<double>::quiet_NaN() << 1.0 << Unit::None << ValueAxis {0, 1, 1};
+    QTest::newRow("busy percent shows the whole scale")
+        << 20.0 << 71.0 << Unit::Percent << ValueAxis{0, 100, 25};
+    QTest::newRow("idle percent shows its own scale") << 1.0 << 7.0 << Unit::Percent << ValueAxis{0, 8, 2};
+    QTest::newRow("latency starts at zero")
+        << 60.0 << 1080.0 << Unit::Milliseconds << ValueAxis{0, 1250, 250};
+    QTest::newRow("bytes step by powers of two")
+        << kGiB << 9.8 * kGiB << Unit::Bytes << ValueAxis{0, 10 * kGiB, 2 * kGiB};
+    QTest::newRow("counts have whole steps") << 0.0 << 3.0 << Unit::Count << ValueAxis{0, 3, 1};
+    QTest::newRow("temperatures need no zero") << 41.0 << 47.0 << Unit::Celsius << ValueAxis{40, 48, 2};
+    QTest::newRow("negative values go below zero") << -7.0 << 5.0 << Unit::None << ValueAxis{-7.5, 5, 2.5};
+    QTest::newRow("all zero") << 0.0 << 0.0 << Unit::PerSecond << ValueAxis{0, 1, 0.25};
+    QTest::newRow("no data") << std::numeric_limits<double>::quiet_NaN() << 1.0 << Unit::None
+                             << ValueAxis{0, 1, 1};
 }
 
 void tst_ValueAxis::axis_endsAtNiceTicks()
@@ -77,8 +81,8 @@ void tst_ValueAxis::axis_alwaysContainsItsData()
 
 void tst_ValueAxis::ticks_includeBothEnds()
 {
-    const QList<double> expected {0, 25, 50, 75, 100};
-    QCOMPARE((ValueAxis {0, 100, 25}).ticks(), expected);
+    const QList<double> expected{0, 25, 50, 75, 100};
+    QCOMPARE((ValueAxis{0, 100, 25}).ticks(), expected);
 }
 
 QTEST_APPLESS_MAIN(tst_ValueAxis)

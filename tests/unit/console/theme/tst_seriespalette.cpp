@@ -50,7 +50,7 @@ void tst_SeriesPalette::sameIds_anyOrder_getSameSlots()
 void tst_SeriesPalette::sameId_inAnotherChart_getsPreferredSlot()
 {
     SeriesPalette palette;
-    QCOMPARE(palette.assign({u"cpu.user"_s}), QList<int> {SeriesPalette::preferredSlot(u"cpu.user"_s)});
+    QCOMPARE(palette.assign({u"cpu.user"_s}), QList<int>{SeriesPalette::preferredSlot(u"cpu.user"_s)});
 }
 
 void tst_SeriesPalette::refresh_withNewcomer_keepsOldSlots()

@@ -15,8 +15,8 @@ struct Kind
     ThemeKind kind;
     const char *name;
 };
-constexpr std::array kKinds {Kind {ThemeKind::Dark, "dark"}, Kind {ThemeKind::Light, "light"},
-                             Kind {ThemeKind::HighContrast, "high contrast"}};
+constexpr std::array kKinds{Kind{ThemeKind::Dark, "dark"}, Kind{ThemeKind::Light, "light"},
+    Kind{ThemeKind::HighContrast, "high contrast"}};
 
 } // namespace
 
@@ -62,7 +62,7 @@ void tst_Theme::contrast_meetsLimit_data()
         double limit;
         const char *name;
     };
-    const QList<Pair> pairs {
+    const QList<Pair> pairs{
         {Token::Text, Token::Canvas, 4.5, "text on canvas"},
         {Token::Text, Token::Surface, 4.5, "text on surface"},
         {Token::Text, Token::Raised, 4.5, "text on raised"},
@@ -101,7 +101,8 @@ void tst_Theme::contrast_meetsLimit_data()
     };
     for (const Kind &kind : kKinds) {
         for (const Pair &pair : pairs) {
-            QTest::addRow("%s: %s", kind.name, pair.name) << kind.kind << pair.ink << pair.ground << pair.limit;
+            QTest::addRow("%s: %s", kind.name, pair.name)
+                << kind.kind << pair.ink << pair.ground << pair.limit;
         }
     }
 }

@@ -31,7 +31,8 @@ QList<QPointF> line(int count, double value, double stepMs = 1000.0)
 
 int gapsIn(const QList<QPointF> &points)
 {
-    return static_cast<int>(std::ranges::count_if(points, [](const QPointF &p) { return std::isnan(p.y()); }));
+    return static_cast<int>(
+        std::ranges::count_if(points, [](const QPointF &p) { return std::isnan(p.y()); }));
 }
 
 } // namespace
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void extent_looksOnlyAtTheRange();
     void legend_isOneLineWhileItFits_data();
     void legend_isOneLineWhileItFits();
+    void legend_withoutRoomForRows_showsWhatFits();
     void tooltip_isNeverUnderThePointer_data();
     void tooltip_isNeverUnderThePointer();
     void marks_foldWhenCrowded();
@@ -87,7 +89,7 @@ void tst_ChartGeometry::nearestSample_inGap_isNone()
 
 void tst_ChartGeometry::hitTest_findsNearestLineWithinReach()
 {
-    const QList<QList<QPointF>> lines {line(100, 10.0), line(100, 20.0)};
+    const QList<QList<QPointF>> lines{line(100, 10.0), line(100, 20.0)};
     const Mapping map = mapping();
     QCOMPARE(hitTest(lines, map, QPointF(505, map.y(10.0) + 3)), 0);
     QCOMPARE(hitTest(lines, map, QPointF(505, map.y(20.0) - 3)), 1);
@@ -96,7 +98,7 @@ void tst_ChartGeometry::hitTest_findsNearestLineWithinReach()
 
 void tst_ChartGeometry::prepared_joinsShortGapsAndBreaksLongOnes()
 {
-    QList<QPointF> points {{0, 1}, {1000, 1}, {2400, 1}, {5000, 1}, {6000, kNan}, {7000, 1}};
+    QList<QPointF> points{{0, 1}, {1000, 1}, {2400, 1}, {5000, 1}, {6000, kNan}, {7000, 1}};
     const QList<QPointF> result = prepared(points, 1000ms, 3000);
     QCOMPARE(gapsIn(result), 2); // 2400 to 5000, and 5000 to 7000; 1000 to 2400 is joined
     QCOMPARE(result.size(), 7);
@@ -150,14 +152,26 @@ void tst_ChartGeometry::legend_isOneLineWhileItFits()
 {
     QFETCH(int, count);
     QFETCH(bool, fits);
-    const LegendLayout layout
-        = layoutLegend(QList<LegendEntryWidth>(count, {60.0, 30.0}), QRectF(14, 0, 400, 0), 22.0, 5);
+    const LegendLayout layout =
+        layoutLegend(QList<LegendEntryWidth>(count, {60.0, 30.0}), QRectF(14, 0, 400, 0), 22.0, 5);
     QCOMPARE(layout.fitsOneLine, fits);
     QTEST(static_cast<int>(layout.entries.size()), "shown");
     QTEST(layout.overflow, "overflow");
     for (qsizetype i = 1; i < layout.entries.size(); ++i) {
         QVERIFY(!layout.entries[i].intersects(layout.entries[i - 1]));
     }
+}
+
+void tst_ChartGeometry::legend_withoutRoomForRows_showsWhatFits()
+{
+    const LegendLayout layout =
+        layoutLegend(QList<LegendEntryWidth>(12, {60.0, 30.0}), QRectF(14, 0, 400, 0), 22.0, 0);
+    QCOMPARE(layout.entries.size() + layout.overflow, 12);
+    QCOMPARE(layout.height, 22.0);
+    QVERIFY(layout.entries.size() >= 2 && layout.entries.last().right() < 414.0);
+    const LegendLayout large =
+        layoutLegend(QList<LegendEntryWidth>(2, {60.0, 30.0}), QRectF(14, 0, 400, 0), 33.0, 5, 1.5);
+    QCOMPARE(large.entries[0].width(), 60.0 + 30.0 + 1.5 * 24.0);
 }
 
 void tst_ChartGeometry::tooltip_isNeverUnderThePointer_data()
@@ -205,7 +219,7 @@ void tst_ChartGeometry::marks_foldWhenCrowded()
 
 void tst_ChartGeometry::statistics_ignoreGaps()
 {
-    const QList<QPointF> points {{0, 2}, {1000, kNan}, {2000, 6}, {3000, 4}, {4000, kNan}};
+    const QList<QPointF> points{{0, 2}, {1000, kNan}, {2000, 6}, {3000, 4}, {4000, kNan}};
     const Statistics facts = statisticsOf(points, {fromUnixMs(0), fromUnixMs(4'000)});
     QCOMPARE(facts.count, 3);
     QCOMPARE(facts.last, 4.0);

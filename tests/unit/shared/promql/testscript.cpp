@@ -74,15 +74,16 @@ std::optional<Labels> takeSeries(std::string_view &text)
         braces = text.substr(end, close - end + 1);
         end = close + 1;
     }
-    const Result<VectorSelector> selector = parseSelector("series" + braces);
-    if (!selector) {
-        return std::nullopt;
-    }
     Labels labels;
-    for (const Matcher &matcher : selector->matchers) {
-        labels.set(matcher.name, matcher.value);
+    if (!name.empty() || braces != "{}") {
+        const Result<VectorSelector> selector = parseSelector(name + braces);
+        if (!selector) {
+            return std::nullopt;
+        }
+        for (const Matcher &matcher : selector->matchers) {
+            labels.set(matcher.name, matcher.value);
+        }
     }
-    labels.set(Labels::kMetricName, name);
     text = trimmed(text.substr(std::min(end, text.size())));
     return labels;
 }

@@ -88,6 +88,8 @@ private Q_SLOTS:
     void exceededLimit_isNamed();
     void interrupt_endsTheEvaluation();
     void overlappingWindows_areInterruptedToo();
+    void deepestTree_isEvaluated_data();
+    void deepestTree_isEvaluated();
     void badParameters_areRefused();
     void sourceError_isPassedOn();
 
@@ -415,6 +417,31 @@ void TestEvaluator::overlappingWindows_areInterruptedToo()
         errorOf("max_over_time(long[1000s])", EvalParams::range(1'000'000, 1'999'000, 1000), limits);
     QVERIFY2(error.code == ErrorCode::Timeout, error.message.c_str());
     QCOMPARE(asked, 3);
+}
+
+void TestEvaluator::deepestTree_isEvaluated_data()
+{
+    QTest::addColumn<std::string>("query");
+    const auto repeat = [](std::string_view piece, std::size_t times) {
+        std::string text;
+        for (std::size_t i = 0; i < times; ++i) {
+            text += piece;
+        }
+        return text;
+    };
+    // Whatever the parser lets through has to fit the stack of a thread when it is evaluated, too.
+    constexpr std::size_t kLevels = kMaxExprDepth - 2;
+    QTest::newRow("parentheses") << repeat("(", kLevels) + "net.in" + repeat(")", kLevels);
+    QTest::newRow("aggregations") << repeat("sum(", kLevels) + "net.in" + repeat(")", kLevels);
+    QTest::newRow("a chain of operators") << repeat("net.in or ", kLevels) + "net.in";
+    QTest::newRow("subqueries") << repeat("max_over_time(", 140) + "net.in" + repeat("[1m:1m])", 140);
+}
+
+void TestEvaluator::deepestTree_isEvaluated()
+{
+    QFETCH(std::string, query);
+    const std::string result = run(query, EvalParams::instant(10 * kMinuteMs));
+    QVERIFY2(result.ends_with(" 600"), result.c_str());
 }
 
 void TestEvaluator::badParameters_areRefused()

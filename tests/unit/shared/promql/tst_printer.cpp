@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
 
 using namespace qd;
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void number_isPrintedInFewestDigits();
     void string_isEscapedWhereNeeded();
     void functionTable_isSortedAndComplete();
+    void keywords_areSortedAndNoFunctions();
     void signature_marksWhatMayBeLeftOut();
 };
 
@@ -95,6 +97,16 @@ void TestPrinter::functionTable_isSortedAndComplete()
     }
     QVERIFY(findFunction("ratee") == nullptr);
     QVERIFY(findFunction("") == nullptr);
+}
+
+void TestPrinter::keywords_areSortedAndNoFunctions()
+{
+    QVERIFY(std::ranges::is_sorted(keywords()));
+    for (const std::string_view word : keywords()) {
+        QVERIFY(findFunction(word) == nullptr);
+    }
+    QVERIFY(std::ranges::binary_search(keywords(), toString(AggregateOp::CountValues)));
+    QVERIFY(std::ranges::binary_search(keywords(), toString(BinaryOp::Unless)));
 }
 
 void TestPrinter::signature_marksWhatMayBeLeftOut()

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/integration/api/apibackend.h"
+
+#include "shared/net/messagechannel.h"
+
+#include <QTest>
+
+#include <deque>
+
+using namespace qd;
+using namespace qd::protocol;
+using namespace qd::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The console's side of a session, by hand.
+class TestConsole final : public QObject
+{
+public:
+    explicit TestConsole(const QUrl &url)
+        : m_channel(new QWebSocket, {kMaxFrameBytes, 64 * 1024 * 1024})
+    {
+        connect(&m_channel, &net::MessageChannel::received, this,
+                [this](const Envelope &envelope) { m_inbox.push_back(envelope); });
+        m_channel.socket().open(url);
+    }
+
+    bool ask(Message message, quint32 requestId)
+    {
+        const bool isOpen = QTest::qWaitFor([this] { return m_channel.isOpen(); }, 5000);
+        return isOpen && m_channel.send(std::move(message), requestId) == net::MessageChannel::SendOutcome::Sent;
+    }
+
+    /// Waits for the next message of a kind under this number and takes it; others stay.
+    template <typename T>
+    std::optional<T> next(quint32 requestId, int waitMs = 5000)
+    {
+        std::optional<T> found;
+        const auto look = [&] {
+            for (auto it = m_inbox.begin(); it != m_inbox.end(); ++it) {
+                if (const auto *message = std::get_if<T>(&it->message); message && it->requestId == requestId) {
+                    found = *message;
+                    m_inbox.erase(it);
+                    return true;
+                }
+            }
+            return false;
+        };
+        (void)QTest::qWaitFor(look, waitMs);
+        return found;
+    }
+
+    bool signIn(const char *token = "viewer")
+    {
+        SignIn signIn;
+        signIn.token = token;
+        return ask(signIn, 1) && next<SignedIn>(1);
+    }
+
+    [[nodiscard]] bool isOpen() const { return m_channel.isOpen(); }
+
+private:
+    net::MessageChannel m_channel;
+    std::deque<Envelope> m_inbox;
+};
+
+const Labels kBusy({{"__name__", "cpu.busy"}, {"host", "web-1"}});
+
+} // namespace
+
+/// Console sessions over real sockets: sign-in, roles, queries, and one evaluation for all viewers (R174, R177).
+class TstConsoleSession final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_backend.reset(); }
+    void password_signsInAndSessionComesBack();
+    void wrongPassword_isRefusedAndMayBeTriedAgain();
+    void requestBeforeSignIn_isRefused();
+    void tree_comesWholeThenInChanges();
+    void manyHosts_comeInPieces();
+    void query_isAnsweredUnderItsNumber();
+    void brokenQuery_isAnErrorAndNotTheEnd();
+    void subscription_sendsAllThenOnlyWhatIsNew();
+    void viewersOfTheSameThing_shareOneEvaluation();
+    void closedConsole_cancelsItsQuery();
+    void viewer_mayNotEdit();
+    void operator_mountsAndCreates();
+    void hostDetails_carryTheDataPath();
+    void processes_stopWithTheLastViewer();
+
+private:
+    [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/console/v1"_s); }
+    std::unique_ptr<ApiBackend> m_backend;
+};
+
+void TstConsoleSession::init()
+{
+    ApiBackend::Settings settings;
+    settings.push.hub.minInterval = 50ms;
+    settings.push.hub.costFactor = 1;
+    settings.push.treeInterval = 50ms;
+    m_backend = std::make_unique<ApiBackend>(std::move(settings));
+    QVERIFY(m_backend->listen());
+}
+
+void TstConsoleSession::password_signsInAndSessionComesBack()
+{
+    std::string token;
+    {
+        TestConsole console(url());
+        SignIn signIn;
+        signIn.user = "ann";
+        signIn.password = "secret";
+        signIn.keepSignedIn = true;
+        QVERIFY(console.ask(signIn, 5));
+        const auto in = console.next<SignedIn>(5);
+        QVERIFY(in);
+        QVERIFY(in->role == Role::Operator);
+        QVERIFY(!in->sessionToken.empty());
+        token = in->sessionToken;
+    }
+    TestConsole again(url());
+    QVERIFY(again.signIn(token.c_str()));
+    QVERIFY(again.ask(SignOut {}, 6));
+    QVERIFY(again.next<Done>(6));
+    TestConsole gone(url());
+    SignIn signIn;
+    signIn.token = token;
+    QVERIFY(gone.ask(signIn, 7));
+    QVERIFY(gone.next<Failed>(7));
+}
+
+void TstConsoleSession::wrongPassword_isRefusedAndMayBeTriedAgain()
+{
+    TestConsole console(url());
+    SignIn wrong;
+    wrong.user = "ann";
+    wrong.password = "guess";
+    QVERIFY(console.ask(wrong, 5));
+    const auto failed = console.next<Failed>(5);
+    QVERIFY(failed && failed->code == ErrorCode::Denied);
+    QVERIFY(console.signIn());
+}
+
+void TstConsoleSession::requestBeforeSignIn_isRefused()
+{
+    TestConsole console(url());
+    QVERIFY(console.ask(WatchTree {}, 2));
+    const auto failed = console.next<Failed>(2);
+    QVERIFY(failed && failed->code == ErrorCode::Denied);
+    QTRY_VERIFY(!console.isOpen());
+}
+
+void TstConsoleSession::tree_comesWholeThenInChanges()
+{
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(WatchTree {}, 2));
+    const auto state = console.next<TreeState>(2);
+    QVERIFY(state);
+    QCOMPARE(state->nodes.size(), 4U);
+    QCOMPARE(state->hosts.size(), 2U);
+    QVERIFY(console.next<ServerStatus>(0));
+    HostSummary host = state->hosts.front();
+    host.state = HostState::Stale;
+    m_backend->fleet.change(host);
+    const auto changed = console.next<HostsChanged>(0);
+    QVERIFY(changed);
+    QCOMPARE(changed->changed.size(), 1U);
+    QVERIFY(changed->changed.front().state == HostState::Stale);
+}
+
+void TstConsoleSession::manyHosts_comeInPieces()
+{
+    m_backend->fleet.addHosts(5000);
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(WatchTree {}, 2));
+    const auto state = console.next<TreeState>(2);
+    QVERIFY(state);
+    QCOMPARE(state->totalHosts, 5002);
+    std::size_t hosts = state->hosts.size();
+    while (hosts < 5002) {
+        const auto more = console.next<HostsChanged>(0);
+        QVERIFY(more);
+        hosts += more->changed.size();
+    }
+    QCOMPARE(hosts, 5002U);
+}
+
+void TstConsoleSession::query_isAnsweredUnderItsNumber()
+{
+    for (int i = 0; i <= 100; ++i) {
+        m_backend->metrics.put(kBusy, 1'700'000'000'000 + i * 10'000, i);
+    }
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    Query query {"cpu.busy", fromUnixMs(1'700'000'000'000), fromUnixMs(1'700'001'000'000), 10'000, 0};
+    QVERIFY(console.ask(query, 3));
+    const auto all = console.next<QueryResult>(3);
+    QVERIFY(all && all->error.empty());
+    QCOMPARE(all->series.size(), 1U);
+    QCOMPARE(all->series.front().times.size(), 101U);
+    query.maxPoints = 20;
+    QVERIFY(console.ask(query, 4));
+    const auto thin = console.next<QueryResult>(4);
+    QVERIFY(thin);
+    QVERIFY(thin->series.front().times.size() <= 20);
+    QCOMPARE(thin->series.front().values.front(), 0.0);
+    QCOMPARE(thin->series.front().values.back(), 100.0);
+    QVERIFY(thin->resolution.starts_with("minmax "));
+}
+
+void TstConsoleSession::brokenQuery_isAnErrorAndNotTheEnd()
+{
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(Subscribe {"sum(", 60'000, 10'000, 0}, 3));
+    const auto broken = console.next<QueryResult>(3);
+    QVERIFY(broken && !broken->error.empty());
+    QVERIFY(broken->errorCode == ErrorCode::InvalidInput);
+    QVERIFY(console.ask(Query {"1", fromUnixMs(0), fromUnixMs(1000), 0, 0}, 4));
+    QVERIFY(console.next<Failed>(4));
+    QVERIFY(console.isOpen());
+}
+
+void TstConsoleSession::subscription_sendsAllThenOnlyWhatIsNew()
+{
+    const std::int64_t now = toUnixMs(SystemClock().now());
+    const std::int64_t step = 10'000;
+    const std::int64_t first = now / step * step - 30 * step;
+    for (int i = 0; i <= 28; ++i) {
+        m_backend->metrics.put(kBusy, first + i * step, i);
+    }
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(Subscribe {"cpu.busy", 300'000, 10'000, 0}, 3));
+    const auto full = console.next<QueryResult>(3);
+    QVERIFY(full && full->isFull);
+    QCOMPARE(full->series.size(), 1U);
+    QVERIFY(full->series.front().times.size() >= 28);
+    m_backend->metrics.put(kBusy, now, 99.0);
+    m_backend->metrics.commit();
+    const auto update = console.next<QueryResult>(3);
+    QVERIFY(update);
+    QVERIFY(!update->isFull);
+    QCOMPARE(update->series.size(), 1U);
+    QVERIFY(update->series.front().times.size() < 6);
+    QCOMPARE(update->series.front().values.back(), 99.0);
+    QCOMPARE(update->newestSample, fromUnixMs(now));
+    QVERIFY(console.ask(Unsubscribe {3}, 0));
+    QTRY_COMPARE(m_backend->push->hub().watchCount(), 0U);
+}
+
+void TstConsoleSession::viewersOfTheSameThing_shareOneEvaluation()
+{
+    const std::int64_t now = toUnixMs(SystemClock().now());
+    m_backend->metrics.put(kBusy, now - 20'000, 1.0);
+    std::vector<std::unique_ptr<TestConsole>> consoles;
+    for (int i = 0; i < 10; ++i) {
+        consoles.push_back(std::make_unique<TestConsole>(url()));
+        QVERIFY(consoles.back()->signIn());
+        QVERIFY(consoles.back()->ask(Subscribe {"cpu.busy", 0, 10'000, 0}, 3));
+        QVERIFY(consoles.back()->next<QueryResult>(3));
+    }
+    QCOMPARE(m_backend->push->hub().watchCount(), 1U);
+    const int before = m_backend->metrics.selects();
+    m_backend->metrics.put(kBusy, now, 2.0);
+    m_backend->metrics.commit();
+    for (const auto &console : consoles) {
+        const auto update = console->next<QueryResult>(3);
+        QVERIFY(update && !update->isFull);
+        QCOMPARE(update->series.front().values.front(), 2.0);
+    }
+    QCOMPARE(m_backend->metrics.selects(), before + 1);
+    consoles.clear();
+    QTRY_COMPARE(m_backend->push->hub().watchCount(), 0U);
+}
+
+void TstConsoleSession::closedConsole_cancelsItsQuery()
+{
+    m_backend->metrics.setBlocking(true);
+    {
+        TestConsole console(url());
+        QVERIFY(console.signIn());
+        QVERIFY(console.ask(Query {"cpu.busy", fromUnixMs(0), fromUnixMs(60'000), 10'000, 0}, 3));
+        QTRY_COMPARE(m_backend->metrics.runningSelects(), 1);
+    }
+    QTRY_COMPARE(m_backend->metrics.runningSelects(), 0);
+    m_backend->metrics.setBlocking(false);
+}
+
+void TstConsoleSession::viewer_mayNotEdit()
+{
+    TestConsole console(url());
+    QVERIFY(console.signIn("viewer"));
+    QVERIFY(console.ask(MountHost {HostId {1}, {NodeId {4}}, "why"}, 3));
+    const auto failed = console.next<Failed>(3);
+    QVERIFY(failed && failed->code == ErrorCode::Denied);
+    QVERIFY(console.isOpen());
+}
+
+void TstConsoleSession::operator_mountsAndCreates()
+{
+    TestConsole console(url());
+    QVERIFY(console.signIn("operator"));
+    QVERIFY(console.ask(MountHost {HostId {1}, {NodeId {4}}, "why"}, 3));
+    QVERIFY(console.next<Done>(3));
+    QVERIFY(console.ask(CreateNode {NodeId {1}, "db", "why"}, 4));
+    const auto created = console.next<NodeCreated>(4);
+    QVERIFY(created);
+    QCOMPARE(created->id.value, 17);
+    QVERIFY(console.ask(CreateNode {NodeId {1}, "web", "why"}, 5));
+    const auto taken = console.next<Failed>(5);
+    QVERIFY(taken && taken->code == ErrorCode::Conflict);
+    QCOMPARE(taken->field, std::string("name"));
+}
+
+void TstConsoleSession::hostDetails_carryTheDataPath()
+{
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(GetHost {HostId {1}}, 3));
+    const auto details = console.next<HostDetails>(3);
+    QVERIFY(details);
+    QCOMPARE(details->facts.hostname, std::string("web-1"));
+    QVERIFY(details->path.isConnected);
+    QVERIFY(console.ask(GetHost {HostId {77}}, 4));
+    QVERIFY(console.next<Failed>(4));
+}
+
+void TstConsoleSession::processes_stopWithTheLastViewer()
+{
+    std::atomic<int> interval {-1};
+    m_backend->registry.enter(HostId {1}, {[&](const WatchProcesses &watch) { interval = watch.intervalMs; }, {}},
+                              TimeMs {});
+    TestConsole first(url());
+    TestConsole second(url());
+    QVERIFY(first.signIn() && second.signIn());
+    QVERIFY(first.ask(WatchHostProcesses {HostId {1}, true}, 0));
+    QTRY_COMPARE(interval.load(), 1000);
+    QVERIFY(second.ask(WatchHostProcesses {HostId {1}, true}, 0));
+    QVERIFY(second.ask(Ping {}, 8) && second.next<Pong>(8));
+    m_backend->registry.reportProcesses({HostId {1}, fromUnixMs(1), {}});
+    QVERIFY(first.next<ProcessList>(0) && second.next<ProcessList>(0));
+    QVERIFY(first.ask(WatchHostProcesses {HostId {1}, false}, 0));
+    QVERIFY(first.ask(Ping {}, 9) && first.next<Pong>(9));
+    QCOMPARE(interval.load(), 1000);
+    QVERIFY(second.ask(WatchHostProcesses {HostId {1}, false}, 0));
+    QTRY_COMPARE(interval.load(), 0);
+}
+
+QTEST_GUILESS_MAIN(TstConsoleSession)
+#include "tst_consolesession.moc"

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/commands/appcontext.h"
+#include "console/commands/command.h"
+#include "console/presenters/settingspresenter.h"
+#include "tests/support/console/consolefixture.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace qd;
+using namespace qd::console;
+
+namespace {
+
+/// Writes down what commands ask for.
+class FakeContext final : public AppContext
+{
+public:
+    [[nodiscard]] bool isSignedIn() const override { return isIn; }
+    [[nodiscard]] bool isLinkLost() const override { return isLost; }
+    [[nodiscard]] Location location() const override { return at; }
+    void goTo(const Location &to) override { at = to; }
+    [[nodiscard]] bool canGo(bool isBack) const override { return isBack; }
+    void go(bool isBack) override { log(isBack ? u"back"_s : u"forward"_s); }
+    void selectTab(int index) override { log(u"tab %1"_s.arg(index)); }
+    void signOut() override { log(u"sign out"_s); }
+    void retryConnection() override { log(u"retry"_s); }
+    void shiftTime(double share) override { log(u"shift %1"_s.arg(share)); }
+    void zoomTime(double factor) override { log(u"zoom %1"_s.arg(factor)); }
+    [[nodiscard]] bool isTimeZoomed() const override { return false; }
+    void zoomBack() override { log(u"zoom back"_s); }
+    [[nodiscard]] bool isLive() const override { return true; }
+    void togglePause() override { log(u"pause"_s); }
+    void goLive() override { log(u"live"_s); }
+    void refresh() override { log(u"refresh"_s); }
+    void open(Overlay overlay) override { log(u"open %1"_s.arg(static_cast<int>(overlay))); }
+    void toggleExplorer() override { log(u"explorer"_s); }
+    void focusFilter() override { log(u"filter"_s); }
+    void cycleRegion(bool isBackward) override { log(isBackward ? u"region back"_s : u"region"_s); }
+    void toggleFullScreen() override { log(u"full screen"_s); }
+    void toggleStar() override { log(u"star"_s); }
+    void copyRows(bool asCsv) override { log(asCsv ? u"csv"_s : u"copy"_s); }
+    void toggleHeatMap() override { log(u"heat map"_s); }
+    [[nodiscard]] SettingsPresenter &settings() override { return presenter; }
+
+    void log(const QString &what) { done.append(what); }
+
+    qd::test::ConsoleFixture fixture;
+    SettingsPresenter presenter {fixture.settings};
+    Location at;
+    QStringList done;
+    bool isIn = true;
+    bool isLost = false;
+};
+
+} // namespace
+
+class TestCommandRegistry : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCommand_hasItsOwnIdAndShortcut()
+    {
+        const CommandRegistry registry;
+        QSet<QString> ids;
+        QHash<QString, QString> keys;
+        QVERIFY(registry.commands().size() > 30);
+        for (const auto &command : registry.commands()) {
+            QVERIFY2(!ids.contains(command->id()), qPrintable(command->id()));
+            ids.insert(command->id());
+            static const QRegularExpression kForm(u"^[a-z]+(\\.[a-z0-9]+)+$"_s);
+            QVERIFY2(kForm.match(command->id()).hasMatch(), qPrintable(command->id()));
+            QVERIFY(!command->title().isEmpty());
+            for (const QKeySequence &sequence : command->shortcuts()) {
+                const QString text = sequence.toString(QKeySequence::PortableText);
+                QVERIFY2(!text.isEmpty(), qPrintable(command->id()));
+                QVERIFY2(!keys.contains(text), qPrintable(command->id() + u" and "_s + keys.value(text)));
+                keys.insert(text, command->id());
+            }
+        }
+    }
+
+    void run_doesWhatTheCommandSays_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("done");
+        QTest::newRow("half a range back") << u"time.back"_s << u"shift -0.5"_s;
+        QTest::newRow("zoom in") << u"time.zoom.in"_s << u"zoom 0.5"_s;
+        QTest::newRow("pause") << u"time.pause"_s << u"pause"_s;
+        QTest::newRow("back") << u"go.back"_s << u"back"_s;
+        QTest::newRow("palette") << u"view.palette"_s << u"open 0"_s;
+        QTest::newRow("copy as CSV") << u"view.copy.csv"_s << u"csv"_s;
+        QTest::newRow("sign out") << u"session.signout"_s << u"sign out"_s;
+    }
+    void run_doesWhatTheCommandSays()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, done);
+        FakeContext context;
+        QCOMPARE(CommandRegistry().run(id, context), QString());
+        QCOMPARE(context.done, QStringList {done});
+    }
+
+    void run_withAnObstacleDoesNothingAndSaysWhy_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::newRow("nothing ahead") << u"go.forward"_s;
+        QTest::newRow("nothing zoomed") << u"time.zoom.back"_s;
+        QTest::newRow("the range ends now") << u"time.forward"_s;
+        QTest::newRow("no table for a heat map") << u"view.heatmap"_s;
+        QTest::newRow("everything cannot be starred") << u"view.star"_s;
+        QTest::newRow("no such command") << u"no.such"_s;
+    }
+    void run_withAnObstacleDoesNothingAndSaysWhy()
+    {
+        QFETCH(QString, id);
+        FakeContext context;
+        QVERIFY(!CommandRegistry().run(id, context).isEmpty());
+        QVERIFY(context.done.isEmpty());
+    }
+
+    void beforeSignIn_onlyTheLookCanBeChanged()
+    {
+        FakeContext context;
+        context.isIn = false;
+        const CommandRegistry registry;
+        QVERIFY(!registry.run(u"view.palette"_s, context).isEmpty());
+        QVERIFY(registry.run(u"view.theme"_s, context).isEmpty());
+        QCOMPARE(context.presenter.look().theme, ThemeChoice::Light);
+    }
+
+    void refresh_isRefusedWithoutALink()
+    {
+        FakeContext context;
+        context.isLost = true;
+        QVERIFY(!CommandRegistry().run(u"time.refresh"_s, context).isEmpty());
+        QVERIFY(CommandRegistry().run(u"session.retry"_s, context).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandRegistry)
+#include "tst_commandregistry.moc"

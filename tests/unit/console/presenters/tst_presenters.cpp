@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/presenters/connectpresenter.h"
+#include "console/presenters/explorerpresenter.h"
+#include "console/presenters/hostpresenter.h"
+#include "console/presenters/hosttablepresenter.h"
+#include "console/presenters/overviewpresenter.h"
+#include "console/presenters/palettepresenter.h"
+#include "console/presenters/panelcatalogue.h"
+#include "console/presenters/shellpresenter.h"
+#include "tests/support/console/consolefixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+using namespace qd;
+using namespace qd::console;
+using namespace qd::test;
+
+class TestPresenters : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void scope_becomesMatchersOfTheWholePath()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        QCOMPARE(scopeOf(f.tree, {}).matchers, QString());
+        QCOMPARE(scopeOf(f.tree, {}).childLabel, u"region"_s);
+        QCOMPARE(scopeOf(f.tree, NodeId {3}).matchers, u"region=\"north\",category=\"shop\",service=\"cart\""_s);
+        QCOMPARE(scopeOf(f.tree, NodeId {3}).childLabel, u"component"_s);
+        QCOMPARE(scopeOf(f.tree, NodeId {4}).childLabel, u"host"_s);
+    }
+
+    void metricWithDash_isAskedByItsName()
+    {
+        QCOMPARE(metric(u"disk.io.avgqu-sz"_s), u"{__name__=\"disk.io.avgqu-sz\",%sel}"_s);
+        QCOMPARE(metric(u"cpu.busy"_s), u"cpu.busy{%sel}"_s);
+        QCOMPARE(quoted(u"a\"b\\c"_s), u"\"a\\\"b\\\\c\""_s);
+    }
+
+    void everyHostPanel_asksForOneHostOnly()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        for (const PanelFamily &family : hostPanels()) {
+            for (const PanelSpec &spec : family.panels) {
+                Panel panel(spec, {f.backend, f.subscriptions, f.clock});
+                panel.setScope(scopeOf(*f.tree.host(HostId {1})));
+                for (const QString &text : panel.queryText().split(u'\n')) {
+                    QVERIFY2(text.contains("host=\"web-1\""_L1), qPrintable(text));
+                    QVERIFY2(!text.contains(u'%') && !text.contains("{,"_L1), qPrintable(text));
+                }
+            }
+        }
+    }
+
+    void overview_asksOnlyWhileActive()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        OverviewPresenter overview(f.services);
+        QCOMPARE(f.subscriptions.openCount(), 0);
+        overview.activate();
+        QVERIFY(f.subscriptions.openCount() >= 10);
+        overview.deactivate();
+        QCOMPARE(f.subscriptions.openCount(), 0);
+    }
+
+    void overview_listsChildrenWorstFirstWithTheirValues()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Offline}));
+        OverviewPresenter overview(f.services);
+        overview.activate();
+        QVERIFY(f.answer(u"avg by (region) (cpu.busy", {series({{"region", "north"}}, {1, 2}, {40.0, 50.0})}));
+        QCOMPARE(overview.children()->rowCount(), 2);
+        QCOMPARE(overview.children()->keyAt(0), u"n1"_s);
+        const auto bar = overview.children()->index(0, AttentionModel::Cpu).data(kCellRole).value<BarCell>();
+        QCOMPARE(bar.value, std::optional(50.0));
+        overview.setScope(NodeId {4});
+        QCOMPARE(overview.children()->keyAt(0), u"h1"_s);
+    }
+
+    void overview_withoutLinkShowsNothingGreen()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        OverviewPresenter overview(f.services);
+        overview.activate();
+        const auto pill = [&] {
+            const int north = overview.children()->keyAt(0) == u"n1"_s ? 0 : 1;
+            return overview.children()->index(north, AttentionModel::State).data(kCellRole).value<SeverityCell>().severity;
+        };
+        QCOMPARE(pill(), Severity::Healthy);
+        f.backend.setLink(LinkState::Waiting);
+        QVERIFY(!overview.isFresh());
+        QCOMPARE(pill(), Severity::Unknown);
+    }
+
+    void hostTable_readsValuesByHostName()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online, HostState::Online}));
+        HostTablePresenter hosts(f.services);
+        hosts.activate();
+        QVERIFY(f.answer(u"cpu.busy", {series({{"host", "web-2"}}, {1}, {77.0})}));
+        const int row = hosts.model()->rowOf(HostId {2});
+        QCOMPARE(hosts.model()->index(row, HostTableModel::Cpu).data(HostTableModel::MetricRole).toDouble(), 77.0);
+        hosts.setVisibleHosts({HostId {1}, HostId {2}});
+        QVERIFY(f.backend.subscriptionFor(u"host=~\"web-1|web-2\"") != 0);
+    }
+
+    void host_pathShowsTheBrokenHop()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        HostPresenter host(f.services);
+        host.setHost(HostId {1});
+        host.activate();
+        QCOMPARE(f.backend.watched, HostId {1});
+        HostDetails details;
+        const TimeMs old = f.clock.now() - 5min;
+        details.path = {f.clock.now() - 1s, old, 0, old, old, true, 4096};
+        f.backend.answerDetails(details);
+        QTRY_COMPARE(host.dataPath().size(), 5);
+        QVERIFY(!host.dataPath()[0].isBroken);
+        QVERIFY(host.dataPath()[1].isBroken);
+        QVERIFY(host.dataPath()[3].isBroken);
+        QVERIFY(!host.dataPath()[4].isBroken);
+        host.deactivate();
+        QVERIFY(f.backend.watched.isNull());
+    }
+
+    void host_forecastsWhenAFilesystemIsFull()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        HostPresenter host(f.services);
+        host.setHost(HostId {1});
+        host.activate();
+        const std::vector<Labels::Pair> root {{"mount", "/"}, {"fstype", "ext4"}};
+        f.answer(u"df.bytes.used.percent", {series(root, {1}, {90.0})});
+        f.answer(u"df.bytes.free", {series(root, {1}, {6.0 * 3600})});
+        f.answer(u"delta(", {series({{"mount", "/"}}, {1}, {3.0 * 3600})}); // half a byte a second
+        const QVariant cell = host.filesystems()->index(0, FilesystemModel::FullIn).data(kCellRole);
+        QCOMPARE(cell.value<DurationCell>().length, std::chrono::milliseconds(12h));
+    }
+
+    void explorer_readsPrefixes()
+    {
+        const TreeFilter filter = ExplorerPresenter::parse(u"pay ip:10.4 state:OFFLINE agent:1.6 gate"_s);
+        QCOMPARE(filter.text, u"pay gate"_s);
+        QCOMPARE(filter.address, u"10.4"_s);
+        QCOMPARE(filter.version, u"1.6"_s);
+        QCOMPARE(filter.state, std::optional(HostState::Offline));
+        QCOMPARE(ExplorerPresenter::parse(u"state:purple"_s).text, u"state:purple"_s);
+    }
+
+    void palette_findsByPrefixAndListsReasons()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        PalettePresenter palette(f.services);
+        PaletteEntry refresh;
+        refresh.id = u"time.refresh"_s;
+        refresh.title = u"Refresh"_s;
+        refresh.reason = u"The connection is lost"_s;
+        palette.open({refresh});
+        QCOMPARE(palette.model()->rowCount(), 2); // section and command
+        palette.setText(u"@web1"_s);
+        QCOMPARE(palette.model()->entries().back().kind, PaletteEntry::Kind::Host);
+        QCOMPARE(palette.model()->entries().back().detail, u"north / shop / cart / web"_s);
+        palette.setText(u">web1"_s);
+        QCOMPARE(palette.model()->rowCount(), 0);
+        palette.setText(u">refr"_s);
+        QCOMPARE(palette.model()->selectableFrom(0, 1), -1);
+    }
+
+    void connect_checksFieldsBeforeAsking_data()
+    {
+        QTest::addColumn<QString>("server");
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<QString>("password");
+        QTest::addColumn<int>("field");
+        using Field = ConnectPresenter::Field;
+        QTest::newRow("no server") << QString() << u"u"_s << u"p"_s << static_cast<int>(Field::Server);
+        QTest::newRow("in the clear") << u"ws://far"_s << u"u"_s << u"p"_s << static_cast<int>(Field::Server);
+        QTest::newRow("no user") << u"localhost"_s << u" "_s << u"p"_s << static_cast<int>(Field::User);
+        QTest::newRow("no password") << u"localhost"_s << u"u"_s << QString() << static_cast<int>(Field::Password);
+    }
+    void connect_checksFieldsBeforeAsking()
+    {
+        QFETCH(QString, server);
+        QFETCH(QString, user);
+        QFETCH(QString, password);
+        ConsoleFixture f;
+        ConnectPresenter presenter(f.services);
+        presenter.signIn(server, user, password, false);
+        QTEST(static_cast<int>(presenter.problem().field), "field");
+        QCOMPARE(f.backend.status().state, LinkState::Idle);
+    }
+
+    void connect_refusalForgetsTheKeptSession()
+    {
+        ConsoleFixture f;
+        f.settings.rememberServer(u"localhost"_s);
+        f.settings.keepToken(u"localhost"_s, u"old"_s);
+        ConnectPresenter presenter(f.services);
+        QVERIFY(presenter.resume());
+        QCOMPARE(f.backend.credentialsSeen.token, u"old"_s);
+        f.backend.fail(LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "no", {}}, 0, u"token"_s});
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::Denied);
+        QVERIFY(!presenter.hasKeptSession(u"localhost"_s));
+    }
+
+    void connect_lostLinkAfterSignInKeepsTheWindow()
+    {
+        ConsoleFixture f;
+        ConnectPresenter presenter(f.services);
+        QSignalSpy out(&presenter, &ConnectPresenter::signedOut);
+        QSignalSpy in(&presenter, &ConnectPresenter::signedIn);
+        presenter.signInWithToken(u"localhost"_s, u"t"_s, false);
+        f.goOnline(smallTree({}));
+        QCOMPARE(in.size(), 1);
+        f.backend.fail(LinkState::Waiting, {LinkProblemKind::Lost, {}, 0, {}});
+        QCOMPARE(out.size(), 0);
+        f.backend.fail(LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "ended", {}}, 0, {}});
+        QCOMPARE(out.size(), 1);
+    }
+
+    void shell_goesBackAndForwardAndKnowsTheWay()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        ShellPresenter shell(f.services);
+        shell.goTo({Location::Page::Overview, NodeId {3}, {}});
+        shell.goTo({Location::Page::Host, NodeId {4}, HostId {1}});
+        QCOMPARE(shell.crumbs().size(), std::size_t {6});
+        QCOMPARE(shell.crumbs().back().name, u"web-1"_s);
+        QVERIFY(shell.back());
+        QCOMPARE(shell.location().node, NodeId {3});
+        QVERIFY(shell.forward());
+        QVERIFY(!shell.forward());
+        QCOMPARE(shell.siblings(1).size(), std::size_t {2});
+    }
+
+    void shell_leavesAPlaceThatIsGone()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({}));
+        ShellPresenter shell(f.services);
+        shell.goTo({Location::Page::Overview, NodeId {5}, {}});
+        Q_EMIT f.backend.nodesReceived({{}, {NodeId {5}}});
+        QVERIFY(shell.location().node.isNull());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPresenters)
+#include "tst_presenters.moc"
