@@ -65,6 +65,7 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
         updateFilesystems();
         updateProcesses();
         Q_EMIT headerChanged();
+        Q_EMIT detailsChanged();
     };
     connect(&services.connection, &ConnectionState::liveChanged, this, onFreshness);
     connect(&services.tree, &TreeState::resetDone, this, [this] { updateScope(); });
@@ -186,19 +187,20 @@ QList<DataHop> HostPresenter::dataPath() const
     const auto onServerClock = [&](TimeMs agentTime) {
         return toUnixMs(agentTime) == 0 ? TimeMs {} : agentTime - offset;
     };
-    QList<DataHop> hops {{DataHop::Place::Collected, onServerClock(path.collectedAt), false},
-                         {DataHop::Place::Sent, onServerClock(path.sentAt), false},
-                         {DataHop::Place::Received, path.receivedAt, false},
-                         {DataHop::Place::Committed, path.committedAt, false},
-                         {DataHop::Place::Shown, m_details.lastSuccess(), false}};
+    QList<DataHop> hops {{DataHop::Place::Collected, onServerClock(path.collectedAt)},
+                         {DataHop::Place::Sent, onServerClock(path.sentAt)},
+                         {DataHop::Place::Received, path.receivedAt},
+                         {DataHop::Place::Committed, path.committedAt},
+                         {DataHop::Place::Shown, m_details.lastSuccess()}};
     const TimeMs now = m_services.clock.now();
     for (DataHop &hop : hops) {
         hop.isBroken = toUnixMs(hop.at) == 0 || now - hop.at > kHopLimit;
+        hop.isKnown = m_services.connection.isLive();
     }
     if (!path.isConnected) {
         hops[1].isBroken = true; // whatever it sent last, nothing comes through now
     }
-    if (!isFresh() && !m_services.connection.isLive()) {
+    if (!m_services.connection.isLive()) {
         hops.back().isBroken = true;
     }
     return hops;

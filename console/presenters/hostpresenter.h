@@ -20,6 +20,7 @@ struct DataHop
     Place place = Place::Collected;
     TimeMs at {}; ///< by the server's clock; epoch: never
     bool isBroken = false; ///< nothing came this far lately
+    bool isKnown = true; ///< false while the link is down: how it is there now, nobody can say
 };
 
 /// A family of panels as the host view shows it.

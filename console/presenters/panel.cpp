@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <limits>
 
 namespace qd::console {
 
@@ -26,6 +27,21 @@ constexpr int kShortestRateSeconds = 90;
         }
     }
     return parts.join(u' ');
+}
+
+/// Answers of one panel arrive one after the other. A stack may only be drawn where all of its parts are known, or it
+/// would dip at its right end for a moment.
+void trimToCommonEnd(QList<PanelSeries> &series)
+{
+    double end = std::numeric_limits<double>::max();
+    for (const PanelSeries &line : std::as_const(series)) {
+        end = line.points.isEmpty() ? end : std::min(end, line.points.back().x());
+    }
+    for (PanelSeries &line : series) {
+        while (!line.points.isEmpty() && line.points.back().x() > end) {
+            line.points.removeLast();
+        }
+    }
 }
 
 [[nodiscard]] QList<QPointF> pointsOf(const SeriesPoints &series)
@@ -183,6 +199,9 @@ PanelData Panel::data() const
             line.slot = query.slot;
             data.series.append(line);
         }
+    }
+    if (m_spec.isStacked) {
+        trimToCommonEnd(data.series);
     }
     return data;
 }

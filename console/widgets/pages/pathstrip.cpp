@@ -42,7 +42,10 @@ void PathStrip::setHops(const QList<DataHop> &hops, TimeMs now, const Formatter 
     m_stations.clear();
     for (const DataHop &hop : hops) {
         const QString age = toUnixMs(hop.at) == 0 ? tr("never") : formatter.age(hop.at, now);
-        m_stations.append({placeWord(hop.place), age, hop.isBroken});
+        const Severity severity = hop.isBroken ? Severity::Critical
+            : hop.isKnown                      ? Severity::Healthy
+                                               : Severity::Unknown;
+        m_stations.append({placeWord(hop.place), age, severity, hop.isBroken});
     }
     setAccessibleName(tr("Path of the data"));
     setAccessibleDescription(spokenValue());
@@ -86,7 +89,7 @@ void PathStrip::paintEvent(QPaintEvent *)
             painter.drawLine(QPointF(x + 10, y), QPointF(x + cell - 10, y));
         }
         const double size = theme().px(12);
-        paint::glyph(painter, theme(), station.isBroken ? Severity::Critical : Severity::Healthy,
+        paint::glyph(painter, theme(), station.severity,
                      {x - size / 2, y - size / 2, size, size});
         const double left = i * cell + theme().px(14);
         painter.setFont(theme().font(TextRole::Label));

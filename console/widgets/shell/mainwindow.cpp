@@ -48,11 +48,6 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
     connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
     connect(&services.connection, &ConnectionState::liveChanged, this, &MainWindow::onLiveChanged);
-    connect(m_toasts, &ToastStack::actionTriggered, this, [this](const QString &id) {
-        if (id == "link"_L1) {
-            m_shell.retryNow();
-        }
-    });
     qApp->installEventFilter(this);
     retranslate();
     if (const QByteArray geometry = m_settings.layout(u"window"_s); !geometry.isEmpty()) {
@@ -137,7 +132,6 @@ void MainWindow::onLiveChanged(bool isLive)
         return;
     }
     if (isLive) {
-        m_toasts->dismiss(u"link"_s);
         m_shell.addNotice(Severity::Info, {}, tr("Connected again"));
     } else {
         m_shell.addNotice(Severity::Critical, {}, tr("The connection to the server was lost"));
