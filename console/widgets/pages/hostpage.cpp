@@ -135,6 +135,7 @@ QTableView *HostPage::makeTable(QAbstractItemModel *model, const QString &name)
     m_delegate->prepare(*table);
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->horizontalHeader()->setStretchLastSection(false); // the room belongs to the name
     tables::addRowKeys(*table);
     tables::addColumnChooser(*table, {0});
     return table;

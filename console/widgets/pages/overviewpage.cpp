@@ -124,6 +124,7 @@ void OverviewPage::buildTable(QWidget *content)
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setStretchLastSection(false);
     header->setSectionResizeMode(AttentionModel::Name, QHeaderView::Stretch);
     tables::addRowKeys(*m_table);
     tables::addColumnChooser(*m_table, {AttentionModel::State, AttentionModel::Name});

@@ -74,7 +74,11 @@ FakeBackend::~FakeBackend()
 
 bool FakeBackend::start(quint16 port)
 {
-    m_server = std::make_unique<QWebSocketServer>(u"fake"_s, QWebSocketServer::NonSecureMode);
+    m_server = std::make_unique<QWebSocketServer>(u"fake"_s, m_tls ? QWebSocketServer::SecureMode
+                                                                   : QWebSocketServer::NonSecureMode);
+    if (m_tls) {
+        m_server->setSslConfiguration(*m_tls);
+    }
     connect(m_server.get(), &QWebSocketServer::newConnection, this, &FakeBackend::onConnection);
     if (!m_server->listen(QHostAddress::LocalHost, port)) {
         return false;

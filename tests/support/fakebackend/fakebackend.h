@@ -6,11 +6,13 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTimer>
 #include <QWebSocketServer>
 
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace qd::test {
 
@@ -29,6 +31,8 @@ public:
 
     /// Listens on a loopback port: a free one, or the one it had before. False if the port was taken meanwhile.
     bool start(quint16 port = 0);
+    /// The same over TLS with this certificate and key, from the next start() on.
+    void useTls(const QSslConfiguration &configuration) { m_tls = configuration; }
     /// Drops everybody and stops listening.
     void stop();
     [[nodiscard]] quint16 port() const { return m_port; }
@@ -85,6 +89,7 @@ private:
     std::map<std::pair<net::MessageChannel *, quint32>, Subscription> m_subscriptions;
     std::vector<TreeNode> m_nodes;
     std::vector<HostSummary> m_hosts;
+    std::optional<QSslConfiguration> m_tls;
     QTimer m_tick;
     HostId m_watched;
     std::string m_queryFailure;
