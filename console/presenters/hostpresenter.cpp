@@ -68,6 +68,12 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
         Q_EMIT detailsChanged();
     };
     connect(&services.connection, &ConnectionState::liveChanged, this, onFreshness);
+    connect(&services.connection, &ConnectionState::ticked, this, [this] {
+        if (m_filesystemPanel->isStarted()) {
+            Q_EMIT headerChanged(); // ages grow although nothing arrives
+            Q_EMIT tablesChanged();
+        }
+    });
     connect(&services.tree, &TreeState::resetDone, this, [this] { updateScope(); });
     connect(&services.tree, &TreeState::hostsChanged, this, [this] { updateScope(); });
 }

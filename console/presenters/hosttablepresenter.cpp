@@ -73,6 +73,11 @@ HostTablePresenter::HostTablePresenter(const ConsoleServices &services, QObject 
         m_model.setFresh(isLive);
         Q_EMIT viewChanged();
     });
+    connect(&services.connection, &ConnectionState::ticked, this, [this] {
+        if (m_trends->isStarted() && !isFresh()) {
+            Q_EMIT viewChanged(); // ages grow although nothing arrives
+        }
+    });
     connect(&services.tree, &TreeState::resetDone, this, &HostTablePresenter::ask);
     connect(&m_model, &HostTableModel::settled, this, &HostTablePresenter::viewChanged);
     m_model.setFresh(services.connection.isLive());

@@ -83,6 +83,13 @@ OverviewPresenter::OverviewPresenter(const ConsoleServices &services, QObject *p
     connect(&services.tree, &TreeState::nodesChanged, this, &OverviewPresenter::onTreeChanged);
     connect(&services.tree, &TreeState::hostsChanged, this, &OverviewPresenter::onTreeChanged);
     connect(&services.connection, &ConnectionState::liveChanged, this, &OverviewPresenter::onTreeChanged);
+    // Ages grow although nothing arrives.
+    connect(&services.connection, &ConnectionState::ticked, this, [this] {
+        if (m_isActive && !isFresh()) {
+            Q_EMIT headerChanged();
+            Q_EMIT tilesChanged();
+        }
+    });
     setScope({});
 }
 

@@ -135,6 +135,7 @@ QString Panel::expanded(const QString &text) const
 
 void Panel::start()
 {
+    m_isStarted = true;
     for (const auto &source : m_sources) {
         source->start();
     }
@@ -142,6 +143,7 @@ void Panel::start()
 
 void Panel::stop()
 {
+    m_isStarted = false;
     for (const auto &source : m_sources) {
         source->stop();
     }

@@ -94,6 +94,7 @@ public:
     void setSpan(const QuerySpan &span, int pixels);
     void start();
     void stop();
+    [[nodiscard]] bool isStarted() const { return m_isStarted; }
     void refresh();
     /// While frozen the picture stays; the newest one comes with the thaw.
     void setFrozen(bool isFrozen);
@@ -119,6 +120,7 @@ private:
     int m_pixels = 600;
     std::vector<std::unique_ptr<QuerySource>> m_sources; ///< one per query
     bool m_isFrozen = false;
+    bool m_isStarted = false;
     bool m_isWaiting = false; ///< something changed while frozen
 };
 

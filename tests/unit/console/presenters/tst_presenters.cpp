@@ -100,6 +100,17 @@ private Q_SLOTS:
         QCOMPARE(pill(), Severity::Unknown);
     }
 
+    void overview_withoutLinkLetsAgesGrow()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        OverviewPresenter overview(f.services);
+        overview.activate();
+        f.backend.setLink(LinkState::Waiting);
+        QSignalSpy header(&overview, &OverviewPresenter::headerChanged);
+        QVERIFY(header.wait());
+    }
+
     void hostTable_readsValuesByHostName()
     {
         ConsoleFixture f;
