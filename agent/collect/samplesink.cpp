@@ -22,7 +22,7 @@ SeriesHandle SampleSink::resolve(const MetricSpec &metric, std::span<const Label
 
 void SampleSink::put(SeriesHandle series, double value)
 {
-    if (series != kNoSeries && std::isfinite(value)) {
+    if (series != kNoSeries && std::isfinite(value) && m_series.claim(series)) {
         m_samples.push_back({series, value});
     }
 }

@@ -25,15 +25,17 @@ struct SampleBatch
     bool isClockStep = false; ///< the wall clock jumped: time may not be after the batch before, begin a new block
 };
 
-/// Where collectors put samples. Valid during one collect() call.
+/// Where collectors put the samples of one time row.
 class SampleSink
 {
 public:
+    /// Begins a row of the table.
     SampleSink(SeriesTable &series, const TierPlan &plan, std::vector<CollectedSample> &samples)
         : m_series(series)
         , m_plan(plan)
         , m_samples(samples)
     {
+        m_series.beginRow();
     }
 
     /// Tiers whose turn it is; samples of others are not wanted.
@@ -43,7 +45,8 @@ public:
     /// Creates the series on first use. Costs an allocation or two, so callers keep the handle.
     [[nodiscard]] SeriesHandle resolve(const MetricSpec &metric, std::span<const Labels::Pair> labels);
 
-    /// Values that are not finite are not samples and are left out, as are those of kNoSeries.
+    /// Left out: values that are not finite, those of kNoSeries, and a second one of a series in this row, as when
+    /// the same thing is configured, or shown by the kernel, twice.
     void put(SeriesHandle series, double value);
 
 private:

@@ -23,6 +23,7 @@ SeriesHandle SeriesTable::resolve(SeriesDescription series)
     }
     const auto handle = static_cast<SeriesHandle>(m_series.size());
     m_series.push_back(std::move(series));
+    m_lastRow.push_back(0);
     m_byHash.emplace(hash, handle);
     return handle;
 }

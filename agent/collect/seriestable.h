@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace qd::agent {
@@ -29,6 +30,12 @@ public:
     /// @return kNoSeries when the table is full or the description is not valid; each such call counts in refused()
     [[nodiscard]] SeriesHandle resolve(SeriesDescription series);
 
+    /// Begins a time row; a block may have one sample a series in it.
+    void beginRow() { ++m_row; }
+
+    /// @return false if the series has its sample of this row already
+    [[nodiscard]] bool claim(SeriesHandle handle) { return std::exchange(m_lastRow[handle], m_row) != m_row; }
+
     [[nodiscard]] const SeriesDescription &describe(SeriesHandle handle) const { return m_series[handle]; }
     [[nodiscard]] std::span<const SeriesDescription> all() const { return m_series; }
     [[nodiscard]] std::size_t size() const { return m_series.size(); }
@@ -38,6 +45,8 @@ private:
     std::size_t m_maxSeries;
     std::uint64_t m_refused = 0;
     std::vector<SeriesDescription> m_series;
+    std::vector<std::uint64_t> m_lastRow; ///< in which each series had its last sample
+    std::uint64_t m_row = 1;
     std::unordered_multimap<std::uint64_t, SeriesHandle> m_byHash;
 };
 

@@ -63,6 +63,10 @@ Backend::~Backend()
     m_engine.reset();
     // What still waits in the stores is answered before the thread that would take the answers ends.
     m_inventoryStore.reset();
+    m_labels.reset();
+    if (m_inventory) {
+        m_inventory.release()->deleteLater(); // in its own thread, before that ends
+    }
     m_inventoryThread.quit();
     m_inventoryThread.wait();
 }

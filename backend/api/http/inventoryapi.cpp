@@ -146,23 +146,27 @@ QFuture<HttpResponse> InventoryApi::hosts(const ApiCall &call)
     const std::string afterText = values->first("after");
     const auto limit = limitText.empty() ? std::optional<qint64>(1000) : parseId(limitText);
     const auto after = afterText.empty() ? std::optional<qint64>(0) : parseId(afterText);
-    if (!limit || *limit < 1 || *limit > kMaxHostsPerPage) {
-        return ready(errorResponse(400, "InvalidInput", "limit has to be an integer from 1 to 10000", "limit"));
+    if (!limit || *limit < 0 || *limit > kMaxHostsPerPage) {
+        return ready(errorResponse(400, "InvalidInput", "limit has to be an integer from 0 to 10000", "limit"));
     }
     if (!after) {
         return ready(errorResponse(400, "InvalidInput", "after has to be the number of a host", "after"));
     }
     const std::vector<HostSummary> all = m_fleet.summaries();
     QJsonArray hosts;
+    qint64 matching = 0;
     for (const HostSummary &summary : all) {
-        if (summary.id.value > *after && (state.empty() || nameOf(summary.state) == state)) {
-            if (hosts.size() == *limit) {
-                break;
-            }
+        if (!state.empty() && nameOf(summary.state) != state) {
+            continue;
+        }
+        ++matching;
+        if (summary.id.value > *after && hosts.size() < *limit) {
             hosts.append(toJson(summary));
         }
     }
-    return ready(json({{u"hosts"_s, hosts}, {u"totalHosts"_s, static_cast<qint64>(all.size())}}));
+    return ready(json({{u"hosts"_s, hosts},
+                       {u"matchingHosts"_s, matching},
+                       {u"totalHosts"_s, static_cast<qint64>(all.size())}}));
 }
 
 QFuture<HttpResponse> InventoryApi::host(const ApiCall &call)

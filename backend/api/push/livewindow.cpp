@@ -120,21 +120,24 @@ void LiveWindow::merge(const QueryAnswer &answer, std::int64_t nowMs)
 
 void LiveWindow::mergeNewest(const QueryAnswer &answer)
 {
-    if (const auto *vector = std::get_if<promql::Vector>(&answer.value)) {
-        mergeVector(*vector);
-    } else if (const auto *scalar = std::get_if<promql::Scalar>(&answer.value)) {
-        mergeVector({scalar->timeMs, {{{}, {}, scalar->value}}});
+    const std::int64_t newest = toUnixMs(answer.newestSample);
+    if (newest <= m_plan.endMs) {
+        return; // nothing since the last step
     }
     m_newestSample = std::max(m_newestSample, answer.newestSample);
+    if (const auto *vector = std::get_if<promql::Vector>(&answer.value)) {
+        mergeVector({newest, vector->samples});
+    } else if (const auto *scalar = std::get_if<promql::Scalar>(&answer.value)) {
+        mergeVector({newest, {{{}, {}, scalar->value}}});
+    }
 }
 
 std::optional<std::int64_t> LiveWindow::newestInstant() const
 {
-    const std::int64_t newest = toUnixMs(m_newestSample);
-    if (m_spec.windowMs == 0 || newest <= m_plan.endMs || newest > m_evaluatedAtMs) {
+    if (m_spec.windowMs == 0 || m_evaluatedAtMs <= m_plan.endMs) {
         return std::nullopt;
     }
-    return newest;
+    return m_evaluatedAtMs;
 }
 
 void LiveWindow::mergeVector(const promql::Vector &vector)

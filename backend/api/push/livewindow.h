@@ -39,12 +39,11 @@ public:
 
     /// Takes the answer to the last plan().
     void merge(const QueryAnswer &answer, std::int64_t nowMs);
-    /// Takes the values at an instant between the last step and now, so that a new sample is seen before its step is
-    /// due; the next merge() replaces it.
-    void mergeNewest(const QueryAnswer &answer);
-
-    /// Steps end on multiples of the step; samples newer than the last one are worth an instant of their own.
+    /// Steps end on multiples of the step, and a range reads nothing behind its last one. The instant to evaluate
+    /// besides, so that a new sample is seen before its step is due; none if the last step is now.
     [[nodiscard]] std::optional<std::int64_t> newestInstant() const;
+    /// Takes the values at newestInstant(), stamped with the newest sample; the next merge() replaces them.
+    void mergeNewest(const QueryAnswer &answer);
 
     /// What changed since the last call, or nothing. A series' points replace what the viewer has from the first of
     /// them on. isFull when a series has gone, which points alone cannot tell.

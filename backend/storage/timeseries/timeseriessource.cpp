@@ -159,8 +159,9 @@ Result<void> TimeseriesSource::readPacks(const promql::SelectRequest &request, s
         why = m_interrupt ? m_interrupt() : promql::Interrupt::None;
         return why != promql::Interrupt::None;
     });
+    const auto timedOut = [] { return failure(ErrorCode::Timeout, "query: out of time"); };
     if (!lease) {
-        return failure(std::move(lease).error());
+        return why == promql::Interrupt::TimedOut ? timedOut() : failure(std::move(lease).error());
     }
     PackReader reader(**lease, m_context.config, m_context.counters);
     Result<void> done;
@@ -184,7 +185,7 @@ Result<void> TimeseriesSource::readPacks(const promql::SelectRequest &request, s
         });
     }
     if (!done && why == promql::Interrupt::TimedOut) {
-        return failure(ErrorCode::Timeout, "query: out of time");
+        return timedOut();
     }
     return done;
 }

@@ -108,7 +108,7 @@ bool Stack::startFleet(int hosts, const QStringList &extra)
                         + extra);
     const auto isOnline = [&] {
         const auto answer = get(u"/api/quarterdeck/v1/hosts?state=online&limit=0"_s);
-        return answer.json().value("total"_L1).toInt() * 10 >= hosts * 9;
+        return answer.json().value("matchingHosts"_L1).toInt() * 10 >= hosts * 9;
     };
     if (!waitUntil(isOnline, kStartLimitMs)) {
         showLog(u"qd-fleet"_s);

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void group_announcesWithTierAndLabels();
     void group_putsOnlyWhatIsDue();
     void valuesThatAreNotFinite_areNoSamples();
+    void secondSampleOfARow_isLeftOut();
     void rounding_keepsWhatTheMetricResolves_data();
     void rounding_keepsWhatTheMetricResolves();
 };
@@ -106,6 +107,23 @@ void TestSeriesTable::valuesThatAreNotFinite_areNoSamples()
     group.put(sink, 1, std::numeric_limits<double>::infinity());
     QVERIFY(samples.empty());
     QCOMPARE(table.size(), 0U);
+}
+
+void TestSeriesTable::secondSampleOfARow_isLeftOut()
+{
+    SeriesTable table;
+    const TierPlan plan;
+    SeriesGroup group(kMetrics, {{"url", "http://a"}});
+    SeriesGroup twin(kMetrics, {{"url", "http://a"}});
+    for (int row = 0; row < 2; ++row) {
+        std::vector<CollectedSample> samples;
+        SampleSink sink(table, plan, samples);
+        sink.setDue(TierSet::all());
+        group.put(sink, 0, 1.0);
+        twin.put(sink, 0, 2.0);
+        QCOMPARE(samples.size(), 1U);
+        QCOMPARE(samples[0].value, 1.0);
+    }
 }
 
 void TestSeriesTable::rounding_keepsWhatTheMetricResolves_data()
