@@ -29,8 +29,8 @@ constexpr int kShortestRateSeconds = 90;
     return parts.join(u' ');
 }
 
-/// Answers of one panel arrive one after the other. A stack may only be drawn where all of its parts are known, or it
-/// would dip at its right end for a moment.
+/// Answers of one panel arrive one after the other. A stack may only be drawn where all of its parts are
+/// known, or it would dip at its right end for a moment.
 void trimToCommonEnd(QList<PanelSeries> &series)
 {
     double end = std::numeric_limits<double>::max();
@@ -79,8 +79,8 @@ QHash<QString, double> newestBy(const QueryAnswer &answer, const QString &label)
     for (const SeriesPoints &series : answer.series) {
         if (!series.values.empty()) {
             const std::string_view value = series.labels.get(name);
-            newest.insert(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())),
-                          series.values.back());
+            newest.insert(
+                QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())), series.values.back());
         }
     }
     return newest;
@@ -194,7 +194,9 @@ PanelData Panel::data() const
             }
             const QString value = labelText(series, labels);
             PanelSeries line;
-            line.name = query.name.isEmpty() ? value : value.isEmpty() ? query.name : value + u' ' + query.name;
+            line.name = query.name.isEmpty() ? value
+                : value.isEmpty()            ? query.name
+                                             : value + u' ' + query.name;
             line.id = line.name;
             line.points = pointsOf(series);
             line.isFilled = m_spec.isFilled;

@@ -24,8 +24,8 @@ namespace qd::console {
 
 using namespace Qt::StringLiterals;
 
-MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services, const CommandRegistry &commands,
-                       QWidget *parent)
+MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
+    const CommandRegistry &commands, QWidget *parent)
     : ThemedWidget(themes, parent)
     , m_services(services)
     , m_commands(commands)
@@ -267,7 +267,8 @@ void MainWindow::open(Overlay overlay)
         QList<QPair<QString, QString>> keys;
         for (const auto &command : m_commands.commands()) {
             if (!command->shortcuts().isEmpty()) {
-                keys.append({command->shortcuts().front().toString(QKeySequence::NativeText), command->title()});
+                keys.append(
+                    {command->shortcuts().front().toString(QKeySequence::NativeText), command->title()});
             }
         }
         m_keyHelp->setKeys(keys);
@@ -290,12 +291,12 @@ void MainWindow::onPaletteChosen(const PaletteEntry &entry)
         run(entry.id);
         return;
     case PaletteEntry::Kind::Node:
-        goTo({Location::Page::Overview, NodeId {entry.object}, {}});
+        goTo({Location::Page::Overview, NodeId{entry.object}, {}});
         return;
     case PaletteEntry::Kind::Host: {
-        const QModelIndex index = m_workspace->explorer().model()->indexOf(HostId {entry.object});
-        const NodeId below {index.parent().data(ProductTreeModel::NodeRole).toInt()};
-        goTo({Location::Page::Host, below, HostId {entry.object}});
+        const QModelIndex index = m_workspace->explorer().model()->indexOf(HostId{entry.object});
+        const NodeId below{index.parent().data(ProductTreeModel::NodeRole).toInt()};
+        goTo({Location::Page::Host, below, HostId{entry.object}});
         return;
     }
     case PaletteEntry::Kind::Metric:

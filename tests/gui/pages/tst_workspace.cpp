@@ -153,8 +153,8 @@ private Q_SLOTS:
         QSet<QString> seen;
         for (int i = 0; i < 6; ++i) {
             c.key(Qt::Key_F6);
-            for (const QString &name : {u"rail"_s, u"explorer"_s, u"topBar"_s, u"tabs"_s, u"overviewPage"_s,
-                                        u"statusBar"_s}) {
+            for (const QString &name :
+                {u"rail"_s, u"explorer"_s, u"topBar"_s, u"tabs"_s, u"overviewPage"_s, u"statusBar"_s}) {
                 if (c.find(name)->isAncestorOf(QApplication::focusWidget())
                     || c.find(name) == QApplication::focusWidget()) {
                     seen.insert(name);

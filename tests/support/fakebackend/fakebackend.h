@@ -16,8 +16,8 @@
 
 namespace qd::test {
 
-/// A console server in one object: speaks the real protocol over a real loopback socket, with a small fleet and
-/// made-up but steady series. Tests switch its moods; nothing here stores or evaluates anything.
+/// A console server in one object: speaks the real protocol over a real loopback socket, with a small fleet
+/// and made-up but steady series. Tests switch its moods; nothing here stores or evaluates anything.
 class FakeBackend final : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,8 @@ public:
     explicit FakeBackend(QObject *parent = nullptr);
     ~FakeBackend() override;
 
-    /// Listens on a loopback port: a free one, or the one it had before. False if the port was taken meanwhile.
+    /// Listens on a loopback port: a free one, or the one it had before. False if the port was taken
+    /// meanwhile.
     bool start(quint16 port = 0);
     /// The same over TLS with this certificate and key, from the next start() on.
     void useTls(const QSslConfiguration &configuration) { m_tls = configuration; }
@@ -76,8 +77,8 @@ private:
     void onTick();
     void sendTree(net::MessageChannel *channel, quint32 id);
     void forget(net::MessageChannel *channel);
-    [[nodiscard]] protocol::QueryResult evaluate(const std::string &promql, std::int64_t from, std::int64_t to,
-                                                 std::int64_t step) const;
+    [[nodiscard]] protocol::QueryResult evaluate(
+        const std::string &promql, std::int64_t from, std::int64_t to, std::int64_t step) const;
     [[nodiscard]] std::vector<Labels> labelsFor(const std::string &promql) const;
     [[nodiscard]] bool isInScope(const HostSummary &host, const std::string &promql) const;
     [[nodiscard]] std::string placeOf(const HostSummary &host, TreeLevel level) const;

@@ -24,7 +24,10 @@ class TestBackendClient : public QObject
 {
     Q_OBJECT
 
-    [[nodiscard]] static Credentials token() { return {{}, {}, QString::fromLatin1(FakeBackend::kToken), false}; }
+    [[nodiscard]] static Credentials token()
+    {
+        return {{}, {}, QString::fromLatin1(FakeBackend::kToken), false};
+    }
     [[nodiscard]] QUrl url() const { return serverUrl(m_server->address()).value(); }
     void connectWith(const Credentials &credentials) { m_client->connectToServer(url(), credentials); }
     [[nodiscard]] LinkState state() const { return m_client->status().state; }
@@ -35,8 +38,9 @@ class TestBackendClient : public QObject
         const QString key = m_dir->filePath(name + u".key"_s);
         const QString certificate = m_dir->filePath(name + u".pem"_s);
         QProcess openssl;
-        openssl.start(u"openssl"_s, {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-keyout"_s, key,
-                                     u"-out"_s, certificate, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN="_s + name});
+        openssl.start(u"openssl"_s,
+            {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-keyout"_s, key, u"-out"_s,
+                certificate, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN="_s + name});
         QVERIFY(openssl.waitForFinished(30'000));
         QFile keyFile(key);
         QVERIFY(keyFile.open(QIODevice::ReadOnly));
@@ -83,7 +87,8 @@ private Q_SLOTS:
 
     void rightPassword_opensSessionAndKeepsToken()
     {
-        connectWith({QString::fromLatin1(FakeBackend::kUser), QString::fromLatin1(FakeBackend::kPassword), {}, true});
+        connectWith(
+            {QString::fromLatin1(FakeBackend::kUser), QString::fromLatin1(FakeBackend::kPassword), {}, true});
         QTRY_COMPARE(state(), LinkState::Online);
         QCOMPARE(m_client->session().token, QString::fromLatin1(FakeBackend::kToken));
     }
@@ -163,10 +168,11 @@ private Q_SLOTS:
         connectWith(token());
         QTRY_COMPARE(state(), LinkState::Online);
         std::optional<Result<HostDetails>> answer;
-        deliver(m_client->hostDetails(HostId {1}), this, [&](const Result<HostDetails> &result) { answer = result; });
+        deliver(m_client->hostDetails(HostId{1}), this,
+            [&](const Result<HostDetails> &result) { answer = result; });
         QTRY_VERIFY(answer.has_value());
         QVERIFY(answer->has_value());
-        QCOMPARE((*answer)->summary.id, HostId {1});
+        QCOMPARE((*answer)->summary.id, HostId{1});
     }
 
     void unknownHost_isNotFound()
@@ -174,8 +180,8 @@ private Q_SLOTS:
         connectWith(token());
         QTRY_COMPARE(state(), LinkState::Online);
         std::optional<ErrorCode> code;
-        deliver(m_client->hostDetails(HostId {999}), this,
-                [&](const Result<HostDetails> &result) { code = result.error().code; });
+        deliver(m_client->hostDetails(HostId{999}), this,
+            [&](const Result<HostDetails> &result) { code = result.error().code; });
         QTRY_VERIFY(code.has_value());
         QVERIFY(*code == ErrorCode::NotFound);
     }
