@@ -323,7 +323,7 @@ void ProductTreeModel::fetchMore(const QModelIndex &parent)
     std::vector<HostId> &waiting = store.items[static_cast<std::size_t>(at)].waiting;
     const int page = std::min<int>(kPage, static_cast<int>(waiting.size()));
     std::vector<HostId> next(waiting.rbegin(), waiting.rbegin() + page);
-    waiting.resize(waiting.size() - static_cast<std::size_t>(page));
+    waiting.erase(waiting.end() - page, waiting.end());
     const int first = rowCount(parent);
     beginInsertRows(parent, first, first + page - 1);
     for (const HostId host : next) {

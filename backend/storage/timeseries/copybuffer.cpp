@@ -15,9 +15,8 @@ CopyBuffer::CopyBuffer()
 void CopyBuffer::clear()
 {
     constexpr std::string_view kSignature {"PGCOPY\n\377\r\n\0", 11};
-    m_bytes.clear();
     const auto *raw = reinterpret_cast<const std::byte *>(kSignature.data());
-    m_bytes.insert(m_bytes.end(), raw, raw + kSignature.size());
+    m_bytes.assign(raw, raw + kSignature.size());
     append(m_bytes, std::int32_t {0}); // flags
     append(m_bytes, std::int32_t {0}); // no header extension
     m_rows = 0;
