@@ -20,6 +20,8 @@ QByteArray contents(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray {};
 }
 
+} // namespace
+
 QList<qint64> childrenOf(qint64 pid)
 {
     QList<qint64> children;
@@ -33,8 +35,6 @@ QList<qint64> childrenOf(qint64 pid)
     }
     return children;
 }
-
-} // namespace
 
 ProcessCost costOf(qint64 pid)
 {

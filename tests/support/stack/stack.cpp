@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/stack/stack.h"
 
+#include "tests/support/meter/processmeter.h"
+
 #include <QDir>
 #include <QFile>
 #include <QHostAddress>
@@ -35,8 +37,9 @@ QString hostName()
 
 } // namespace
 
-Stack::Stack()
-    : m_home(QDir::temp().filePath(u"qd-stack-XXXXXX"_s))
+Stack::Stack(const QString &home)
+    : m_folder(QDir::temp().filePath(u"qd-stack-XXXXXX"_s))
+    , m_home(home.isEmpty() ? m_folder.path() : home)
     , m_port(freePort())
 {
 }
@@ -80,7 +83,7 @@ bool Stack::startBackend(const QStringList &extra)
 
 bool Stack::startAgent(const QStringList &extra)
 {
-    const QString data = home() + u"/agent"_s;
+    const QString data = folder() + u"/agent"_s;
     QDir {}.mkpath(data);
     const QString token = data + u"/enrol.token"_s;
     if (!QFile::exists(token) && !writeEnrolToken(token)) {
@@ -104,7 +107,7 @@ bool Stack::startFleet(int hosts, const QStringList &extra)
     m_fleet = start(u"qd-fleet"_s,
                     QStringList {u"--backend"_s, webSocketUrl(), u"--hosts"_s, QString::number(hosts),
                                  u"--admin-token-file"_s, home() + u"/admin.token"_s, u"--state-dir"_s,
-                                 home() + u"/fleet"_s}
+                                 folder() + u"/fleet"_s}
                         + extra);
     const auto isOnline = [&] {
         const auto answer = get(u"/api/quarterdeck/v1/hosts?state=online&limit=0"_s);
@@ -130,9 +133,32 @@ void Stack::killPostgres()
     }
 }
 
-Stack::Answer Stack::get(const QString &path)
+void Stack::freezePostgres()
 {
-    return finish(m_network.get(request(path)));
+    signalPostgres(SIGSTOP);
+}
+
+void Stack::thawPostgres()
+{
+    signalPostgres(SIGCONT);
+}
+
+void Stack::signalPostgres(int signal)
+{
+    const qint64 postmaster = postgresPid();
+    if (postmaster <= 0) {
+        return;
+    }
+    // The postmaster first: once it stands still, no process is added below it.
+    ::kill(static_cast<pid_t>(postmaster), signal);
+    for (const qint64 child : childrenOf(postmaster)) {
+        ::kill(static_cast<pid_t>(child), signal);
+    }
+}
+
+Stack::Answer Stack::get(const QString &path, const QByteArray &token)
+{
+    return finish(m_network.get(request(path, token)));
 }
 
 Stack::Answer Stack::post(const QString &path, const QByteArray &json)
@@ -150,25 +176,61 @@ QJsonArray Stack::query(const QString &promql)
     return answer.json().value("data"_L1).toObject().value("result"_L1).toArray();
 }
 
+double Stack::metric(const QByteArray &line)
+{
+    for (const QByteArray &each : get(u"/metrics"_s).body.split('\n')) {
+        if (each.startsWith(line)) {
+            return each.mid(each.lastIndexOf(' ') + 1).toDouble();
+        }
+    }
+    return -1;
+}
+
+QString Stack::databaseUrl() const
+{
+    return u"host=%1/socket user=quarterdeck dbname=quarterdeck"_s.arg(home());
+}
+
+QByteArray Stack::promtool(const QStringList &command, const QString &promql) const
+{
+    QUrl server = url({});
+    server.setUserName(u"token"_s); // Debian's promtool takes a token no other way
+    server.setPassword(QString::fromUtf8(adminToken()));
+    QProcess process;
+    process.start(u"/usr/bin/promtool"_s,
+                  QStringList {u"query"_s} + command + QStringList {server.toString(QUrl::FullyEncoded), promql});
+    if (!process.waitForFinished(kRequestLimitMs) || process.exitCode() != 0) {
+        return {};
+    }
+    return process.readAllStandardOutput();
+}
+
+QByteArray Stack::log(const QString &name) const
+{
+    constexpr qsizetype kEnd = 100'000;
+    QFile file {folder() + u'/' + name + u".log"_s};
+    return file.open(QIODevice::ReadOnly) ? file.readAll().right(kEnd) : QByteArray {};
+}
+
 bool Stack::waitUntil(const std::function<bool()> &condition, int limitMs)
 {
     return QTest::qWaitFor(condition, limitMs);
 }
 
-std::unique_ptr<QProcess> Stack::start(const QString &name, const QStringList &arguments)
+std::unique_ptr<QProcess> Stack::start(const QString &name, const QStringList &arguments) const
 {
     auto process = std::make_unique<QProcess>();
-    const QString log = home() + u'/' + name + u".log"_s;
-    process->setStandardOutputFile(log, QIODevice::Append);
-    process->setStandardErrorFile(log, QIODevice::Append);
+    const QString file = folder() + u'/' + name + u".log"_s;
+    process->setStandardOutputFile(file, QIODevice::Append);
+    process->setStandardErrorFile(file, QIODevice::Append);
     process->start(QStringLiteral(QD_BINARY_DIR "/bin/") + name, arguments);
     return process;
 }
 
-QNetworkRequest Stack::request(const QString &path) const
+QNetworkRequest Stack::request(const QString &path, const QByteArray &token) const
 {
     QNetworkRequest asked {url(path)};
-    asked.setRawHeader("Authorization", "Bearer " + adminToken());
+    asked.setRawHeader("Authorization", "Bearer " + (token.isEmpty() ? adminToken() : token));
     asked.setTransferTimeout(kRequestLimitMs);
     return asked;
 }
@@ -213,10 +275,7 @@ bool Stack::writeEnrolToken(const QString &path)
 
 void Stack::showLog(const QString &name) const
 {
-    QFile file {home() + u'/' + name + u".log"_s};
-    if (file.open(QIODevice::ReadOnly)) {
-        qWarning().noquote() << name << u"did not get ready:\n"_s << QString::fromUtf8(file.readAll().right(4000));
-    }
+    qWarning().noquote() << name << u"did not get ready:\n"_s << QString::fromUtf8(log(name).right(4000));
 }
 
 } // namespace qd::test
