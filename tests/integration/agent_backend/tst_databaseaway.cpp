@@ -15,7 +15,7 @@ namespace {
 constexpr int kHosts = 20;
 constexpr int kKills = 3;
 constexpr int kNoticeLimitMs = 20'000;
-constexpr int kRecoveryLimitMs = 90'000;
+constexpr int kRecoveryLimitMs = 90'000; ///< the longest pauses of all back-offs one after the other
 
 } // namespace
 
@@ -47,6 +47,7 @@ void TestDatabaseAway::init()
     QVERIFY(m_stack->startBackend());
     QVERIFY(m_stack->startFleet(kHosts, {u"--interval"_s, u"250"_s, u"--history"_s, u"0s"_s, u"--series-per-host"_s,
                                          u"10"_s, u"--all-online"_s, u"--ledger"_s, m_ledger}));
+    QVERIFY(Stack::waitUntil([&] { return readLedger(m_ledger).size() == kHosts; }, kRecoveryLimitMs));
 }
 
 void TestDatabaseAway::cleanup()

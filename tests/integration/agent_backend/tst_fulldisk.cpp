@@ -84,7 +84,7 @@ void TestFullDisk::fullDisk_isSaidLosesNothingAndHealsWithRoom()
     QVERIFY(stack.startBackend());
     QVERIFY(stack.startFleet(kHosts, {u"--interval"_s, u"100"_s, u"--history"_s, u"0s"_s, u"--series-per-host"_s,
                                       u"50"_s, u"--all-online"_s, u"--ledger"_s, ledgerFile}));
-    QVERIFY(Stack::waitUntil([&] { return QFile {ledgerFile}.size() > 0; }, kNoticeLimitMs));
+    QVERIFY(Stack::waitUntil([&] { return readLedger(ledgerFile).size() == kHosts; }, kNoticeLimitMs));
 
     QFile ballast {disk.filePath(u"ballast"_s)};
     QVERIFY(fill(ballast));
