@@ -12,12 +12,12 @@ namespace qd::agent {
 
 namespace {
 
-constexpr std::chrono::milliseconds kStopLimit {2'000};
-constexpr std::chrono::milliseconds kStopPoll {20};
+constexpr std::chrono::milliseconds kStopLimit{2'000};
+constexpr std::chrono::milliseconds kStopPoll{20};
 
 std::string firstWordOf(const std::string &file)
 {
-    std::ifstream stream {file};
+    std::ifstream stream{file};
     std::string word;
     stream >> word;
     return word;
@@ -47,11 +47,12 @@ Uplink::Settings uplinkSettings(const Config &config, BackendUrl backend)
     Uplink::Settings settings;
     settings.url = std::move(backend);
     settings.caFile = config.backend.caFile;
-    settings.pinFile = config.backend.pinFile.empty() ? pathIn(config, "backend.pin") : config.backend.pinFile;
+    settings.pinFile =
+        config.backend.pinFile.empty() ? pathIn(config, "backend.pin") : config.backend.pinFile;
     settings.connectTimeout = config.backend.connectTimeout;
     settings.retryMin = config.backend.retryMin;
     settings.retryMax = config.backend.retryMax;
-    settings.seed = std::random_device {}();
+    settings.seed = std::random_device{}();
     settings.session.hostname = hostnameOf(config, {});
     settings.session.agentVersion = agentVersion();
     return settings;
@@ -67,18 +68,19 @@ std::string_view agentVersion()
 Agent::Agent(Parts parts, Config config, BackendUrl backend)
     : m_parts(parts)
     , m_config(std::move(config))
-    , m_credentials {parts.identity.uuid(), parts.identity.publicKey(),
-                     [&identity = parts.identity](std::span<const std::byte> text) { return identity.sign(text); }}
+    , m_credentials{parts.identity.uuid(), parts.identity.publicKey(),
+          [&identity = parts.identity](std::span<const std::byte> text) { return identity.sign(text); }}
     , m_series(m_config.collect.maxSeries)
     , m_scheduler(m_series, parts.log, parts.clock, m_config.collect.tiers)
-    , m_factsReader({{}, m_config.hostname, std::string {agentVersion()}, m_config.tags})
-    , m_processLister(HostRoots {})
-    , m_dictionary({pathIn(m_config, "dictionary"), firstWordOf("/proc/sys/kernel/random/boot_id")}, parts.log)
+    , m_factsReader({{}, m_config.hostname, std::string{agentVersion()}, m_config.tags})
+    , m_processLister(HostRoots{})
+    , m_dictionary(
+          {pathIn(m_config, "dictionary"), firstWordOf("/proc/sys/kernel/random/boot_id")}, parts.log)
     , m_spool(spoolOptions(m_config), parts.clock, parts.log)
     , m_blocks(m_series, m_dictionary)
     , m_limits(m_config.limits.cpuPercent, m_config.limits.memoryBytes)
     , m_uplink(parts.io, uplinkSettings(m_config, std::move(backend)),
-               {m_spool, m_dictionary, parts.clock, parts.log, *this, m_credentials})
+          {m_spool, m_dictionary, parts.clock, parts.log, *this, m_credentials})
     , m_tick(parts.io)
     , m_stopTimer(parts.io)
 {
@@ -122,8 +124,8 @@ void Agent::tick()
 {
     if (const auto jump = m_parts.clock.takeWallJump()) {
         m_parts.log.raise(EventSeverity::Warning, "clock",
-                          "The host's clock jumped by " + std::to_string(jump->count())
-                              + " ms; sample times are not affected");
+            "The host's clock jumped by " + std::to_string(jump->count())
+                + " ms; sample times are not affected");
     }
     publishCounters();
     const SampleBatch &batch = m_scheduler.runDue();
@@ -167,10 +169,11 @@ void Agent::publishCounters()
         m_counters.samplesDropped[reason] = stats.samplesDropped[reason];
     }
     if (const auto latency = m_uplink.sendLatency()) {
-        m_counters.sendLatencyUs = std::chrono::microseconds {*latency}.count();
+        m_counters.sendLatencyUs = std::chrono::microseconds{*latency}.count();
     }
 }
-static_assert(kSpoolDropCount == kDropReasonNames.size(), "the spool's reasons are those of agent.samples.dropped");
+static_assert(
+    kSpoolDropCount == kDropReasonNames.size(), "the spool's reasons are those of agent.samples.dropped");
 
 void Agent::checkLimits()
 {
@@ -199,11 +202,12 @@ void Agent::waitUntilStopped(SteadyMs deadline, std::function<void()> done)
         return;
     }
     m_stopTimer.expires_after(kStopPoll);
-    m_stopTimer.async_wait([this, deadline, done = std::move(done)](const boost::system::error_code &error) mutable {
-        if (!error) {
-            waitUntilStopped(deadline, std::move(done));
-        }
-    });
+    m_stopTimer.async_wait(
+        [this, deadline, done = std::move(done)](const boost::system::error_code &error) mutable {
+            if (!error) {
+                waitUntilStopped(deadline, std::move(done));
+            }
+        });
 }
 
 HostFingerprint Agent::fingerprint() const
@@ -215,7 +219,8 @@ std::vector<ProcessInfo> Agent::processes(int top)
 {
     auto listed = m_processLister.list(m_parts.clock.steadyNow(), static_cast<std::size_t>(top));
     if (!listed) {
-        m_parts.log.note(EventSeverity::Warning, "uplink", "Cannot list processes: " + listed.error().toString());
+        m_parts.log.note(
+            EventSeverity::Warning, "uplink", "Cannot list processes: " + listed.error().toString());
         return {};
     }
     return std::move(*listed);
@@ -225,7 +230,7 @@ std::string Agent::enrolToken() const
 {
     // Asked for once more at every start: the backend ignores it for a host that it knows.
     const bool isKnown = m_uplink.sendLatency().has_value();
-    return isKnown || m_config.backend.enrolTokenFile.empty() ? std::string {}
+    return isKnown || m_config.backend.enrolTokenFile.empty() ? std::string{}
                                                               : firstWordOf(m_config.backend.enrolTokenFile);
 }
 

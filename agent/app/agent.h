@@ -24,8 +24,8 @@
 
 namespace qd::agent {
 
-/// Creates the parts of the agent, connects them, and turns the crank: at each tick it collects, makes a block,
-/// spools it and wakes the uplink. One thread, that of the io_context.
+/// Creates the parts of the agent, connects them, and turns the crank: at each tick it collects, makes a
+/// block, spools it and wakes the uplink. One thread, that of the io_context.
 class Agent final : public HostView
 {
 public:

@@ -25,7 +25,7 @@ BlockBuilder::Built BlockBuilder::build(const SampleBatch &batch)
         block.columns.push_back({slot, {sample.value}});
     }
     std::sort(block.columns.begin(), block.columns.end(),
-              [](const series::Column &a, const series::Column &b) { return a.slot < b.slot; });
+        [](const series::Column &a, const series::Column &b) { return a.slot < b.slot; });
     m_dictionary.flush();
     return {series::encodeBlock(block), static_cast<std::uint32_t>(block.columns.size())};
 }

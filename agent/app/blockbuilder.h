@@ -32,7 +32,8 @@ private:
 
     const SeriesTable &m_series;
     Dictionary &m_dictionary;
-    std::vector<std::uint32_t> m_slots; ///< by series handle; handles of a process outlive a renewed dictionary's id
+    std::vector<std::uint32_t>
+        m_slots; ///< by series handle; handles of a process outlive a renewed dictionary's id
 };
 
 } // namespace qd::agent

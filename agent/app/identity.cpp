@@ -17,7 +17,8 @@ namespace qd::agent {
 
 namespace {
 
-// The file is three lines: a title, "uuid UUID" and "seed HEX", the 32 bytes that the Ed25519 key is made from.
+// The file is three lines: a title, "uuid UUID" and "seed HEX", the 32 bytes that the Ed25519 key is made
+// from.
 constexpr std::string_view kTitle = "quarterdeck agent identity v1";
 
 Failure fileFailure(ErrorCode code, const std::string &what, const std::filesystem::path &file)
@@ -50,18 +51,20 @@ bool isUuid(std::string_view text)
 
 Result<void> writeDurably(const std::filesystem::path &file, const std::string &content)
 {
-    const int descriptor
-        = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    const int descriptor =
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (descriptor < 0) {
-        return fileFailure(ErrorCode::Unavailable, std::string {"cannot create a file: "} + std::strerror(errno), file);
+        return fileFailure(
+            ErrorCode::Unavailable, std::string{"cannot create a file: "} + std::strerror(errno), file);
     }
-    const bool isWritten
-        = ::write(descriptor, content.data(), content.size()) == static_cast<ssize_t>(content.size())
+    const bool isWritten =
+        ::write(descriptor, content.data(), content.size()) == static_cast<ssize_t>(content.size())
         && ::fsync(descriptor) == 0;
     const int code = errno;
     ::close(descriptor);
     if (!isWritten) {
-        return fileFailure(ErrorCode::Unavailable, std::string {"cannot write a file: "} + std::strerror(code), file);
+        return fileFailure(
+            ErrorCode::Unavailable, std::string{"cannot write a file: "} + std::strerror(code), file);
     }
     return {};
 }
@@ -70,7 +73,7 @@ Result<void> writeDurably(const std::filesystem::path &file, const std::string &
 
 std::string randomUuid()
 {
-    std::array<unsigned char, 16> bytes {};
+    std::array<unsigned char, 16> bytes{};
     randombytes_buf(bytes.data(), bytes.size());
     bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0FU) | 0x40U);
     bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3FU) | 0x80U);
@@ -85,7 +88,7 @@ std::vector<std::byte> Identity::sign(std::span<const std::byte> text) const
 {
     std::vector<std::byte> signature(crypto_sign_BYTES);
     crypto_sign_detached(reinterpret_cast<unsigned char *>(signature.data()), nullptr,
-                         reinterpret_cast<const unsigned char *>(text.data()), text.size(), m_secretKey.data());
+        reinterpret_cast<const unsigned char *>(text.data()), text.size(), m_secretKey.data());
     return signature;
 }
 
@@ -106,15 +109,17 @@ Result<Identity> Identity::loadOrCreate(const std::filesystem::path &file)
 
 Result<Identity> Identity::load(const std::filesystem::path &file)
 {
-    struct stat status {};
+    struct stat status
+    {
+    };
     if (::stat(file.c_str(), &status) != 0) {
         return fileFailure(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Unavailable,
-                           std::string {"cannot read the identity: "} + std::strerror(errno), file);
+            std::string{"cannot read the identity: "} + std::strerror(errno), file);
     }
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         return fileFailure(ErrorCode::Denied, "others may read the identity: set its mode to 0600", file);
     }
-    std::ifstream stream {file};
+    std::ifstream stream{file};
     std::ostringstream text;
     text << stream.rdbuf();
     if (!stream) {
@@ -125,7 +130,7 @@ Result<Identity> Identity::load(const std::filesystem::path &file)
 
 Result<Identity> Identity::parse(const std::string &text, const std::filesystem::path &file)
 {
-    std::istringstream lines {text};
+    std::istringstream lines{text};
     std::string title;
     std::string uuidKey;
     std::string seedKey;
@@ -133,15 +138,16 @@ Result<Identity> Identity::parse(const std::string &text, const std::filesystem:
     Identity identity;
     std::getline(lines, title);
     lines >> uuidKey >> identity.m_uuid >> seedKey >> seedHex;
-    std::array<unsigned char, kSeedBytes> seed {};
+    std::array<unsigned char, kSeedBytes> seed{};
     std::size_t seedSize = 0;
-    const bool isHex
-        = sodium_hex2bin(seed.data(), seed.size(), seedHex.data(), seedHex.size(), nullptr, &seedSize, nullptr) == 0;
+    const bool isHex =
+        sodium_hex2bin(seed.data(), seed.size(), seedHex.data(), seedHex.size(), nullptr, &seedSize, nullptr)
+        == 0;
     if (title != kTitle || uuidKey != "uuid" || !isUuid(identity.m_uuid) || seedKey != "seed" || !isHex
         || seedSize != seed.size() || seedHex.size() != 2 * seed.size()) {
         return fileFailure(ErrorCode::Corrupt, "the identity is damaged", file);
     }
-    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> publicKey {};
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> publicKey{};
     crypto_sign_seed_keypair(publicKey.data(), identity.m_secretKey.data(), seed.data());
     identity.m_publicKey.assign(publicKey.begin(), publicKey.end());
     return identity;
@@ -149,10 +155,10 @@ Result<Identity> Identity::parse(const std::string &text, const std::filesystem:
 
 Result<void> Identity::create(const std::filesystem::path &file)
 {
-    std::array<unsigned char, kSeedBytes> seed {};
+    std::array<unsigned char, kSeedBytes> seed{};
     randombytes_buf(seed.data(), seed.size());
-    const std::string content
-        = std::string {kTitle} + "\nuuid " + randomUuid() + "\nseed " + hexOf(seed) + "\n";
+    const std::string content =
+        std::string{kTitle} + "\nuuid " + randomUuid() + "\nseed " + hexOf(seed) + "\n";
     const std::filesystem::path draft = file.string() + "." + std::to_string(::getpid());
     if (auto written = writeDurably(draft, content); !written) {
         return written;
@@ -162,8 +168,8 @@ Result<void> Identity::create(const std::filesystem::path &file)
     const int code = errno;
     ::unlink(draft.c_str());
     if (!isLinked) {
-        return fileFailure(ErrorCode::Unavailable, std::string {"cannot create the identity: "} + std::strerror(code),
-                           file);
+        return fileFailure(
+            ErrorCode::Unavailable, std::string{"cannot create the identity: "} + std::strerror(code), file);
     }
     const int folder = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) {

@@ -20,8 +20,8 @@ public:
     [[nodiscard]] const std::string &publicKey() const { return m_publicKey; } ///< 32 raw bytes
     [[nodiscard]] std::vector<std::byte> sign(std::span<const std::byte> text) const; ///< 64 bytes
 
-    /// Reads the identity file, or makes one (mode 0600) if there is none; of two processes that do so at the same
-    /// time both get the same. Blocks on the disk.
+    /// Reads the identity file, or makes one (mode 0600) if there is none; of two processes that do so at the
+    /// same time both get the same. Blocks on the disk.
     /// @errors Denied (others may read the file), Corrupt, Unavailable; context "file"
     [[nodiscard]] static Result<Identity> loadOrCreate(const std::filesystem::path &file);
 
@@ -34,7 +34,7 @@ private:
 
     std::string m_uuid;
     std::string m_publicKey;
-    std::array<unsigned char, 64> m_secretKey {};
+    std::array<unsigned char, 64> m_secretKey{};
 };
 
 /// 16 random bytes as a UUID of version 4.

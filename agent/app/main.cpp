@@ -54,12 +54,12 @@ int complain(const Error &error, int exitCode)
 int collectOnce(const Config &config)
 {
     SystemClock clock;
-    StderrLog log {clock, config.logLevel};
+    StderrLog log{clock, config.logLevel};
     AgentCounters counters;
     WorkerPool pool;
     TlsUrlProbe urlProbe;
-    SeriesTable series {config.collect.maxSeries};
-    Scheduler scheduler {series, log, clock, config.collect.tiers};
+    SeriesTable series{config.collect.maxSeries};
+    Scheduler scheduler{series, log, clock, config.collect.tiers};
     CollectorServices services;
     services.pool = &pool;
     services.counters = &counters;
@@ -80,9 +80,9 @@ int collectOnce(const Config &config)
 /// Runs one configuration until a signal or a limit ends it.
 Ending runAgent(Agent::Parts parts, const Config &config, const BackendUrl &backend)
 {
-    Agent agent {parts, config, backend};
+    Agent agent{parts, config, backend};
     Ending ending = Ending::Stop;
-    boost::asio::signal_set signals {parts.io, SIGINT, SIGTERM, SIGHUP};
+    boost::asio::signal_set signals{parts.io, SIGINT, SIGTERM, SIGHUP};
     const auto stop = [&](Ending how) {
         ending = how;
         signals.cancel();
@@ -106,7 +106,7 @@ Result<void> makeDataDir(const std::string &directory)
     const bool isNew = std::filesystem::create_directories(directory, error);
     if (error) {
         return failure(ErrorCode::Unavailable, "cannot create the data folder: " + error.message(),
-                       {{"directory", directory}});
+            {{"directory", directory}});
     }
     if (isNew) {
         ::chmod(directory.c_str(), S_IRWXU);
@@ -118,8 +118,8 @@ Result<void> makeDataDir(const std::string &directory)
 int run(const Options &options, Config config)
 {
     SystemClock system;
-    StampClock clock {system};
-    StderrLog log {clock, config.logLevel};
+    StampClock clock{system};
+    StderrLog log{clock, config.logLevel};
     TlsUrlProbe urlProbe;
     if (auto made = makeDataDir(config.dataDir); !made) {
         return complain(made.error(), kExitFailure);
@@ -128,7 +128,8 @@ int run(const Options &options, Config config)
     if (!identity) {
         return complain(identity.error(), kExitFailure);
     }
-    if (const auto group = limitOwnCgroup(config.limits.cpuPercent, config.limits.memoryBytes, "/proc", "/sys")) {
+    if (const auto group =
+            limitOwnCgroup(config.limits.cpuPercent, config.limits.memoryBytes, "/proc", "/sys")) {
         log.note(EventSeverity::Info, "agent", "The control group " + *group + " is limited");
     }
     for (;;) {
@@ -137,9 +138,9 @@ int run(const Options &options, Config config)
             return complain(backend.error(), kExitUsage);
         }
         log.setLevel(config.logLevel);
-        log.note(EventSeverity::Info, "agent", "Version " + std::string {agentVersion()} + " starts as "
-                     + identity->uuid());
-        boost::asio::io_context io {1};
+        log.note(EventSeverity::Info, "agent",
+            "Version " + std::string{agentVersion()} + " starts as " + identity->uuid());
+        boost::asio::io_context io{1};
         const Ending ending = runAgent({io, clock, log, urlProbe, *identity}, config, *backend);
         if (ending != Ending::Reload) {
             return ending == Ending::Limit ? kExitLimit : 0;
@@ -150,7 +151,7 @@ int run(const Options &options, Config config)
             config = std::move(*reloaded);
         } else {
             log.raise(EventSeverity::Error, "agent",
-                      "The changed configuration is not used: " + isUsable.error().toString());
+                "The changed configuration is not used: " + isUsable.error().toString());
         }
     }
 }
@@ -166,7 +167,7 @@ int main(std::span<const char *const> arguments)
         return 0;
     }
     if (options->printVersion) {
-        std::printf("quarterdeck-agent %s\n", std::string {agentVersion()}.c_str());
+        std::printf("quarterdeck-agent %s\n", std::string{agentVersion()}.c_str());
         return 0;
     }
     auto config = configFor(*options);
@@ -186,8 +187,8 @@ int main(std::span<const char *const> arguments)
 
 int main(int argc, char **argv)
 {
-    // Name look-ups stay with what is linked in: /etc/hosts and DNS. Modules that nsswitch.conf may name would have
-    // to match this C library to the version, and a static program must not depend on that.
+    // Name look-ups stay with what is linked in: /etc/hosts and DNS. Modules that nsswitch.conf may name
+    // would have to match this C library to the version, and a static program must not depend on that.
     __nss_configure_lookup("hosts", "files dns");
     // One arena: the few helper threads must not each keep a heap of their own.
     mallopt(M_ARENA_MAX, 1);

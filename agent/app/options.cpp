@@ -22,14 +22,15 @@ struct Switch
     std::string_view help;
 };
 
-constexpr std::array<TextOption, 4> kTextOptions {{
+constexpr std::array<TextOption, 4> kTextOptions{{
     {"--config", &Options::configFile, "FILE   read settings from this YAML file; SIGHUP reads it again"},
     {"--data-dir", &Options::dataDir, "DIR    keep identity, spool and the backend's key here"},
     {"--backend", &Options::backendUrl, "URL    ws://127.0.0.1:7700 on loopback, wss://HOST:PORT elsewhere"},
-    {"--enrol-token-file", &Options::enrolTokenFile, "FILE   one-time token, needed until the backend knows this host"},
+    {"--enrol-token-file", &Options::enrolTokenFile,
+        "FILE   one-time token, needed until the backend knows this host"},
 }};
 
-constexpr std::array<Switch, 4> kSwitches {{
+constexpr std::array<Switch, 4> kSwitches{{
     {"--print-config", &Options::printConfig, "print all settings as YAML and end"},
     {"--version", &Options::printVersion, "print the version and end"},
     {"--help", &Options::printHelp, "print this and end"},
@@ -38,8 +39,8 @@ constexpr std::array<Switch, 4> kSwitches {{
 
 Failure badOption(std::string_view option, const char *reason)
 {
-    return failure(ErrorCode::InvalidInput, std::string {option} + " " + reason,
-                   {{"field", std::string {option}}, {"reason", reason}});
+    return failure(ErrorCode::InvalidInput, std::string{option} + " " + reason,
+        {{"field", std::string{option}}, {"reason", reason}});
 }
 
 } // namespace
@@ -48,7 +49,7 @@ Result<Options> parseOptions(std::span<const char *const> arguments)
 {
     Options options;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string_view argument {arguments[i]};
+        const std::string_view argument{arguments[i]};
         const std::size_t equals = argument.find('=');
         const std::string_view name = argument.substr(0, equals);
         bool isKnown = false;
@@ -66,8 +67,9 @@ Result<Options> parseOptions(std::span<const char *const> arguments)
             if (equals == std::string_view::npos && i + 1 == arguments.size()) {
                 return badOption(name, "needs a value");
             }
-            options.*option.field = equals == std::string_view::npos ? std::string {arguments[++i]}
-                                                                     : std::string {argument.substr(equals + 1)};
+            options.*option.field = equals == std::string_view::npos
+                ? std::string{arguments[++i]}
+                : std::string{argument.substr(equals + 1)};
         }
         if (!isKnown) {
             return badOption(argument, "is not an option; --help lists them");
@@ -78,13 +80,14 @@ Result<Options> parseOptions(std::span<const char *const> arguments)
 
 std::string helpText()
 {
-    std::string text = "Usage: quarterdeck-agent [OPTION]...\nCollects this host's metrics and sends them to the "
-                       "Quarterdeck backend.\n\n";
+    std::string text =
+        "Usage: quarterdeck-agent [OPTION]...\nCollects this host's metrics and sends them to the "
+        "Quarterdeck backend.\n\n";
     for (const TextOption &option : kTextOptions) {
-        text += "  " + std::string {option.name} + " " + std::string {option.help} + "\n";
+        text += "  " + std::string{option.name} + " " + std::string{option.help} + "\n";
     }
     for (const Switch &option : kSwitches) {
-        text += "  " + std::string {option.name} + "   " + std::string {option.help} + "\n";
+        text += "  " + std::string{option.name} + "   " + std::string{option.help} + "\n";
     }
     return text;
 }

@@ -25,12 +25,13 @@ public:
     {
         constexpr std::size_t kMaxTexts = 256;
         if (m_seen.size() >= kMaxTexts) {
-            std::erase_if(m_seen, [&](const auto &seen) { return now - seen.second.admittedAt >= m_interval; });
+            std::erase_if(
+                m_seen, [&](const auto &seen) { return now - seen.second.admittedAt >= m_interval; });
         }
         if (m_seen.size() >= kMaxTexts) {
             m_seen.clear();
         }
-        const auto [found, isNew] = m_seen.try_emplace(text, Seen {now, 0});
+        const auto [found, isNew] = m_seen.try_emplace(text, Seen{now, 0});
         if (!isNew && now - found->second.admittedAt < m_interval) {
             ++found->second.heldBack;
             return std::nullopt;

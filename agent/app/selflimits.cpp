@@ -12,12 +12,12 @@ namespace {
 
 std::chrono::microseconds durationOf(const timeval &time)
 {
-    return std::chrono::seconds {time.tv_sec} + std::chrono::microseconds {time.tv_usec};
+    return std::chrono::seconds{time.tv_sec} + std::chrono::microseconds{time.tv_usec};
 }
 
 bool writeLine(const std::string &file, const std::string &line)
 {
-    std::ofstream stream {file};
+    std::ofstream stream{file};
     stream << line << std::flush;
     return stream.good();
 }
@@ -27,13 +27,13 @@ bool writeLine(const std::string &file, const std::string &line)
 SelfUse readSelfUse()
 {
     SelfUse use;
-    std::ifstream statm {"/proc/self/statm"};
+    std::ifstream statm{"/proc/self/statm"};
     std::uint64_t totalPages = 0;
     std::uint64_t residentPages = 0;
     if (statm >> totalPages >> residentPages) {
         use.memoryBytes = residentPages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     }
-    rusage usage {};
+    rusage usage{};
     if (::getrusage(RUSAGE_SELF, &usage) == 0) {
         use.cpuTime = durationOf(usage.ru_utime) + durationOf(usage.ru_stime);
     }
@@ -49,8 +49,8 @@ SelfLimits::SelfLimits(double cpuPercent, std::uint64_t memoryBytes)
 std::optional<std::string> SelfLimits::check(const SelfUse &use, SteadyMs now)
 {
     if (use.memoryBytes > m_memoryBytes) {
-        return "The agent uses " + std::to_string(use.memoryBytes / 1'000'000) + " MB of memory, its limit is "
-            + std::to_string(m_memoryBytes / 1'000'000) + " MB";
+        return "The agent uses " + std::to_string(use.memoryBytes / 1'000'000)
+            + " MB of memory, its limit is " + std::to_string(m_memoryBytes / 1'000'000) + " MB";
     }
     m_readings.push_back({now, use.cpuTime});
     while (m_readings.size() > 2 && now - m_readings[1].time >= kCpuSpan) {
@@ -61,7 +61,7 @@ std::optional<std::string> SelfLimits::check(const SelfUse &use, SteadyMs now)
         return std::nullopt;
     }
     const std::chrono::duration<double> busy = use.cpuTime - m_readings.front().cpuTime;
-    const double percent = 100.0 * busy / std::chrono::duration<double> {elapsed};
+    const double percent = 100.0 * busy / std::chrono::duration<double>{elapsed};
     if (percent > m_cpuPercent) {
         return "The agent used " + std::to_string(percent) + " % of a CPU over five minutes, its limit is "
             + std::to_string(m_cpuPercent) + " %";
@@ -69,10 +69,10 @@ std::optional<std::string> SelfLimits::check(const SelfUse &use, SteadyMs now)
     return std::nullopt;
 }
 
-std::optional<std::string> limitOwnCgroup(double cpuPercent, std::uint64_t memoryBytes, const std::string &procRoot,
-                                          const std::string &sysRoot)
+std::optional<std::string> limitOwnCgroup(
+    double cpuPercent, std::uint64_t memoryBytes, const std::string &procRoot, const std::string &sysRoot)
 {
-    std::ifstream membership {procRoot + "/self/cgroup"};
+    std::ifstream membership{procRoot + "/self/cgroup"};
     std::string group;
     for (std::string line; std::getline(membership, line);) {
         if (line.starts_with("0::")) {
@@ -83,7 +83,7 @@ std::optional<std::string> limitOwnCgroup(double cpuPercent, std::uint64_t memor
         return std::nullopt;
     }
     const std::string folder = sysRoot + "/fs/cgroup" + group;
-    std::ifstream members {folder + "/cgroup.procs"};
+    std::ifstream members{folder + "/cgroup.procs"};
     std::string first;
     std::string second;
     members >> first >> second;
@@ -93,9 +93,9 @@ std::optional<std::string> limitOwnCgroup(double cpuPercent, std::uint64_t memor
     constexpr long kPeriodUs = 100'000;
     const long quotaUs = static_cast<long>(cpuPercent / 100.0 * kPeriodUs);
     const bool isMemoryLimited = writeLine(folder + "/memory.max", std::to_string(memoryBytes));
-    const bool isCpuLimited
-        = writeLine(folder + "/cpu.max", std::to_string(quotaUs) + " " + std::to_string(kPeriodUs));
-    return isMemoryLimited || isCpuLimited ? std::optional {group} : std::nullopt;
+    const bool isCpuLimited =
+        writeLine(folder + "/cpu.max", std::to_string(quotaUs) + " " + std::to_string(kPeriodUs));
+    return isMemoryLimited || isCpuLimited ? std::optional{group} : std::nullopt;
 }
 
 } // namespace qd::agent

@@ -15,7 +15,7 @@ namespace qd::agent {
 struct SelfUse
 {
     std::uint64_t memoryBytes = 0; ///< resident
-    std::chrono::microseconds cpuTime {0}; ///< user and system, since the process began
+    std::chrono::microseconds cpuTime{0}; ///< user and system, since the process began
 };
 
 /// Reads /proc/self/statm and the process's resource use.
@@ -25,7 +25,7 @@ struct SelfUse
 class SelfLimits
 {
 public:
-    static constexpr std::chrono::minutes kCpuSpan {5};
+    static constexpr std::chrono::minutes kCpuSpan{5};
 
     /// @param cpuPercent  of one CPU, averaged over kCpuSpan
     SelfLimits(double cpuPercent, std::uint64_t memoryBytes);
@@ -48,7 +48,7 @@ private:
 /// Sets memory.max and cpu.max of the own control group (version 2), if this process is alone in it and may.
 /// A group that holds others, as a container's may, is left alone.
 /// @return the group that was limited; nothing if none was
-[[nodiscard]] std::optional<std::string> limitOwnCgroup(double cpuPercent, std::uint64_t memoryBytes,
-                                                        const std::string &procRoot, const std::string &sysRoot);
+[[nodiscard]] std::optional<std::string> limitOwnCgroup(
+    double cpuPercent, std::uint64_t memoryBytes, const std::string &procRoot, const std::string &sysRoot);
 
 } // namespace qd::agent

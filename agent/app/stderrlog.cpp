@@ -12,7 +12,8 @@ namespace qd::agent {
 
 namespace {
 
-/// More events than this between two turns of the loop mean a fault; the newest are kept out, and the log has them.
+/// More events than this between two turns of the loop mean a fault; the newest are kept out, and the log has
+/// them.
 constexpr std::size_t kMaxWaiting = 1'000;
 
 LogLevel levelOf(EventSeverity severity)
@@ -30,7 +31,7 @@ LogLevel levelOf(EventSeverity severity)
 
 const char *nameOf(EventSeverity severity)
 {
-    constexpr std::array<const char *, 3> kNames {"INFO", "WARNING", "ERROR"};
+    constexpr std::array<const char *, 3> kNames{"INFO", "WARNING", "ERROR"};
     return kNames[static_cast<std::size_t>(severity)];
 }
 
@@ -47,7 +48,7 @@ void StderrLog::note(EventSeverity severity, std::string_view area, std::string 
     if (levelOf(severity) < m_level) {
         return;
     }
-    const auto heldBack = m_lines.admit(std::string {area} + text, m_clock.steadyNow());
+    const auto heldBack = m_lines.admit(std::string{area} + text, m_clock.steadyNow());
     if (!heldBack) {
         return;
     }
@@ -61,22 +62,22 @@ void StderrLog::write(EventSeverity severity, std::string_view area, const std::
 {
     const std::int64_t ms = toUnixMs(m_clock.now());
     const std::time_t seconds = ms / 1000;
-    std::tm parts {};
+    std::tm parts{};
     gmtime_r(&seconds, &parts);
-    std::array<char, 32> stamp {};
+    std::array<char, 32> stamp{};
     std::strftime(stamp.data(), stamp.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-    std::fprintf(stderr, "%s.%03dZ %s %.*s: %s\n", stamp.data(), static_cast<int>(ms % 1000), nameOf(severity),
-                 static_cast<int>(area.size()), area.data(), text.c_str());
+    std::fprintf(stderr, "%s.%03dZ %s %.*s: %s\n", stamp.data(), static_cast<int>(ms % 1000),
+        nameOf(severity), static_cast<int>(area.size()), area.data(), text.c_str());
 }
 
 void StderrLog::raise(EventSeverity severity, std::string_view source, std::string message)
 {
     note(severity, source, message);
     if (m_events.size() >= kMaxWaiting
-        || !m_repeats.admit(std::string {source} + message, m_clock.steadyNow())) {
+        || !m_repeats.admit(std::string{source} + message, m_clock.steadyNow())) {
         return;
     }
-    m_events.push_back({randomUuid(), m_clock.now(), severity, std::string {source}, std::move(message)});
+    m_events.push_back({randomUuid(), m_clock.now(), severity, std::string{source}, std::move(message)});
     if (m_wake) {
         m_wake();
     }

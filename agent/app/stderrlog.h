@@ -12,8 +12,8 @@
 
 namespace qd::agent {
 
-/// Tells people: lines on standard error, and events that wait until the agent's loop spools them. The same line
-/// comes at most once a minute, the same event once an hour. Belongs to the loop's thread.
+/// Tells people: lines on standard error, and events that wait until the agent's loop spools them. The same
+/// line comes at most once a minute, the same event once an hour. Belongs to the loop's thread.
 class StderrLog final : public Reporter, public EventSink
 {
 public:
@@ -36,8 +36,8 @@ private:
 
     const Clock &m_clock;
     LogLevel m_level;
-    RateLimit m_lines {std::chrono::minutes {1}};
-    RateLimit m_repeats {std::chrono::hours {1}};
+    RateLimit m_lines{std::chrono::minutes{1}};
+    RateLimit m_repeats{std::chrono::hours{1}};
     std::vector<HostEvent> m_events;
     std::function<void()> m_wake;
 };

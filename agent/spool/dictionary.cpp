@@ -24,7 +24,7 @@ std::uint64_t randomId()
     std::random_device device;
     std::uint64_t id = 0;
     while (id == 0) {
-        id = std::uint64_t {device()} << 32 | device();
+        id = std::uint64_t{device()} << 32 | device();
     }
     return id;
 }
@@ -39,7 +39,7 @@ series::Bytes write(std::string_view bootId, protocol::RegisterSeries series)
 {
     series::Bytes record;
     putNumber(record, static_cast<std::uint8_t>(bootId.size()));
-    const auto text = std::as_bytes(std::span {bootId.data(), bootId.size()});
+    const auto text = std::as_bytes(std::span{bootId.data(), bootId.size()});
     record.insert(record.end(), text.begin(), text.end());
     const protocol::Blob message = protocol::encode({protocol::kVersion, 0, std::move(series)});
     record.insert(record.end(), message.begin(), message.end());
@@ -57,7 +57,7 @@ std::optional<EntriesRecord> read(series::ByteView record)
     if (series == nullptr) {
         return std::nullopt;
     }
-    return EntriesRecord {{reinterpret_cast<const char *>(record.data()), *length}, std::move(*series)};
+    return EntriesRecord{{reinterpret_cast<const char *>(record.data()), *length}, std::move(*series)};
 }
 
 } // namespace
@@ -65,7 +65,8 @@ std::optional<EntriesRecord> read(series::ByteView record)
 Dictionary::Dictionary(Options options, Reporter &reporter)
     : m_options(std::move(options))
     , m_reporter(reporter)
-    , m_log({m_options.directory, 1'000'000, 1'000'000, m_options.write}, kPreamble, [] { return series::Bytes {}; })
+    , m_log({m_options.directory, 1'000'000, 1'000'000, m_options.write}, kPreamble,
+          [] { return series::Bytes{}; })
 {
     m_options.bootId.resize(std::min(m_options.bootId.size(), kMaxBootId));
 }
@@ -78,16 +79,17 @@ void Dictionary::open()
     bool isWhole = recovered.has_value();
     if (!recovered) {
         m_isFailing = true;
-        m_reporter.raise(EventSeverity::Error, "spool", "The series dictionary cannot be kept on disk: "
-                                                            + recovered.error().toString());
+        m_reporter.raise(EventSeverity::Error, "spool",
+            "The series dictionary cannot be kept on disk: " + recovered.error().toString());
     } else if (recovered->corrupted + recovered->tornTails > 0) {
         // Slots may be missing at the end, and a slot given out twice would mix up two series.
         isWhole = false;
         m_reporter.raise(EventSeverity::Warning, "spool",
-                         "The series dictionary on disk is damaged; series are numbered anew");
+            "The series dictionary on disk is damaged; series are numbered anew");
     }
     const bool isSameBoot = !m_options.bootId.empty() && m_newestBootId == m_options.bootId;
-    if (!isWhole || m_id == 0 || !isSameBoot || !takeCurrentEntries() || m_entries.size() > m_options.maxEntries) {
+    if (!isWhole || m_id == 0 || !isSameBoot || !takeCurrentEntries()
+        || m_entries.size() > m_options.maxEntries) {
         begin();
     }
 }
@@ -139,7 +141,8 @@ std::uint32_t Dictionary::slotOf(const SeriesDescription &series)
     const std::uint64_t hash = series.labels.hash();
     const auto [first, last] = m_byHash.equal_range(hash);
     for (auto at = first; at != last; ++at) {
-        // The whole description counts: a changed unit or interval has to be announced, and a slot never changes.
+        // The whole description counts: a changed unit or interval has to be announced, and a slot never
+        // changes.
         if (m_entries[at->second].series == series) {
             return at->second;
         }
@@ -177,7 +180,7 @@ void Dictionary::onDiskFailure(const Error &error)
 {
     if (!std::exchange(m_isFailing, true)) {
         m_reporter.raise(EventSeverity::Error, "spool",
-                         "The series dictionary cannot be kept on disk: " + error.toString());
+            "The series dictionary cannot be kept on disk: " + error.toString());
     }
     if (m_flushed > 0) {
         // A later process would find a part of this dictionary and give its next slots to other series.
@@ -199,7 +202,8 @@ std::vector<protocol::SeriesEntry> Dictionary::entriesOf(std::uint64_t dictionar
         const auto record = m_log.read(place);
         auto content = record ? read(*record) : std::nullopt;
         if (content) {
-            std::move(content->series.entries.begin(), content->series.entries.end(), std::back_inserter(entries));
+            std::move(
+                content->series.entries.begin(), content->series.entries.end(), std::back_inserter(entries));
         }
     }
     return entries;

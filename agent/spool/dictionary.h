@@ -15,11 +15,11 @@
 
 namespace qd::agent {
 
-/// Gives each series the slot under which it travels in blocks, and remembers the slots on disk, so that blocks which
-/// outlive the process stay readable. A dictionary has a random id; numbering starts over under a new id
-/// when the old one cannot be trusted: after a boot (the disk may have lost its newest entries), after
-/// damage, when it has grown too large. Old dictionaries are kept while spooled blocks need them.
-/// Not thread safe; blocks on the disk.
+/// Gives each series the slot under which it travels in blocks, and remembers the slots on disk, so that
+/// blocks which outlive the process stay readable. A dictionary has a random id; numbering starts over under
+/// a new id when the old one cannot be trusted: after a boot (the disk may have lost its newest entries),
+/// after damage, when it has grown too large. Old dictionaries are kept while spooled blocks need them. Not
+/// thread safe; blocks on the disk.
 class Dictionary
 {
 public:
@@ -28,14 +28,14 @@ public:
         std::filesystem::path directory;
         std::string bootId; ///< of the running kernel; empty if unknown
         std::size_t maxEntries = 50'000; ///< a larger dictionary is begun anew at the next open()
-        RecordLog::WriteCall write {}; ///< as in RecordLog::Options
+        RecordLog::WriteCall write{}; ///< as in RecordLog::Options
     };
 
     /// @param reporter  must outlive the dictionary
     Dictionary(Options options, Reporter &reporter);
 
-    /// Reads what an earlier process left; call once, before anything else. Trouble with the disk is reported and
-    /// leaves a working dictionary in memory.
+    /// Reads what an earlier process left; call once, before anything else. Trouble with the disk is reported
+    /// and leaves a working dictionary in memory.
     void open();
 
     [[nodiscard]] std::uint64_t id() const { return m_id; }
@@ -43,7 +43,8 @@ public:
     /// The slot of a series, a new one at its first appearance. New slots are durable after flush().
     [[nodiscard]] std::uint32_t slotOf(const SeriesDescription &series);
 
-    /// Writes new slots to disk; call before the first block that uses them is spooled. Cheap if there are none.
+    /// Writes new slots to disk; call before the first block that uses them is spooled. Cheap if there are
+    /// none.
     void flush();
 
     /// Slots of the current dictionary, in order: entry i has slot i.

@@ -20,8 +20,8 @@ namespace qd::agent {
 
 namespace {
 
-// On disk: magic, kind, payload size, CRC-32C over kind, size and payload (4 bytes each, least significant first),
-// then the payload. The magic is what a reader searches for after a damaged place.
+// On disk: magic, kind, payload size, CRC-32C over kind, size and payload (4 bytes each, least significant
+// first), then the payload. The magic is what a reader searches for after a damaged place.
 constexpr std::uint32_t kMagic = 0x3152'4451; // "QDR1"
 constexpr std::size_t kHeaderBytes = 16;
 constexpr std::uint32_t kMaxPayload = 16'000'000;
@@ -29,15 +29,15 @@ constexpr std::string_view kSuffix = ".seg";
 
 Failure diskFailure(const char *what, int code)
 {
-    return failure(ErrorCode::Unavailable, std::string {what} + ": " + std::strerror(code),
-                   {{"errno", std::to_string(code)}});
+    return failure(ErrorCode::Unavailable, std::string{what} + ": " + std::strerror(code),
+        {{"errno", std::to_string(code)}});
 }
 
 series::Bytes frame(std::uint8_t kind, series::ByteView payload)
 {
     series::Bytes checked;
     checked.reserve(8 + payload.size());
-    putNumber(checked, std::uint32_t {kind});
+    putNumber(checked, std::uint32_t{kind});
     putNumber(checked, static_cast<std::uint32_t>(payload.size()));
     checked.insert(checked.end(), payload.begin(), payload.end());
 
@@ -67,12 +67,12 @@ std::optional<Parsed> parse(series::ByteView bytes)
     if (!checksum || *magic != kMagic || *kind > 0xFF || *size > kMaxPayload || rest.size() < *size) {
         return std::nullopt;
     }
-    series::Bytes checked {bytes.begin() + 4, bytes.begin() + 12};
+    series::Bytes checked{bytes.begin() + 4, bytes.begin() + 12};
     checked.insert(checked.end(), rest.begin(), rest.begin() + *size);
     if (series::crc32c(checked) != *checksum) {
         return std::nullopt;
     }
-    return Parsed {static_cast<std::uint8_t>(*kind), rest.first(*size)};
+    return Parsed{static_cast<std::uint8_t>(*kind), rest.first(*size)};
 }
 
 /// Reads [offset, offset + size) of a file, less if it is shorter.
@@ -85,8 +85,8 @@ Result<series::Bytes> readFile(const std::filesystem::path &path, std::uint64_t 
     series::Bytes bytes(size);
     std::size_t done = 0;
     while (done < size) {
-        const ssize_t got
-            = ::pread(descriptor, bytes.data() + done, size - done, static_cast<off_t>(offset + done));
+        const ssize_t got =
+            ::pread(descriptor, bytes.data() + done, size - done, static_cast<off_t>(offset + done));
         if (got < 0 && errno == EINTR) {
             continue;
         }
@@ -105,8 +105,8 @@ std::optional<std::uint32_t> segmentNumber(const std::filesystem::path &path)
     const std::string name = path.filename().string();
     std::uint32_t number = 0;
     const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-    const bool isOurs = error == std::errc {} && number != 0 && std::string_view {end} == kSuffix;
-    return isOurs ? std::optional {number} : std::nullopt;
+    const bool isOurs = error == std::errc{} && number != 0 && std::string_view{end} == kSuffix;
+    return isOurs ? std::optional{number} : std::nullopt;
 }
 
 } // namespace
@@ -134,19 +134,19 @@ Result<RecordLog::Recovered> RecordLog::open(const Reader &reader)
     std::filesystem::create_directories(m_options.directory, error);
     if (error) {
         return failure(ErrorCode::Unavailable, "cannot create the spool directory: " + error.message(),
-                       {{"directory", m_options.directory.string()}});
+            {{"directory", m_options.directory.string()}});
     }
     ::chmod(m_options.directory.c_str(), S_IRWXU);
     std::vector<std::uint32_t> numbers;
-    std::filesystem::directory_iterator files {m_options.directory, error};
-    for (; !error && files != std::filesystem::directory_iterator {}; files.increment(error)) {
+    std::filesystem::directory_iterator files{m_options.directory, error};
+    for (; !error && files != std::filesystem::directory_iterator{}; files.increment(error)) {
         if (const auto number = segmentNumber(files->path())) {
             numbers.push_back(*number);
         }
     }
     if (error) {
         return failure(ErrorCode::Unavailable, "cannot read the spool directory: " + error.message(),
-                       {{"directory", m_options.directory.string()}});
+            {{"directory", m_options.directory.string()}});
     }
     std::sort(numbers.begin(), numbers.end());
     Recovered recovered;
@@ -169,7 +169,7 @@ void RecordLog::scan(std::uint32_t number, bool isNewest, const Reader &reader, 
         ++recovered.corrupted;
         return;
     }
-    const series::ByteView bytes {*content};
+    const series::ByteView bytes{*content};
     bool isInDamage = false;
     for (std::size_t at = 0; at < bytes.size();) {
         if (const auto record = parse(bytes.subspan(at))) {
@@ -178,7 +178,7 @@ void RecordLog::scan(std::uint32_t number, bool isNewest, const Reader &reader, 
             ++recovered.records;
             ++segment.live;
             reader(record->kind, record->payload,
-                   {number, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(record->payload.size())});
+                {number, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(record->payload.size())});
             at += kHeaderBytes + record->payload.size();
         } else {
             isInDamage = true;
@@ -196,8 +196,8 @@ Result<void> RecordLog::startSegment()
     std::error_code error;
     std::filesystem::create_directories(m_options.directory, error); // it may have come back only now
     const std::uint32_t number = m_newest + 1;
-    m_descriptor
-        = ::open(pathOf(number).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    m_descriptor =
+        ::open(pathOf(number).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (m_descriptor < 0) {
         return diskFailure("cannot create a spool segment", errno);
     }
@@ -252,8 +252,8 @@ Result<RecordPlace> RecordLog::appendToActive(std::uint8_t kind, series::ByteVie
         }
         done += static_cast<std::size_t>(wrote);
     }
-    const RecordPlace place {m_active, static_cast<std::uint32_t>(segment.size),
-                             static_cast<std::uint32_t>(payload.size())};
+    const RecordPlace place{
+        m_active, static_cast<std::uint32_t>(segment.size), static_cast<std::uint32_t>(payload.size())};
     segment.size += record.size();
     ++segment.live;
     m_bytes += record.size();
@@ -276,9 +276,9 @@ Result<series::Bytes> RecordLog::read(const RecordPlace &place) const
     const auto record = parse(*bytes);
     if (!record) {
         return failure(ErrorCode::Corrupt, "a spooled record does not match its checksum",
-                       {{"segment", std::to_string(place.segment)}, {"offset", std::to_string(place.offset)}});
+            {{"segment", std::to_string(place.segment)}, {"offset", std::to_string(place.offset)}});
     }
-    return series::Bytes {record->payload.begin(), record->payload.end()};
+    return series::Bytes{record->payload.begin(), record->payload.end()};
 }
 
 void RecordLog::release(const RecordPlace &place)
@@ -317,7 +317,7 @@ std::filesystem::path RecordLog::pathOf(std::uint32_t segment) const
 {
     std::string digits = std::to_string(segment);
     digits.insert(0, 10 - std::min<std::size_t>(10, digits.size()), '0');
-    return m_options.directory / (digits + std::string {kSuffix});
+    return m_options.directory / (digits + std::string{kSuffix});
 }
 
 void RecordLog::closeActive()

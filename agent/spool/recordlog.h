@@ -24,9 +24,9 @@ struct RecordPlace
     [[nodiscard]] bool isOnDisk() const { return segment != 0; }
 };
 
-/// Checksummed records in numbered segment files of one directory. Appends go to the newest segment without fsync:
-/// a killed process loses nothing, and a host that loses power loses what the kernel had not written yet.
-/// A segment is deleted when none of its records is live any more. Not thread safe; blocks on the disk.
+/// Checksummed records in numbered segment files of one directory. Appends go to the newest segment without
+/// fsync: a killed process loses nothing, and a host that loses power loses what the kernel had not written
+/// yet. A segment is deleted when none of its records is live any more. Not thread safe; blocks on the disk.
 class RecordLog
 {
 public:
@@ -38,7 +38,7 @@ public:
         std::filesystem::path directory; ///< created (mode 0700) by open()
         std::uint64_t segmentBytes = 1'000'000; ///< a new segment is begun beyond this
         std::uint64_t deadBytes = 256'000; ///< ... or beyond this when none of its records is live
-        WriteCall write {}; ///< empty: ::write
+        WriteCall write{}; ///< empty: ::write
     };
 
     struct Recovered
@@ -65,8 +65,8 @@ public:
     /// @errors Unavailable (disk full, read-only, broken; context "errno"): the file is as it was before
     [[nodiscard]] Result<RecordPlace> append(std::uint8_t kind, series::ByteView payload);
 
-    /// Waits until the disk has what was appended to the newest segment. Best effort: a disk that refuses shows
-    /// itself at the next append.
+    /// Waits until the disk has what was appended to the newest segment. Best effort: a disk that refuses
+    /// shows itself at the next append.
     void flush() const;
 
     /// Reads one record back and checks it.

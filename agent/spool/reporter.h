@@ -8,8 +8,9 @@
 
 namespace qd::agent {
 
-/// Where spool and uplink tell people what happens. Implemented by the application. Calls must not block and must
-/// not call back into the caller: a raised event is queued and reaches the spool on a later turn of the loop.
+/// Where spool and uplink tell people what happens. Implemented by the application. Calls must not block and
+/// must not call back into the caller: a raised event is queued and reaches the spool on a later turn of the
+/// loop.
 class Reporter
 {
 public:

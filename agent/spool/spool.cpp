@@ -8,7 +8,7 @@ namespace qd::agent {
 
 namespace {
 
-constexpr std::chrono::milliseconds kFullReportInterval {600'000};
+constexpr std::chrono::milliseconds kFullReportInterval{600'000};
 
 std::uint64_t segmentBytesFor(std::uint64_t diskBytes)
 {
@@ -22,8 +22,8 @@ Spool::Spool(Options options, const Clock &clock, Reporter &reporter)
     , m_clock(clock)
     , m_reporter(reporter)
     , m_log({m_options.directory, segmentBytesFor(m_options.diskBytes),
-             std::min<std::uint64_t>(256'000, segmentBytesFor(m_options.diskBytes)), m_options.write},
-            kMarkRecord, [this] { return preamble(); })
+                std::min<std::uint64_t>(256'000, segmentBytesFor(m_options.diskBytes)), m_options.write},
+          kMarkRecord, [this] { return preamble(); })
 {
 }
 
@@ -39,20 +39,23 @@ void Spool::open()
     if (!recovered) {
         m_isDiskFailing = true;
         m_reporter.raise(EventSeverity::Error, "spool",
-                         "The spool cannot use its disk and keeps samples in memory only: "
-                             + recovered.error().toString());
+            "The spool cannot use its disk and keeps samples in memory only: "
+                + recovered.error().toString());
         return;
     }
     if (recovered->corrupted > 0) {
-        m_reporter.raise(EventSeverity::Error, "spool", "The spool on disk is damaged in "
-                             + std::to_string(recovered->corrupted) + " places; what stood there is lost");
+        m_reporter.raise(EventSeverity::Error, "spool",
+            "The spool on disk is damaged in " + std::to_string(recovered->corrupted)
+                + " places; what stood there is lost");
     }
     if (recovered->tornTails > 0) {
-        m_reporter.note(EventSeverity::Info, "spool", "The last record of the spool was incomplete and is left out");
+        m_reporter.note(
+            EventSeverity::Info, "spool", "The last record of the spool was incomplete and is left out");
     }
     if (!m_blocks.empty() || !m_events.empty()) {
-        m_reporter.note(EventSeverity::Info, "spool", "Found " + std::to_string(m_blocks.size()) + " blocks and "
-                            + std::to_string(m_events.size()) + " events that were not acknowledged");
+        m_reporter.note(EventSeverity::Info, "spool",
+            "Found " + std::to_string(m_blocks.size()) + " blocks and " + std::to_string(m_events.size())
+                + " events that were not acknowledged");
     }
 }
 
@@ -90,8 +93,8 @@ void Spool::writeWaiting()
         m_nextDiskTry = m_clock.steadyNow() + m_options.diskRetry;
         if (!std::exchange(m_isDiskFailing, true)) {
             m_reporter.raise(EventSeverity::Error, "spool",
-                             "The spool cannot use its disk and keeps samples in memory only: "
-                                 + written.error().toString());
+                "The spool cannot use its disk and keeps samples in memory only: "
+                    + written.error().toString());
         }
     } else if (std::exchange(m_isDiskFailing, false)) {
         m_reporter.raise(EventSeverity::Info, "spool", "The spool is on disk again; nothing was left out");
@@ -133,7 +136,7 @@ void Spool::enforceBounds()
     }
     while (m_memoryBytes > m_options.memoryBytes && m_notOnDisk > 0 && !m_blocks.empty()) {
         const auto oldest = std::find_if(m_blocks.begin(), m_blocks.end(),
-                                         [](const BlockEntry &entry) { return !entry.place.isOnDisk(); });
+            [](const BlockEntry &entry) { return !entry.place.isOnDisk(); });
         if (oldest == m_blocks.end()) {
             break;
         }
@@ -143,7 +146,7 @@ void Spool::enforceBounds()
     }
     while (m_memoryBytes > m_options.memoryBytes && !m_events.empty()) {
         ++m_counts.eventsDropped;
-        eventKept(std::string {m_events.front().event.id});
+        eventKept(std::string{m_events.front().event.id});
     }
     reportFull();
 }
@@ -154,8 +157,9 @@ void Spool::reportFull()
         return;
     }
     m_nextFullReport = m_clock.steadyNow() + kFullReportInterval;
-    m_reporter.raise(EventSeverity::Error, "spool", "The spool is full; the oldest "
-                         + std::to_string(std::exchange(m_droppedUnreported, 0)) + " samples were dropped");
+    m_reporter.raise(EventSeverity::Error, "spool",
+        "The spool is full; the oldest " + std::to_string(std::exchange(m_droppedUnreported, 0))
+            + " samples were dropped");
 }
 
 void Spool::unload(BlockEntry &entry)
@@ -185,13 +189,12 @@ void Spool::count(const BlockEntry &entry, SpoolDrop reason)
 std::deque<Spool::BlockEntry>::iterator Spool::find(std::uint64_t ordinal)
 {
     return std::lower_bound(m_blocks.begin(), m_blocks.end(), ordinal,
-                            [](const BlockEntry &entry, std::uint64_t wanted) { return entry.info.ordinal < wanted; });
+        [](const BlockEntry &entry, std::uint64_t wanted) { return entry.info.ordinal < wanted; });
 }
 
 const SpooledBlock *Spool::after(std::uint64_t ordinal) const
 {
-    const auto found = std::upper_bound(
-        m_blocks.begin(), m_blocks.end(), ordinal,
+    const auto found = std::upper_bound(m_blocks.begin(), m_blocks.end(), ordinal,
         [](std::uint64_t wanted, const BlockEntry &entry) { return wanted < entry.info.ordinal; });
     return found == m_blocks.end() ? nullptr : &found->info;
 }
@@ -208,8 +211,9 @@ Result<series::Bytes> Spool::load(std::uint64_t ordinal)
     if (auto payload = readPayload(*entry)) {
         return payload;
     }
-    m_reporter.raise(EventSeverity::Error, "spool", "A spooled block of " + std::to_string(entry->info.samples)
-                         + " samples cannot be read back and is dropped");
+    m_reporter.raise(EventSeverity::Error, "spool",
+        "A spooled block of " + std::to_string(entry->info.samples)
+            + " samples cannot be read back and is dropped");
     count(*entry, SpoolDrop::Corrupt);
     forget(*entry);
     m_blocks.erase(entry);
@@ -286,7 +290,7 @@ std::vector<HostEvent> Spool::events(std::size_t atMost) const
 void Spool::eventKept(std::string_view id)
 {
     const auto entry = std::find_if(m_events.begin(), m_events.end(),
-                                    [&](const EventEntry &candidate) { return candidate.event.id == id; });
+        [&](const EventEntry &candidate) { return candidate.event.id == id; });
     if (entry == m_events.end()) {
         return;
     }
@@ -318,7 +322,8 @@ SpoolStats Spool::stats() const
     stats.events = m_events.size();
     stats.isOnDisk = m_options.diskBytes > 0 && !m_isDiskFailing;
     if (!m_blocks.empty()) {
-        stats.oldestAge = std::max(std::chrono::milliseconds {0}, m_clock.now() - m_blocks.front().info.storedAt);
+        stats.oldestAge =
+            std::max(std::chrono::milliseconds{0}, m_clock.now() - m_blocks.front().info.storedAt);
     }
     return stats;
 }

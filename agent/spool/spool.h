@@ -37,15 +37,15 @@ struct SpoolStats
     std::uint64_t diskBytes = 0; ///< segment files, with what is acknowledged but not deleted yet
     std::uint64_t blocks = 0;
     std::uint64_t events = 0;
-    std::chrono::milliseconds oldestAge {0}; ///< of the oldest block; 0 if there is none
+    std::chrono::milliseconds oldestAge{0}; ///< of the oldest block; 0 if there is none
     std::uint64_t samplesAcknowledged = 0; ///< since this process began
-    std::array<std::uint64_t, kSpoolDropCount> samplesDropped {}; ///< by SpoolDrop, since this process began
+    std::array<std::uint64_t, kSpoolDropCount> samplesDropped{}; ///< by SpoolDrop, since this process began
     std::uint64_t eventsDropped = 0;
     bool isOnDisk = false; ///< false while the disk refuses
 };
 
-/// The bounded queue of blocks and events that the backend has not kept yet. Every block goes to disk at once (a
-/// write of a few hundred bytes without fsync, so that kill -9 loses none) and stays in memory while there
+/// The bounded queue of blocks and events that the backend has not kept yet. Every block goes to disk at once
+/// (a write of a few hundred bytes without fsync, so that kill -9 loses none) and stays in memory while there
 /// is room. When the bound is reached the oldest blocks go first, then events. While the disk refuses, blocks
 /// are held in memory and written as soon as there is room again. Not thread safe.
 class Spool
@@ -57,15 +57,15 @@ public:
         std::uint64_t memoryBytes = 30'000'000; ///< bound of what is in memory only
         std::uint64_t diskBytes = 30'000'000; ///< 0: nothing is kept on disk
         std::uint64_t cacheBytes = 1'000'000; ///< payloads that are on disk too are kept in memory up to this
-        std::chrono::milliseconds diskRetry {30'000};
-        RecordLog::WriteCall write {}; ///< as in RecordLog::Options
+        std::chrono::milliseconds diskRetry{30'000};
+        RecordLog::WriteCall write{}; ///< as in RecordLog::Options
     };
 
     /// @param clock, reporter  must outlive the spool
     Spool(Options options, const Clock &clock, Reporter &reporter);
 
-    /// Takes over what an earlier process left. Call once, before anything else. Trouble with the disk is reported
-    /// and leaves a working spool in memory.
+    /// Takes over what an earlier process left. Call once, before anything else. Trouble with the disk is
+    /// reported and leaves a working spool in memory.
     void open();
 
     /// Queues a block under the next sequence number of its dictionary.

@@ -90,11 +90,14 @@ void Spool::readEvent(series::ByteView payload, RecordPlace place)
 
 void Spool::settleRecovered()
 {
-    const auto byOrdinal = [](const BlockEntry &a, const BlockEntry &b) { return a.info.ordinal < b.info.ordinal; };
+    const auto byOrdinal = [](const BlockEntry &a, const BlockEntry &b) {
+        return a.info.ordinal < b.info.ordinal;
+    };
     std::stable_sort(m_blocks.begin(), m_blocks.end(), byOrdinal);
     const auto isDone = [this](const BlockEntry &entry) {
         const auto acknowledged = m_acknowledged.find(entry.info.dictionary);
-        const bool isKept = acknowledged != m_acknowledged.end() && entry.info.sequence <= acknowledged->second;
+        const bool isKept =
+            acknowledged != m_acknowledged.end() && entry.info.sequence <= acknowledged->second;
         if (isKept) {
             m_log.release(entry.place);
         }
@@ -148,8 +151,8 @@ Result<void> Spool::writeEvent(EventEntry &entry)
 {
     series::Bytes record;
     putNumber(record, entry.ordinal);
-    const protocol::Blob message
-        = protocol::encode({protocol::kVersion, 0, protocol::AgentEvent {entry.event}});
+    const protocol::Blob message =
+        protocol::encode({protocol::kVersion, 0, protocol::AgentEvent{entry.event}});
     record.insert(record.end(), message.begin(), message.end());
     const auto place = m_log.append(kEvent, record);
     if (!place) {
@@ -181,7 +184,8 @@ Result<void> Spool::writeAll()
     if (auto written = writeAcknowledged(); !written) {
         return written;
     }
-    // What waits is nearly always the newest one only, so the search begins at the back and ends with the last one.
+    // What waits is nearly always the newest one only, so the search begins at the back and ends with the
+    // last one.
     for (auto entry = m_blocks.rbegin(); entry != m_blocks.rend() && m_notOnDisk > 0; ++entry) {
         if (!entry->place.isOnDisk()) {
             if (auto written = writeBlock(*entry); !written) {
@@ -202,7 +206,7 @@ Result<void> Spool::writeAll()
 void Spool::writeEventKept(std::string_view id)
 {
     // Without this mark the event is sent again after a restart, which is harmless.
-    if (const auto mark = m_log.append(kEventKept, std::as_bytes(std::span {id.data(), id.size()}))) {
+    if (const auto mark = m_log.append(kEventKept, std::as_bytes(std::span{id.data(), id.size()}))) {
         m_log.release(*mark);
     }
 }

@@ -11,8 +11,8 @@ namespace {
 
 Failure badUrl(std::string_view text, const char *reason)
 {
-    return failure(ErrorCode::InvalidInput, "backend.url " + std::string {reason},
-                   {{"field", "backend.url"}, {"reason", reason}, {"value", std::string {text}}});
+    return failure(ErrorCode::InvalidInput, "backend.url " + std::string{reason},
+        {{"field", "backend.url"}, {"reason", reason}, {"value", std::string{text}}});
 }
 
 bool takePrefix(std::string_view &text, std::string_view prefix)
@@ -73,7 +73,7 @@ Result<BackendUrl> parseBackendUrl(std::string_view text)
     if (!authority.empty()) {
         const char *last = authority.data() + authority.size();
         const auto [end, error] = std::from_chars(authority.data() + 1, last, url.port);
-        if (authority.front() != ':' || error != std::errc {} || end != last || url.port == 0) {
+        if (authority.front() != ':' || error != std::errc{} || end != last || url.port == 0) {
             return badUrl(text, "has a port that is not a number from 1 to 65535");
         }
     }

@@ -23,8 +23,8 @@ struct BackendUrl
     bool operator==(const BackendUrl &) const = default;
 };
 
-/// Reads ws://HOST[:PORT][/PATH] or wss://...; http and https mean the same. Samples and keys do not travel in the
-/// clear, so ws:// is for loopback only.
+/// Reads ws://HOST[:PORT][/PATH] or wss://...; http and https mean the same. Samples and keys do not travel
+/// in the clear, so ws:// is for loopback only.
 /// @errors InvalidInput, context "field" = backend.url and "reason"
 [[nodiscard]] Result<BackendUrl> parseBackendUrl(std::string_view text);
 

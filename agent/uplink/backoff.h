@@ -39,8 +39,8 @@ public:
 private:
     [[nodiscard]] std::chrono::milliseconds jittered(std::chrono::milliseconds base)
     {
-        std::uniform_int_distribution<std::chrono::milliseconds::rep> draw {base.count() / 2, base.count()};
-        return std::chrono::milliseconds {draw(m_random)};
+        std::uniform_int_distribution<std::chrono::milliseconds::rep> draw{base.count() / 2, base.count()};
+        return std::chrono::milliseconds{draw(m_random)};
     }
 
     std::chrono::milliseconds m_first;

@@ -33,7 +33,7 @@ using Tcp = asio::ip::tcp;
 using PlainStream = beast::tcp_stream;
 using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 
-constexpr std::chrono::milliseconds kFinishTimeout {1'000};
+constexpr std::chrono::milliseconds kFinishTimeout{1'000};
 
 auto into(error_code &error)
 {
@@ -43,8 +43,8 @@ auto into(error_code &error)
 Failure netFailure(const char *what, const error_code &error)
 {
     const bool isTimeout = error == beast::error::timeout;
-    return failure(isTimeout ? ErrorCode::Timeout : ErrorCode::Unavailable,
-                   std::string {what} + ": " + error.message());
+    return failure(
+        isTimeout ? ErrorCode::Timeout : ErrorCode::Unavailable, std::string{what} + ": " + error.message());
 }
 
 /// A WebSocket over TCP or over TLS; the TLS context lives as long as its stream.
@@ -64,7 +64,8 @@ public:
     asio::awaitable<Result<void>> shakeHands(const BackendUrl &url, const ChannelOptions &options)
     {
         beast::get_lowest_layer(m_socket).expires_never(); // the WebSocket has its own timers
-        m_socket.set_option(websocket::stream_base::timeout {options.connectTimeout, options.idleTimeout, false});
+        m_socket.set_option(
+            websocket::stream_base::timeout{options.connectTimeout, options.idleTimeout, false});
         m_socket.set_option(websocket::stream_base::decorator([name = options.userAgent](auto &request) {
             request.set(beast::http::field::user_agent, name);
         }));
@@ -77,7 +78,7 @@ public:
         if (error) {
             co_return netFailure("the backend does not open a WebSocket", error);
         }
-        co_return Result<void> {};
+        co_return Result<void>{};
     }
 
     asio::awaitable<Result<std::span<const std::byte>>> read() override
@@ -92,7 +93,7 @@ public:
             co_return failure(ErrorCode::InvalidInput, "the backend sent a text message");
         }
         const auto bytes = m_buffer.data();
-        co_return std::span<const std::byte> {static_cast<const std::byte *>(bytes.data()), bytes.size()};
+        co_return std::span<const std::byte>{static_cast<const std::byte *>(bytes.data()), bytes.size()};
     }
 
     asio::awaitable<Result<void>> write(std::span<const std::byte> message) override
@@ -102,12 +103,12 @@ public:
         if (error) {
             co_return netFailure("sending failed", error);
         }
-        co_return Result<void> {};
+        co_return Result<void>{};
     }
 
     asio::awaitable<void> finish() override
     {
-        websocket::stream_base::timeout timeout {};
+        websocket::stream_base::timeout timeout{};
         m_socket.get_option(timeout);
         timeout.handshake_timeout = kFinishTimeout;
         m_socket.set_option(timeout);
@@ -121,7 +122,7 @@ public:
 private:
     std::unique_ptr<asio::ssl::context> m_context;
     websocket::stream<Stream> m_socket;
-    beast::flat_buffer m_buffer {protocol::kMaxFrameBytes + 64};
+    beast::flat_buffer m_buffer{protocol::kMaxFrameBytes + 64};
 };
 
 /// Addresses of the backend. Numbers and localhost need no look-up, so that they work in a root without /etc.
@@ -136,7 +137,7 @@ asio::awaitable<Result<std::vector<Tcp::endpoint>>> lookUp(const BackendUrl &url
         endpoints.emplace_back(asio::ip::address_v4::loopback(), url.port);
         endpoints.emplace_back(asio::ip::address_v6::loopback(), url.port);
     } else {
-        Tcp::resolver resolver {co_await asio::this_coro::executor};
+        Tcp::resolver resolver{co_await asio::this_coro::executor};
         const auto found = co_await resolver.async_resolve(url.host, std::to_string(url.port), into(error));
         if (error) {
             co_return netFailure("the backend's name is not known", error);
@@ -148,8 +149,8 @@ asio::awaitable<Result<std::vector<Tcp::endpoint>>> lookUp(const BackendUrl &url
     co_return endpoints;
 }
 
-asio::awaitable<Result<void>> connectTcp(beast::tcp_stream &stream, const BackendUrl &url,
-                                         const ChannelOptions &options)
+asio::awaitable<Result<void>> connectTcp(
+    beast::tcp_stream &stream, const BackendUrl &url, const ChannelOptions &options)
 {
     const auto endpoints = co_await lookUp(url);
     if (!endpoints) {
@@ -161,20 +162,21 @@ asio::awaitable<Result<void>> connectTcp(beast::tcp_stream &stream, const Backen
     if (error) {
         co_return netFailure("cannot connect", error);
     }
-    stream.socket().set_option(Tcp::no_delay {true}, error);
-    co_return Result<void> {};
+    stream.socket().set_option(Tcp::no_delay{true}, error);
+    co_return Result<void>{};
 }
 
-/// SHA-256 over the DER form of the peer's public key, so that a renewed certificate of the same key still fits.
+/// SHA-256 over the DER form of the peer's public key, so that a renewed certificate of the same key still
+/// fits.
 std::string fingerprintOf(SSL *tls)
 {
-    const std::unique_ptr<X509, decltype(&X509_free)> certificate {SSL_get1_peer_certificate(tls), &X509_free};
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate{SSL_get1_peer_certificate(tls), &X509_free};
     if (!certificate) {
         return {};
     }
     unsigned char *der = nullptr;
     const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate.get()), &der);
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest {};
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int digestSize = 0;
     if (size > 0) {
         EVP_Digest(der, static_cast<std::size_t>(size), digest.data(), &digestSize, EVP_sha256(), nullptr);
@@ -197,40 +199,44 @@ Result<std::unique_ptr<asio::ssl::context>> makeContext(const ChannelOptions &op
         error_code error;
         context->load_verify_file(options.caFile, error);
         if (error) {
-            return failure(ErrorCode::InvalidInput, "cannot read the certificate authority: " + error.message(),
-                           {{"field", "backend.caFile"}, {"file", options.caFile}});
+            return failure(ErrorCode::InvalidInput,
+                "cannot read the certificate authority: " + error.message(),
+                {{"field", "backend.caFile"}, {"file", options.caFile}});
         }
     }
     return context;
 }
 
-asio::awaitable<Result<void>> shakeTls(TlsStream &stream, const BackendUrl &url, const ChannelOptions &options)
+asio::awaitable<Result<void>> shakeTls(
+    TlsStream &stream, const BackendUrl &url, const ChannelOptions &options)
 {
     error_code error;
     asio::ip::make_address(url.host, error);
     if (error) { // a name, not an address
         std::string name = url.host;
-        SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
+        SSL_ctrl(
+            stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
     }
     const bool mustVerify = !options.caFile.empty();
     stream.set_verify_mode(mustVerify ? asio::ssl::verify_peer : asio::ssl::verify_none);
     if (mustVerify) {
-        stream.set_verify_callback(asio::ssl::host_name_verification {url.host});
+        stream.set_verify_callback(asio::ssl::host_name_verification{url.host});
     }
     co_await stream.async_handshake(asio::ssl::stream_base::client, into(error));
     if (error && SSL_get_verify_result(stream.native_handle()) != X509_V_OK) {
-        co_return failure(ErrorCode::Denied, "the backend's certificate is not trusted: "
-                              + std::string {X509_verify_cert_error_string(
-                                  SSL_get_verify_result(stream.native_handle()))});
+        co_return failure(ErrorCode::Denied,
+            "the backend's certificate is not trusted: "
+                + std::string{X509_verify_cert_error_string(SSL_get_verify_result(stream.native_handle()))});
     }
     if (error) {
         co_return netFailure("the backend does not speak TLS", error);
     }
     if (!mustVerify) {
-        co_return options.acceptKey ? options.acceptKey(url.authority(), fingerprintOf(stream.native_handle()))
-                                    : failure(ErrorCode::Denied, "nobody decides on the backend's key");
+        co_return options.acceptKey
+            ? options.acceptKey(url.authority(), fingerprintOf(stream.native_handle()))
+            : failure(ErrorCode::Denied, "nobody decides on the backend's key");
     }
-    co_return Result<void> {};
+    co_return Result<void>{};
 }
 
 } // namespace
@@ -247,7 +253,7 @@ asio::awaitable<Result<std::unique_ptr<Channel>>> openChannel(BackendUrl url, Ch
         if (!done) {
             co_return failure(done.error());
         }
-        co_return std::unique_ptr<Channel> {std::move(channel)};
+        co_return std::unique_ptr<Channel>{std::move(channel)};
     }
     auto context = makeContext(options);
     if (!context) {
@@ -265,7 +271,7 @@ asio::awaitable<Result<std::unique_ptr<Channel>>> openChannel(BackendUrl url, Ch
     if (!done) {
         co_return failure(done.error());
     }
-    co_return std::unique_ptr<Channel> {std::move(channel)};
+    co_return std::unique_ptr<Channel>{std::move(channel)};
 }
 
 } // namespace qd::agent

@@ -16,15 +16,16 @@
 
 namespace qd::agent {
 
-/// One WebSocket connection with binary messages. Lives on the thread of its io_context. One read and one write may
-/// be under way at a time.
+/// One WebSocket connection with binary messages. Lives on the thread of its io_context. One read and one
+/// write may be under way at a time.
 class Channel
 {
 public:
     virtual ~Channel() = default;
 
     /// Waits for the next message; the bytes are valid until the next read.
-    /// @errors Unavailable (closed by the other side or broken), Timeout (silent for idleTimeout), InvalidInput (not
+    /// @errors Unavailable (closed by the other side or broken), Timeout (silent for idleTimeout),
+    /// InvalidInput (not
     ///         a binary message, or one beyond kMaxFrameBytes)
     [[nodiscard]] virtual boost::asio::awaitable<Result<std::span<const std::byte>>> read() = 0;
 
@@ -40,8 +41,8 @@ public:
 
 struct ChannelOptions
 {
-    std::chrono::milliseconds connectTimeout {10'000}; ///< for each of look-up, TCP with TLS, and WebSocket
-    std::chrono::milliseconds idleTimeout {35'000};
+    std::chrono::milliseconds connectTimeout{10'000}; ///< for each of look-up, TCP with TLS, and WebSocket
+    std::chrono::milliseconds idleTimeout{35'000};
     std::string userAgent;
     std::string caFile; ///< authority that must have signed the certificate, beside a right host name
     /// Decides on the server's key when there is no caFile: SHA-256 of the public key in lower-case hex.
@@ -50,7 +51,7 @@ struct ChannelOptions
 
 /// Connects on the executor of the calling coroutine.
 /// @errors Unavailable (no such name, refused, closed), Timeout, Denied (certificate or key not trusted)
-[[nodiscard]] boost::asio::awaitable<Result<std::unique_ptr<Channel>>> openChannel(BackendUrl url,
-                                                                                   ChannelOptions options);
+[[nodiscard]] boost::asio::awaitable<Result<std::unique_ptr<Channel>>> openChannel(
+    BackendUrl url, ChannelOptions options);
 
 } // namespace qd::agent

@@ -11,8 +11,8 @@
 
 namespace qd::agent {
 
-/// Estimates the backend's clock from pings: the reply is taken to have been made half-way between question and
-/// answer, and of the last few the one with the shortest way counts, since its half-way is the surest.
+/// Estimates the backend's clock from pings: the reply is taken to have been made half-way between question
+/// and answer, and of the last few the one with the shortest way counts, since its half-way is the surest.
 /// Measured against the steady clock, so that corrections of the stamp clock do not spoil what is known.
 class ClockOffset
 {
@@ -39,7 +39,7 @@ public:
             return std::nullopt;
         }
         const auto best = std::min_element(m_measured.begin(), m_measured.end(),
-                                           [](const auto &a, const auto &b) { return a.roundTrip < b.roundTrip; });
+            [](const auto &a, const auto &b) { return a.roundTrip < b.roundTrip; });
         return clock.now().time_since_epoch() - (clock.steadyNow().time_since_epoch() + best->lead);
     }
 

@@ -10,7 +10,7 @@ namespace qd::agent {
 namespace {
 
 /// Between the first pings, so that the clock is known before the first block is sent.
-constexpr std::chrono::milliseconds kQuickPing {200};
+constexpr std::chrono::milliseconds kQuickPing{200};
 
 std::string describe(const protocol::Failed &failed)
 {
@@ -39,7 +39,7 @@ Result<void> Session::receive(std::span<const std::byte> frame)
         return onFailed(envelope->requestId, *failed);
     }
     if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
-        say(protocol::Pong {ping->sentAt, m_parts.clock.now()});
+        say(protocol::Pong{ping->sentAt, m_parts.clock.now()});
         return {};
     }
     switch (m_phase) {
@@ -76,8 +76,7 @@ Result<void> Session::onOpen(const protocol::Envelope &envelope)
         onDone(envelope.requestId);
     } else {
         m_parts.reporter.note(EventSeverity::Warning, "uplink",
-                              "The backend sent a message that is not for agents, kind "
-                                  + std::to_string(message.index() + 1));
+            "The backend sent a message that is not for agents, kind " + std::to_string(message.index() + 1));
     }
     return {};
 }
@@ -86,10 +85,10 @@ Result<void> Session::on(const protocol::Challenge &challenge)
 {
     if (challenge.oldestVersion > protocol::kVersion || challenge.newestVersion < protocol::kOldestVersion) {
         return failure(ErrorCode::Denied, "the backend speaks none of this agent's protocol versions",
-                       {{"backend", std::to_string(challenge.oldestVersion) + ".."
-                             + std::to_string(challenge.newestVersion)},
-                        {"agent", std::to_string(protocol::kOldestVersion) + ".."
-                             + std::to_string(protocol::kVersion)}});
+            {{"backend",
+                 std::to_string(challenge.oldestVersion) + ".." + std::to_string(challenge.newestVersion)},
+                {"agent",
+                    std::to_string(protocol::kOldestVersion) + ".." + std::to_string(protocol::kVersion)}});
     }
     const Credentials &credentials = m_parts.credentials;
     protocol::Hello hello;
@@ -112,10 +111,10 @@ Result<void> Session::on(const protocol::Welcome &welcome)
     m_host = welcome.host;
     m_maxInFlight = static_cast<std::size_t>(std::clamp(welcome.maxUnackedBlocks, 1, 4'096));
     if (welcome.lastSequence >= m_parts.spool.nextSequence(m_dictionary)) {
-        // This machine was put back to an earlier state. Going on with these numbers would make the backend take
-        // new blocks for repeats, so they start over under a new name.
+        // This machine was put back to an earlier state. Going on with these numbers would make the backend
+        // take new blocks for repeats, so they start over under a new name.
         m_parts.reporter.raise(EventSeverity::Warning, "uplink",
-                               "The backend knows blocks that this agent has not numbered; numbering starts over");
+            "The backend knows blocks that this agent has not numbered; numbering starts over");
         m_parts.dictionary.renew();
         m_parts.dictionary.flush();
         m_parts.spool.renumber(m_dictionary, m_parts.dictionary.id());
@@ -134,8 +133,10 @@ Result<void> Session::onFailed(std::uint32_t requestId, const protocol::Failed &
         return failure(failed.code, describe(failed));
     }
     if (failed.code == ErrorCode::InvalidInput) {
-        m_parts.reporter.note(EventSeverity::Warning, "uplink", "The backend refuses an event: " + describe(failed));
-        m_parts.spool.eventKept(request->second); // it never will be, and must not be in the way of the others
+        m_parts.reporter.note(
+            EventSeverity::Warning, "uplink", "The backend refuses an event: " + describe(failed));
+        m_parts.spool.eventKept(
+            request->second); // it never will be, and must not be in the way of the others
     } else {
         m_nextEventTry = now() + m_settings.eventRetry;
     }
@@ -171,8 +172,8 @@ void Session::on(const protocol::Ack &ack)
 
 void Session::on(const protocol::BlockRefused &refused)
 {
-    m_parts.reporter.raise(EventSeverity::Warning, "uplink",
-                           "The backend refuses a block: " + refused.reason);
+    m_parts.reporter.raise(
+        EventSeverity::Warning, "uplink", "The backend refuses a block: " + refused.reason);
     m_parts.spool.drop(refused.dictionary, refused.sequence, SpoolDrop::Refused);
     std::erase_if(m_inFlight, [&](const InFlight &sent) {
         return sent.dictionary == refused.dictionary && sent.sequence == refused.sequence;
@@ -183,8 +184,8 @@ void Session::on(const protocol::SeriesRegistered &registered)
 {
     if (!registered.refused.empty()) {
         m_parts.reporter.raise(EventSeverity::Warning, "uplink",
-                               "The backend refuses " + std::to_string(registered.refused.size())
-                                   + " series, the first because: " + registered.refused.front().reason);
+            "The backend refuses " + std::to_string(registered.refused.size())
+                + " series, the first because: " + registered.refused.front().reason);
     }
 }
 
@@ -205,15 +206,15 @@ void Session::on(const protocol::Pong &pong)
     m_clockError = *error;
     if (std::chrono::abs(*error) > StampClock::kTolerance) {
         m_parts.reporter.note(EventSeverity::Info, "clock",
-                              "Sample times are " + std::to_string(error->count())
-                                  + " ms from the backend's clock and are being corrected");
+            "Sample times are " + std::to_string(error->count())
+                + " ms from the backend's clock and are being corrected");
         m_parts.clock.correct(*error);
     }
 }
 
 void Session::on(const protocol::WatchProcesses &watch)
 {
-    m_watchInterval = std::chrono::milliseconds {watch.intervalMs <= 0 ? 0 : std::max(watch.intervalMs, 500)};
+    m_watchInterval = std::chrono::milliseconds{watch.intervalMs <= 0 ? 0 : std::max(watch.intervalMs, 500)};
     m_watchTop = std::clamp(watch.top, 1, 200);
     m_watchUntil = now() + m_settings.watchExpiry;
     m_nextProcessList = std::min(std::max(m_nextProcessList, now()), now() + m_watchInterval);
@@ -235,7 +236,7 @@ std::optional<protocol::Blob> Session::nextFrame()
         return std::nullopt;
     }
     for (const auto source : {&Session::nextPing, &Session::nextFacts, &Session::nextProcessList,
-                              &Session::nextEvent, &Session::nextBlock}) {
+             &Session::nextEvent, &Session::nextBlock}) {
         if (auto frame = (this->*source)()) {
             return frame;
         }
@@ -251,7 +252,7 @@ std::optional<protocol::Blob> Session::nextPing()
     m_pingStamp = m_parts.clock.now();
     m_pingSentAt = now();
     m_nextPing = now() + m_settings.pingInterval;
-    return protocol::encode({protocol::kVersion, 0, protocol::Ping {*m_pingStamp}});
+    return protocol::encode({protocol::kVersion, 0, protocol::Ping{*m_pingStamp}});
 }
 
 std::optional<protocol::Blob> Session::nextFacts()
@@ -261,7 +262,7 @@ std::optional<protocol::Blob> Session::nextFacts()
         return std::nullopt;
     }
     m_factsSent = revision;
-    return protocol::encode({protocol::kVersion, 0, protocol::FactsMessage {m_parts.host.facts()}});
+    return protocol::encode({protocol::kVersion, 0, protocol::FactsMessage{m_parts.host.facts()}});
 }
 
 std::optional<protocol::Blob> Session::nextProcessList()
@@ -270,12 +271,12 @@ std::optional<protocol::Blob> Session::nextProcessList()
         return std::nullopt;
     }
     if (now() >= m_watchUntil) {
-        m_watchInterval = std::chrono::milliseconds {0};
+        m_watchInterval = std::chrono::milliseconds{0};
         return std::nullopt;
     }
     m_nextProcessList = now() + m_watchInterval;
     return protocol::encode({protocol::kVersion, 0,
-                             protocol::ProcessList {{}, m_parts.clock.now(), m_parts.host.processes(m_watchTop)}});
+        protocol::ProcessList{{}, m_parts.clock.now(), m_parts.host.processes(m_watchTop)}});
 }
 
 std::optional<protocol::Blob> Session::nextEvent()
@@ -286,10 +287,10 @@ std::optional<protocol::Blob> Session::nextEvent()
     }
     for (const HostEvent &event : m_parts.spool.events(kMaxEventsInFlight)) {
         const bool isAsked = std::any_of(m_eventRequests.begin(), m_eventRequests.end(),
-                                         [&](const auto &request) { return request.second == event.id; });
+            [&](const auto &request) { return request.second == event.id; });
         if (!isAsked) {
             m_eventRequests.emplace(m_nextRequest, event.id);
-            return protocol::encode({protocol::kVersion, m_nextRequest++, protocol::AgentEvent {event}});
+            return protocol::encode({protocol::kVersion, m_nextRequest++, protocol::AgentEvent{event}});
         }
     }
     return std::nullopt;
@@ -308,7 +309,7 @@ std::optional<protocol::Blob> Session::nextBlock()
         }
         if (m_registered[block.dictionary] == 0) {
             m_parts.reporter.raise(EventSeverity::Error, "spool",
-                                   "The names of the series in a spooled block are lost; it is dropped");
+                "The names of the series in a spooled block are lost; it is dropped");
             m_parts.spool.drop(block.dictionary, block.sequence, SpoolDrop::Corrupt);
             continue;
         }
@@ -322,9 +323,8 @@ std::optional<protocol::Blob> Session::nextBlock()
         }
         m_inFlight.push_back({block.dictionary, block.sequence, now()});
         return protocol::encode({protocol::kVersion, 0,
-                                 protocol::BlockMessage {block.dictionary, block.sequence, m_parts.clock.now(),
-                                                         static_cast<std::int32_t>(m_clockError.count()),
-                                                         std::move(*bytes)}});
+            protocol::BlockMessage{block.dictionary, block.sequence, m_parts.clock.now(),
+                static_cast<std::int32_t>(m_clockError.count()), std::move(*bytes)}});
     }
     return std::nullopt;
 }
@@ -341,8 +341,9 @@ std::optional<protocol::Blob> Session::nextRegistration(std::uint64_t dictionary
     if (!isCurrent) {
         old = m_parts.dictionary.entriesOf(dictionary);
     }
-    const std::span<const protocol::SeriesEntry> all = isCurrent ? m_parts.dictionary.entries() : std::span {std::as_const(old)};
-    protocol::RegisterSeries message {dictionary, {}};
+    const std::span<const protocol::SeriesEntry> all =
+        isCurrent ? m_parts.dictionary.entries() : std::span{std::as_const(old)};
+    protocol::RegisterSeries message{dictionary, {}};
     while (announced < all.size()) {
         message.entries.push_back(all[announced++]);
         if (message.entries.size() == kEntriesPerMessage || announced == all.size()) {
@@ -359,7 +360,7 @@ std::optional<protocol::Blob> Session::nextRegistration(std::uint64_t dictionary
 
 bool Session::takeToken()
 {
-    const double elapsed = std::chrono::duration<double> {now() - m_tokensAt}.count();
+    const double elapsed = std::chrono::duration<double>{now() - m_tokensAt}.count();
     m_tokens = std::min<double>(m_settings.burstBlocks, m_tokens + elapsed * m_settings.blocksPerSecond);
     m_tokensAt = now();
     if (m_tokens < 1.0) {
@@ -400,7 +401,7 @@ SteadyMs Session::nextDeadline() const
     }
     if (m_tokens < 1.0) {
         const auto perToken = std::lround(1000.0 / m_settings.blocksPerSecond) + 1;
-        deadline = std::min(deadline, std::max(now(), m_tokensAt + std::chrono::milliseconds {perToken}));
+        deadline = std::min(deadline, std::max(now(), m_tokensAt + std::chrono::milliseconds{perToken}));
     }
     return deadline;
 }

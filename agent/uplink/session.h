@@ -23,12 +23,12 @@ struct SessionSettings
 {
     std::string hostname;
     std::string agentVersion;
-    std::chrono::milliseconds handshakeTimeout {15'000}; ///< from the connection to Welcome
-    std::chrono::milliseconds pingInterval {10'000};
-    std::chrono::milliseconds pongTimeout {30'000};
-    std::chrono::milliseconds ackTimeout {120'000}; ///< a backend without its database needs a while
-    std::chrono::milliseconds eventRetry {30'000}; ///< after an event was refused for now
-    std::chrono::milliseconds watchExpiry {30'000}; ///< of WatchProcesses
+    std::chrono::milliseconds handshakeTimeout{15'000}; ///< from the connection to Welcome
+    std::chrono::milliseconds pingInterval{10'000};
+    std::chrono::milliseconds pongTimeout{30'000};
+    std::chrono::milliseconds ackTimeout{120'000}; ///< a backend without its database needs a while
+    std::chrono::milliseconds eventRetry{30'000}; ///< after an event was refused for now
+    std::chrono::milliseconds watchExpiry{30'000}; ///< of WatchProcesses
     double blocksPerSecond = 100.0; ///< when catching up (R213)
     int burstBlocks = 16; ///< sent without throttling
 };
@@ -44,15 +44,17 @@ struct SessionParts
     const Credentials &credentials;
 };
 
-/// One connection's protocol with the backend, without a socket and without a timer: frames go in through receive(),
-/// come out of nextFrame(), and time is asked of the clock. Its owner moves the bytes. Single-threaded.
+/// One connection's protocol with the backend, without a socket and without a timer: frames go in through
+/// receive(), come out of nextFrame(), and time is asked of the clock. Its owner moves the bytes.
+/// Single-threaded.
 class Session
 {
 public:
     Session(const SessionSettings &settings, SessionParts parts);
 
     /// Takes one frame.
-    /// @errors Denied, Conflict: the backend does not want this agent; anything else: the session is broken. Either
+    /// @errors Denied, Conflict: the backend does not want this agent; anything else: the session is broken.
+    /// Either
     ///         way it is over
     [[nodiscard]] Result<void> receive(std::span<const std::byte> frame);
 
@@ -128,10 +130,10 @@ private:
     std::optional<TimeMs> m_pingStamp; ///< of the ping that is not answered yet
     SteadyMs m_pingSentAt;
     ClockOffset m_offset;
-    std::chrono::milliseconds m_clockError {0};
+    std::chrono::milliseconds m_clockError{0};
     std::optional<std::chrono::milliseconds> m_sendLatency;
 
-    std::chrono::milliseconds m_watchInterval {0};
+    std::chrono::milliseconds m_watchInterval{0};
     int m_watchTop = 0;
     SteadyMs m_watchUntil;
     SteadyMs m_nextProcessList;

@@ -15,7 +15,7 @@ StampClock::StampClock(const Clock &source)
 
 TimeMs StampClock::now() const
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     return nowLocked();
 }
 
@@ -27,11 +27,11 @@ TimeMs StampClock::nowLocked() const
 
 void StampClock::correct(std::chrono::milliseconds error)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     m_timeAnchor = nowLocked();
     m_steadyAnchor = m_source.steadyNow();
-    m_slew = std::chrono::milliseconds {0};
-    const bool mustNotStepBack = m_isStamping && error > std::chrono::milliseconds {0} && error <= kMaxSlew;
+    m_slew = std::chrono::milliseconds{0};
+    const bool mustNotStepBack = m_isStamping && error > std::chrono::milliseconds{0} && error <= kMaxSlew;
     if (mustNotStepBack) {
         m_slew = error;
     } else {
@@ -41,7 +41,7 @@ void StampClock::correct(std::chrono::milliseconds error)
 
 void StampClock::beginStamping()
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     m_isStamping = true;
 }
 
@@ -52,11 +52,11 @@ std::chrono::milliseconds StampClock::wallLead() const
 
 std::optional<std::chrono::milliseconds> StampClock::takeWallJump()
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     const auto lead = wallLead();
     const auto jump = lead - m_wallLead;
     m_wallLead = lead;
-    return std::chrono::abs(jump) > kTolerance ? std::optional {jump} : std::nullopt;
+    return std::chrono::abs(jump) > kTolerance ? std::optional{jump} : std::nullopt;
 }
 
 } // namespace qd::agent

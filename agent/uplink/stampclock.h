@@ -9,17 +9,17 @@
 
 namespace qd::agent {
 
-/// The clock that stamps samples. It reads the wall clock once, at start, and goes on with the steady clock, so that
-/// a jump of the host's wall clock neither tears a hole into the samples nor repeats a time. The backend's
-/// clock is the authority: correct() moves towards it. May be called from any thread.
+/// The clock that stamps samples. It reads the wall clock once, at start, and goes on with the steady clock,
+/// so that a jump of the host's wall clock neither tears a hole into the samples nor repeats a time. The
+/// backend's clock is the authority: correct() moves towards it. May be called from any thread.
 class StampClock final : public Clock
 {
 public:
     /// An offset of less than this is not worth a correction.
-    static constexpr std::chrono::milliseconds kTolerance {500};
-    /// A clock that is ahead by no more than this runs at half speed until it is right; one that is further ahead
-    /// is put back at once, since what it stamped lies so far in the future that no backend keeps it.
-    static constexpr std::chrono::milliseconds kMaxSlew {900'000};
+    static constexpr std::chrono::milliseconds kTolerance{500};
+    /// A clock that is ahead by no more than this runs at half speed until it is right; one that is further
+    /// ahead is put back at once, since what it stamped lies so far in the future that no backend keeps it.
+    static constexpr std::chrono::milliseconds kMaxSlew{900'000};
 
     /// @param source  must outlive this clock
     explicit StampClock(const Clock &source);
@@ -35,7 +35,8 @@ public:
     /// From the first sample on the clock must not step back any more.
     void beginStamping();
 
-    /// How far the host's wall clock has jumped against the steady one since the last call; nothing below kTolerance.
+    /// How far the host's wall clock has jumped against the steady one since the last call; nothing below
+    /// kTolerance.
     [[nodiscard]] std::optional<std::chrono::milliseconds> takeWallJump();
 
 private:
@@ -46,7 +47,7 @@ private:
     mutable std::mutex m_mutex;
     SteadyMs m_steadyAnchor;
     TimeMs m_timeAnchor;
-    std::chrono::milliseconds m_slew {0}; ///< to be lost, counted from the anchor
+    std::chrono::milliseconds m_slew{0}; ///< to be lost, counted from the anchor
     std::chrono::milliseconds m_wallLead; ///< wall minus steady, as last seen
     bool m_isStamping = false;
 };

@@ -56,12 +56,13 @@ asio::awaitable<void> Uplink::run()
             break;
         }
         ++m_failures;
-        const Error error = outcome ? Error {ErrorCode::Unavailable, "the session ended", {}} : outcome.error();
+        const Error error =
+            outcome ? Error{ErrorCode::Unavailable, "the session ended", {}} : outcome.error();
         const auto delay = delayAfter(error);
         m_parts.reporter.note(error.code == ErrorCode::Denied || error.code == ErrorCode::Conflict
-                                  ? EventSeverity::Error
-                                  : EventSeverity::Warning,
-                              "uplink", "No connection with " + m_settings.url.toString() + ": " + error.toString());
+                ? EventSeverity::Error
+                : EventSeverity::Warning,
+            "uplink", "No connection with " + m_settings.url.toString() + ": " + error.toString());
         m_retry.expires_after(delay);
         boost::system::error_code ignored; // stop() ends the wait early
         co_await m_retry.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
@@ -93,13 +94,13 @@ Result<void> Uplink::acceptKey(std::string_view authority, std::string_view fing
     const auto accepted = m_pins.accept(authority, fingerprint);
     if (!accepted) {
         m_parts.reporter.raise(EventSeverity::Error, "uplink",
-                               "The backend's key is not accepted: " + accepted.error().toString());
+            "The backend's key is not accepted: " + accepted.error().toString());
         return failure(accepted.error());
     }
     if (*accepted) {
         m_parts.reporter.raise(EventSeverity::Info, "uplink",
-                               "The key of " + std::string {authority} + " is trusted from now on: sha256:"
-                                   + std::string {fingerprint});
+            "The key of " + std::string{authority}
+                + " is trusted from now on: sha256:" + std::string{fingerprint});
     }
     return {};
 }
@@ -108,7 +109,7 @@ asio::awaitable<Result<void>> Uplink::runOnce()
 {
     ChannelOptions options;
     options.connectTimeout = m_settings.connectTimeout;
-    options.idleTimeout = m_settings.session.pongTimeout + std::chrono::milliseconds {5'000};
+    options.idleTimeout = m_settings.session.pongTimeout + std::chrono::milliseconds{5'000};
     options.userAgent = "quarterdeck-agent/" + m_settings.session.agentVersion;
     options.caFile = m_settings.caFile;
     options.acceptKey = [this](std::string_view authority, std::string_view fingerprint) {
@@ -126,7 +127,7 @@ asio::awaitable<Result<void>> Uplink::runOnce()
     if (link->end) {
         co_return failure(*link->end);
     }
-    co_return Result<void> {};
+    co_return Result<void>{};
 }
 
 asio::awaitable<void> Uplink::readAll(std::shared_ptr<Link> link)
@@ -135,7 +136,8 @@ asio::awaitable<void> Uplink::readAll(std::shared_ptr<Link> link)
         const auto frame = co_await link->channel->read();
         Result<void> taken = frame ? link->session.receive(*frame) : failure(frame.error());
         if (taken) {
-            // The writer looks at time-outs too, but not while a peer that never reads holds it up in a write.
+            // The writer looks at time-outs too, but not while a peer that never reads holds it up in a
+            // write.
             taken = link->session.checkTimeouts();
         }
         if (!taken && !link->end) {
@@ -155,8 +157,9 @@ asio::awaitable<void> Uplink::writeAll(std::shared_ptr<Link> link)
         if (link->session.isOpen() && !wasOpen) {
             wasOpen = true;
             m_backoff.reset();
-            m_parts.reporter.note(EventSeverity::Info, "uplink", "Connected with " + m_settings.url.toString()
-                                      + " as host " + std::to_string(link->session.host().value));
+            m_parts.reporter.note(EventSeverity::Info, "uplink",
+                "Connected with " + m_settings.url.toString() + " as host "
+                    + std::to_string(link->session.host().value));
         }
         m_sendLatency = link->session.sendLatency() ? link->session.sendLatency() : m_sendLatency;
         const auto frame = link->session.nextFrame();
@@ -171,12 +174,12 @@ asio::awaitable<void> Uplink::writeAll(std::shared_ptr<Link> link)
         }
     }
     if (!link->end) {
-        link->end = Error {ErrorCode::Cancelled, "the agent stops", {}};
+        link->end = Error{ErrorCode::Cancelled, "the agent stops", {}};
         co_await link->channel->finish();
     }
     link->channel->abort();
     while (link->isReading) {
-        link->wake.expires_after(std::chrono::seconds {1});
+        link->wake.expires_after(std::chrono::seconds{1});
         boost::system::error_code ignored;
         co_await link->wake.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
     }
@@ -185,8 +188,8 @@ asio::awaitable<void> Uplink::writeAll(std::shared_ptr<Link> link)
 asio::awaitable<void> Uplink::pause(const std::shared_ptr<Link> &link)
 {
     const auto wait = link->session.nextDeadline() - m_parts.clock.steadyNow();
-    link->wake.expires_after(std::clamp<std::chrono::milliseconds>(wait, std::chrono::milliseconds {1},
-                                                                   std::chrono::seconds {60}));
+    link->wake.expires_after(
+        std::clamp<std::chrono::milliseconds>(wait, std::chrono::milliseconds{1}, std::chrono::seconds{60}));
     boost::system::error_code ignored; // cancelled when there is news
     co_await link->wake.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }

@@ -26,9 +26,9 @@ public:
         BackendUrl url;
         std::string caFile; ///< empty: pin the key seen first
         std::string pinFile;
-        std::chrono::milliseconds connectTimeout {10'000};
-        std::chrono::milliseconds retryMin {500};
-        std::chrono::milliseconds retryMax {90'000};
+        std::chrono::milliseconds connectTimeout{10'000};
+        std::chrono::milliseconds retryMin{500};
+        std::chrono::milliseconds retryMax{90'000};
         std::uint64_t seed = 0; ///< of the jitter; different on each host
         SessionSettings session;
     };
@@ -57,8 +57,8 @@ private:
     /// One connection. Shared by the two coroutines that read and write it; the later one to end frees it.
     struct Link
     {
-        Link(boost::asio::io_context &io, std::unique_ptr<Channel> openChannel, const SessionSettings &settings,
-             SessionParts parts)
+        Link(boost::asio::io_context &io, std::unique_ptr<Channel> openChannel,
+            const SessionSettings &settings, SessionParts parts)
             : channel(std::move(openChannel))
             , session(settings, parts)
             , wake(io)

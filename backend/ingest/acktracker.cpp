@@ -24,8 +24,8 @@ AckTracker::Arrival AckTracker::arrived(std::uint64_t sequence)
 void AckTracker::settled(std::uint64_t sequence)
 {
     m_inFlight.erase(sequence);
-    // Sequences that the agent gave up itself (its spool was full) never arrive: what counts is that nothing that
-    // arrived is still open.
+    // Sequences that the agent gave up itself (its spool was full) never arrive: what counts is that nothing
+    // that arrived is still open.
     m_settled = std::max(m_settled, m_inFlight.empty() ? m_newest : *m_inFlight.begin() - 1);
 }
 

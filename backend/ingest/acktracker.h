@@ -7,8 +7,8 @@
 
 namespace qd::backend::ingest {
 
-/// Which sequences of one dictionary are settled, and up to where all of them are: an Ack says "everything up to
-/// here", so one block still on its way to the disk holds back those behind it. Pure.
+/// Which sequences of one dictionary are settled, and up to where all of them are: an Ack says "everything up
+/// to here", so one block still on its way to the disk holds back those behind it. Pure.
 class AckTracker
 {
 public:

@@ -12,7 +12,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcGateway, "qd.backend.agent")
 
-constexpr std::chrono::minutes kOneLinePer {1};
+constexpr std::chrono::minutes kOneLinePer{1};
 constexpr qsizetype kMaxLogSources = 4096;
 
 } // namespace
@@ -43,14 +43,14 @@ void AgentGateway::accept(QWebSocket *socket)
 {
     const AgentSession::Number number = m_nextNumber++;
     auto mailbox = [box = m_mailbox](AgentSession::Number session, std::uint64_t dictionary,
-                                     std::uint64_t sequence, bool isKept) {
+                       std::uint64_t sequence, bool isKept) {
         put(box, {session, dictionary, sequence, isKept});
     };
     auto *session = new AgentSession(number, socket, m_services, std::move(mailbox), this);
     m_sessions.emplace(number, session);
     connect(session, &QObject::destroyed, this, [this, number] { m_sessions.erase(number); });
     connect(session, &AgentSession::refused, this,
-            [this, session](const Error &error) { logRefusal(session->peer(), error); });
+        [this, session](const Error &error) { logRefusal(session->peer(), error); });
 }
 
 void AgentGateway::put(const std::shared_ptr<Mailbox> &mailbox, const Settled &letter)
@@ -61,10 +61,11 @@ void AgentGateway::put(const std::shared_ptr<Mailbox> &mailbox, const Settled &l
     }
     mailbox->letters.push_back(letter);
     if (mailbox->letters.size() == 1) {
-        // Posting is safe under the lock: the destructor cannot run before it is free, and events of a destroyed
-        // object are dropped.
+        // Posting is safe under the lock: the destructor cannot run before it is free, and events of a
+        // destroyed object are dropped.
         AgentGateway *owner = mailbox->owner;
-        QMetaObject::invokeMethod(owner, [owner] { owner->readMail(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            owner, [owner] { owner->readMail(); }, Qt::QueuedConnection);
     }
 }
 

@@ -15,8 +15,9 @@
 
 namespace qd::backend::ingest {
 
-/// All agent sessions of one I/O thread. One is made on each such thread, as a child of the thread's home object.
-/// The journal's answers of a whole commit reach its sessions in one event, so that one Ack covers many blocks.
+/// All agent sessions of one I/O thread. One is made on each such thread, as a child of the thread's home
+/// object. The journal's answers of a whole commit reach its sessions in one event, so that one Ack covers
+/// many blocks.
 class AgentGateway final : public QObject
 {
     Q_OBJECT

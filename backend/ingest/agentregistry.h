@@ -13,14 +13,15 @@
 
 namespace qd::backend::ingest {
 
-/// Which agents are connected, and the way to reach them. One for all I/O threads; thread-safe. Signals are emitted
-/// in the session's thread: connect with a receiver that lives where the slot shall run.
+/// Which agents are connected, and the way to reach them. One for all I/O threads; thread-safe. Signals are
+/// emitted in the session's thread: connect with a receiver that lives where the slot shall run.
 class AgentRegistry final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// How a session is reached from other threads; both functions post to the session's thread and return at once.
+    /// How a session is reached from other threads; both functions post to the session's thread and return at
+    /// once.
     struct Link
     {
         std::function<void(protocol::WatchProcesses)> watchProcesses;

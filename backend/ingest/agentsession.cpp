@@ -15,7 +15,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcAgent, "qd.backend.agent")
 
-constexpr std::chrono::seconds kCloseTimeout {5};
+constexpr std::chrono::seconds kCloseTimeout{5};
 
 std::size_t inFlight(const std::map<std::uint64_t, AckTracker> &trackers)
 {
@@ -28,8 +28,8 @@ std::size_t inFlight(const std::map<std::uint64_t, AckTracker> &trackers)
 
 } // namespace
 
-AgentSession::AgentSession(Number number, QWebSocket *socket, const AgentServices &services,
-                           SettledMailbox mailbox, QObject *home)
+AgentSession::AgentSession(
+    Number number, QWebSocket *socket, const AgentServices &services, SettledMailbox mailbox, QObject *home)
     : QObject(home)
     , m_number(number)
     , m_services(services)
@@ -46,7 +46,7 @@ AgentSession::AgentSession(Number number, QWebSocket *socket, const AgentService
         Q_EMIT refused(error);
     });
     connect(&m_channel, &net::MessageChannel::closed, this, &AgentSession::finish);
-    send(protocol::Challenge {protocol::kOldestVersion, protocol::kVersion, m_nonce, m_services.clock.now()});
+    send(protocol::Challenge{protocol::kOldestVersion, protocol::kVersion, m_nonce, m_services.clock.now()});
 }
 
 AgentSession::~AgentSession()
@@ -61,7 +61,7 @@ void AgentSession::onReceived(const protocol::Envelope &envelope)
 {
     m_lastHeard = m_services.clock.steadyNow();
     if (const auto *ping = std::get_if<protocol::Ping>(&envelope.message)) {
-        send(protocol::Pong {ping->sentAt, m_services.clock.now()}, envelope.requestId);
+        send(protocol::Pong{ping->sentAt, m_services.clock.now()}, envelope.requestId);
         return;
     }
     switch (m_phase) {
@@ -77,8 +77,11 @@ void AgentSession::onReceived(const protocol::Envelope &envelope)
         m_services.counters.refusedOther.fetch_add(1);
         fail({ErrorCode::InvalidInput, "nothing may follow Hello before Welcome", {}});
         return;
-    case Phase::Open: onOpen(envelope); return;
-    case Phase::Closed: return;
+    case Phase::Open:
+        onOpen(envelope);
+        return;
+    case Phase::Closed:
+        return;
     }
 }
 
@@ -90,9 +93,9 @@ void AgentSession::onHello(const protocol::Hello &hello)
         return;
     }
     m_phase = Phase::Admission;
-    cmdb::HostClaim claim {hello.uuid, hello.fingerprint, hello.hostname, hello.enrolToken};
+    cmdb::HostClaim claim{hello.uuid, hello.fingerprint, hello.hostname, hello.enrolToken};
     net::deliver(m_services.inventory.admit(std::move(claim)), m_home, this,
-                 [this, hello](const Result<cmdb::HostRecord> &record) { onAdmitted(hello, record); });
+        [this, hello](const Result<cmdb::HostRecord> &record) { onAdmitted(hello, record); });
 }
 
 void AgentSession::onAdmitted(const protocol::Hello &hello, const Result<cmdb::HostRecord> &record)
@@ -125,8 +128,8 @@ void AgentSession::onAdmitted(const protocol::Hello &hello, const Result<cmdb::H
         };
     };
     AgentRegistry::Link link;
-    link.watchProcesses = guarded(
-        [](AgentSession *session, const protocol::WatchProcesses &watch) { session->send(watch); });
+    link.watchProcesses =
+        guarded([](AgentSession *session, const protocol::WatchProcesses &watch) { session->send(watch); });
     link.replace = guarded([](AgentSession *session) {
         session->m_services.counters.replaced.fetch_add(1);
         session->fail({ErrorCode::Conflict, "a newer session of this host has come", {}});
@@ -135,8 +138,8 @@ void AgentSession::onAdmitted(const protocol::Hello &hello, const Result<cmdb::H
     m_services.counters.sessions.fetch_add(1);
     const std::uint64_t kept = m_services.samples.lastSequence(m_host, hello.dictionary);
     m_trackers.emplace(hello.dictionary, AckTracker(kept));
-    send(protocol::Welcome {hello.version, m_host, kept, m_services.clock.now(),
-                            m_services.limits.maxUnackedBlocks});
+    send(protocol::Welcome{
+        hello.version, m_host, kept, m_services.clock.now(), m_services.limits.maxUnackedBlocks});
     m_presence = m_services.registry.enter(m_host, std::move(link), m_services.clock.now());
     if (!hello.enrolToken.empty()) {
         m_services.registry.reportInventoryChange();
@@ -160,15 +163,16 @@ void AgentSession::onOpen(const protocol::Envelope &envelope)
         onProcesses(*list);
     } else if (!std::holds_alternative<protocol::Pong>(message)) {
         fail({ErrorCode::InvalidInput, "this message is not for the backend",
-              {{"field", "kind " + std::to_string(message.index() + 1)}}});
+            {{"field", "kind " + std::to_string(message.index() + 1)}}});
     }
 }
 
 void AgentSession::onRegister(quint32 requestId, const protocol::RegisterSeries &message)
 {
     if (message.entries.size() > m_services.limits.maxEntriesPerMessage) {
-        fail({ErrorCode::InvalidInput, "too many series in one message", {{"field", "RegisterSeries.entries"}}},
-             requestId);
+        fail({ErrorCode::InvalidInput, "too many series in one message",
+                 {{"field", "RegisterSeries.entries"}}},
+            requestId);
         return;
     }
     if (tracker(message.dictionary) == nullptr) {
@@ -179,8 +183,8 @@ void AgentSession::onRegister(quint32 requestId, const protocol::RegisterSeries 
     for (const protocol::SeriesEntry &entry : message.entries) {
         entries.push_back({entry.slot, entry.series});
     }
-    const auto done = [home = m_home, guard = QPointer<AgentSession>(this),
-                       requestId](const Result<std::vector<RefusedRegistration>> &refused) {
+    const auto done = [home = m_home, guard = QPointer<AgentSession>(this), requestId](
+                          const Result<std::vector<RefusedRegistration>> &refused) {
         QMetaObject::invokeMethod(
             home,
             [guard, requestId, refused] {
@@ -223,15 +227,17 @@ void AgentSession::onBlock(const protocol::BlockMessage &message)
         return;
     }
     switch (acks->arrived(message.sequence)) {
-    case AckTracker::Arrival::New: break;
-    case AckTracker::Arrival::InFlight: return;
+    case AckTracker::Arrival::New:
+        break;
+    case AckTracker::Arrival::InFlight:
+        return;
     case AckTracker::Arrival::Repeat:
         acks->repeatAck();
         sendAcks();
         return;
     case AckTracker::Arrival::OutOfOrder:
         fail({ErrorCode::InvalidInput, "sequences ascend within a dictionary",
-              {{"field", "BlockMessage.sequence"}}});
+            {{"field", "BlockMessage.sequence"}}});
         return;
     }
     if (inFlight(m_trackers) > static_cast<std::size_t>(m_services.limits.maxUnackedBlocks)) {
@@ -245,15 +251,17 @@ void AgentSession::onBlock(const protocol::BlockMessage &message)
         return;
     }
     m_services.counters.blocks.fetch_add(1, std::memory_order_relaxed);
-    m_services.counters.blockBytes.fetch_add(static_cast<std::int64_t>(message.block.size()),
-                                             std::memory_order_relaxed);
-    m_services.counters.samples.fetch_add(static_cast<std::int64_t>(info->samples), std::memory_order_relaxed);
-    IngestBlock block {m_host,         message.dictionary,        message.sequence, message.block,
-                       m_services.clock.now(), message.sentAt, message.clockOffsetMs};
+    m_services.counters.blockBytes.fetch_add(
+        static_cast<std::int64_t>(message.block.size()), std::memory_order_relaxed);
+    m_services.counters.samples.fetch_add(
+        static_cast<std::int64_t>(info->samples), std::memory_order_relaxed);
+    IngestBlock block{m_host, message.dictionary, message.sequence, message.block, m_services.clock.now(),
+        message.sentAt, message.clockOffsetMs};
     if (m_held.empty() && append(block)) {
         return;
     }
-    // Nothing overtakes what already waits. The agent sends no more than Welcome allows, so this ends by itself.
+    // Nothing overtakes what already waits. The agent sends no more than Welcome allows, so this ends by
+    // itself.
     m_services.counters.blocksDeferred.fetch_add(1, std::memory_order_relaxed);
     m_heldBytes += block.raw.size();
     if (m_heldBytes > m_services.limits.maxHeldBytes) {
@@ -266,7 +274,7 @@ void AgentSession::onBlock(const protocol::BlockMessage &message)
 bool AgentSession::append(const IngestBlock &block)
 {
     const auto done = [mailbox = m_mailbox, number = m_number, dictionary = block.dictionary,
-                       sequence = block.sequence](const Result<void> &kept) {
+                          sequence = block.sequence](const Result<void> &kept) {
         mailbox(number, dictionary, sequence, kept.has_value());
     };
     const Result<void> taken = m_services.samples.append(block, done);
@@ -292,7 +300,7 @@ void AgentSession::appendHeld()
 void AgentSession::refuseBlock(std::uint64_t dictionary, std::uint64_t sequence, const Error &error)
 {
     m_services.counters.blocksRefused.fetch_add(1);
-    send(protocol::BlockRefused {dictionary, sequence, error.code, error.message});
+    send(protocol::BlockRefused{dictionary, sequence, error.code, error.message});
     settled(dictionary, sequence, true);
 }
 
@@ -321,7 +329,7 @@ void AgentSession::sendAcks()
     for (auto &[dictionary, acks] : m_trackers) {
         if (const auto sequence = acks.takeAck()) {
             m_services.counters.acks.fetch_add(1, std::memory_order_relaxed);
-            send(protocol::Ack {dictionary, *sequence});
+            send(protocol::Ack{dictionary, *sequence});
         }
     }
 }
@@ -329,23 +337,23 @@ void AgentSession::sendAcks()
 void AgentSession::onEvent(quint32 requestId, const protocol::AgentEvent &message)
 {
     if (m_eventsInFlight >= m_services.limits.maxEventsInFlight) {
-        send(protocol::Failed {ErrorCode::Unavailable, "too many events at once", {}}, requestId);
+        send(protocol::Failed{ErrorCode::Unavailable, "too many events at once", {}}, requestId);
         return;
     }
     ++m_eventsInFlight;
     net::deliver(m_services.inventory.saveEvent(m_host, message.event), m_home, this,
-                 [this, requestId, event = message.event](const Result<void> &saved) {
-                     --m_eventsInFlight;
-                     if (saved) {
-                         send(protocol::Done {}, requestId);
-                         m_services.registry.reportEvent(m_host, event);
-                         return;
-                     }
-                     const auto field = saved.error().context.find("field");
-                     send(protocol::Failed {saved.error().code, saved.error().message,
-                                            field == saved.error().context.end() ? "" : field->second},
-                          requestId);
-                 });
+        [this, requestId, event = message.event](const Result<void> &saved) {
+            --m_eventsInFlight;
+            if (saved) {
+                send(protocol::Done{}, requestId);
+                m_services.registry.reportEvent(m_host, event);
+                return;
+            }
+            const auto field = saved.error().context.find("field");
+            send(protocol::Failed{saved.error().code, saved.error().message,
+                     field == saved.error().context.end() ? "" : field->second},
+                requestId);
+        });
 }
 
 void AgentSession::onProcesses(protocol::ProcessList list)
@@ -363,24 +371,24 @@ void AgentSession::saveFacts()
     HostFacts facts = std::move(*m_unsavedFacts);
     m_unsavedFacts.reset();
     net::deliver(m_services.inventory.saveFacts(m_host, facts), m_home, this,
-                 [this, facts](const Result<void> &saved) {
-                     m_isSavingFacts = false;
-                     if (saved) {
-                         m_services.registry.reportInventoryChange();
-                         return;
-                     }
-                     if (saved.error().code == ErrorCode::InvalidInput) {
-                         qCWarning(lcAgent) << "facts of host" << m_host.value << "refused:"
-                                            << QString::fromStdString(saved.error().toString());
-                         return;
-                     }
-                     // The agent sends its facts once; they are kept here until the database takes them, unless
-                     // newer ones have come.
-                     if (!m_unsavedFacts) {
-                         m_unsavedFacts = facts;
-                     }
-                     m_nextFactsTry = m_services.clock.steadyNow() + m_services.limits.factsRetry;
-                 });
+        [this, facts](const Result<void> &saved) {
+            m_isSavingFacts = false;
+            if (saved) {
+                m_services.registry.reportInventoryChange();
+                return;
+            }
+            if (saved.error().code == ErrorCode::InvalidInput) {
+                qCWarning(lcAgent) << "facts of host" << m_host.value
+                                   << "refused:" << QString::fromStdString(saved.error().toString());
+                return;
+            }
+            // The agent sends its facts once; they are kept here until the database takes them, unless
+            // newer ones have come.
+            if (!m_unsavedFacts) {
+                m_unsavedFacts = facts;
+            }
+            m_nextFactsTry = m_services.clock.steadyNow() + m_services.limits.factsRetry;
+        });
 }
 
 void AgentSession::sweep(SteadyMs now)
@@ -428,8 +436,8 @@ void AgentSession::fail(const Error &error, quint32 requestId)
         return;
     }
     const auto field = error.context.find("field");
-    send(protocol::Failed {error.code, error.message, field == error.context.end() ? "" : field->second},
-         requestId);
+    send(protocol::Failed{error.code, error.message, field == error.context.end() ? "" : field->second},
+        requestId);
     m_phase = Phase::Closed;
     m_closingSince = m_services.clock.steadyNow();
     m_held.clear();

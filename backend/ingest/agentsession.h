@@ -20,10 +20,10 @@ namespace qd::backend::ingest {
 /// What one agent may cost and how long it may be silent.
 struct AgentLimits
 {
-    std::chrono::milliseconds helloTimeout {10'000}; ///< from the connection to a valid Hello
-    std::chrono::milliseconds idleTimeout {45'000}; ///< without any message; agents ping every 10 s
-    std::chrono::milliseconds retryInterval {200}; ///< of blocks held while the journal is saturated
-    std::chrono::milliseconds factsRetry {10'000}; ///< of facts that could not be saved
+    std::chrono::milliseconds helloTimeout{10'000}; ///< from the connection to a valid Hello
+    std::chrono::milliseconds idleTimeout{45'000}; ///< without any message; agents ping every 10 s
+    std::chrono::milliseconds retryInterval{200}; ///< of blocks held while the journal is saturated
+    std::chrono::milliseconds factsRetry{10'000}; ///< of facts that could not be saved
     std::int32_t maxUnackedBlocks = 64; ///< told in Welcome; more breaks the protocol
     std::size_t maxHeldBytes = 8 * 1024 * 1024; ///< blocks held for the journal
     std::size_t maxDictionaries = 64; ///< spooled blocks may be of older ones
@@ -42,9 +42,9 @@ struct AgentServices
     AgentLimits limits;
 };
 
-/// One agent's session: challenge, admission, then blocks in and acknowledgements out (docs/protocol/agent.md).
-/// Lives on its socket's I/O thread; owned by the AgentGateway, which also tells it the time and the journal's
-/// answers. Acknowledges only what the store reported durable.
+/// One agent's session: challenge, admission, then blocks in and acknowledgements out
+/// (docs/protocol/agent.md). Lives on its socket's I/O thread; owned by the AgentGateway, which also tells it
+/// the time and the journal's answers. Acknowledges only what the store reported durable.
 class AgentSession final : public QObject
 {
     Q_OBJECT
@@ -52,11 +52,11 @@ class AgentSession final : public QObject
 public:
     using Number = std::uint64_t;
     /// Takes the store's answer about a block from any thread to settled() on this session's.
-    using SettledMailbox
-        = std::function<void(Number session, std::uint64_t dictionary, std::uint64_t sequence, bool isKept)>;
+    using SettledMailbox =
+        std::function<void(Number session, std::uint64_t dictionary, std::uint64_t sequence, bool isKept)>;
 
     AgentSession(Number number, QWebSocket *socket, const AgentServices &services, SettledMailbox mailbox,
-                 QObject *home);
+        QObject *home);
     ~AgentSession() override;
 
     [[nodiscard]] Number number() const { return m_number; }

@@ -72,10 +72,10 @@ Result<void> checkHelloMessage(const protocol::Hello &hello, const protocol::Blo
     }
     const protocol::Blob text = protocol::helloSigningText(nonce, hello.uuid);
     if (crypto_sign_verify_detached(raw(hello.signature.data()), raw(text.data()), text.size(),
-                                    raw(hello.fingerprint.agentKey.data()))
+            raw(hello.fingerprint.agentKey.data()))
         != 0) {
-        return failure(ErrorCode::Denied, "the signature does not fit the agent's key",
-                       {{"field", "Hello.signature"}});
+        return failure(
+            ErrorCode::Denied, "the signature does not fit the agent's key", {{"field", "Hello.signature"}});
     }
     return {};
 }

@@ -9,8 +9,8 @@ namespace qd::backend::ingest {
 /// 32 random bytes for a Challenge.
 [[nodiscard]] protocol::Blob makeNonce();
 
-/// Whether a Hello is well formed and signed, with the key it shows, over this nonce. Says nothing about whether
-/// that key is known: that is the inventory's matter. Pure but for libsodium; takes some 50 µs.
+/// Whether a Hello is well formed and signed, with the key it shows, over this nonce. Says nothing about
+/// whether that key is known: that is the inventory's matter. Pure but for libsodium; takes some 50 µs.
 /// @errors InvalidInput (field), Denied (the signature)
 [[nodiscard]] Result<void> checkHelloMessage(const protocol::Hello &hello, const protocol::Blob &nonce);
 

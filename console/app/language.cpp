@@ -13,7 +13,7 @@ void Language::apply(const QString &name)
 {
     const QLocale wanted = name.isEmpty() ? QLocale::system() : QLocale(name);
     const bool isChinese = wanted.language() == QLocale::Chinese;
-    const QLocale locale = isChinese ? QLocale(u"zh_CN"_s)
+    const QLocale locale = isChinese            ? QLocale(u"zh_CN"_s)
         : wanted.language() == QLocale::English ? wanted
                                                 : QLocale(u"en"_s);
     QLocale::setDefault(locale);
@@ -23,7 +23,8 @@ void Language::apply(const QString &name)
     if (m_translator.load(isChinese ? u":/i18n/quarterdeck_zh_CN.qm"_s : u":/i18n/quarterdeck_en.qm"_s)) {
         QCoreApplication::installTranslator(&m_translator);
     }
-    if (isChinese && m_qtTranslator.load(u"qtbase_zh_CN"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+    if (isChinese
+        && m_qtTranslator.load(u"qtbase_zh_CN"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(&m_qtTranslator);
     }
 }

@@ -54,16 +54,17 @@ struct Options
     const QCommandLineOption server(u"server"_s, u"Connect to this server."_s, u"address"_s);
     const QCommandLineOption token(u"token-file"_s, u"Sign in with the token in this file."_s, u"file"_s);
     const QCommandLineOption home(u"home"_s, u"Keep settings and trusted certificates here."_s, u"dir"_s);
-    const QCommandLineOption shots(u"screenshot-dir"_s, u"Write a picture of every screen here and leave."_s,
-                                   u"dir"_s);
+    const QCommandLineOption shots(
+        u"screenshot-dir"_s, u"Write a picture of every screen here and leave."_s, u"dir"_s);
     const QCommandLineOption language(u"language"_s, u"Language for this start: en or zh_CN."_s, u"name"_s);
-    const QCommandLineOption theme(u"theme"_s, u"Theme for this start: dark, light or contrast."_s, u"name"_s);
-    const QCommandLineOption timings(u"report-timings"_s, u"Write when frames were painted to this file."_s,
-                                     u"file"_s);
+    const QCommandLineOption theme(
+        u"theme"_s, u"Theme for this start: dark, light or contrast."_s, u"name"_s);
+    const QCommandLineOption timings(
+        u"report-timings"_s, u"Write when frames were painted to this file."_s, u"file"_s);
     parser.addOptions({server, token, home, shots, language, theme, timings});
     parser.process(app);
-    Options options {parser.value(server), {}, parser.value(home), parser.value(shots), parser.value(language),
-                     parser.value(theme),  parser.value(timings)};
+    Options options{parser.value(server), {}, parser.value(home), parser.value(shots), parser.value(language),
+        parser.value(theme), parser.value(timings)};
     if (parser.isSet(token)) {
         QFile file(parser.value(token));
         if (!file.open(QIODevice::ReadOnly)) {
@@ -81,7 +82,7 @@ struct Options
 [[nodiscard]] ThemeSettings themeOf(const LookSettings &look)
 {
     return {static_cast<ThemeKind>(look.theme), static_cast<Density>(look.density), look.fontPercent,
-            look.reduceMotion};
+        look.reduceMotion};
 }
 
 void applyOverrides(const Options &options, Settings &settings)
@@ -125,7 +126,7 @@ int main(int argc, char **argv)
     ConnectionState connection(backend, clock);
     TreeState tree(backend);
     SubscriptionStore subscriptions(backend, clock);
-    const ConsoleServices services {backend, connection, tree, subscriptions, settings, clock};
+    const ConsoleServices services{backend, connection, tree, subscriptions, settings, clock};
     const CommandRegistry commands;
     MainWindow window(themes, services, commands);
     TimingReport timings(window, subscriptions, clock);

@@ -76,8 +76,8 @@ void ScreenshotTour::openFirstHost()
     const std::vector<HostId> hosts = tree.hostsBelow({});
     if (!hosts.empty()) {
         const HostSummary *host = tree.host(hosts.front());
-        m_window.goTo({Location::Page::Host, host->components.empty() ? NodeId {} : host->components.front(),
-                       host->id});
+        m_window.goTo(
+            {Location::Page::Host, host->components.empty() ? NodeId{} : host->components.front(), host->id});
     }
 }
 
@@ -86,7 +86,8 @@ std::vector<ScreenshotTour::Screen> ScreenshotTour::screens()
     const auto scrollHost = [this](double share) {
         for (auto *area : m_window.findChildren<QScrollArea *>()) {
             if (area->isVisible()) {
-                area->verticalScrollBar()->setValue(static_cast<int>(share * area->verticalScrollBar()->maximum()));
+                area->verticalScrollBar()->setValue(
+                    static_cast<int>(share * area->verticalScrollBar()->maximum()));
             }
         }
     };
@@ -96,47 +97,54 @@ std::vector<ScreenshotTour::Screen> ScreenshotTour::screens()
     };
     const auto firstRegion = [this] {
         const std::vector<NodeId> regions = m_window.tree().children({});
-        return regions.empty() ? NodeId {} : regions.front();
+        return regions.empty() ? NodeId{} : regions.front();
     };
     return {
         {u"overview"_s, [this] { m_window.goTo({}); }, kFirstDataMs},
-        {u"overview-region"_s, [this, firstRegion] { m_window.goTo({Location::Page::Overview, firstRegion(), {}}); },
-         kFirstDataMs},
-        {u"hosts"_s, [this] { m_window.goTo({Location::Page::Hosts, {}, {}}); }, kFirstDataMs},
+        {u"overview-region"_s,
+            [this, firstRegion] {
+                m_window.goTo({Location::Page::Overview, firstRegion(), {}});
+            },
+            kFirstDataMs},
+        {u"hosts"_s,
+            [this] {
+                m_window.goTo({Location::Page::Hosts, {}, {}});
+            },
+            kFirstDataMs},
         {u"hosts-heatmap"_s, [this] { m_window.toggleHeatMap(); }, kRepaintMs},
         {u"host"_s,
-         [this] {
-             m_window.toggleHeatMap();
-             openFirstHost();
-         },
-         kFirstDataMs},
+            [this] {
+                m_window.toggleHeatMap();
+                openFirstHost();
+            },
+            kFirstDataMs},
         {u"host-middle"_s, [scrollHost] { scrollHost(0.5); }, kFirstDataMs},
         {u"host-end"_s, [scrollHost] { scrollHost(1.0); }, kFirstDataMs},
         {u"palette"_s,
-         [this, scrollHost] {
-             scrollHost(0.0);
-             m_window.goTo({});
-             m_window.open(AppContext::Overlay::Palette);
-         },
-         kFirstDataMs},
+            [this, scrollHost] {
+                scrollHost(0.0);
+                m_window.goTo({});
+                m_window.open(AppContext::Overlay::Palette);
+            },
+            kFirstDataMs},
         {u"timepicker"_s,
-         [this, escape] {
-             escape();
-             m_window.open(AppContext::Overlay::TimePicker);
-         },
-         kRepaintMs},
+            [this, escape] {
+                escape();
+                m_window.open(AppContext::Overlay::TimePicker);
+            },
+            kRepaintMs},
         {u"keys"_s,
-         [this, escape] {
-             escape();
-             m_window.open(AppContext::Overlay::KeyHelp);
-         },
-         kRepaintMs},
+            [this, escape] {
+                escape();
+                m_window.open(AppContext::Overlay::KeyHelp);
+            },
+            kRepaintMs},
         {u"settings"_s,
-         [this, escape] {
-             escape();
-             m_window.goTo({Location::Page::Settings, {}, {}});
-         },
-         kRepaintMs},
+            [this, escape] {
+                escape();
+                m_window.goTo({Location::Page::Settings, {}, {}});
+            },
+            kRepaintMs},
     };
 }
 
@@ -162,10 +170,11 @@ void ScreenshotTour::next()
 void ScreenshotTour::grab(const QString &name)
 {
     const Look &look = m_looks[m_look];
-    const QString file = u"%1-%2-%3-%4x%5.png"_s.arg(name, look.isDark ? u"dark"_s : u"light"_s,
-                                                     look.language == "en"_L1 ? u"en"_s : u"zh"_s)
-                             .arg(look.size.width())
-                             .arg(look.size.height());
+    const QString file =
+        u"%1-%2-%3-%4x%5.png"_s
+            .arg(name, look.isDark ? u"dark"_s : u"light"_s, look.language == "en"_L1 ? u"en"_s : u"zh"_s)
+            .arg(look.size.width())
+            .arg(look.size.height());
     if (!m_window.grab().save(QDir(m_directory).filePath(file))) {
         m_exitCode = 1;
     }

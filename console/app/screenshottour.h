@@ -13,8 +13,8 @@ namespace qd::console {
 class MainWindow;
 class SettingsPresenter;
 
-/// Walks the real program through its screens, in every theme, language and size, and writes a picture of each.
-/// For people to look at, so it waits for data a fixed time instead of asserting anything.
+/// Walks the real program through its screens, in every theme, language and size, and writes a picture of
+/// each. For people to look at, so it waits for data a fixed time instead of asserting anything.
 class ScreenshotTour final : public QObject
 {
     Q_OBJECT
@@ -22,8 +22,8 @@ class ScreenshotTour final : public QObject
 public:
     ScreenshotTour(MainWindow &window, const QString &directory, QObject *parent = nullptr);
 
-    /// Starts once the window is signed in; quits the program with 0 at the end, 1 if a file cannot be written or
-    /// nobody is signed in within a minute.
+    /// Starts once the window is signed in; quits the program with 0 at the end, 1 if a file cannot be
+    /// written or nobody is signed in within a minute.
     void start();
 
 private:

@@ -25,13 +25,14 @@ bool TimingReport::open(const QString &file)
     }
     m_window.installEventFilter(this);
     connect(&m_subscriptions, &SubscriptionStore::delivered, this,
-            [this](TimeMs newest) { m_delivered = std::max(m_delivered, newest); });
+        [this](TimeMs newest) { m_delivered = std::max(m_delivered, newest); });
     return true;
 }
 
 bool TimingReport::eventFilter(QObject *watched, QEvent *event)
 {
-    // One of these paints everything that is due in the window: what is queued behind it runs with the frame shown.
+    // One of these paints everything that is due in the window: what is queued behind it runs with the frame
+    // shown.
     if (event->type() == QEvent::UpdateRequest || (m_isFirst && event->type() == QEvent::Paint)) {
         QMetaObject::invokeMethod(this, &TimingReport::painted, Qt::QueuedConnection);
     }
@@ -40,13 +41,13 @@ bool TimingReport::eventFilter(QObject *watched, QEvent *event)
 
 void TimingReport::painted()
 {
-    const QByteArray now = QByteArray::number(qint64 {toUnixMs(m_clock.now())});
+    const QByteArray now = QByteArray::number(qint64{toUnixMs(m_clock.now())});
     if (m_isFirst) {
         m_isFirst = false;
         m_file.write("first-frame " + now + '\n');
     }
     if (toUnixMs(m_delivered) > 0) {
-        m_file.write("update " + QByteArray::number(qint64 {toUnixMs(m_delivered)}) + ' ' + now + '\n');
+        m_file.write("update " + QByteArray::number(qint64{toUnixMs(m_delivered)}) + ' ' + now + '\n');
         m_delivered = {};
     }
 }

@@ -12,7 +12,8 @@ namespace qd::console {
 
 class SubscriptionStore;
 
-/// Writes down when the window was painted, for whoever measures the way from sample to pixel. Lines, times in UTC ms:
+/// Writes down when the window was painted, for whoever measures the way from sample to pixel. Lines, times
+/// in UTC ms:
 ///   first-frame TIME            the first frame is on the screen
 ///   update NEWEST-SAMPLE TIME   a frame with new live data is on the screen
 /// Does nothing until it is opened. Main thread.
@@ -34,7 +35,7 @@ private:
     SubscriptionStore &m_subscriptions;
     const Clock &m_clock;
     QFile m_file;
-    TimeMs m_delivered {}; ///< newest sample that panels have and no frame shows yet; epoch if none
+    TimeMs m_delivered{}; ///< newest sample that panels have and no frame shows yet; epoch if none
     bool m_isFirst = true;
 };
 

@@ -9,11 +9,11 @@
 
 namespace qd::console {
 
-/// What the console can ask of the server, and what the server tells on its own. Implemented by BackendClient over
-/// the network and by a scripted fake in tests. Lives in the main thread; nothing here blocks.
+/// What the console can ask of the server, and what the server tells on its own. Implemented by BackendClient
+/// over the network and by a scripted fake in tests. Lives in the main thread; nothing here blocks.
 ///
-/// Every call answers exactly once: with its value, with the server's error, with Timeout, with Unavailable when the
-/// link is down, or with Cancelled when the session ended first.
+/// Every call answers exactly once: with its value, with the server's error, with Timeout, with Unavailable
+/// when the link is down, or with Cancelled when the session ended first.
 class Backend : public QObject
 {
     Q_OBJECT

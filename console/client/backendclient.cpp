@@ -49,14 +49,16 @@ constexpr auto kHousekeeping = 250ms;
 
 } // namespace
 
-BackendClient::BackendClient(const Clock &clock, const QString &pinFile, const ClientLimits &limits, QObject *parent)
+BackendClient::BackendClient(
+    const Clock &clock, const QString &pinFile, const ClientLimits &limits, QObject *parent)
     : Backend(parent)
     , m_clock(clock)
     , m_limits(limits)
     , m_pins(pinFile)
 {
     if (const Result<void> loaded = m_pins.load(); !loaded) {
-        // An unreadable file must not turn into silent trust: every server is then met for the first time again.
+        // An unreadable file must not turn into silent trust: every server is then met for the first time
+        // again.
         qCWarning(lcClient) << "trusted certificates are not readable:" << loaded.error().toString().c_str();
     }
     connect(&m_housekeeping, &QTimer::timeout, this, &BackendClient::onHousekeeping);
@@ -100,8 +102,8 @@ void BackendClient::confirmCertificate(bool isTrusted)
     }
     m_status.certificate.reset();
     if (!isTrusted) {
-        giveUp({LinkProblemKind::Certificate, Error {ErrorCode::Denied, "certificate not trusted", {}}, 0,
-                u"server"_s});
+        giveUp({LinkProblemKind::Certificate, Error{ErrorCode::Denied, "certificate not trusted", {}}, 0,
+            u"server"_s});
         return;
     }
     if (const Result<void> kept = m_pins.trust(endpointOf(m_status.server), m_offered); !kept) {
@@ -123,7 +125,8 @@ void BackendClient::open()
     closeChannel();
     m_foreignVersion = 0;
     auto *socket = new QWebSocket(u"quarterdeck-console"_s, QWebSocketProtocol::VersionLatest);
-    // Before the channel sees the frame: it closes on a version that it cannot read, and takes the number with it.
+    // Before the channel sees the frame: it closes on a version that it cannot read, and takes the number
+    // with it.
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &frame) {
         m_heardAt = m_clock.steadyNow();
         m_foreignVersion = isSpoken(versionOf(frame)) ? 0 : versionOf(frame);
@@ -177,8 +180,8 @@ void BackendClient::askToTrust(const QSslCertificate &certificate)
     info.fingerprint = colonPairs(net::CertificatePins::fingerprint(certificate).toLatin1());
     info.validFrom = certificate.effectiveDate();
     info.validTo = certificate.expiryDate();
-    info.isReplacement
-        = m_pins.check(endpointOf(m_status.server), certificate) == net::CertificatePins::Verdict::Differs;
+    info.isReplacement =
+        m_pins.check(endpointOf(m_status.server), certificate) == net::CertificatePins::Verdict::Differs;
     m_status.certificate = info;
     closeChannel();
     setState(LinkState::Confirming);
@@ -195,7 +198,8 @@ void BackendClient::onOpened()
             break;
         case net::CertificatePins::Verdict::FirstSeen: // vouched for by an authority of this machine
             if (const Result<void> kept = m_pins.trust(endpoint, certificate); !kept) {
-                qCWarning(lcClient) << "the certificate cannot be remembered:" << kept.error().toString().c_str();
+                qCWarning(lcClient) << "the certificate cannot be remembered:"
+                                    << kept.error().toString().c_str();
             }
             break;
         case net::CertificatePins::Verdict::Differs:
@@ -214,8 +218,9 @@ void BackendClient::signIn()
     message.password = m_credentials.password.toStdString();
     message.token = m_credentials.token.toStdString();
     message.keepSignedIn = m_credentials.keepSignedIn;
-    call(std::move(message), [this](const Result<protocol::Message> &answer) { onSignedIn(answer); },
-         m_limits.connectTimeout);
+    call(
+        std::move(message), [this](const Result<protocol::Message> &answer) { onSignedIn(answer); },
+        m_limits.connectTimeout);
 }
 
 void BackendClient::onSignedIn(const Result<protocol::Message> &answer)
@@ -223,11 +228,13 @@ void BackendClient::onSignedIn(const Result<protocol::Message> &answer)
     if (!answer) {
         const Error &error = answer.error();
         const auto field = error.context.find("field");
-        const QString where = field == error.context.end() ? QString() : QString::fromStdString(field->second);
+        const QString where =
+            field == error.context.end() ? QString() : QString::fromStdString(field->second);
         if (where.endsWith("version"_L1)) {
             giveUp({LinkProblemKind::VersionMismatch, error, m_foreignVersion, u"server"_s});
         } else if (error.code == ErrorCode::Denied || error.code == ErrorCode::InvalidInput) {
-            giveUp({LinkProblemKind::Denied, error, 0, m_credentials.token.isEmpty() ? u"password"_s : u"token"_s});
+            giveUp({LinkProblemKind::Denied, error, 0,
+                m_credentials.token.isEmpty() ? u"password"_s : u"token"_s});
         } else if (error.code != ErrorCode::Cancelled) {
             lose(error.code == ErrorCode::Timeout ? LinkProblemKind::Timeout : LinkProblemKind::Lost, error);
         }
@@ -235,12 +242,12 @@ void BackendClient::onSignedIn(const Result<protocol::Message> &answer)
     }
     const auto *signedIn = std::get_if<protocol::SignedIn>(&*answer);
     if (signedIn == nullptr) {
-        lose(LinkProblemKind::Protocol, Error {ErrorCode::Corrupt, "unexpected answer to SignIn", {}});
+        lose(LinkProblemKind::Protocol, Error{ErrorCode::Corrupt, "unexpected answer to SignIn", {}});
         return;
     }
     m_channel->setVersion(signedIn->version);
     m_session = {QString::fromStdString(signedIn->user), signedIn->role,
-                 QString::fromStdString(signedIn->sessionToken), QString::fromStdString(signedIn->serverVersion)};
+        QString::fromStdString(signedIn->sessionToken), QString::fromStdString(signedIn->serverVersion)};
     if (!m_session.token.isEmpty()) {
         // From now on the session speaks for the person; the password need not stay in memory.
         m_credentials = {m_session.user, {}, m_session.token, m_credentials.keepSignedIn};
@@ -248,11 +255,14 @@ void BackendClient::onSignedIn(const Result<protocol::Message> &answer)
     m_policy.connected(m_clock.steadyNow());
     m_status.problem.reset();
     Q_EMIT sessionOpened(m_session);
-    call(protocol::WatchTree {}, [this](const Result<protocol::Message> &tree) {
-        if (tree && std::holds_alternative<protocol::TreeState>(*tree)) {
-            Q_EMIT treeReceived(std::get<protocol::TreeState>(*tree));
-        }
-    }, m_limits.callTimeout);
+    call(
+        protocol::WatchTree{},
+        [this](const Result<protocol::Message> &tree) {
+            if (tree && std::holds_alternative<protocol::TreeState>(*tree)) {
+                Q_EMIT treeReceived(std::get<protocol::TreeState>(*tree));
+            }
+        },
+        m_limits.callTimeout);
     setState(LinkState::Online);
 }
 
@@ -287,11 +297,11 @@ void BackendClient::onPushed(const protocol::Envelope &envelope)
     } else if (const auto *tree = std::get_if<protocol::TreeState>(&message)) {
         Q_EMIT treeReceived(*tree);
     } else if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
-        m_channel->send(protocol::Pong {ping->sentAt, m_clock.now()}, envelope.requestId);
+        m_channel->send(protocol::Pong{ping->sentAt, m_clock.now()}, envelope.requestId);
     } else if (const auto *failed = std::get_if<protocol::Failed>(&message)) {
         if (envelope.requestId == 0) {
             lose(failed->code == ErrorCode::Denied ? LinkProblemKind::Denied : LinkProblemKind::Lost,
-                 Error {failed->code, failed->message, {{"field", failed->field}}});
+                Error{failed->code, failed->message, {{"field", failed->field}}});
         } else {
             QueryAnswer answer; // a subscription that was refused
             answer.errorCode = failed->code;
@@ -309,14 +319,14 @@ void BackendClient::onClosed()
     const bool wasOpen = m_status.state == LinkState::Online || m_status.state == LinkState::SigningIn;
     const std::string reason = m_channel->socket().errorString().toStdString();
     lose(wasOpen ? LinkProblemKind::Lost : LinkProblemKind::Unreachable,
-         Error {ErrorCode::Unavailable, reason, {{"server", endpointOf(m_status.server).toStdString()}}});
+        Error{ErrorCode::Unavailable, reason, {{"server", endpointOf(m_status.server).toStdString()}}});
 }
 
 void BackendClient::lose(LinkProblemKind kind, Error error)
 {
     qCInfo(lcClient) << "link lost:" << error.toString().c_str();
     closeChannel();
-    m_status.problem = LinkProblem {kind, std::move(error), 0, u"server"_s};
+    m_status.problem = LinkProblem{kind, std::move(error), 0, u"server"_s};
     if (m_isWanted) {
         const SteadyMs now = m_clock.steadyNow();
         const std::chrono::milliseconds delay = m_policy.lost(now);
@@ -357,12 +367,12 @@ void BackendClient::onHousekeeping()
         return; // an answer ended the session
     }
     if (m_status.state == LinkState::Connecting && now - m_heardAt > m_limits.connectTimeout) {
-        lose(LinkProblemKind::Timeout, Error {ErrorCode::Timeout, "no connection in time", {}});
+        lose(LinkProblemKind::Timeout, Error{ErrorCode::Timeout, "no connection in time", {}});
     } else if (m_status.state == LinkState::Online && now - m_heardAt > m_limits.silence) {
-        lose(LinkProblemKind::Lost, Error {ErrorCode::Timeout, "the server fell silent", {}});
+        lose(LinkProblemKind::Lost, Error{ErrorCode::Timeout, "the server fell silent", {}});
     } else if (m_status.state == LinkState::Online && now - m_pingedAt >= m_limits.pingInterval) {
         m_pingedAt = now;
-        m_channel->send(protocol::Ping {m_clock.now()}, 0);
+        m_channel->send(protocol::Ping{m_clock.now()}, 0);
     }
 }
 
@@ -432,31 +442,31 @@ QFuture<Result<T>> BackendClient::ask(protocol::Message message, Convert convert
 QFuture<Result<QueryAnswer>> BackendClient::query(const RangeQuery &query)
 {
     return ask<QueryAnswer, protocol::QueryResult>(
-        protocol::Query {query.promql.toStdString(), query.start, query.end, query.stepMs, query.maxPoints},
+        protocol::Query{query.promql.toStdString(), query.start, query.end, query.stepMs, query.maxPoints},
         [](const protocol::QueryResult &result) { return result; });
 }
 
 QFuture<Result<HostDetails>> BackendClient::hostDetails(HostId host)
 {
-    return ask<HostDetails, protocol::HostDetails>(protocol::GetHost {host},
-                                                   [](const protocol::HostDetails &details) { return details; });
+    return ask<HostDetails, protocol::HostDetails>(
+        protocol::GetHost{host}, [](const protocol::HostDetails &details) { return details; });
 }
 
 QFuture<Result<QStringList>> BackendClient::metricNames()
 {
-    return ask<QStringList, protocol::MetricNames>(protocol::GetMetricNames {},
-                                                   [](const protocol::MetricNames &answer) {
-                                                       QStringList names;
-                                                       for (const std::string &name : answer.names) {
-                                                           names.append(QString::fromStdString(name));
-                                                       }
-                                                       return names;
-                                                   });
+    return ask<QStringList, protocol::MetricNames>(
+        protocol::GetMetricNames{}, [](const protocol::MetricNames &answer) {
+            QStringList names;
+            for (const std::string &name : answer.names) {
+                names.append(QString::fromStdString(name));
+            }
+            return names;
+        });
 }
 
 QFuture<Result<bool>> BackendClient::signOut()
 {
-    return ask<bool, protocol::Done>(protocol::SignOut {}, [](const protocol::Done &) { return true; });
+    return ask<bool, protocol::Done>(protocol::SignOut{}, [](const protocol::Done &) { return true; });
 }
 
 quint32 BackendClient::subscribe(const LiveQuery &query)
@@ -465,21 +475,22 @@ quint32 BackendClient::subscribe(const LiveQuery &query)
         return 0;
     }
     const quint32 id = nextId();
-    const protocol::Subscribe message {query.promql.toStdString(), query.windowMs, query.stepMs, query.maxPoints};
+    const protocol::Subscribe message{
+        query.promql.toStdString(), query.windowMs, query.stepMs, query.maxPoints};
     return m_channel->send(message, id) == net::MessageChannel::SendOutcome::Sent ? id : 0;
 }
 
 void BackendClient::unsubscribe(quint32 subscription)
 {
     if (m_status.state == LinkState::Online && m_channel != nullptr) {
-        m_channel->send(protocol::Unsubscribe {subscription}, 0);
+        m_channel->send(protocol::Unsubscribe{subscription}, 0);
     }
 }
 
 void BackendClient::watchProcesses(HostId host, bool isOn)
 {
     if (m_status.state == LinkState::Online && m_channel != nullptr) {
-        m_channel->send(protocol::WatchHostProcesses {host, isOn}, 0);
+        m_channel->send(protocol::WatchHostProcesses{host, isOn}, 0);
     }
 }
 

@@ -22,15 +22,16 @@ namespace qd::console {
 /// How long the client waits and how much it keeps open.
 struct ClientLimits
 {
-    std::chrono::milliseconds connectTimeout {10'000};
-    std::chrono::milliseconds callTimeout {15'000};
-    std::chrono::milliseconds pingInterval {5'000};
-    std::chrono::milliseconds silence {15'000}; ///< without a byte from the server the link counts as dead
+    std::chrono::milliseconds connectTimeout{10'000};
+    std::chrono::milliseconds callTimeout{15'000};
+    std::chrono::milliseconds pingInterval{5'000};
+    std::chrono::milliseconds silence{15'000}; ///< without a byte from the server the link counts as dead
     int maxCalls = 256; ///< open at once; more are answered Unavailable
 };
 
-/// The backend over one WebSocket: sign-in, typed calls with timeouts, subscriptions, pushes, reconnect with jittered
-/// back-off, trust on first use. The only class of the console that touches the network. Main thread.
+/// The backend over one WebSocket: sign-in, typed calls with timeouts, subscriptions, pushes, reconnect with
+/// jittered back-off, trust on first use. The only class of the console that touches the network. Main
+/// thread.
 class BackendClient final : public Backend
 {
     Q_OBJECT
@@ -38,7 +39,7 @@ class BackendClient final : public Backend
 public:
     /// @param pinFile  where trusted certificates are remembered
     BackendClient(const Clock &clock, const QString &pinFile, const ClientLimits &limits = {},
-                  QObject *parent = nullptr);
+        QObject *parent = nullptr);
     ~BackendClient() override;
 
     [[nodiscard]] LinkStatus status() const override { return m_status; }

@@ -17,7 +17,8 @@ namespace {
 
 [[nodiscard]] Failure refused(const char *reason)
 {
-    return failure(ErrorCode::InvalidInput, "not a usable server address", {{"field", "server"}, {"reason", reason}});
+    return failure(
+        ErrorCode::InvalidInput, "not a usable server address", {{"field", "server"}, {"reason", reason}});
 }
 
 } // namespace

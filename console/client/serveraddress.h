@@ -10,10 +10,11 @@ namespace qd::console {
 
 inline constexpr int kDefaultPort = 7700;
 
-/// Reads what a person types as server: "ops.example.net", "127.0.0.1:7700", "https://ops.example.net", "wss://...".
-/// Without a scheme loopback speaks plainly and everything else TLS.
+/// Reads what a person types as server: "ops.example.net", "127.0.0.1:7700", "https://ops.example.net",
+/// "wss://...". Without a scheme loopback speaks plainly and everything else TLS.
 /// @return the console's WebSocket URL
-/// @errors InvalidInput, context "field" = "server" and "reason" = empty, malformed, scheme or plain (text in the
+/// @errors InvalidInput, context "field" = "server" and "reason" = empty, malformed, scheme or plain (text in
+/// the
 ///         clear to another machine)
 [[nodiscard]] Result<QUrl> serverUrl(QStringView typed);
 

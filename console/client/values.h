@@ -12,8 +12,9 @@
 #include <optional>
 #include <tuple>
 
-/// The values that cross from the client to the rest of the console. Those that mean the same on the wire and on
-/// the screen are the protocol's own structs under the console's names; nothing above the client names the protocol.
+/// The values that cross from the client to the rest of the console. Those that mean the same on the wire and
+/// on the screen are the protocol's own structs under the console's names; nothing above the client names the
+/// protocol.
 namespace qd::console {
 
 using SeriesPoints = protocol::SeriesPoints;

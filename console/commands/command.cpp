@@ -11,7 +11,8 @@ namespace qd::console {
 
 QString Command::obstacle(const AppContext &context) const
 {
-    return context.isSignedIn() ? QString() : QCoreApplication::translate("qd::console::Command", "Sign in first");
+    return context.isSignedIn() ? QString()
+                                : QCoreApplication::translate("qd::console::Command", "Sign in first");
 }
 
 CommandRegistry::CommandRegistry()
@@ -24,7 +25,8 @@ CommandRegistry::CommandRegistry()
 
 const Command *CommandRegistry::find(const QString &id) const
 {
-    const auto found = std::ranges::find_if(m_commands, [&](const auto &command) { return command->id() == id; });
+    const auto found =
+        std::ranges::find_if(m_commands, [&](const auto &command) { return command->id() == id; });
     return found == m_commands.end() ? nullptr : found->get();
 }
 

@@ -12,8 +12,8 @@ namespace qd::console {
 
 class AppContext;
 
-/// One user action: a stable id, a title in the language of the moment, default shortcuts, a rule when it can run,
-/// and what it does. Menus, buttons, shortcuts and the palette are all built from these.
+/// One user action: a stable id, a title in the language of the moment, default shortcuts, a rule when it can
+/// run, and what it does. Menus, buttons, shortcuts and the palette are all built from these.
 class Command
 {
 public:

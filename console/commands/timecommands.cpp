@@ -125,7 +125,10 @@ class Refresh final : public Command
 public:
     [[nodiscard]] QString id() const override { return u"time.refresh"_s; }
     [[nodiscard]] QString title() const override { return tr("Refresh"); }
-    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"F5"_s), QKeySequence(u"Ctrl+R"_s)}; }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override
+    {
+        return {QKeySequence(u"F5"_s), QKeySequence(u"Ctrl+R"_s)};
+    }
     [[nodiscard]] QString obstacle(const AppContext &context) const override
     {
         if (const QString general = Command::obstacle(context); !general.isEmpty()) {

@@ -178,7 +178,10 @@ class UseCompact final : public Command
 public:
     [[nodiscard]] QString id() const override { return u"view.density.compact"_s; }
     [[nodiscard]] QString title() const override { return tr("Density: compact"); }
-    void execute(AppContext &context) const override { context.settings().setDensity(DensityChoice::Compact); }
+    void execute(AppContext &context) const override
+    {
+        context.settings().setDensity(DensityChoice::Compact);
+    }
 };
 
 class UseNormal final : public Command
@@ -211,7 +214,8 @@ public:
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+="_s)}; }
     void execute(AppContext &context) const override
     {
-        context.settings().setFontPercent(context.settings().look().fontPercent + SettingsPresenter::kFontStep);
+        context.settings().setFontPercent(
+            context.settings().look().fontPercent + SettingsPresenter::kFontStep);
     }
 };
 
@@ -225,7 +229,8 @@ public:
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+-"_s)}; }
     void execute(AppContext &context) const override
     {
-        context.settings().setFontPercent(context.settings().look().fontPercent - SettingsPresenter::kFontStep);
+        context.settings().setFontPercent(
+            context.settings().look().fontPercent - SettingsPresenter::kFontStep);
     }
 };
 

@@ -22,7 +22,8 @@ void CellTableModel::setRows(std::vector<CellRow> rows)
         known.insert(row.key);
     }
     std::vector<CellRow> fresh;
-    std::ranges::copy_if(rows, std::back_inserter(fresh), [&](const CellRow &row) { return !known.contains(row.key); });
+    std::ranges::copy_if(
+        rows, std::back_inserter(fresh), [&](const CellRow &row) { return !known.contains(row.key); });
     if (!fresh.empty()) {
         const int first = rowCount();
         beginInsertRows({}, first, first + static_cast<int>(fresh.size()) - 1);

@@ -20,8 +20,9 @@ struct CellRow
     bool operator==(const CellRow &) const = default;
 };
 
-/// A table of at most a few thousand rows that somebody else computes. A refresh compares by key: rows that stay
-/// keep their selection, gone ones leave, new ones come, and only cells that differ are announced. Main thread.
+/// A table of at most a few thousand rows that somebody else computes. A refresh compares by key: rows that
+/// stay keep their selection, gone ones leave, new ones come, and only cells that differ are announced. Main
+/// thread.
 class CellTableModel : public QAbstractTableModel
 {
     Q_OBJECT

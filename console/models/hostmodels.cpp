@@ -39,7 +39,7 @@ namespace {
 
 [[nodiscard]] QVariant number(double value, Unit unit, bool isFresh)
 {
-    return QVariant::fromValue(NumberCell {value, unit, !isFresh});
+    return QVariant::fromValue(NumberCell{value, unit, !isFresh});
 }
 
 } // namespace
@@ -66,20 +66,12 @@ void ProcessModel::setProcesses(const std::vector<ProcessInfo> &processes, bool 
         const QString user = QString::fromStdString(process.user);
         CellRow row;
         row.key = QString::number(process.pid);
-        row.texts = {row.key,
-                     user,
-                     command,
-                     plain(process.cpuPercent),
-                     QString::number(process.rssBytes),
-                     QString::number(process.threads),
-                     QString(QLatin1Char(process.state))};
-        row.cells = {{},
-                     {},
-                     QVariant::fromValue(NameCell {command, {}, 0, !isFresh}),
-                     percentBar(process.cpuPercent, isFresh),
-                     number(static_cast<double>(process.rssBytes), Unit::Bytes, isFresh),
-                     number(process.threads, Unit::Count, isFresh),
-                     {}};
+        row.texts = {row.key, user, command, plain(process.cpuPercent), QString::number(process.rssBytes),
+            QString::number(process.threads), QString(QLatin1Char(process.state))};
+        row.cells = {{}, {}, QVariant::fromValue(NameCell{command, {}, 0, !isFresh}),
+            percentBar(process.cpuPercent, isFresh),
+            number(static_cast<double>(process.rssBytes), Unit::Bytes, isFresh),
+            number(process.threads, Unit::Count, isFresh), {}};
         rows.push_back(std::move(row));
     }
     setRows(std::move(rows));
@@ -92,25 +84,19 @@ FilesystemModel::FilesystemModel(QObject *parent)
 
 void FilesystemModel::setFilesystems(std::vector<FilesystemInfo> filesystems, bool isFresh)
 {
-    std::ranges::stable_sort(filesystems, [](const FilesystemInfo &a, const FilesystemInfo &b) {
-        return a.usedPercent > b.usedPercent;
-    });
+    std::ranges::stable_sort(filesystems,
+        [](const FilesystemInfo &a, const FilesystemInfo &b) { return a.usedPercent > b.usedPercent; });
     std::vector<CellRow> rows;
     for (const FilesystemInfo &filesystem : filesystems) {
         CellRow row;
         row.key = filesystem.mount;
-        row.texts = {filesystem.mount,
-                     filesystem.type,
-                     QString::number(filesystem.totalBytes, 'f', 0),
-                     plain(filesystem.usedPercent),
-                     plain(filesystem.inodesPercent),
-                     filesystem.fullIn ? QString::number(filesystem.fullIn->count() / 1000) : QString()};
-        row.cells = {QVariant::fromValue(NameCell {filesystem.mount, {}, 0, !isFresh}),
-                     {},
-                     number(filesystem.totalBytes, Unit::Bytes, isFresh),
-                     percentBar(filesystem.usedPercent, isFresh),
-                     percentBar(filesystem.inodesPercent, isFresh),
-                     filesystem.fullIn ? QVariant::fromValue(DurationCell {*filesystem.fullIn}) : QVariant()};
+        row.texts = {filesystem.mount, filesystem.type, QString::number(filesystem.totalBytes, 'f', 0),
+            plain(filesystem.usedPercent), plain(filesystem.inodesPercent),
+            filesystem.fullIn ? QString::number(filesystem.fullIn->count() / 1000) : QString()};
+        row.cells = {QVariant::fromValue(NameCell{filesystem.mount, {}, 0, !isFresh}), {},
+            number(filesystem.totalBytes, Unit::Bytes, isFresh), percentBar(filesystem.usedPercent, isFresh),
+            percentBar(filesystem.inodesPercent, isFresh),
+            filesystem.fullIn ? QVariant::fromValue(DurationCell{*filesystem.fullIn}) : QVariant()};
         if (!filesystem.fullIn) {
             row.texts[FullIn] = QStringLiteral("—");
         }
@@ -138,22 +124,14 @@ void AttentionModel::setChildren(std::vector<AttentionInfo> children, bool isFre
         const bool isFalseGreen = !isFresh && child.severity == Severity::Healthy;
         CellRow row;
         row.key = child.key;
-        row.texts = {{},
-                     child.name,
-                     {},
-                     QStringLiteral("%1 / %2").arg(child.hostsUp).arg(child.hosts),
-                     QString::number(child.problems),
-                     plain(child.cpuPercent),
-                     plain(child.memoryPercent),
-                     plain(child.diskPercent)};
-        row.cells = {QVariant::fromValue(SeverityCell {isFalseGreen ? Severity::Unknown : child.severity, {}}),
-                     QVariant::fromValue(NameCell {child.name, child.detail, 0, !isFresh}),
-                     QVariant::fromValue(SparkCell {child.trend, child.severity}),
-                     {},
-                     number(child.problems, Unit::Count, isFresh),
-                     percentBar(child.cpuPercent, isFresh),
-                     percentBar(child.memoryPercent, isFresh),
-                     percentBar(child.diskPercent, isFresh)};
+        row.texts = {{}, child.name, {}, QStringLiteral("%1 / %2").arg(child.hostsUp).arg(child.hosts),
+            QString::number(child.problems), plain(child.cpuPercent), plain(child.memoryPercent),
+            plain(child.diskPercent)};
+        row.cells = {QVariant::fromValue(SeverityCell{isFalseGreen ? Severity::Unknown : child.severity, {}}),
+            QVariant::fromValue(NameCell{child.name, child.detail, 0, !isFresh}),
+            QVariant::fromValue(SparkCell{child.trend, child.severity}), {},
+            number(child.problems, Unit::Count, isFresh), percentBar(child.cpuPercent, isFresh),
+            percentBar(child.memoryPercent, isFresh), percentBar(child.diskPercent, isFresh)};
         rows.push_back(std::move(row));
     }
     setRows(std::move(rows));

@@ -26,7 +26,8 @@ struct FilesystemInfo
     double totalBytes = 0.0;
     double usedPercent = 0.0;
     std::optional<double> inodesPercent;
-    std::optional<std::chrono::milliseconds> fullIn; ///< at the growth of the last 6 hours; empty: not growing
+    std::optional<std::chrono::milliseconds>
+        fullIn; ///< at the growth of the last 6 hours; empty: not growing
     bool isReadOnly = false;
 };
 

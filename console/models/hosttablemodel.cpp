@@ -113,7 +113,7 @@ void HostTableModel::rebuild()
     m_rowOf.clear();
     for (const HostId host : m_tree.hostsBelow(m_scope)) {
         const auto known = old.find(host);
-        Row row {host, {}, {}};
+        Row row{host, {}, {}};
         row.metrics.fill(kNone);
         m_rowOf.emplace(host, static_cast<int>(m_rows.size()));
         m_rows.push_back(known == old.end() ? row : std::move(known->second));
@@ -127,8 +127,8 @@ void HostTableModel::rebuild()
     Q_EMIT settled();
 }
 
-void HostTableModel::onHostsChanged(const std::vector<HostId> &changed, const std::vector<HostId> &moved,
-                                    const std::vector<HostId> &removed)
+void HostTableModel::onHostsChanged(
+    const std::vector<HostId> &changed, const std::vector<HostId> &moved, const std::vector<HostId> &removed)
 {
     const auto isMember = [this](HostId id) { return m_rowOf.contains(id); };
     const bool isLeaving = std::ranges::any_of(removed, isMember);
@@ -218,7 +218,7 @@ std::vector<HostTableModel::SortKey> HostTableModel::keys() const
         if (host == nullptr || !accepts(*host)) {
             continue;
         }
-        SortKey key {0.0, host->name, static_cast<int>(i)};
+        SortKey key{0.0, host->name, static_cast<int>(i)};
         if (isText && m_sortColumn != Name) {
             key.text = text(row, *host, m_sortColumn).toStdString();
         } else if (isMetricColumn(m_sortColumn)) {
@@ -381,7 +381,7 @@ QVariant HostTableModel::metricCell(const Row &row, const HostSummary &host, int
     const std::optional<double> known = std::isnan(value) ? std::nullopt : std::optional(value);
     if (column == Network || column == Load) {
         return QVariant::fromValue(
-            NumberCell {known, column == Network ? Unit::BitsPerSecond : Unit::None, isStale(host)});
+            NumberCell{known, column == Network ? Unit::BitsPerSecond : Unit::None, isStale(host)});
     }
     BarCell bar;
     bar.value = known;
@@ -397,17 +397,18 @@ QVariant HostTableModel::cell(const Row &row, const HostSummary &host, int colum
     case State: {
         const Severity severity = severityOf(host.state);
         return QVariant::fromValue(
-            SeverityCell {!m_isFresh && severity == Severity::Healthy ? Severity::Unknown : severity,
-                          m_stateWords.value(static_cast<int>(host.state))});
+            SeverityCell{!m_isFresh && severity == Severity::Healthy ? Severity::Unknown : severity,
+                m_stateWords.value(static_cast<int>(host.state))});
     }
     case Name:
-        return QVariant::fromValue(NameCell {text(row, host, Name), {}, 0, isStale(host)});
+        return QVariant::fromValue(NameCell{text(row, host, Name), {}, 0, isStale(host)});
     case Trend: {
         const double cpu = row.metrics[0];
-        return QVariant::fromValue(SparkCell {row.trend, std::isnan(cpu) ? Severity::Info : severityOfUse(cpu)});
+        return QVariant::fromValue(
+            SparkCell{row.trend, std::isnan(cpu) ? Severity::Info : severityOfUse(cpu)});
     }
     case LastSeen:
-        return QVariant::fromValue(TimeCell {host.lastSeen});
+        return QVariant::fromValue(TimeCell{host.lastSeen});
     default:
         return isMetricColumn(column) ? metricCell(row, host, column) : QVariant();
     }
@@ -431,10 +432,11 @@ QVariant HostTableModel::data(const QModelIndex &index, int role) const
     case HostRole:
         return row.host.value;
     case SeverityRole:
-        return static_cast<int>(isStale(*host) && host->state == HostState::Online ? Severity::Unknown
-                                                                                  : severityOf(host->state));
+        return static_cast<int>(
+            isStale(*host) && host->state == HostState::Online ? Severity::Unknown : severityOf(host->state));
     case MetricRole:
-        return isMetricColumn(index.column()) ? row.metrics[static_cast<std::size_t>(index.column() - Cpu)] : kNone;
+        return isMetricColumn(index.column()) ? row.metrics[static_cast<std::size_t>(index.column() - Cpu)]
+                                              : kNone;
     default:
         return {};
     }

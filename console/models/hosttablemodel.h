@@ -16,14 +16,29 @@ namespace qd::console {
 
 class TreeState;
 
-/// Hosts below one node with their newest values. Sorts and filters by an own index of visible rows, which is built
-/// in a worker for long lists and swapped in at once; a refresh moves nothing unless asked. Main thread.
+/// Hosts below one node with their newest values. Sorts and filters by an own index of visible rows, which is
+/// built in a worker for long lists and swapped in at once; a refresh moves nothing unless asked. Main
+/// thread.
 class HostTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { State, Name, Address, Site, Component, Cpu, Memory, Disk, Network, Load, Trend, Version, LastSeen };
+    enum Column {
+        State,
+        Name,
+        Address,
+        Site,
+        Component,
+        Cpu,
+        Memory,
+        Disk,
+        Network,
+        Load,
+        Trend,
+        Version,
+        LastSeen
+    };
     static constexpr int kColumns = LastSeen + 1;
     /// Columns fed by metrics, in the order of Column.
     enum class Metric { Cpu, Memory, Disk, Network, Load };
@@ -93,7 +108,7 @@ private:
 
     void rebuild();
     void onHostsChanged(const std::vector<HostId> &changed, const std::vector<HostId> &moved,
-                        const std::vector<HostId> &removed);
+        const std::vector<HostId> &removed);
     void requestOrder();
     void applyOrder(std::vector<int> order);
     [[nodiscard]] std::vector<SortKey> keys() const;

@@ -14,7 +14,7 @@ void ProductTreeModel::Store::clear()
     items.clear();
     items.emplace_back();
     nodes.clear();
-    nodes.emplace(NodeId {}, 0);
+    nodes.emplace(NodeId{}, 0);
     hosts.clear();
 }
 
@@ -126,7 +126,8 @@ bool ProductTreeModel::accepts(const HostSummary &host) const
     const bool hasProblem = host.state == HostState::Offline || host.state == HostState::Stale;
     return (m_filter.chip != TreeFilter::Chip::Problems || hasProblem)
         && (!m_filter.state || host.state == *m_filter.state)
-        && (m_filter.address.isEmpty() || host.address.find(m_filter.address.toStdString()) != std::string::npos)
+        && (m_filter.address.isEmpty()
+            || host.address.find(m_filter.address.toStdString()) != std::string::npos)
         && (m_filter.version.isEmpty() || host.agentVersion.starts_with(m_filter.version.toStdString()));
 }
 
@@ -143,9 +144,8 @@ std::vector<HostId> ProductTreeModel::matchingHosts()
             continue;
         }
         name.assign(host.name);
-        std::ranges::transform(name, name.begin(), [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        });
+        std::ranges::transform(name, name.begin(),
+            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
         if (text.empty() || name.find(text) != std::string::npos) {
             found.push_back(host.id);
         }
@@ -202,8 +202,8 @@ void ProductTreeModel::rebuildMatches()
         }
         ++shownMatches;
         const HostSummary *summary = m_tree.host(host);
-        const int parent
-            = addNode(m_matches, summary->components.empty() ? NodeId {} : summary->components.front(), false);
+        const int parent =
+            addNode(m_matches, summary->components.empty() ? NodeId{} : summary->components.front(), false);
         Item &component = m_matches.items[static_cast<std::size_t>(parent)];
         component.isPrepared = true; // only what matches, not the other hosts of the component
         Item item;
@@ -340,7 +340,10 @@ void ProductTreeModel::onNodesChanged(const std::vector<NodeId> &changed, const 
     const bool isMoved = std::ranges::any_of(changed, [this](NodeId id) {
         const auto known = m_all.nodes.find(id);
         return known != m_all.nodes.end()
-            && m_all.items[static_cast<std::size_t>(m_all.items[static_cast<std::size_t>(known->second)].parent)].node
+            && m_all
+                   .items[static_cast<std::size_t>(
+                       m_all.items[static_cast<std::size_t>(known->second)].parent)]
+                   .node
             != m_tree.node(id)->parent;
     });
     if (m_isFiltered || isMoved) {
@@ -373,8 +376,8 @@ void ProductTreeModel::onNodesChanged(const std::vector<NodeId> &changed, const 
     }
 }
 
-void ProductTreeModel::onHostsChanged(const std::vector<HostId> &changed, const std::vector<HostId> &moved,
-                                      const std::vector<HostId> &removed)
+void ProductTreeModel::onHostsChanged(
+    const std::vector<HostId> &changed, const std::vector<HostId> &moved, const std::vector<HostId> &removed)
 {
     if (m_isFiltered && !(moved.empty() && removed.empty())) {
         rebuild();
@@ -389,8 +392,9 @@ void ProductTreeModel::onHostsChanged(const std::vector<HostId> &changed, const 
         }
         const std::vector<NodeId> &components = m_tree.host(id)->components;
         for (const int item : items) {
-            const NodeId below
-                = m_all.items[static_cast<std::size_t>(m_all.items[static_cast<std::size_t>(item)].parent)].node;
+            const NodeId below =
+                m_all.items[static_cast<std::size_t>(m_all.items[static_cast<std::size_t>(item)].parent)]
+                    .node;
             if (std::ranges::find(components, below) == components.end()) {
                 removeItem(item);
             } else {

@@ -34,9 +34,9 @@ struct TreeFilter
     bool operator==(const TreeFilter &) const = default;
 };
 
-/// The product tree for the explorer: nodes at once, hosts of a component in pages of 500 when it is first opened.
-/// A second, filtered tree holds only matches with their ancestors, at most 500; leaving the filter brings back the
-/// first one untouched. Rows answer TreeCell under kTreeCellRole. Main thread.
+/// The product tree for the explorer: nodes at once, hosts of a component in pages of 500 when it is first
+/// opened. A second, filtered tree holds only matches with their ancestors, at most 500; leaving the filter
+/// brings back the first one untouched. Rows answer TreeCell under kTreeCellRole. Main thread.
 class ProductTreeModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -102,7 +102,7 @@ private:
     void rebuildMatches();
     void onNodesChanged(const std::vector<NodeId> &changed, const std::vector<NodeId> &removed);
     void onHostsChanged(const std::vector<HostId> &changed, const std::vector<HostId> &moved,
-                        const std::vector<HostId> &removed);
+        const std::vector<HostId> &removed);
     [[nodiscard]] std::vector<HostId> matchingHosts();
     [[nodiscard]] std::vector<NodeId> matchingNodes() const;
     [[nodiscard]] bool accepts(const HostSummary &host) const;

@@ -21,7 +21,8 @@ void ConnectPresenter::fail(Field field, Message message, const QString &details
     Q_EMIT changed();
 }
 
-void ConnectPresenter::signIn(const QString &server, const QString &user, const QString &password, bool keepSignedIn)
+void ConnectPresenter::signIn(
+    const QString &server, const QString &user, const QString &password, bool keepSignedIn)
 {
     if (user.trimmed().isEmpty()) {
         fail(Field::User, Message::Missing);
@@ -60,10 +61,10 @@ void ConnectPresenter::begin(const QString &server, const Credentials &credentia
     if (!url) {
         const std::string &reason = url.error().context.at("reason");
         fail(Field::Server,
-             reason == "empty"        ? Message::Missing
-                 : reason == "scheme" ? Message::UnknownScheme
-                 : reason == "plain"  ? Message::PlainText
-                                      : Message::MalformedServer);
+            reason == "empty"        ? Message::Missing
+                : reason == "scheme" ? Message::UnknownScheme
+                : reason == "plain"  ? Message::PlainText
+                                     : Message::MalformedServer);
         return;
     }
     m_problem = {};
@@ -136,7 +137,8 @@ void ConnectPresenter::onLinkChanged()
         fail(Field::Server, Message::Lost, details);
         break;
     }
-    // Before the first sign-in a person waits in front of the page: one honest answer instead of endless tries.
+    // Before the first sign-in a person waits in front of the page: one honest answer instead of endless
+    // tries.
     stopConnecting(m_services.backend);
     m_problem.details = details;
     Q_EMIT changed();

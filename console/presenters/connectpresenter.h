@@ -9,8 +9,8 @@
 
 namespace qd::console {
 
-/// The connect page: checks the fields, signs in, tells where a refusal belongs, asks before a new certificate is
-/// trusted, remembers servers and, if wanted, the session. Main thread.
+/// The connect page: checks the fields, signs in, tells where a refusal belongs, asks before a new
+/// certificate is trusted, remembers servers and, if wanted, the session. Main thread.
 class ConnectPresenter final : public QObject
 {
     Q_OBJECT

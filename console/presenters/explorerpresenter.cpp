@@ -19,7 +19,7 @@ ExplorerPresenter::ExplorerPresenter(const ConsoleServices &services, QObject *p
     m_model.setStarred(services.settings.starred());
     m_model.setFresh(services.connection.isLive());
     connect(&services.settings, &Settings::starredChanged, this,
-            [this] { m_model.setStarred(m_services.settings.starred()); });
+        [this] { m_model.setStarred(m_services.settings.starred()); });
     connect(&services.connection, &ConnectionState::liveChanged, this, [this](bool isLive) {
         m_model.setFresh(isLive);
         Q_EMIT changed();
@@ -31,10 +31,9 @@ ExplorerPresenter::ExplorerPresenter(const ConsoleServices &services, QObject *p
 
 TreeFilter ExplorerPresenter::parse(const QString &text)
 {
-    static const QHash<QString, HostState> kStates {{u"online"_s, HostState::Online},
-                                                    {u"stale"_s, HostState::Stale},
-                                                    {u"offline"_s, HostState::Offline},
-                                                    {u"unknown"_s, HostState::Unknown}};
+    static const QHash<QString, HostState> kStates{{u"online"_s, HostState::Online},
+        {u"stale"_s, HostState::Stale}, {u"offline"_s, HostState::Offline},
+        {u"unknown"_s, HostState::Unknown}};
     TreeFilter filter;
     QStringList words;
     for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {

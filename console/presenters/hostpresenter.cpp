@@ -24,13 +24,14 @@ enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrow
 [[nodiscard]] PanelSpec filesystemSpec()
 {
     const auto query = [](const char *name) {
-        return PanelQuery {u"max by (mount, fstype) ("_s + metric(QString::fromLatin1(name)) + u')', {}, u"mount"_s};
+        return PanelQuery{
+            u"max by (mount, fstype) ("_s + metric(QString::fromLatin1(name)) + u')', {}, u"mount"_s};
     };
     PanelSpec spec;
     spec.id = u"filesystems"_s;
     spec.queries = {query("df.bytes.total"), query("df.bytes.used.percent"), query("df.inodes.used.percent"),
-                    query("df.bytes.free"),
-                    {u"max by (mount) (delta("_s + metric(u"df.bytes.used"_s) + u"[6h]))"_s, {}, u"mount"_s}};
+        query("df.bytes.free"),
+        {u"max by (mount) (delta("_s + metric(u"df.bytes.used"_s) + u"[6h]))"_s, {}, u"mount"_s}};
     return spec;
 }
 
@@ -48,9 +49,9 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
     , m_details(services.backend, services.clock)
     , m_processState(services.backend)
 {
-    const PanelServices panelServices {services.backend, services.subscriptions, services.clock};
+    const PanelServices panelServices{services.backend, services.subscriptions, services.clock};
     for (const PanelFamily &family : hostPanels()) {
-        HostFamily made {family.id, {}};
+        HostFamily made{family.id, {}};
         for (const PanelSpec &spec : family.panels) {
             made.panels.push_back(std::make_unique<Panel>(spec, panelServices));
         }
@@ -65,8 +66,15 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
         updateFilesystems();
         updateProcesses();
         Q_EMIT headerChanged();
+        Q_EMIT detailsChanged();
     };
     connect(&services.connection, &ConnectionState::liveChanged, this, onFreshness);
+    connect(&services.connection, &ConnectionState::ticked, this, [this] {
+        if (m_filesystemPanel->isStarted()) {
+            Q_EMIT headerChanged(); // ages grow although nothing arrives
+            Q_EMIT tablesChanged();
+        }
+    });
     connect(&services.tree, &TreeState::resetDone, this, [this] { updateScope(); });
     connect(&services.tree, &TreeState::hostsChanged, this, [this] { updateScope(); });
 }
@@ -184,21 +192,20 @@ QList<DataHop> HostPresenter::dataPath() const
     const DataPath &path = m_details.details()->path;
     const std::chrono::milliseconds offset(path.clockOffsetMs);
     const auto onServerClock = [&](TimeMs agentTime) {
-        return toUnixMs(agentTime) == 0 ? TimeMs {} : agentTime - offset;
+        return toUnixMs(agentTime) == 0 ? TimeMs{} : agentTime - offset;
     };
-    QList<DataHop> hops {{DataHop::Place::Collected, onServerClock(path.collectedAt), false},
-                         {DataHop::Place::Sent, onServerClock(path.sentAt), false},
-                         {DataHop::Place::Received, path.receivedAt, false},
-                         {DataHop::Place::Committed, path.committedAt, false},
-                         {DataHop::Place::Shown, m_details.lastSuccess(), false}};
+    QList<DataHop> hops{{DataHop::Place::Collected, onServerClock(path.collectedAt)},
+        {DataHop::Place::Sent, onServerClock(path.sentAt)}, {DataHop::Place::Received, path.receivedAt},
+        {DataHop::Place::Committed, path.committedAt}, {DataHop::Place::Shown, m_details.lastSuccess()}};
     const TimeMs now = m_services.clock.now();
     for (DataHop &hop : hops) {
         hop.isBroken = toUnixMs(hop.at) == 0 || now - hop.at > kHopLimit;
+        hop.isKnown = m_services.connection.isLive();
     }
     if (!path.isConnected) {
         hops[1].isBroken = true; // whatever it sent last, nothing comes through now
     }
-    if (!isFresh() && !m_services.connection.isLive()) {
+    if (!m_services.connection.isLive()) {
         hops.back().isBroken = true;
     }
     return hops;
@@ -232,7 +239,7 @@ void HostPresenter::updateFilesystems()
     QHash<QString, QString> types;
     for (const SeriesPoints &series : m_filesystemPanel->answer(kTotal).series) {
         types.insert(QString::fromStdString(std::string(series.labels.get("mount"))),
-                     QString::fromStdString(std::string(series.labels.get("fstype"))));
+            QString::fromStdString(std::string(series.labels.get("fstype"))));
     }
     std::vector<FilesystemInfo> filesystems;
     for (auto mount = used.begin(); mount != used.end(); ++mount) {
@@ -243,7 +250,8 @@ void HostPresenter::updateFilesystems()
         info.usedPercent = *mount;
         info.inodesPercent = valueOf(inodes, info.mount);
         const double perSecond = growth.value(info.mount, 0.0) / kForecastSeconds;
-        const double seconds = perSecond > 0.0 ? free.value(info.mount, 0.0) / perSecond : kLongestForecastSeconds;
+        const double seconds =
+            perSecond > 0.0 ? free.value(info.mount, 0.0) / perSecond : kLongestForecastSeconds;
         if (seconds < kLongestForecastSeconds) {
             info.fullIn = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000.0));
         }
@@ -272,7 +280,7 @@ SourceView HostPresenter::processesView() const
     view.hasData = m_processState.snapshot().has_value();
     view.isEmpty = view.hasData && m_processes.rowCount() == 0;
     view.state = view.hasData ? SourceState::Ready : SourceState::Loading;
-    view.lastSuccess = view.hasData ? m_processState.snapshot()->time : TimeMs {};
+    view.lastSuccess = view.hasData ? m_processState.snapshot()->time : TimeMs{};
     return view;
 }
 

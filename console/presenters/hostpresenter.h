@@ -18,8 +18,9 @@ struct DataHop
 {
     enum class Place { Collected, Sent, Received, Committed, Shown };
     Place place = Place::Collected;
-    TimeMs at {}; ///< by the server's clock; epoch: never
+    TimeMs at{}; ///< by the server's clock; epoch: never
     bool isBroken = false; ///< nothing came this far lately
+    bool isKnown = true; ///< false while the link is down: how it is there now, nobody can say
 };
 
 /// A family of panels as the host view shows it.
@@ -29,15 +30,15 @@ struct HostFamily
     std::vector<std::unique_ptr<Panel>> panels;
 };
 
-/// Everything about one host: state, facts, data path, every chart family, filesystems with forecast, processes.
-/// Main thread.
+/// Everything about one host: state, facts, data path, every chart family, filesystems with forecast,
+/// processes. Main thread.
 class HostPresenter final : public QObject
 {
     Q_OBJECT
 
 public:
     /// Older than this at a hop, a sample counts as stuck there: two intervals of the fastest tier.
-    static constexpr std::chrono::milliseconds kHopLimit {25'000};
+    static constexpr std::chrono::milliseconds kHopLimit{25'000};
 
     explicit HostPresenter(const ConsoleServices &services, QObject *parent = nullptr);
     ~HostPresenter() override;

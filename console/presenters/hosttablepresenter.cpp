@@ -29,9 +29,9 @@ constexpr int kTrendPixels = 60;
     case HostTableModel::Metric::Disk:
         return perHost("max", qd::console::metric(u"df.bytes.used.percent"_s, matchers));
     case HostTableModel::Metric::Network:
-        return perHost("sum", u"max by (host, iface) (rate("_s
-                           + qd::console::metric(u"net.if.total.bits"_s, u"iface!=\"lo\","_s + matchers)
-                           + u"[90s]))"_s);
+        return perHost("sum",
+            u"max by (host, iface) (rate("_s
+                + qd::console::metric(u"net.if.total.bits"_s, u"iface!=\"lo\","_s + matchers) + u"[90s]))"_s);
     case HostTableModel::Metric::Load:
         return perHost("max", qd::console::metric(u"load.1min"_s, matchers));
     }
@@ -72,6 +72,11 @@ HostTablePresenter::HostTablePresenter(const ConsoleServices &services, QObject 
     connect(&services.connection, &ConnectionState::liveChanged, this, [this](bool isLive) {
         m_model.setFresh(isLive);
         Q_EMIT viewChanged();
+    });
+    connect(&services.connection, &ConnectionState::ticked, this, [this] {
+        if (m_trends->isStarted() && !isFresh()) {
+            Q_EMIT viewChanged(); // ages grow although nothing arrives
+        }
     });
     connect(&services.tree, &TreeState::resetDone, this, &HostTablePresenter::ask);
     connect(&m_model, &HostTableModel::settled, this, &HostTablePresenter::viewChanged);
@@ -137,15 +142,15 @@ void HostTablePresenter::ask()
     const QString scope = matchers();
     const bool isBlind = !hasAllMetrics() && scope.isEmpty();
     for (int metric = 0; metric < HostTableModel::kMetrics; ++metric) {
-        m_metrics[static_cast<std::size_t>(metric)]->setQuery(isBlind ? QString()
-                                                                      : tidy(metricQuery(metric, scope)));
+        m_metrics[static_cast<std::size_t>(metric)]->setQuery(
+            isBlind ? QString() : tidy(metricQuery(metric, scope)));
     }
 }
 
 void HostTablePresenter::setVisibleHosts(const std::vector<HostId> &hosts)
 {
-    std::vector<HostId> bounded(hosts.begin(),
-                                hosts.begin() + std::min<std::ptrdiff_t>(std::ssize(hosts), kMaxVisible));
+    std::vector<HostId> bounded(
+        hosts.begin(), hosts.begin() + std::min<std::ptrdiff_t>(std::ssize(hosts), kMaxVisible));
     if (bounded == m_visible) {
         return;
     }
@@ -157,9 +162,8 @@ void HostTablePresenter::setVisibleHosts(const std::vector<HostId> &hosts)
         }
     }
     names.sort(); // the same rows in another order are the same question
-    m_trends->setQuery(names.isEmpty()
-                           ? QString()
-                           : u"max by (host) ("_s + metric(u"cpu.busy"_s, anyOf(names)) + u')');
+    m_trends->setQuery(
+        names.isEmpty() ? QString() : u"max by (host) ("_s + metric(u"cpu.busy"_s, anyOf(names)) + u')');
     if (!hasAllMetrics()) {
         ask();
     }

@@ -12,8 +12,8 @@
 
 namespace qd::console {
 
-/// The hosts below a node with their newest values, and trends of the rows on screen. Scopes above kMaxMetricHosts
-/// fetch values for visible rows only. Main thread.
+/// The hosts below a node with their newest values, and trends of the rows on screen. Scopes above
+/// kMaxMetricHosts fetch values for visible rows only. Main thread.
 class HostTablePresenter final : public QObject
 {
     Q_OBJECT

@@ -28,12 +28,10 @@ constexpr std::size_t kDiskPanel = 5;
     return {
         {u"cpu"_s, Unit::Percent, {{u"avg("_s + metric(u"cpu.busy"_s) + u')', {}, {}}}},
         {u"memory"_s, Unit::Percent, {{u"avg("_s + metric(u"mem.memused.percent"_s) + u')', {}, {}}}},
-        {u"network"_s,
-         Unit::BitsPerSecond,
-         {{u"sum(rate("_s + metric(u"net.if.in.bits"_s, wire) + u"[%rate])) + sum(rate("_s
-               + metric(u"net.if.out.bits"_s, wire) + u"[%rate]))"_s,
-           {},
-           {}}}},
+        {u"network"_s, Unit::BitsPerSecond,
+            {{u"sum(rate("_s + metric(u"net.if.in.bits"_s, wire) + u"[%rate])) + sum(rate("_s
+                    + metric(u"net.if.out.bits"_s, wire) + u"[%rate]))"_s,
+                {}, {}}}},
         {u"disk"_s, Unit::Percent, {{u"max("_s + metric(u"df.bytes.used.percent"_s) + u')', {}, {}}}},
     };
 }
@@ -68,7 +66,7 @@ OverviewPresenter::OverviewPresenter(const ConsoleServices &services, QObject *p
     : QObject(parent)
     , m_services(services)
 {
-    const PanelServices panelServices {services.backend, services.subscriptions, services.clock};
+    const PanelServices panelServices{services.backend, services.subscriptions, services.clock};
     for (const PanelSpec &spec : overviewPanels()) {
         m_panels.push_back(std::make_unique<Panel>(spec, panelServices));
     }
@@ -83,6 +81,13 @@ OverviewPresenter::OverviewPresenter(const ConsoleServices &services, QObject *p
     connect(&services.tree, &TreeState::nodesChanged, this, &OverviewPresenter::onTreeChanged);
     connect(&services.tree, &TreeState::hostsChanged, this, &OverviewPresenter::onTreeChanged);
     connect(&services.connection, &ConnectionState::liveChanged, this, &OverviewPresenter::onTreeChanged);
+    // Ages grow although nothing arrives.
+    connect(&services.connection, &ConnectionState::ticked, this, [this] {
+        if (m_isActive && !isFresh()) {
+            Q_EMIT headerChanged();
+            Q_EMIT tilesChanged();
+        }
+    });
     setScope({});
 }
 
@@ -214,8 +219,8 @@ OverviewTile OverviewPresenter::tileOf(const Panel &panel) const
         tile.trend = trendOf(answer, QString(), QString());
     }
     if (tile.id == "disk"_L1) {
-        const QHash<QString, double> worst
-            = newestBy(m_panels[kDiskPanel]->answer(0), scopeOf(m_services.tree, m_scope).childLabel);
+        const QHash<QString, double> worst =
+            newestBy(m_panels[kDiskPanel]->answer(0), scopeOf(m_services.tree, m_scope).childLabel);
         double highest = -1.0;
         for (auto child = worst.begin(); child != worst.end(); ++child) {
             if (*child > highest) {
@@ -273,7 +278,8 @@ std::vector<AttentionInfo> OverviewPresenter::childNodes() const
 std::vector<AttentionInfo> OverviewPresenter::childHosts() const
 {
     std::vector<HostId> hosts = m_services.tree.mounted(m_scope);
-    std::ranges::sort(hosts, {}, [this](HostId id) { return severityRank(severityOf(m_services.tree.host(id)->state)); });
+    std::ranges::sort(
+        hosts, {}, [this](HostId id) { return severityRank(severityOf(m_services.tree.host(id)->state)); });
     hosts.resize(std::min<std::size_t>(hosts.size(), kMaxChildren));
     std::vector<AttentionInfo> children;
     for (const HostId id : hosts) {

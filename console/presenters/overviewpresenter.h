@@ -27,8 +27,8 @@ struct OverviewTile
     SourceView view;
 };
 
-/// The overview of one node of the tree, or of everything: counts of hosts, tiles, charts by child, and the children
-/// worst first. Main thread.
+/// The overview of one node of the tree, or of everything: counts of hosts, tiles, charts by child, and the
+/// children worst first. Main thread.
 class OverviewPresenter final : public QObject
 {
     Q_OBJECT

@@ -36,11 +36,11 @@ PalettePresenter::PalettePresenter(const ConsoleServices &services, QObject *par
     connect(&services.tree, &TreeState::resetDone, this, onNames);
     connect(&services.tree, &TreeState::nodesChanged, this, onNames);
     connect(&services.tree, &TreeState::hostsChanged, this,
-            [onNames](const auto &, const std::vector<HostId> &moved, const std::vector<HostId> &removed) {
-                if (!moved.empty() || !removed.empty()) {
-                    onNames();
-                }
-            });
+        [onNames](const auto &, const std::vector<HostId> &moved, const std::vector<HostId> &removed) {
+            if (!moved.empty() || !removed.empty()) {
+                onNames();
+            }
+        });
 }
 
 void PalettePresenter::open(std::vector<PaletteEntry> commands)
@@ -79,8 +79,8 @@ void PalettePresenter::update()
     const QChar prefix = text.isEmpty() ? QChar() : text.front();
     const bool isCommandsOnly = prefix == u'>';
     const bool isObjectsOnly = prefix == u'@';
-    const std::string pattern
-        = lowered((isCommandsOnly || isObjectsOnly ? text.mid(1).trimmed() : text).toStdString());
+    const std::string pattern =
+        lowered((isCommandsOnly || isObjectsOnly ? text.mid(1).trimmed() : text).toStdString());
     std::vector<PaletteEntry> entries;
     if (pattern.empty() && !isCommandsOnly && !isObjectsOnly) {
         addRecent(entries);
@@ -122,7 +122,7 @@ void PalettePresenter::addCommands(std::vector<PaletteEntry> &into, const std::s
             found.emplace_back(score, &command);
         }
     }
-    std::ranges::stable_sort(found, std::greater {}, [](const auto &entry) { return entry.first; });
+    std::ranges::stable_sort(found, std::greater{}, [](const auto &entry) { return entry.first; });
     if (!pattern.empty()) {
         found.resize(std::min<std::size_t>(found.size(), kMaxCommands));
     }
@@ -174,8 +174,8 @@ void PalettePresenter::addObjects(std::vector<PaletteEntry> &into, const std::st
     into.push_back(sectionLine(PaletteEntry::Section::Places));
     for (const NameIndex::Match &match : found) {
         const NameIndex::Entry &entry = m_index.entries()[static_cast<std::size_t>(match.entry)];
-        into.push_back(entry.kind == NameIndex::Kind::Node ? nodeEntry(NodeId {entry.id})
-                                                           : hostEntry(HostId {entry.id}));
+        into.push_back(
+            entry.kind == NameIndex::Kind::Node ? nodeEntry(NodeId{entry.id}) : hostEntry(HostId{entry.id}));
         if (!m_services.connection.isLive() && into.back().severity == Severity::Healthy) {
             into.back().severity = Severity::Unknown;
         }
@@ -190,7 +190,7 @@ void PalettePresenter::addMetrics(std::vector<PaletteEntry> &into, const std::st
             found.emplace_back(score, name);
         }
     }
-    std::ranges::stable_sort(found, std::greater {}, [](const auto &entry) { return entry.first; });
+    std::ranges::stable_sort(found, std::greater{}, [](const auto &entry) { return entry.first; });
     found.resize(std::min<std::size_t>(found.size(), kMaxMetrics));
     if (found.empty()) {
         return;

@@ -12,8 +12,10 @@
 
 namespace qd::console {
 
-/// The command palette: one text over commands, places of the tree, hosts and metrics. `>` searches commands only,
-/// `@` objects only. Knows commands as entries that the shell hands in, because commands lie above. Main thread.
+/// The command palette: one text over commands, places of the tree, hosts and metrics. `>` searches commands
+/// only,
+/// `@` objects only. Knows commands as entries that the shell hands in, because commands lie above. Main
+/// thread.
 class PalettePresenter final : public QObject
 {
     Q_OBJECT

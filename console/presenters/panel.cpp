@@ -6,6 +6,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <limits>
 
 namespace qd::console {
 
@@ -26,6 +27,21 @@ constexpr int kShortestRateSeconds = 90;
         }
     }
     return parts.join(u' ');
+}
+
+/// Answers of one panel arrive one after the other. A stack may only be drawn where all of its parts are
+/// known, or it would dip at its right end for a moment.
+void trimToCommonEnd(QList<PanelSeries> &series)
+{
+    double end = std::numeric_limits<double>::max();
+    for (const PanelSeries &line : std::as_const(series)) {
+        end = line.points.isEmpty() ? end : std::min(end, line.points.back().x());
+    }
+    for (PanelSeries &line : series) {
+        while (!line.points.isEmpty() && line.points.back().x() > end) {
+            line.points.removeLast();
+        }
+    }
 }
 
 [[nodiscard]] QList<QPointF> pointsOf(const SeriesPoints &series)
@@ -63,8 +79,8 @@ QHash<QString, double> newestBy(const QueryAnswer &answer, const QString &label)
     for (const SeriesPoints &series : answer.series) {
         if (!series.values.empty()) {
             const std::string_view value = series.labels.get(name);
-            newest.insert(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())),
-                          series.values.back());
+            newest.insert(
+                QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())), series.values.back());
         }
     }
     return newest;
@@ -119,6 +135,7 @@ QString Panel::expanded(const QString &text) const
 
 void Panel::start()
 {
+    m_isStarted = true;
     for (const auto &source : m_sources) {
         source->start();
     }
@@ -126,6 +143,7 @@ void Panel::start()
 
 void Panel::stop()
 {
+    m_isStarted = false;
     for (const auto &source : m_sources) {
         source->stop();
     }
@@ -176,13 +194,18 @@ PanelData Panel::data() const
             }
             const QString value = labelText(series, labels);
             PanelSeries line;
-            line.name = query.name.isEmpty() ? value : value.isEmpty() ? query.name : value + u' ' + query.name;
+            line.name = query.name.isEmpty() ? value
+                : value.isEmpty()            ? query.name
+                                             : value + u' ' + query.name;
             line.id = line.name;
             line.points = pointsOf(series);
             line.isFilled = m_spec.isFilled;
             line.slot = query.slot;
             data.series.append(line);
         }
+    }
+    if (m_spec.isStacked) {
+        trimToCommonEnd(data.series);
     }
     return data;
 }

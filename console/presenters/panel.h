@@ -18,8 +18,8 @@ namespace qd::console {
 class Backend;
 class SubscriptionStore;
 
-/// One query of a panel. In the text, %sel stands for the label matchers of the scope, %by for the label of the
-/// children, and %rate for a window that fits the step of the chart.
+/// One query of a panel. In the text, %sel stands for the label matchers of the scope, %by for the label of
+/// the children, and %rate for a window that fits the step of the chart.
 struct PanelQuery
 {
     QString promql;
@@ -52,7 +52,7 @@ struct PanelData
 {
     QList<PanelSeries> series;
     Unit unit = Unit::None;
-    std::chrono::milliseconds step {10'000};
+    std::chrono::milliseconds step{10'000};
     bool isStacked = false;
     bool isReduced = false; ///< minimum and maximum per step
     std::optional<double> axisMax;
@@ -76,8 +76,8 @@ struct PanelScope
     bool operator==(const PanelScope &) const = default;
 };
 
-/// The logic of one chart: asks its queries for the scope and the span of the page, joins the answers, and tells the
-/// worst state of its parts. Starts and stops with its page. Main thread.
+/// The logic of one chart: asks its queries for the scope and the span of the page, joins the answers, and
+/// tells the worst state of its parts. Starts and stops with its page. Main thread.
 class Panel final : public QObject
 {
     Q_OBJECT
@@ -94,6 +94,7 @@ public:
     void setSpan(const QuerySpan &span, int pixels);
     void start();
     void stop();
+    [[nodiscard]] bool isStarted() const { return m_isStarted; }
     void refresh();
     /// While frozen the picture stays; the newest one comes with the thaw.
     void setFrozen(bool isFrozen);
@@ -119,6 +120,7 @@ private:
     int m_pixels = 600;
     std::vector<std::unique_ptr<QuerySource>> m_sources; ///< one per query
     bool m_isFrozen = false;
+    bool m_isStarted = false;
     bool m_isWaiting = false; ///< something changed while frozen
 };
 

@@ -64,7 +64,8 @@ bool ShellPresenter::forward()
 void ShellPresenter::onTreeChanged()
 {
     // A place that was removed elsewhere: stay as near to it as possible instead of showing nothing.
-    if (!m_location.node.isNull() && m_services.tree.isLoaded() && m_services.tree.node(m_location.node) == nullptr) {
+    if (!m_location.node.isNull() && m_services.tree.isLoaded()
+        && m_services.tree.node(m_location.node) == nullptr) {
         goTo({});
     }
     Q_EMIT placeChanged();
@@ -74,15 +75,15 @@ std::vector<Crumb> ShellPresenter::crumbs() const
 {
     const bool isNodePage = m_location.page != Location::Page::Host;
     const Location::Page page = isNodePage ? m_location.page : Location::Page::Overview;
-    std::vector<Crumb> crumbs {{{}, {page, {}, {}}}};
+    std::vector<Crumb> crumbs{{{}, {page, {}, {}}}};
     for (const NodeId id : m_services.tree.path(m_location.node)) {
         crumbs.push_back({QString::fromStdString(m_services.tree.node(id)->name), {page, id, {}}});
     }
     if (!isNodePage) {
         const HostSummary *host = m_services.tree.host(m_location.host);
-        crumbs.push_back({host == nullptr ? QString::number(m_location.host.value)
-                                          : QString::fromStdString(host->name),
-                          m_location});
+        crumbs.push_back(
+            {host == nullptr ? QString::number(m_location.host.value) : QString::fromStdString(host->name),
+                m_location});
     }
     return crumbs;
 }
@@ -108,7 +109,8 @@ std::vector<Crumb> ShellPresenter::siblings(int crumb) const
         return {at};
     }
     for (const NodeId id : m_services.tree.children(m_services.tree.node(at.target.node)->parent)) {
-        siblings.push_back({QString::fromStdString(m_services.tree.node(id)->name), {at.target.page, id, {}}});
+        siblings.push_back(
+            {QString::fromStdString(m_services.tree.node(id)->name), {at.target.page, id, {}}});
     }
     return siblings;
 }
@@ -128,10 +130,11 @@ void ShellPresenter::retryNow()
     qd::console::retryNow(m_services.backend);
 }
 
-void ShellPresenter::addNotice(Severity severity, const QString &id, const QString &text, const QString &detail)
+void ShellPresenter::addNotice(
+    Severity severity, const QString &id, const QString &text, const QString &detail)
 {
     std::erase_if(m_notices, [&](const Notice &notice) { return !id.isEmpty() && notice.id == id; });
-    m_notices.insert(m_notices.begin(), Notice {m_services.clock.now(), severity, id, text, detail});
+    m_notices.insert(m_notices.begin(), Notice{m_services.clock.now(), severity, id, text, detail});
     m_notices.resize(std::min<std::size_t>(m_notices.size(), kMaxNotices));
     Q_EMIT noticesChanged();
 }

@@ -85,7 +85,7 @@ private:
 
     ConsoleServices m_services;
     Location m_location;
-    std::vector<Location> m_history {Location {}};
+    std::vector<Location> m_history{Location{}};
     std::size_t m_at = 0;
     std::vector<Notice> m_notices;
 };

@@ -14,7 +14,7 @@ struct SourceView
     SourceState state = SourceState::Idle;
     bool hasData = false;
     bool isEmpty = false; ///< answered, but with nothing
-    TimeMs lastSuccess {}; ///< epoch if never
+    TimeMs lastSuccess{}; ///< epoch if never
     std::optional<Error> error;
 
     bool operator==(const SourceView &) const = default;

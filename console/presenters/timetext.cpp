@@ -99,7 +99,7 @@ struct Moment
     if (to - from > kLongest) {
         return unreadable("long");
     }
-    return TimeChoice {false, to - from, from, to};
+    return TimeChoice{false, to - from, from, to};
 }
 
 } // namespace
@@ -114,7 +114,8 @@ Result<TimeChoice> parseTimeText(QStringView typed, TimeMs now, const QTimeZone 
         if (*length < kShortest) {
             return unreadable("short");
         }
-        return *length > kLongest ? Result<TimeChoice>(unreadable("long")) : TimeChoice {true, *length, {}, {}};
+        return *length > kLongest ? Result<TimeChoice>(unreadable("long"))
+                                  : TimeChoice{true, *length, {}, {}};
     }
     const QDate today = QDateTime::fromMSecsSinceEpoch(toUnixMs(now), zone).date();
     if (text == "today"_L1 || text == u"今天") {
@@ -147,7 +148,8 @@ Result<TimeChoice> parseTimeText(QStringView typed, TimeMs now, const QTimeZone 
         return unreadable("unreadable");
     }
     // A last day is meant to its end.
-    return fixed(start, to->hasTime ? at(to->date, to->time, zone) : at(to->date.addDays(1), QTime(0, 0), zone));
+    return fixed(
+        start, to->hasTime ? at(to->date, to->time, zone) : at(to->date.addDays(1), QTime(0, 0), zone));
 }
 
 } // namespace qd::console

@@ -23,7 +23,8 @@ void signIn(Backend &backend, const QUrl &server, const Credentials &credentials
 
 void signOut(Backend &backend)
 {
-    deliver(backend.signOut(), &backend, [&backend](const Result<bool> &) { backend.disconnectFromServer(); });
+    deliver(
+        backend.signOut(), &backend, [&backend](const Result<bool> &) { backend.disconnectFromServer(); });
 }
 
 void stopConnecting(Backend &backend)

@@ -67,8 +67,8 @@ void ConnectionState::onTick()
 
 void ConnectionState::judge()
 {
-    const bool isLive
-        = m_link.state == LinkState::Online && m_clock.steadyNow() - m_serverHeardAt <= kSilence;
+    const bool isLive =
+        m_link.state == LinkState::Online && m_clock.steadyNow() - m_serverHeardAt <= kSilence;
     if (isLive != m_isLive) {
         m_isLive = isLive;
         Q_EMIT liveChanged(isLive);

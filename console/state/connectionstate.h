@@ -12,15 +12,15 @@ namespace qd::console {
 
 class Backend;
 
-/// Is what the window shows true right now? Watches the link and the server's heartbeat, and counts down to the next
-/// attempt. Nothing may be shown as good while isLive() is false. One per window, main thread.
+/// Is what the window shows true right now? Watches the link and the server's heartbeat, and counts down to
+/// the next attempt. Nothing may be shown as good while isLive() is false. One per window, main thread.
 class ConnectionState final : public QObject
 {
     Q_OBJECT
 
 public:
     /// The server reports once a second; after this silence its data counts as old even on an open link.
-    static constexpr std::chrono::milliseconds kSilence {5'000};
+    static constexpr std::chrono::milliseconds kSilence{5'000};
 
     ConnectionState(Backend &backend, const Clock &clock, QObject *parent = nullptr);
 
@@ -55,7 +55,7 @@ private:
     Session m_session;
     std::optional<ServerStatus> m_server;
     SteadyMs m_serverHeardAt;
-    TimeMs m_lastContact {};
+    TimeMs m_lastContact{};
     bool m_isLive = false;
 };
 

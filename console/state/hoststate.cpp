@@ -57,21 +57,22 @@ void HostDetailsState::refresh()
     }
     m_state = SourceState::Loading;
     Q_EMIT changed();
-    deliver(m_backend.hostDetails(m_host), this, [this, asked = ++m_generation](const Result<HostDetails> &result) {
-        if (asked != m_generation) {
-            return;
-        }
-        if (result) {
-            m_details = *result;
-            m_lastSuccess = m_clock.now();
-            m_error.reset();
-            m_state = SourceState::Ready;
-        } else {
-            m_error = result.error();
-            m_state = SourceState::Failed;
-        }
-        Q_EMIT changed();
-    });
+    deliver(m_backend.hostDetails(m_host), this,
+        [this, asked = ++m_generation](const Result<HostDetails> &result) {
+            if (asked != m_generation) {
+                return;
+            }
+            if (result) {
+                m_details = *result;
+                m_lastSuccess = m_clock.now();
+                m_error.reset();
+                m_state = SourceState::Ready;
+            } else {
+                m_error = result.error();
+                m_state = SourceState::Failed;
+            }
+            Q_EMIT changed();
+        });
 }
 
 ProcessListState::ProcessListState(Backend &backend, QObject *parent)

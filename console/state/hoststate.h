@@ -19,7 +19,7 @@ class HostDetailsState final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds kRefresh {5'000};
+    static constexpr std::chrono::milliseconds kRefresh{5'000};
 
     HostDetailsState(Backend &backend, const Clock &clock, QObject *parent = nullptr);
 
@@ -45,14 +45,14 @@ private:
     HostId m_host;
     SourceState m_state = SourceState::Idle;
     std::optional<HostDetails> m_details;
-    TimeMs m_lastSuccess {};
+    TimeMs m_lastSuccess{};
     std::optional<Error> m_error;
     std::uint64_t m_generation = 0;
     bool m_isStarted = false;
 };
 
-/// The running processes of one host, once a second while somebody looks. Paused, it keeps its picture and goes on
-/// listening, so that nothing jumps under the pointer. Main thread.
+/// The running processes of one host, once a second while somebody looks. Paused, it keeps its picture and
+/// goes on listening, so that nothing jumps under the pointer. Main thread.
 class ProcessListState final : public QObject
 {
     Q_OBJECT

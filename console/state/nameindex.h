@@ -12,8 +12,8 @@ namespace qd::console {
 
 class TreeState;
 
-/// Every name of the tree in lower case, for the palette and the tree filter: 100,000 names are searched in a few
-/// milliseconds, without a round trip. A plain value; rebuilt when the tree changes.
+/// Every name of the tree in lower case, for the palette and the tree filter: 100,000 names are searched in a
+/// few milliseconds, without a round trip. A plain value; rebuilt when the tree changes.
 class NameIndex
 {
 public:
@@ -51,8 +51,8 @@ private:
 /// ASCII lower case; other bytes stay.
 [[nodiscard]] std::string lowered(std::string_view text);
 
-/// How well `pattern` (lower case) matches `text` (lower case) as a subsequence; -1 if it does not. The start of a
-/// word counts most, then neighbouring letters, then a short text.
+/// How well `pattern` (lower case) matches `text` (lower case) as a subsequence; -1 if it does not. The start
+/// of a word counts most, then neighbouring letters, then a short text.
 [[nodiscard]] int subsequenceScore(std::string_view pattern, std::string_view text);
 
 } // namespace qd::console

@@ -24,7 +24,8 @@ QuerySource::QuerySource(Backend &backend, SubscriptionStore &store, const Clock
 {
     connect(&backend, &Backend::statusChanged, this, [this](const LinkStatus &status) {
         // Live queries come back through the store; a fixed one that failed for want of a link asks again.
-        if (status.state == LinkState::Online && m_isStarted && !m_span.isLive && m_state != SourceState::Ready) {
+        if (status.state == LinkState::Online && m_isStarted && !m_span.isLive
+            && m_state != SourceState::Ready) {
             ask();
         }
     });
@@ -111,9 +112,9 @@ void QuerySource::ask()
 void QuerySource::askLive()
 {
     const bool isInstant = m_pixels == 0;
-    const LiveQuery query {m_promql, isInstant ? 0 : m_span.length.count(),
-                           isInstant ? static_cast<int>(kBaseStepMs) : stepFor(m_span.length, m_pixels),
-                           isInstant ? 0 : std::min(kMaxPoints, 2 * m_pixels)};
+    const LiveQuery query{m_promql, isInstant ? 0 : m_span.length.count(),
+        isInstant ? static_cast<int>(kBaseStepMs) : stepFor(m_span.length, m_pixels),
+        isInstant ? 0 : std::min(kMaxPoints, 2 * m_pixels)};
     if (m_live && m_live->query() == query) {
         return;
     }
@@ -145,8 +146,8 @@ void QuerySource::takeLive()
 void QuerySource::askFixed()
 {
     const int pixels = std::max(1, m_pixels);
-    const RangeQuery query {m_promql, m_span.start, m_span.end, stepFor(m_span.end - m_span.start, pixels),
-                            std::min(kMaxPoints, 2 * pixels)};
+    const RangeQuery query{m_promql, m_span.start, m_span.end, stepFor(m_span.end - m_span.start, pixels),
+        std::min(kMaxPoints, 2 * pixels)};
     setState(SourceState::Loading);
     deliver(m_backend.query(query), this, [this, asked = m_generation](const Result<QueryAnswer> &result) {
         if (asked != m_generation) {
@@ -158,7 +159,7 @@ void QuerySource::askFixed()
             return;
         }
         if (!result->error.empty()) {
-            m_error = Error {result->errorCode, result->error, {}};
+            m_error = Error{result->errorCode, result->error, {}};
             setState(SourceState::Failed);
             return;
         }

@@ -20,15 +20,16 @@ enum class SourceState { Idle, Loading, Ready, Failed };
 struct QuerySpan
 {
     bool isLive = true;
-    std::chrono::milliseconds length {3'600'000};
-    TimeMs start {}; ///< fixed spans only
-    TimeMs end {};
+    std::chrono::milliseconds length{3'600'000};
+    TimeMs start{}; ///< fixed spans only
+    TimeMs end{};
 
     bool operator==(const QuerySpan &) const = default;
 };
 
-/// One query of one panel, live or over a fixed span. Knows Idle, Loading, Ready, Failed and the time of the last
-/// success; an answer to an older question is dropped; data stays while the next is fetched. Main thread.
+/// One query of one panel, live or over a fixed span. Knows Idle, Loading, Ready, Failed and the time of the
+/// last success; an answer to an older question is dropped; data stays while the next is fetched. Main
+/// thread.
 class QuerySource final : public QObject
 {
     Q_OBJECT
@@ -39,7 +40,8 @@ public:
 
     /// The next start() or, while started, at once. An empty text asks nothing.
     void setQuery(const QString &promql);
-    /// @param pixels  plot width: at most two points a pixel come back; 0 asks for the newest value only (live)
+    /// @param pixels  plot width: at most two points a pixel come back; 0 asks for the newest value only
+    /// (live)
     void setSpan(const QuerySpan &span, int pixels);
     void start();
     /// Lets go of the subscription and of pending answers; keeps the data.
@@ -76,7 +78,7 @@ private:
     int m_pixels = 0;
     std::shared_ptr<LiveSeries> m_live;
     QueryAnswer m_answer;
-    TimeMs m_lastSuccess {};
+    TimeMs m_lastSuccess{};
     std::optional<Error> m_error;
     SourceState m_state = SourceState::Idle;
     std::uint64_t m_generation = 0;

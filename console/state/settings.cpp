@@ -32,7 +32,8 @@ void Settings::load()
 {
     m_look.language = m_storage.value("look/language"_L1).toString();
     m_look.theme = static_cast<ThemeChoice>(std::clamp(m_storage.value("look/theme"_L1, 0).toInt(), 0, 2));
-    m_look.density = static_cast<DensityChoice>(std::clamp(m_storage.value("look/density"_L1, 1).toInt(), 0, 2));
+    m_look.density =
+        static_cast<DensityChoice>(std::clamp(m_storage.value("look/density"_L1, 1).toInt(), 0, 2));
     m_look.fontPercent = std::clamp(m_storage.value("look/fontPercent"_L1, 100).toInt(), 85, 150);
     m_look.reduceMotion = m_storage.value("look/reduceMotion"_L1, false).toBool();
     for (const QString &id : m_storage.value("tree/starred"_L1).toStringList()) {

@@ -25,8 +25,8 @@ struct LookSettings
     bool operator==(const LookSettings &) const = default;
 };
 
-/// Everything that the console remembers between starts. Writes through to the given file at each change; a value
-/// that cannot be read counts as never set. Main thread; the storage must outlive it.
+/// Everything that the console remembers between starts. Writes through to the given file at each change; a
+/// value that cannot be read counts as never set. Main thread; the storage must outlive it.
 class Settings final : public QObject
 {
     Q_OBJECT

@@ -39,7 +39,7 @@ void dropBefore(SeriesPoints &series, std::int64_t start)
 void LiveSeries::take(const QueryAnswer &answer, TimeMs now)
 {
     if (!answer.error.empty()) {
-        m_error = Error {answer.errorCode, answer.error, {}};
+        m_error = Error{answer.errorCode, answer.error, {}};
         return;
     }
     m_error.reset();
@@ -108,8 +108,8 @@ std::shared_ptr<LiveSeries> SubscriptionStore::acquire(const LiveQuery &query)
 void SubscriptionStore::release(const LiveQuery &query)
 {
     m_open.erase(query);
-    const auto found
-        = std::ranges::find_if(m_bySubscription, [&](const auto &entry) { return entry.second == query; });
+    const auto found =
+        std::ranges::find_if(m_bySubscription, [&](const auto &entry) { return entry.second == query; });
     if (found != m_bySubscription.end()) {
         m_backend.unsubscribe(found->first);
         m_bySubscription.erase(found);

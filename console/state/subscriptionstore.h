@@ -20,7 +20,10 @@ class LiveSeries final : public QObject
     Q_OBJECT
 
 public:
-    explicit LiveSeries(const LiveQuery &query) : m_query(query) { }
+    explicit LiveSeries(const LiveQuery &query)
+        : m_query(query)
+    {
+    }
 
     [[nodiscard]] const LiveQuery &query() const { return m_query; }
     /// The whole window; series in the server's order.
@@ -39,22 +42,22 @@ private:
 
     LiveQuery m_query;
     QueryAnswer m_answer;
-    TimeMs m_lastSuccess {};
+    TimeMs m_lastSuccess{};
     std::optional<Error> m_error;
     quint32 m_subscription = 0; ///< 0 while the link is down
     SteadyMs m_emitAt; ///< not before
     bool m_isDirty = false;
 };
 
-/// Hands out live series: one subscription for all who ask the same, ended when the last lets go, opened again after
-/// a reconnect. Gathers updates: charts once a second, newest values four times. Main thread.
+/// Hands out live series: one subscription for all who ask the same, ended when the last lets go, opened
+/// again after a reconnect. Gathers updates: charts once a second, newest values four times. Main thread.
 class SubscriptionStore final : public QObject
 {
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds kChartInterval {1'000};
-    static constexpr std::chrono::milliseconds kTableInterval {250};
+    static constexpr std::chrono::milliseconds kChartInterval{1'000};
+    static constexpr std::chrono::milliseconds kTableInterval{250};
 
     SubscriptionStore(Backend &backend, const Clock &clock, QObject *parent = nullptr);
     ~SubscriptionStore() override;

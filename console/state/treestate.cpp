@@ -11,7 +11,7 @@ namespace qd::console {
 TreeState::TreeState(Backend &backend, QObject *parent)
     : QObject(parent)
 {
-    m_places[NodeId {}] = {};
+    m_places[NodeId{}] = {};
     connect(&backend, &Backend::treeReceived, this, &TreeState::onTree);
     connect(&backend, &Backend::nodesReceived, this, &TreeState::onNodes);
     connect(&backend, &Backend::hostsReceived, this, &TreeState::onHosts);
@@ -64,7 +64,7 @@ std::vector<HostId> TreeState::hostsBelow(NodeId node) const
         return below;
     }
     std::unordered_set<HostId> seen;
-    std::vector<NodeId> pending {node};
+    std::vector<NodeId> pending{node};
     while (!pending.empty()) {
         const auto found = m_places.find(pending.back());
         pending.pop_back();
@@ -84,14 +84,15 @@ std::vector<HostId> TreeState::hostsBelow(NodeId node) const
 HostCounts TreeState::counts(NodeId node) const
 {
     const auto found = m_places.find(node);
-    return found == m_places.end() ? HostCounts {} : found->second.counts;
+    return found == m_places.end() ? HostCounts{} : found->second.counts;
 }
 
 std::vector<NodeId> TreeState::path(NodeId node) const
 {
     std::vector<NodeId> path;
     // A tree has four levels; the bound keeps a corrupt parent chain from hanging the window.
-    for (const TreeNode *at = this->node(node); at != nullptr && path.size() < 8; at = this->node(at->parent)) {
+    for (const TreeNode *at = this->node(node); at != nullptr && path.size() < 8;
+         at = this->node(at->parent)) {
         path.push_back(at->id);
     }
     std::ranges::reverse(path);
@@ -131,7 +132,7 @@ std::vector<NodeId> TreeState::allNodes() const
 void TreeState::onTree(const TreeSnapshot &tree)
 {
     m_places.clear();
-    m_places[NodeId {}] = {};
+    m_places[NodeId{}] = {};
     m_hosts.clear();
     m_hostAt.clear();
     m_hostByName.clear();
@@ -247,7 +248,7 @@ void TreeState::removeHost(HostId id)
 
 void TreeState::count(const HostSummary &host, int step)
 {
-    m_places[NodeId {}].counts.add(host.state, step);
+    m_places[NodeId{}].counts.add(host.state, step);
     std::vector<NodeId> counted;
     for (const NodeId component : host.components) {
         for (auto at = m_places.find(component); at != m_places.end() && !at->first.isNull();

@@ -13,8 +13,8 @@ namespace qd::console {
 
 class Backend;
 
-/// The product tree with its hosts as the server last told it, and the number of hosts by state below every place.
-/// Keeps what it knows while the link is down. 100,000 hosts cost about 40 MB. Main thread.
+/// The product tree with its hosts as the server last told it, and the number of hosts by state below every
+/// place. Keeps what it knows while the link is down. 100,000 hosts cost about 40 MB. Main thread.
 class TreeState final : public QObject
 {
     Q_OBJECT
@@ -55,7 +55,7 @@ Q_SIGNALS:
     void nodesChanged(const std::vector<qd::NodeId> &changed, const std::vector<qd::NodeId> &removed);
     /// `changed` holds new hosts too; a host in `moved` changed its components or is new.
     void hostsChanged(const std::vector<qd::HostId> &changed, const std::vector<qd::HostId> &moved,
-                      const std::vector<qd::HostId> &removed);
+        const std::vector<qd::HostId> &removed);
 
 private:
     struct Place

@@ -19,8 +19,8 @@ constexpr qint64 kMaxFileBytes = 1024 * 1024; // some 10,000 endpoints
 bool isFingerprint(QStringView text)
 {
     return text.size() == 64 && std::all_of(text.begin(), text.end(), [](QChar c) {
-               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-           });
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    });
 }
 
 } // namespace
@@ -38,7 +38,8 @@ Result<void> CertificatePins::load()
         return {};
     }
     if (!file.open(QIODevice::ReadOnly)) {
-        return failure(ErrorCode::Unavailable, "cannot read the pin file", {{"file", m_filePath.toStdString()}});
+        return failure(
+            ErrorCode::Unavailable, "cannot read the pin file", {{"file", m_filePath.toStdString()}});
     }
     const QStringList lines = QString::fromUtf8(file.read(kMaxFileBytes)).split(u'\n');
     for (qsizetype i = 0; i < lines.size(); ++i) {
@@ -50,14 +51,15 @@ Result<void> CertificatePins::load()
         if (space <= 0 || !isFingerprint(QStringView(line).sliced(space + 1))) {
             m_pins.clear();
             return failure(ErrorCode::Corrupt, "expected 'host:port fingerprint'",
-                           {{"file", m_filePath.toStdString()}, {"line", std::to_string(i + 1)}});
+                {{"file", m_filePath.toStdString()}, {"line", std::to_string(i + 1)}});
         }
         m_pins.insert(line.left(space).toLower(), line.sliced(space + 1));
     }
     return {};
 }
 
-CertificatePins::Verdict CertificatePins::check(QStringView endpoint, const QSslCertificate &certificate) const
+CertificatePins::Verdict CertificatePins::check(
+    QStringView endpoint, const QSslCertificate &certificate) const
 {
     const auto known = m_pins.constFind(endpoint.toString().toLower());
     if (known == m_pins.constEnd()) {
@@ -71,7 +73,7 @@ Result<void> CertificatePins::trust(QStringView endpoint, const QSslCertificate 
     const QString print = fingerprint(certificate);
     if (print.isEmpty()) {
         return failure(ErrorCode::InvalidInput, "a certificate without a public key cannot be remembered",
-                       {{"field", "certificate"}});
+            {{"field", "certificate"}});
     }
     if (endpoint.isEmpty() || endpoint.contains(u' ') || endpoint.contains(u'\n')) {
         return failure(ErrorCode::InvalidInput, "an endpoint is host:port", {{"field", "endpoint"}});
@@ -82,7 +84,7 @@ Result<void> CertificatePins::trust(QStringView endpoint, const QSslCertificate 
 
 Result<void> CertificatePins::forget(QStringView endpoint)
 {
-    return m_pins.remove(endpoint.toString().toLower()) > 0 ? save() : Result<void> {};
+    return m_pins.remove(endpoint.toString().toLower()) > 0 ? save() : Result<void>{};
 }
 
 QString CertificatePins::fingerprint(const QSslCertificate &certificate)
@@ -105,8 +107,9 @@ Result<void> CertificatePins::save() const
     QSaveFile file(m_filePath);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || file.write(text) != text.size() || !file.commit()) {
-        return failure(ErrorCode::Unavailable, "cannot write the pin file: " + file.errorString().toStdString(),
-                       {{"file", m_filePath.toStdString()}});
+        return failure(ErrorCode::Unavailable,
+            "cannot write the pin file: " + file.errorString().toStdString(),
+            {{"file", m_filePath.toStdString()}});
     }
     return {};
 }

@@ -9,9 +9,9 @@
 
 namespace qd::net {
 
-/// Remembers with which key each backend first presented itself, and notices when another one answers in its name.
-/// The pin is the SHA-256 of the certificate's public key, so that a certificate renewed for the same key stays
-/// trusted (docs/protocol/tls.md). One text file, mode 0600, replaced atomically. Not thread-safe.
+/// Remembers with which key each backend first presented itself, and notices when another one answers in its
+/// name. The pin is the SHA-256 of the certificate's public key, so that a certificate renewed for the same
+/// key stays trusted (docs/protocol/tls.md). One text file, mode 0600, replaced atomically. Not thread-safe.
 class CertificatePins
 {
 public:
@@ -23,7 +23,8 @@ public:
 
     explicit CertificatePins(QString filePath);
 
-    /// A file that does not exist is an empty store. @errors Unavailable (unreadable), Corrupt (a line, by number)
+    /// A file that does not exist is an empty store. @errors Unavailable (unreadable), Corrupt (a line, by
+    /// number)
     [[nodiscard]] Result<void> load();
 
     /// @param endpoint  "host:port", compared without case

@@ -53,7 +53,7 @@ MessageChannel::MessageChannel(QWebSocket *socket, ChannelLimits limits, QObject
     connect(m_socket, &QWebSocket::bytesWritten, this, &MessageChannel::drained);
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, &MessageChannel::onBinaryMessage);
     connect(m_socket, &QWebSocket::textMessageReceived, this, [this] {
-        Q_EMIT malformed(Error {ErrorCode::InvalidInput, "text frame where only binary ones are spoken", {}});
+        Q_EMIT malformed(Error{ErrorCode::InvalidInput, "text frame where only binary ones are spoken", {}});
         close(QWebSocketProtocol::CloseCodeDatatypeNotSupported, QStringLiteral("binary frames only"));
     });
 }
@@ -70,7 +70,7 @@ MessageChannel::SendOutcome MessageChannel::send(protocol::Message message, quin
     if (!isOpen()) {
         return SendOutcome::Closed;
     }
-    return sendFrame(encodeFrame(protocol::Envelope {m_version, requestId, std::move(message)}));
+    return sendFrame(encodeFrame(protocol::Envelope{m_version, requestId, std::move(message)}));
 }
 
 MessageChannel::SendOutcome MessageChannel::sendFrame(const QByteArray &frame)

@@ -18,9 +18,9 @@ struct ChannelLimits
 /// Bytes handed to the socket that have not left this process, encrypted ones included.
 [[nodiscard]] qint64 unsentBytes(const QWebSocket &socket);
 
-/// Sends and receives protocol messages over a WebSocket, on either side, within limits. It decodes and bounds; what
-/// the messages mean, who may send them and when a silent peer is given up is its owner's matter.
-/// Owns the socket. Lives in the socket's thread. Deleting it aborts the connection.
+/// Sends and receives protocol messages over a WebSocket, on either side, within limits. It decodes and
+/// bounds; what the messages mean, who may send them and when a silent peer is given up is its owner's
+/// matter. Owns the socket. Lives in the socket's thread. Deleting it aborts the connection.
 class MessageChannel final : public QObject
 {
     Q_OBJECT

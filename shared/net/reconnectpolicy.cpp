@@ -28,7 +28,7 @@ std::chrono::milliseconds ReconnectPolicy::lost(SteadyMs now)
     const std::int64_t step = std::min<std::int64_t>(grown, m_settings.longest.count());
     ++m_attempts;
     std::uniform_int_distribution<std::int64_t> spread(step / 2, step);
-    return std::chrono::milliseconds {spread(m_random)};
+    return std::chrono::milliseconds{spread(m_random)};
 }
 
 } // namespace qd::net

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the console may cost with 100,000 hosts. Prints BENCH lines; the targets are those of the user interface guide.
+// What the console may cost with 100,000 hosts. Prints BENCH lines; the targets are those of the user
+// interface guide.
 #include "console/models/hosttablemodel.h"
 #include "console/models/producttreemodel.h"
 #include "console/presenters/palettepresenter.h"
@@ -27,7 +28,7 @@ constexpr int kHostsPerComponent = 250;
     TreeSnapshot tree;
     int node = 0;
     const auto add = [&](int parent, TreeLevel level, const std::string &name) {
-        tree.nodes.push_back({NodeId {++node}, NodeId {parent}, level, name});
+        tree.nodes.push_back({NodeId{++node}, NodeId{parent}, level, name});
         return node;
     };
     int component = 0;
@@ -37,13 +38,13 @@ constexpr int kHostsPerComponent = 250;
             const int region = add(0, TreeLevel::Region, "region-" + number);
             const int category = add(region, TreeLevel::Category, "category-" + number);
             component = add(add(category, TreeLevel::Service, "service-" + number), TreeLevel::Component,
-                            "component-" + number);
+                "component-" + number);
         }
         HostSummary summary;
-        summary.id = HostId {host + 1};
+        summary.id = HostId{host + 1};
         summary.name = "checkout-api-" + std::to_string(host);
         summary.address = "10." + std::to_string(host >> 16) + '.' + std::to_string(host >> 8 & 255) + ".7";
-        summary.components = {NodeId {component}};
+        summary.components = {NodeId{component}};
         summary.state = host % 997 == 0 ? HostState::Offline : HostState::Online;
         tree.hosts.push_back(summary);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real console beside a live backend: start to first frame, memory, and the whole way of a sample from the agent's
-// tick to the painted pixel.
+// The real console beside a live backend: start to first frame, memory, and the whole way of a sample from
+// the agent's tick to the painted pixel.
 #include "tests/support/meter/processmeter.h"
 #include "tests/support/stack/stack.h"
 
@@ -20,9 +20,10 @@ constexpr int kStarts = 5;
 constexpr int kHosts = 200;
 constexpr int kUseMs = 30'000;
 constexpr int kWatchMs = 120'000;
-/// Longer than the second for which the console gathers updates: each tick is a frame of its own, none is hidden
-/// behind a newer one.
-constexpr const char *kAgentConfig = "collect:\n  tiers:\n    fast: 3\n    normal: 3\n    slow: 6\n    rare: 12\n";
+/// Longer than the second for which the console gathers updates: each tick is a frame of its own, none is
+/// hidden behind a newer one.
+constexpr const char *kAgentConfig =
+    "collect:\n  tiers:\n    fast: 3\n    normal: 3\n    slow: 6\n    rare: 12\n";
 constexpr int kLimitMs = 30'000;
 
 struct Timings
@@ -34,7 +35,7 @@ struct Timings
 Timings readTimings(const QString &path)
 {
     Timings timings;
-    QFile file {path};
+    QFile file{path};
     if (!file.open(QIODevice::ReadOnly)) {
         return timings;
     }
@@ -72,10 +73,9 @@ Console startConsole(const Stack &stack, int number)
     Console console;
     console.timings = stack.folder() + u"/timings%1"_s.arg(number);
     console.startedMs = QDateTime::currentMSecsSinceEpoch();
-    console.process = stack.start(u"quarterdeck"_s, {u"--server"_s, stack.webSocketUrl(), u"--token-file"_s,
-                                                     stack.home() + u"/admin.token"_s, u"--home"_s,
-                                                     stack.folder() + u"/console"_s, u"--report-timings"_s,
-                                                     console.timings});
+    console.process = stack.start(u"quarterdeck"_s,
+        {u"--server"_s, stack.webSocketUrl(), u"--token-file"_s, stack.home() + u"/admin.token"_s,
+            u"--home"_s, stack.folder() + u"/console"_s, u"--report-timings"_s, console.timings});
     return console;
 }
 
@@ -84,9 +84,9 @@ Console startConsole(const Stack &stack, int number)
 int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    QCoreApplication app {argc, argv};
+    QCoreApplication app{argc, argv};
     Stack stack;
-    QFile config {stack.folder() + u"/agent.yaml"_s};
+    QFile config{stack.folder() + u"/agent.yaml"_s};
     if (!config.open(QIODevice::WriteOnly) || config.write(kAgentConfig) < 0) {
         return 1;
     }
@@ -112,7 +112,8 @@ int main(int argc, char **argv)
     (void)Stack::waitUntil([] { return false; }, kUseMs);
     const double rss = double(costOf(console.process->processId()).rssBytes) / 1048576.0;
 
-    // The simulated hosts send at all times of a second; their newest sample would hide how long others waited.
+    // The simulated hosts send at all times of a second; their newest sample would hide how long others
+    // waited.
     stack.stopFleet();
     const qsizetype before = readTimings(console.timings).lagsMs.size();
     (void)Stack::waitUntil([] { return false; }, kWatchMs);

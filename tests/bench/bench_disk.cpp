@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Bytes on disk for each sample of this host's real agent, all indexes and page overhead included, after the flush of
-// an orderly stop. The agent ticks every second instead of every ten, so that minutes make a full pack of 360 rows;
-// several agents look at the same host, so that a table's first pages do not decide.
+// Bytes on disk for each sample of this host's real agent, all indexes and page overhead included, after the
+// flush of an orderly stop. The agent ticks every second instead of every ten, so that minutes make a full
+// pack of 360 rows; several agents look at the same host, so that a table's first pages do not decide.
 #include "tests/support/meter/processmeter.h"
 #include "tests/support/stack/stack.h"
 
@@ -19,13 +19,14 @@ namespace {
 constexpr int kAgents = 8;
 constexpr int kCollectMs = 380'000;
 constexpr int kStartLimitMs = 60'000;
-constexpr const char *kFastConfig = "collect:\n  tiers:\n    fast: 1\n    normal: 3\n    slow: 6\n    rare: 12\n";
-constexpr const char *kSizeQuery
-    = "SELECT coalesce(sum(pg_total_relation_size(relid)), 0) FROM pg_partition_tree('metric_pack')";
+constexpr const char *kFastConfig =
+    "collect:\n  tiers:\n    fast: 1\n    normal: 3\n    slow: 6\n    rare: 12\n";
+constexpr const char *kSizeQuery =
+    "SELECT coalesce(sum(pg_total_relation_size(relid)), 0) FROM pg_partition_tree('metric_pack')";
 
 bool writeFile(const QString &path, const QByteArray &text)
 {
-    QFile file {path};
+    QFile file{path};
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
 }
 
@@ -34,18 +35,19 @@ std::unique_ptr<QProcess> startAgent(Stack &stack, int index)
     const QString data = stack.folder() + u"/agent%1"_s.arg(index);
     const QString config = data + u"/fast.yaml"_s;
     const QString token = data + u"/enrol.token"_s;
-    if (!QDir {}.mkpath(data) || !writeFile(config, kFastConfig) || !stack.writeEnrolToken(token)) {
+    if (!QDir{}.mkpath(data) || !writeFile(config, kFastConfig) || !stack.writeEnrolToken(token)) {
         return nullptr;
     }
-    return stack.start(u"quarterdeck-agent"_s, {u"--config"_s, config, u"--data-dir"_s, data, u"--backend"_s,
-                                                stack.webSocketUrl(), u"--enrol-token-file"_s, token});
+    return stack.start(u"quarterdeck-agent"_s,
+        {u"--config"_s, config, u"--data-dir"_s, data, u"--backend"_s, stack.webSocketUrl(),
+            u"--enrol-token-file"_s, token});
 }
 
 double bytesOnDisk(const Stack &stack)
 {
     QProcess psql;
-    psql.start(u"psql"_s, {u"-X"_s, u"-A"_s, u"-t"_s, u"-d"_s, stack.databaseUrl(), u"-c"_s,
-                           QString::fromLatin1(kSizeQuery)});
+    psql.start(u"psql"_s,
+        {u"-X"_s, u"-A"_s, u"-t"_s, u"-d"_s, stack.databaseUrl(), u"-c"_s, QString::fromLatin1(kSizeQuery)});
     if (!psql.waitForFinished() || psql.exitCode() != 0) {
         std::fprintf(stderr, "psql: %s\n", psql.readAllStandardError().constData());
         return 0;
@@ -57,7 +59,7 @@ double bytesOnDisk(const Stack &stack)
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app {argc, argv};
+    QCoreApplication app{argc, argv};
     Stack stack;
     if (!stack.startBackend()) {
         return 1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Acknowledged samples a second over real WebSockets: hosts with much history send it as fast as the backend takes it.
-// Backend, PostgreSQL and the senders share this machine's processors.
+// Acknowledged samples a second over real WebSockets: hosts with much history send it as fast as the backend
+// takes it. Backend, PostgreSQL and the senders share this machine's processors.
 #include "tests/support/meter/processmeter.h"
 #include "tests/support/stack/stack.h"
 
@@ -21,18 +21,20 @@ constexpr double kTarget = 5e6;
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app {argc, argv};
+    QCoreApplication app{argc, argv};
     Stack stack;
     if (!stack.startBackend()) {
         return 1;
     }
-    const auto fleet
-        = stack.start(u"qd-fleet"_s, {u"--backend"_s, stack.webSocketUrl(), u"--admin-token-file"_s,
-                                      stack.home() + u"/admin.token"_s, u"--state-dir"_s, stack.folder() + u"/fleet"_s,
-                                      u"--hosts"_s, QString::number(kHosts), u"--history"_s, u"240h"_s, u"--rate"_s,
-                                      u"max"_s, u"--rows-per-block"_s, u"60"_s, u"--all-online"_s, u"--no-tree"_s});
+    const auto fleet = stack.start(u"qd-fleet"_s,
+        {u"--backend"_s, stack.webSocketUrl(), u"--admin-token-file"_s, stack.home() + u"/admin.token"_s,
+            u"--state-dir"_s, stack.folder() + u"/fleet"_s, u"--hosts"_s, QString::number(kHosts),
+            u"--history"_s, u"240h"_s, u"--rate"_s, u"max"_s, u"--rows-per-block"_s, u"60"_s,
+            u"--all-online"_s, u"--no-tree"_s});
     const auto kept = [&] { return stack.metric("quarterdeck_samples_kept_total"); };
-    const auto isRunning = [&] { return stack.metric("quarterdeck_agent_sessions") >= kHosts && kept() > 1e6; };
+    const auto isRunning = [&] {
+        return stack.metric("quarterdeck_agent_sessions") >= kHosts && kept() > 1e6;
+    };
     if (!Stack::waitUntil(isRunning, kStartLimitMs)) {
         return 1;
     }
@@ -48,7 +50,7 @@ int main(int argc, char **argv)
     printBench("ingest_acknowledged", samples / seconds, "samples/s", kTarget);
     printBench("ingest_backend_cpu", cpu / samples * 1e9, "ns/sample", 0);
     printBench("ingest_sender_cpu", (costOf(fleet->processId()).cpuSeconds - fleetBefore) / samples * 1e9,
-               "ns/sample", 0);
+        "ns/sample", 0);
     fleet->terminate();
     fleet->waitForFinished();
     return 0;

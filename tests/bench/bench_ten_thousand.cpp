@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A large site at rest: 10,000 agents that each send 200 samples every ten seconds. What backend and PostgreSQL use of
-// the processor together, and how long an agent waits for its acknowledgement.
+// A large site at rest: 10,000 agents that each send 200 samples every ten seconds. What backend and
+// PostgreSQL use of the processor together, and how long an agent waits for its acknowledgement.
 #include "tests/support/meter/processmeter.h"
 #include "tests/support/stack/stack.h"
 
@@ -36,7 +36,7 @@ double cpuOfServers(const Stack &stack)
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app {argc, argv};
+    QCoreApplication app{argc, argv};
     Stack stack;
     if (!stack.startBackend()) {
         return 1;
@@ -44,9 +44,9 @@ int main(int argc, char **argv)
     QProcess fleet;
     fleet.setProgram(QStringLiteral(QD_BINARY_DIR "/bin/qd-fleet"));
     fleet.setArguments({u"--backend"_s, stack.webSocketUrl(), u"--admin-token-file"_s,
-                        stack.home() + u"/admin.token"_s, u"--state-dir"_s, stack.folder() + u"/fleet"_s,
-                        u"--hosts"_s, QString::number(kHosts), u"--history"_s, u"0s"_s, u"--interval"_s, u"10000"_s,
-                        u"--series-per-host"_s, QString::number(kSeriesPerHost), u"--all-online"_s, u"--no-tree"_s});
+        stack.home() + u"/admin.token"_s, u"--state-dir"_s, stack.folder() + u"/fleet"_s, u"--hosts"_s,
+        QString::number(kHosts), u"--history"_s, u"0s"_s, u"--interval"_s, u"10000"_s, u"--series-per-host"_s,
+        QString::number(kSeriesPerHost), u"--all-online"_s, u"--no-tree"_s});
     fleet.setStandardErrorFile(stack.folder() + u"/qd-fleet.log"_s);
     fleet.start();
     const auto isEverybodyThere = [&] {
@@ -57,9 +57,9 @@ int main(int argc, char **argv)
     start.start();
     if (!Stack::waitUntil(isEverybodyThere, kStartLimitMs)) {
         std::fprintf(stderr, "only %.0f agents and %.0f series\n%s\n%s\n",
-                     stack.metric("quarterdeck_agent_sessions"), stack.metric("quarterdeck_series"),
-                     stack.log(u"qd-fleet"_s).right(1000).constData(),
-                     stack.log(u"quarterdeckd"_s).right(1000).constData());
+            stack.metric("quarterdeck_agent_sessions"), stack.metric("quarterdeck_series"),
+            stack.log(u"qd-fleet"_s).right(1000).constData(),
+            stack.log(u"quarterdeckd"_s).right(1000).constData());
         return 1;
     }
     printBench("ten_thousand_first_start", double(start.elapsed()) / 1e3, "s", 0);

@@ -44,8 +44,8 @@ HttpResponse unauthorized(std::string_view message)
     return response;
 }
 
-/// The token of "Bearer TOKEN", or of Basic with the token as the password: promtool 2.42, as Debian ships it, knows no
-/// other way than http://token:TOKEN@host.
+/// The token of "Bearer TOKEN", or of Basic with the token as the password: promtool 2.42, as Debian ships
+/// it, knows no other way than http://token:TOKEN@host.
 std::optional<std::string> tokenOf(const HttpRequest &request)
 {
     const QByteArray header = request.header("authorization");
@@ -67,8 +67,8 @@ std::optional<std::string> tokenOf(const HttpRequest &request)
 
 } // namespace
 
-ApiRouter::ApiRouter(std::vector<ApiRoute> routes, access::AccessStore &access, LoginThrottle &throttle,
-                     RefusalLog &log)
+ApiRouter::ApiRouter(
+    std::vector<ApiRoute> routes, access::AccessStore &access, LoginThrottle &throttle, RefusalLog &log)
     : m_access(access)
     , m_throttle(throttle)
     , m_log(log)
@@ -104,7 +104,8 @@ void ApiRouter::respond(HttpRequest request, QObject *home, std::function<void(H
     reply(std::move(response));
 }
 
-void ApiRouter::admit(const ApiRoute &route, ApiCall call, QObject *home, std::function<void(HttpResponse)> reply)
+void ApiRouter::admit(
+    const ApiRoute &route, ApiCall call, QObject *home, std::function<void(HttpResponse)> reply)
 {
     if (!route.role) {
         run(route, call, home, std::move(reply));
@@ -124,8 +125,8 @@ void ApiRouter::admit(const ApiRoute &route, ApiCall call, QObject *home, std::f
         reply(std::move(response));
         return;
     }
-    auto let = [this, &route, call = std::move(call), home, reply = std::move(reply),
-                peer](Result<Principal> principal) mutable {
+    auto let = [this, &route, call = std::move(call), home, reply = std::move(reply), peer](
+                   Result<Principal> principal) mutable {
         if (!principal) {
             if (principal.error().code != ErrorCode::Denied) {
                 reply(errorResponse(principal.error()));
@@ -146,8 +147,8 @@ void ApiRouter::admit(const ApiRoute &route, ApiCall call, QObject *home, std::f
     net::deliver(m_access.checkToken(*token), home, home, std::move(let));
 }
 
-void ApiRouter::run(const ApiRoute &route, const ApiCall &call, QObject *home,
-                    std::function<void(HttpResponse)> reply)
+void ApiRouter::run(
+    const ApiRoute &route, const ApiCall &call, QObject *home, std::function<void(HttpResponse)> reply)
 {
     route.handler(call).then(home, [reply = std::move(reply)](QFuture<HttpResponse> answered) {
         if (answered.isCanceled() || answered.resultCount() == 0) {

@@ -32,12 +32,13 @@ struct ApiRoute
     ApiHandler handler;
 };
 
-/// Finds the handler of a request and lets in who may: bearer token, role, and no more than some failures a minute
-/// from one address. Immutable after construction, so that all I/O threads share it.
+/// Finds the handler of a request and lets in who may: bearer token, role, and no more than some failures a
+/// minute from one address. Immutable after construction, so that all I/O threads share it.
 class ApiRouter final : public HttpService
 {
 public:
-    ApiRouter(std::vector<ApiRoute> routes, access::AccessStore &access, LoginThrottle &throttle, RefusalLog &log);
+    ApiRouter(
+        std::vector<ApiRoute> routes, access::AccessStore &access, LoginThrottle &throttle, RefusalLog &log);
 
     void respond(HttpRequest request, QObject *home, std::function<void(HttpResponse)> reply) override;
 
@@ -48,8 +49,8 @@ private:
         QList<QByteArray> segments;
     };
     void admit(const ApiRoute &route, ApiCall call, QObject *home, std::function<void(HttpResponse)> reply);
-    static void run(const ApiRoute &route, const ApiCall &call, QObject *home,
-                    std::function<void(HttpResponse)> reply);
+    static void run(
+        const ApiRoute &route, const ApiCall &call, QObject *home, std::function<void(HttpResponse)> reply);
 
     std::vector<Pattern> m_patterns;
     access::AccessStore &m_access;
@@ -57,8 +58,8 @@ private:
     RefusalLog &m_log;
 };
 
-/// Turns the answer of a store into a response, in the thread that answers. A future that ends without an answer is
-/// formatted as Cancelled.
+/// Turns the answer of a store into a response, in the thread that answers. A future that ends without an
+/// answer is formatted as Cancelled.
 /// @param format  Result<T> -> HttpResponse
 template <typename T, typename Format>
 [[nodiscard]] QFuture<HttpResponse> respondWith(QFuture<Result<T>> future, Format format)

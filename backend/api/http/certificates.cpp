@@ -67,7 +67,7 @@ bool addExtension(X509 *certificate, X509 *issuer, int kind, const QByteArray &v
 X509Ptr skeleton(EVP_PKEY *key, const char *name, qint64 nowSeconds, int days)
 {
     X509Ptr certificate(X509_new());
-    std::array<unsigned char, 16> random {};
+    std::array<unsigned char, 16> random{};
     if (!certificate || RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) {
         return nullptr;
     }
@@ -80,7 +80,7 @@ X509Ptr skeleton(EVP_PKEY *key, const char *name, qint64 nowSeconds, int days)
     ASN1_TIME_set(X509_getm_notAfter(certificate.get()), nowSeconds + days * kDaySeconds);
     X509_set_pubkey(certificate.get(), key);
     X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), "CN", MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char *>(name), -1, -1, 0);
+        reinterpret_cast<const unsigned char *>(name), -1, -1, 0);
     return certificate;
 }
 
@@ -111,7 +111,8 @@ Result<QByteArray> makePrivateKey()
     const BioPtr out(BIO_new(BIO_s_mem()));
     // The traditional form is the one that Qt reads for elliptic curves.
     if (!key
-        || PEM_write_bio_PrivateKey_traditional(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+        || PEM_write_bio_PrivateKey_traditional(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr)
+            != 1) {
         return failure(ErrorCode::Internal, "cannot make a private key");
     }
     return contents(out);
@@ -124,9 +125,9 @@ Result<QByteArray> makeAuthority(const QByteArray &keyPem, qint64 nowSeconds, in
         return failure(ErrorCode::Corrupt, "the authority's key is not a PEM private key");
     }
     const X509Ptr certificate = skeleton(key.get(), "Quarterdeck authority", nowSeconds, days);
-    if (!certificate
-        || X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get())) != 1
-        || !addExtension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
+    if (!certificate || X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get())) != 1
+        || !addExtension(
+            certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0")
         || !addExtension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign")
         || !addExtension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash")) {
         return failure(ErrorCode::Internal, "cannot make the authority's certificate");
@@ -134,7 +135,8 @@ Result<QByteArray> makeAuthority(const QByteArray &keyPem, qint64 nowSeconds, in
     return signedPem(certificate.get(), key.get());
 }
 
-Result<QByteArray> issueCertificate(const Issuance &with, const QStringList &names, qint64 nowSeconds, int days)
+Result<QByteArray> issueCertificate(
+    const Issuance &with, const QStringList &names, qint64 nowSeconds, int days)
 {
     const KeyPtr serverKey = parseKey(with.serverKeyPem);
     const KeyPtr authorityKey = parseKey(with.authorityKeyPem);
@@ -143,8 +145,7 @@ Result<QByteArray> issueCertificate(const Issuance &with, const QStringList &nam
         return failure(ErrorCode::Corrupt, "a key or certificate of the TLS folder is not PEM");
     }
     const X509Ptr certificate = skeleton(serverKey.get(), "Quarterdeck", nowSeconds, days);
-    if (!certificate
-        || X509_set_issuer_name(certificate.get(), X509_get_subject_name(authority.get())) != 1
+    if (!certificate || X509_set_issuer_name(certificate.get(), X509_get_subject_name(authority.get())) != 1
         || !addExtension(certificate.get(), authority.get(), NID_basic_constraints, "critical,CA:FALSE")
         || !addExtension(certificate.get(), authority.get(), NID_key_usage, "critical,digitalSignature")
         || !addExtension(certificate.get(), authority.get(), NID_ext_key_usage, "serverAuth")

@@ -13,8 +13,8 @@
 
 namespace qd::backend::http {
 
-/// Counts connections, in all and per source address, and says who may still come in. Thread-safe; shared by its
-/// owner and all tickets, because a ticket may be given back on an I/O thread that ends after the owner.
+/// Counts connections, in all and per source address, and says who may still come in. Thread-safe; shared by
+/// its owner and all tickets, because a ticket may be given back on an I/O thread that ends after the owner.
 class ConnectionGate : public std::enable_shared_from_this<ConnectionGate>
 {
 public:

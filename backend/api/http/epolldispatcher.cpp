@@ -35,7 +35,7 @@ std::int64_t nowUs()
 
 std::uint64_t tagOf(int descriptor, std::uint32_t generation)
 {
-    return (std::uint64_t {generation} << 32U) | static_cast<std::uint32_t>(descriptor);
+    return (std::uint64_t{generation} << 32U) | static_cast<std::uint32_t>(descriptor);
 }
 
 } // namespace
@@ -45,7 +45,7 @@ EpollDispatcher::EpollDispatcher(QObject *parent)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_wakeEvent(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
-    epoll_event event {};
+    epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = kWakeTag;
     if (!isValid() || ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_wakeEvent, &event) != 0) {
@@ -72,7 +72,8 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     if (mayWait) {
         Q_EMIT aboutToBlock();
     }
-    bool didWork = dispatchSockets(mayWait ? waitMs() : 0, !flags.testFlag(QEventLoop::ExcludeSocketNotifiers));
+    bool didWork =
+        dispatchSockets(mayWait ? waitMs() : 0, !flags.testFlag(QEventLoop::ExcludeSocketNotifiers));
     if (!m_isInterrupted) {
         didWork = dispatchTimers() || didWork;
     }
@@ -83,7 +84,7 @@ bool EpollDispatcher::dispatchSockets(int timeoutMs, bool withNotifiers)
 {
     if (!withNotifiers) {
         // Asking epoll would return at once, again and again, for sockets that may not be served now.
-        pollfd wake {m_wakeEvent, POLLIN, 0};
+        pollfd wake{m_wakeEvent, POLLIN, 0};
         if (::poll(&wake, 1, timeoutMs) > 0) {
             drainWakeEvent();
             return true;
@@ -122,8 +123,8 @@ bool EpollDispatcher::dispatchSockets(int timeoutMs, bool withNotifiers)
 
 bool EpollDispatcher::notify(int descriptor, std::uint32_t generation, int type)
 {
-    // Looked up anew each time: the handler before may have removed this notifier, or closed the descriptor and
-    // opened another one of the same number.
+    // Looked up anew each time: the handler before may have removed this notifier, or closed the descriptor
+    // and opened another one of the same number.
     const auto watch = m_watches.find(descriptor);
     if (watch == m_watches.end() || watch->second.generation != generation) {
         return false;
@@ -175,7 +176,7 @@ void EpollDispatcher::updateWatch(int descriptor)
     wanted |= watch.notifiers[QSocketNotifier::Write] != nullptr ? EPOLLOUT : 0U;
     wanted |= watch.notifiers[QSocketNotifier::Exception] != nullptr ? EPOLLPRI : 0U;
 
-    epoll_event event {};
+    epoll_event event{};
     if (wanted == 0) {
         // Fails for a descriptor that was closed already, which the kernel has forgotten by itself.
         ::epoll_ctl(m_epoll, EPOLL_CTL_DEL, descriptor, &event);
@@ -265,13 +266,14 @@ int EpollDispatcher::waitMs() const
     }
     const std::int64_t remaining = std::max<std::int64_t>(m_schedule.begin()->first - nowUs(), 0);
     // Rounded up: waking a moment early would only mean to go round the loop again.
-    return static_cast<int>(std::min<std::int64_t>((remaining + 999) / 1000, std::numeric_limits<int>::max()));
+    return static_cast<int>(
+        std::min<std::int64_t>((remaining + 999) / 1000, std::numeric_limits<int>::max()));
 }
 
 bool EpollDispatcher::dispatchTimers()
 {
-    // Picked first, fired then: a timer of interval 0 is due again at once and must not starve the sockets, and
-    // handlers may add and remove timers, their own included.
+    // Picked first, fired then: a timer of interval 0 is due again at once and must not starve the sockets,
+    // and handlers may add and remove timers, their own included.
     const std::int64_t now = nowUs();
     std::vector<std::pair<int, std::uint64_t>> due;
     for (const auto &[time, id] : m_schedule) {

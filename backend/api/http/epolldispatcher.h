@@ -12,10 +12,10 @@
 
 namespace qd::backend::http {
 
-/// The event loop of an I/O thread, on epoll. Qt's own asks poll() about every socket at each wake-up, which costs a
-/// whole core at 10,000 connections; here a wake-up costs only the sockets that have something to say.
-/// Handed to QThread::setEventDispatcher() before the thread starts, which owns it then. Every function but wakeUp()
-/// and interrupt() is called in that thread. All timers are precise to the millisecond.
+/// The event loop of an I/O thread, on epoll. Qt's own asks poll() about every socket at each wake-up, which
+/// costs a whole core at 10,000 connections; here a wake-up costs only the sockets that have something to
+/// say. Handed to QThread::setEventDispatcher() before the thread starts, which owns it then. Every function
+/// but wakeUp() and interrupt() is called in that thread. All timers are precise to the millisecond.
 class EpollDispatcher final : public QAbstractEventDispatcher
 {
     Q_OBJECT
@@ -24,7 +24,8 @@ public:
     explicit EpollDispatcher(QObject *parent = nullptr);
     ~EpollDispatcher() override;
 
-    /// False when the kernel gave no descriptor for epoll or the wake-up event; such a dispatcher must not be used.
+    /// False when the kernel gave no descriptor for epoll or the wake-up event; such a dispatcher must not be
+    /// used.
     [[nodiscard]] bool isValid() const { return m_epoll >= 0 && m_wakeEvent >= 0; }
 
     bool processEvents(QEventLoop::ProcessEventsFlags flags) override;
@@ -68,8 +69,8 @@ private:
 
     int m_epoll = -1;
     int m_wakeEvent = -1;
-    std::atomic<bool> m_isWoken {false};
-    std::atomic<bool> m_isInterrupted {false};
+    std::atomic<bool> m_isWoken{false};
+    std::atomic<bool> m_isInterrupted{false};
     std::unordered_map<int, Watch> m_watches;
     std::uint32_t m_nextGeneration = 1;
     std::unordered_map<int, Timer> m_timers;

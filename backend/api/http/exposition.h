@@ -9,8 +9,8 @@
 
 namespace qd::backend::http {
 
-/// Writes metrics in Prometheus' text format 0.0.4. Help and type are written once per name, so that all samples of
-/// a name have to follow one another.
+/// Writes metrics in Prometheus' text format 0.0.4. Help and type are written once per name, so that all
+/// samples of a name have to follow one another.
 class Exposition
 {
 public:
@@ -23,7 +23,7 @@ public:
     /// A histogram from its parts. buckets are not cumulative and have one more element than bounds.
     template <typename Bounds, typename Buckets>
     void histogram(std::string_view name, std::string_view help, const Bounds &bounds, const Buckets &buckets,
-                   double sum);
+        double sum);
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
 
@@ -37,8 +37,8 @@ private:
 };
 
 template <typename Bounds, typename Buckets>
-void Exposition::histogram(std::string_view name, std::string_view help, const Bounds &bounds,
-                           const Buckets &buckets, double sum)
+void Exposition::histogram(
+    std::string_view name, std::string_view help, const Bounds &bounds, const Buckets &buckets, double sum)
 {
     head(name, help, "histogram");
     double count = 0;

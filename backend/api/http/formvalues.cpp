@@ -32,7 +32,7 @@ std::optional<double> parseNumber(std::string_view text)
     if (error == std::errc::result_out_of_range && end == text.data() + text.size()) {
         return text.starts_with('-') ? -HUGE_VAL : HUGE_VAL;
     }
-    if (error != std::errc {} || end != text.data() + text.size() || std::isnan(number)) {
+    if (error != std::errc{} || end != text.data() + text.size() || std::isnan(number)) {
         return std::nullopt;
     }
     return number;
@@ -44,13 +44,8 @@ struct DurationUnit
     std::int64_t ms;
 };
 /// In the order in which a duration has to name them; "ms" before "m" and "s" matters to nothing but itself.
-constexpr std::array<DurationUnit, 7> kUnits {{{"y", 365LL * 86'400'000},
-                                               {"w", 7LL * 86'400'000},
-                                               {"d", 86'400'000},
-                                               {"h", 3'600'000},
-                                               {"m", 60'000},
-                                               {"s", 1000},
-                                               {"ms", 1}}};
+constexpr std::array<DurationUnit, 7> kUnits{{{"y", 365LL * 86'400'000}, {"w", 7LL * 86'400'000},
+    {"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
 
 std::optional<std::int64_t> parseDuration(std::string_view text)
 {
@@ -60,13 +55,13 @@ std::optional<std::int64_t> parseDuration(std::string_view text)
     while (!text.empty()) {
         std::int64_t number = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (error != std::errc {} || number < 0 || text.front() == '-') {
+        if (error != std::errc{} || number < 0 || text.front() == '-') {
             return std::nullopt;
         }
         text.remove_prefix(static_cast<std::size_t>(end - text.data()));
         const auto unitEnd = std::min(text.find_first_of("0123456789"), text.size());
         const auto unit = std::find_if(kUnits.begin() + static_cast<std::ptrdiff_t>(nextUnit), kUnits.end(),
-                                       [&](const DurationUnit &u) { return u.name == text.substr(0, unitEnd); });
+            [&](const DurationUnit &u) { return u.name == text.substr(0, unitEnd); });
         std::int64_t product = 0;
         if (unit == kUnits.end() || __builtin_mul_overflow(number, unit->ms, &product)
             || __builtin_add_overflow(total, product, &total)) {
@@ -88,7 +83,7 @@ Result<FormValues> FormValues::of(const HttpRequest &request)
     if (!request.body.isEmpty()) {
         if (!type.toLower().startsWith("application/x-www-form-urlencoded")) {
             return failure(ErrorCode::InvalidInput, "the body has to be application/x-www-form-urlencoded",
-                           {{"field", "Content-Type"}});
+                {{"field", "Content-Type"}});
         }
         if (auto added = values.add(request.body); !added) {
             return failure(std::move(added).error());
@@ -111,14 +106,15 @@ Result<void> FormValues::add(const QByteArray &encoded)
         }
         const qsizetype equals = pair.indexOf('=');
         m_values.emplace_back(decoded(equals < 0 ? pair : pair.first(equals)),
-                              equals < 0 ? std::string() : decoded(pair.sliced(equals + 1)));
+            equals < 0 ? std::string() : decoded(pair.sliced(equals + 1)));
     }
     return {};
 }
 
 std::string FormValues::first(std::string_view name) const
 {
-    const auto found = std::find_if(m_values.begin(), m_values.end(), [&](const auto &v) { return v.first == name; });
+    const auto found =
+        std::find_if(m_values.begin(), m_values.end(), [&](const auto &v) { return v.first == name; });
     return found == m_values.end() ? std::string() : found->second;
 }
 
@@ -146,10 +142,11 @@ Result<TimeMs> parseTimestamp(std::string_view text)
     }
     const QDateTime time = QDateTime::fromString(
         QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())), Qt::ISODateWithMs);
-    // ISO 8601 allows more than RFC 3339 does: a date alone, and no offset, which would mean this machine's zone.
+    // ISO 8601 allows more than RFC 3339 does: a date alone, and no offset, which would mean this machine's
+    // zone.
     if (!time.isValid() || text.size() < 20 || time.timeSpec() == Qt::LocalTime) {
-        return failure(ErrorCode::InvalidInput,
-                       "cannot parse \"" + std::string(text) + "\" to a valid timestamp");
+        return failure(
+            ErrorCode::InvalidInput, "cannot parse \"" + std::string(text) + "\" to a valid timestamp");
     }
     return fromUnixMs(time.toMSecsSinceEpoch());
 }
@@ -159,7 +156,7 @@ Result<std::chrono::milliseconds> parseStep(std::string_view text)
     if (const auto seconds = parseNumber(text)) {
         if (std::abs(*seconds) > kMaxSeconds) {
             return failure(ErrorCode::InvalidInput,
-                           "cannot parse \"" + std::string(text) + "\" to a valid duration. It overflows int64");
+                "cannot parse \"" + std::string(text) + "\" to a valid duration. It overflows int64");
         }
         return std::chrono::milliseconds(static_cast<std::int64_t>(std::llround(*seconds * 1000.0)));
     }

@@ -18,8 +18,8 @@ qint64 unsent(const QTcpSocket &socket)
 
 } // namespace
 
-HttpConnection::HttpConnection(QTcpSocket *socket, std::unique_ptr<ConnectionGate::Ticket> ticket,
-                               const Context &context, QObject *home)
+HttpConnection::HttpConnection(
+    QTcpSocket *socket, std::unique_ptr<ConnectionGate::Ticket> ticket, const Context &context, QObject *home)
     : QObject(home)
     , m_socket(socket)
     , m_ticket(std::move(ticket))
@@ -94,7 +94,9 @@ void HttpConnection::consume()
                 m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
             }
             break;
-        case HttpParser::State::Complete: handleRequest(); break;
+        case HttpParser::State::Complete:
+            handleRequest();
+            break;
         case HttpParser::State::Upgrade:
             enter(Phase::Closing);
             Q_EMIT upgradeRequested(m_parser.path());
@@ -119,14 +121,14 @@ void HttpConnection::handleRequest()
     const bool keepAlive = request.keepAlive;
     const bool withBody = request.method != "HEAD";
     m_context.service.respond(std::move(request), m_home,
-                              [guard = QPointer<HttpConnection>(this), flag = m_cancelled, keepAlive,
-                               withBody](const HttpResponse &response) {
-                                  // Gone, or given up and busy with something else by now.
-                                  if (guard.isNull() || guard->m_cancelled != flag) {
-                                      return;
-                                  }
-                                  guard->answer(response, keepAlive, withBody);
-                              });
+        [guard = QPointer<HttpConnection>(this), flag = m_cancelled, keepAlive, withBody](
+            const HttpResponse &response) {
+            // Gone, or given up and busy with something else by now.
+            if (guard.isNull() || guard->m_cancelled != flag) {
+                return;
+            }
+            guard->answer(response, keepAlive, withBody);
+        });
 }
 
 void HttpConnection::answer(const HttpResponse &response, bool keepAlive, bool withBody)
@@ -139,10 +141,11 @@ void HttpConnection::answer(const HttpResponse &response, bool keepAlive, bool w
         return;
     }
     enter(Phase::Idle);
-    // What came meanwhile is served from the event loop: a client that pipelines a thousand requests must neither
-    // grow the stack nor keep the others waiting.
+    // What came meanwhile is served from the event loop: a client that pipelines a thousand requests must
+    // neither grow the stack nor keep the others waiting.
     if (!m_pending.isEmpty() || m_socket->bytesAvailable() > 0) {
-        QMetaObject::invokeMethod(this, [this] { onReadyRead(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { onReadyRead(); }, Qt::QueuedConnection);
     }
 }
 
@@ -186,11 +189,22 @@ void HttpConnection::sweep(SteadyMs now)
         return;
     }
     switch (m_phase) {
-    case Phase::Idle: m_socket->disconnectFromHost(); enter(Phase::Closing); break;
-    case Phase::Header: refuse(408, Refusal::HeaderTimeout, "The request header did not come in time."); break;
-    case Phase::Body: refuse(408, Refusal::BodyTimeout, "The request body did not come in time."); break;
-    case Phase::Handling: refuse(503, Refusal::HandlerTimeout, "The answer took too long."); break;
-    case Phase::Closing: m_socket->abort(); break;
+    case Phase::Idle:
+        m_socket->disconnectFromHost();
+        enter(Phase::Closing);
+        break;
+    case Phase::Header:
+        refuse(408, Refusal::HeaderTimeout, "The request header did not come in time.");
+        break;
+    case Phase::Body:
+        refuse(408, Refusal::BodyTimeout, "The request body did not come in time.");
+        break;
+    case Phase::Handling:
+        refuse(503, Refusal::HandlerTimeout, "The answer took too long.");
+        break;
+    case Phase::Closing:
+        m_socket->abort();
+        break;
     }
 }
 
@@ -204,11 +218,16 @@ std::chrono::milliseconds HttpConnection::timeoutOf(Phase phase) const
 {
     const HttpLimits &limits = m_context.limits;
     switch (phase) {
-    case Phase::Idle: return limits.idleTimeout;
-    case Phase::Header: return limits.headerTimeout;
-    case Phase::Body: return limits.bodyTimeout;
-    case Phase::Handling: return limits.handlerTimeout;
-    case Phase::Closing: return limits.writeTimeout;
+    case Phase::Idle:
+        return limits.idleTimeout;
+    case Phase::Header:
+        return limits.headerTimeout;
+    case Phase::Body:
+        return limits.bodyTimeout;
+    case Phase::Handling:
+        return limits.handlerTimeout;
+    case Phase::Closing:
+        return limits.writeTimeout;
     }
     return {};
 }

@@ -11,8 +11,9 @@
 
 namespace qd::backend::http {
 
-/// One client that speaks HTTP, until it leaves, breaks a limit or asks for a WebSocket. One request at a time:
-/// what it sends ahead waits in the socket's bounded buffer. Owned by the IoThread's host; lives in that thread.
+/// One client that speaks HTTP, until it leaves, breaks a limit or asks for a WebSocket. One request at a
+/// time: what it sends ahead waits in the socket's bounded buffer. Owned by the IoThread's host; lives in
+/// that thread.
 class HttpConnection final : public QObject
 {
     Q_OBJECT
@@ -30,7 +31,7 @@ public:
     /// @param socket  taken over, connected
     /// @param home    the object of this thread that outlives every answer
     HttpConnection(QTcpSocket *socket, std::unique_ptr<ConnectionGate::Ticket> ticket, const Context &context,
-                   QObject *home);
+        QObject *home);
     ~HttpConnection() override;
 
     /// Keeps the timeouts; called now and then by the host.

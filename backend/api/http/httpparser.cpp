@@ -53,13 +53,16 @@ http_parser_settings HttpParser::callbacks()
         self(p).m_url.append(text, static_cast<qsizetype>(size));
         return 0;
     };
-    settings.on_header_field
-        = [](http_parser *p, const char *text, std::size_t size) { return self(p).onHeaderField(text, size); };
-    settings.on_header_value
-        = [](http_parser *p, const char *text, std::size_t size) { return self(p).onHeaderValue(text, size); };
+    settings.on_header_field = [](http_parser *p, const char *text, std::size_t size) {
+        return self(p).onHeaderField(text, size);
+    };
+    settings.on_header_value = [](http_parser *p, const char *text, std::size_t size) {
+        return self(p).onHeaderValue(text, size);
+    };
     settings.on_headers_complete = [](http_parser *p) { return self(p).onHeadersComplete(); };
-    settings.on_body
-        = [](http_parser *p, const char *text, std::size_t size) { return self(p).onBody(text, size); };
+    settings.on_body = [](http_parser *p, const char *text, std::size_t size) {
+        return self(p).onBody(text, size);
+    };
     settings.on_message_complete = [](http_parser *p) { return self(p).onMessageComplete(); };
     return settings;
 }
@@ -76,8 +79,8 @@ qsizetype HttpParser::feed(QByteArrayView bytes)
     if (m_state == State::Header && !keepRaw(bytes)) {
         return bytes.size();
     }
-    const std::size_t used
-        = http_parser_execute(&m_parser, &kCallbacks, bytes.data(), static_cast<std::size_t>(bytes.size()));
+    const std::size_t used =
+        http_parser_execute(&m_parser, &kCallbacks, bytes.data(), static_cast<std::size_t>(bytes.size()));
     const auto error = HTTP_PARSER_ERRNO(&m_parser);
     if (error != HPE_OK && error != HPE_PAUSED && m_state != State::Failed) {
         refuse(error == HPE_HEADER_OVERFLOW ? 431 : 400, Refusal::Malformed, http_errno_description(error));
@@ -97,7 +100,8 @@ bool HttpParser::keepRaw(QByteArrayView bytes)
         refuse(431, Refusal::HeaderTooLarge, "The request header is too large.");
         return false;
     }
-    // The parser takes a lone LF for a line end and other programs on the way may not: two readings of one request.
+    // The parser takes a lone LF for a line end and other programs on the way may not: two readings of one
+    // request.
     if (hasBareLineFeed(m_rawHeader)) {
         refuse(400, Refusal::Malformed, "Header lines end with CR LF.");
         return false;
@@ -138,12 +142,12 @@ bool HttpParser::acceptsHeaders()
     } else if (hosts > 1 || (hosts == 0 && m_parser.http_minor == 1)) {
         refuse(400, Refusal::Malformed, "A request has exactly one Host header.");
     } else if (m_parser.uses_transfer_encoding != 0
-               && (m_request.header("transfer-encoding").toLower() != "chunked" || m_parser.http_minor == 0)) {
+        && (m_request.header("transfer-encoding").toLower() != "chunked" || m_parser.http_minor == 0)) {
         refuse(501, Refusal::Malformed, "The only transfer encoding is chunked.");
     } else if (m_parser.method == HTTP_CONNECT || !m_url.startsWith('/')) {
         refuse(400, Refusal::Malformed, "The request target is a path.");
     } else if ((m_parser.flags & F_CONTENTLENGTH) != 0
-               && m_parser.content_length > static_cast<std::uint64_t>(m_limits.maxBodyBytes)) {
+        && m_parser.content_length > static_cast<std::uint64_t>(m_limits.maxBodyBytes)) {
         refuse(413, Refusal::BodyTooLarge, "The request body is too large.");
     } else if (const QByteArray expect = m_request.header("expect").toLower();
                !expect.isEmpty() && expect != "100-continue") {

@@ -19,8 +19,9 @@ struct ParseRefusal
     QByteArray reason; ///< for the client, one sentence
 };
 
-/// Turns the bytes of a connection into requests, one after the other, and refuses whatever is beyond the limits or
-/// could be read in two ways (conflicting lengths, bare line feeds, two Host headers). Pure: no socket, no clock.
+/// Turns the bytes of a connection into requests, one after the other, and refuses whatever is beyond the
+/// limits or could be read in two ways (conflicting lengths, bare line feeds, two Host headers). Pure: no
+/// socket, no clock.
 class HttpParser
 {
 public:
@@ -69,7 +70,7 @@ private:
     [[nodiscard]] bool keepRaw(QByteArrayView bytes);
 
     const HttpLimits &m_limits;
-    http_parser m_parser {};
+    http_parser m_parser{};
     State m_state = State::Header;
     HttpRequest m_request;
     QByteArray m_url;

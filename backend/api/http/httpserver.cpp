@@ -18,11 +18,11 @@ namespace {
 Q_LOGGING_CATEGORY(lcServer, "qd.backend.http")
 
 constexpr int kListenBacklog = 4096;
-constexpr std::chrono::seconds kAcceptPause {1};
+constexpr std::chrono::seconds kAcceptPause{1};
 
 QHostAddress peerOf(qintptr descriptor)
 {
-    sockaddr_storage storage {};
+    sockaddr_storage storage{};
     socklen_t size = sizeof storage;
     auto *address = reinterpret_cast<sockaddr *>(&storage);
     if (::getpeername(static_cast<int>(descriptor), address, &size) != 0) {
@@ -59,15 +59,15 @@ private:
 };
 
 HttpServer::HttpServer(HttpServerSettings settings, HttpService &service, std::vector<WebSocketRoute> routes,
-                       RefusalLog &log, ServerCounters &counters, const Clock &clock)
+    RefusalLog &log, ServerCounters &counters, const Clock &clock)
     : m_settings(std::move(settings))
     , m_service(service)
     , m_routes(std::move(routes))
     , m_log(log)
     , m_counters(counters)
     , m_clock(clock)
-    , m_gate(std::make_shared<ConnectionGate>(m_settings.limits.maxConnections,
-                                              m_settings.limits.maxConnectionsPerSource))
+    , m_gate(std::make_shared<ConnectionGate>(
+          m_settings.limits.maxConnections, m_settings.limits.maxConnectionsPerSource))
 {
 }
 
@@ -79,10 +79,11 @@ HttpServer::~HttpServer()
 Result<void> HttpServer::listen(const QHostAddress &address, quint16 port)
 {
     if (!m_settings.tls && !address.isLoopback()) {
-        return failure(ErrorCode::InvalidInput, "an address that is not loopback is listened on with TLS only",
-                       {{"field", "listen"}, {"address", address.toString().toStdString()}});
+        return failure(ErrorCode::InvalidInput,
+            "an address that is not loopback is listened on with TLS only",
+            {{"field", "listen"}, {"address", address.toString().toStdString()}});
     }
-    const HttpConnection::Context context {m_settings.limits, m_service, m_log, m_counters, m_clock};
+    const HttpConnection::Context context{m_settings.limits, m_service, m_log, m_counters, m_clock};
     for (int i = 0; i < m_settings.threads; ++i) {
         m_threads.push_back(
             std::make_unique<IoThread>(QStringLiteral("io-%1").arg(i), context, m_routes, m_settings.tls));
@@ -96,8 +97,9 @@ Result<void> HttpServer::listen(const QHostAddress &address, quint16 port)
         m_acceptor.get(),
         [&] {
             if (!m_acceptor->listen(address, port)) {
-                problem = Error {ErrorCode::Unavailable, "cannot listen: " + m_acceptor->errorString().toStdString(),
-                                 {{"address", address.toString().toStdString()}, {"port", std::to_string(port)}}};
+                problem =
+                    Error{ErrorCode::Unavailable, "cannot listen: " + m_acceptor->errorString().toStdString(),
+                        {{"address", address.toString().toStdString()}, {"port", std::to_string(port)}}};
             }
             m_port = m_acceptor->serverPort();
         },
@@ -124,7 +126,7 @@ void HttpServer::close()
 void HttpServer::accept(qintptr descriptor)
 {
     const QHostAddress source = peerOf(descriptor);
-    Refusal reason {};
+    Refusal reason{};
     std::unique_ptr<ConnectionGate::Ticket> ticket = m_gate->admit(source, &reason);
     if (!ticket) {
         // Closed without a word: an answer would cost what the limit is there to spare.
@@ -138,7 +140,7 @@ void HttpServer::accept(qintptr descriptor)
 
 qint64 raiseDescriptorLimit()
 {
-    rlimit limit {};
+    rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
         return 0;
     }

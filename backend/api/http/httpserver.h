@@ -21,15 +21,15 @@ struct HttpServerSettings
     std::optional<QSslConfiguration> tls; ///< none: plain, which is allowed on loopback only
 };
 
-/// The one port of the backend: accepts on a thread of its own, counts, and deals the descriptors out to the I/O
-/// threads, where each connection stays. Used from the main thread. What it is given has to outlive it.
+/// The one port of the backend: accepts on a thread of its own, counts, and deals the descriptors out to the
+/// I/O threads, where each connection stays. Used from the main thread. What it is given has to outlive it.
 class HttpServer final : public QObject
 {
     Q_OBJECT
 
 public:
     HttpServer(HttpServerSettings settings, HttpService &service, std::vector<WebSocketRoute> routes,
-               RefusalLog &log, ServerCounters &counters, const Clock &clock);
+        RefusalLog &log, ServerCounters &counters, const Clock &clock);
     ~HttpServer() override;
 
     /// @param port  0 picks a free one

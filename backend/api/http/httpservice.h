@@ -18,7 +18,8 @@ public:
     virtual ~HttpService() = default;
 
     /// @param home   lives in the calling thread for as long as the server does; continuations run through it
-    /// @param reply  to be called in that thread exactly once, at once or later; it is safe to call when the client
+    /// @param reply  to be called in that thread exactly once, at once or later; it is safe to call when the
+    /// client
     ///               has gone
     virtual void respond(HttpRequest request, QObject *home, std::function<void(HttpResponse)> reply) = 0;
 };

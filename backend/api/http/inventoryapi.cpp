@@ -43,7 +43,7 @@ std::optional<qint64> parseId(std::string_view text)
 {
     qint64 number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc {} || end != text.data() + text.size() || number < 0 || number > kMaxId) {
+    if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > kMaxId) {
         return std::nullopt;
     }
     return number;
@@ -51,14 +51,15 @@ std::optional<qint64> parseId(std::string_view text)
 
 Error notAHost()
 {
-    return Error {ErrorCode::NotFound, "there is no host of that number", {{"field", "id"}}};
+    return Error{ErrorCode::NotFound, "there is no host of that number", {{"field", "id"}}};
 }
 
 /// The host that the path names.
 Result<HostId> hostOf(const ApiCall &call)
 {
     const auto number = parseId(call.arguments.front().toStdString());
-    return number && *number > 0 ? Result<HostId>(HostId {static_cast<std::int32_t>(*number)}) : failure(notAHost());
+    return number && *number > 0 ? Result<HostId>(HostId{static_cast<std::int32_t>(*number)})
+                                 : failure(notAHost());
 }
 
 std::optional<Role> roleOf(std::string_view name)
@@ -88,7 +89,7 @@ HttpResponse tokenList(const QList<QFuture<Result<std::string>>> &answers)
     QJsonArray tokens;
     for (const QFuture<Result<std::string>> &answer : answers) {
         if (answer.isCanceled() || answer.resultCount() == 0) {
-            return errorResponse(Error {ErrorCode::Cancelled, "the request was given up", {}});
+            return errorResponse(Error{ErrorCode::Cancelled, "the request was given up", {}});
         }
         const Result<std::string> token = answer.result();
         if (!token) {
@@ -132,7 +133,8 @@ QFuture<HttpResponse> InventoryApi::tree(const ApiCall &)
     for (const TreeNode &node : snapshot->nodes()) {
         nodes.append(toJson(node));
     }
-    return ready(json({{u"nodes"_s, nodes}, {u"totalHosts"_s, static_cast<qint64>(snapshot->hosts().size())}}));
+    return ready(
+        json({{u"nodes"_s, nodes}, {u"totalHosts"_s, static_cast<qint64>(snapshot->hosts().size())}}));
 }
 
 QFuture<HttpResponse> InventoryApi::hosts(const ApiCall &call)
@@ -182,17 +184,17 @@ QFuture<HttpResponse> InventoryApi::host(const ApiCall &call)
     object.insert(u"facts"_s, toJson(record->facts));
     object.insert(u"path"_s, toJson(m_fleet.dataPath(*id)));
     return respondWith(m_inventory.newestEvents(*id, kNewestEvents),
-                       [object](const Result<std::vector<HostEvent>> &events) mutable {
-                           if (!events) {
-                               return errorResponse(events.error());
-                           }
-                           QJsonArray array;
-                           for (const HostEvent &event : *events) {
-                               array.append(toJson(event));
-                           }
-                           object.insert(u"events"_s, array);
-                           return json(object);
-                       });
+        [object](const Result<std::vector<HostEvent>> &events) mutable {
+            if (!events) {
+                return errorResponse(events.error());
+            }
+            QJsonArray array;
+            for (const HostEvent &event : *events) {
+                array.append(toJson(event));
+            }
+            object.insert(u"events"_s, array);
+            return json(object);
+        });
 }
 
 QFuture<HttpResponse> InventoryApi::createNode(const ApiCall &call)
@@ -206,13 +208,13 @@ QFuture<HttpResponse> InventoryApi::createNode(const ApiCall &call)
     const auto reason = body->text("reason"_L1, false);
     const auto finished = body->finish();
     for (const Error *error : {parent ? nullptr : &parent.error(), name ? nullptr : &name.error(),
-                               reason ? nullptr : &reason.error(), finished ? nullptr : &finished.error()}) {
+             reason ? nullptr : &reason.error(), finished ? nullptr : &finished.error()}) {
         if (error != nullptr) {
             return refused(*error);
         }
     }
     return respondWith(
-        m_inventory.createNode(call.principal, NodeId {static_cast<std::int32_t>(*parent)}, *name, *reason),
+        m_inventory.createNode(call.principal, NodeId{static_cast<std::int32_t>(*parent)}, *name, *reason),
         [](const Result<NodeId> &node) {
             return node ? json({{u"id"_s, node->value}}, 201) : errorResponse(node.error());
         });
@@ -232,7 +234,7 @@ QFuture<HttpResponse> InventoryApi::mountHost(const ApiCall &call)
     const auto reason = body->text("reason"_L1, false);
     const auto finished = body->finish();
     for (const Error *error : {numbers ? nullptr : &numbers.error(), reason ? nullptr : &reason.error(),
-                               finished ? nullptr : &finished.error()}) {
+             finished ? nullptr : &finished.error()}) {
         if (error != nullptr) {
             return refused(*error);
         }
@@ -240,9 +242,10 @@ QFuture<HttpResponse> InventoryApi::mountHost(const ApiCall &call)
     std::vector<NodeId> components;
     for (const qint64 number : *numbers) {
         if (number < 1 || number > kMaxId) {
-            return ready(errorResponse(400, "InvalidInput", "components has a number that no node has", "components"));
+            return ready(
+                errorResponse(400, "InvalidInput", "components has a number that no node has", "components"));
         }
-        components.push_back(NodeId {static_cast<std::int32_t>(number)});
+        components.push_back(NodeId{static_cast<std::int32_t>(number)});
     }
     return respondWith(m_inventory.mountHost(call.principal, *id, std::move(components), *reason), done);
 }
@@ -257,7 +260,7 @@ QFuture<HttpResponse> InventoryApi::issueEnrolTokens(const ApiCall &call)
     const auto lifetime = body->integer("lifetimeSeconds"_L1, 1, kMaxTokenLifetime, 3600);
     const auto finished = body->finish();
     for (const Error *error : {count ? nullptr : &count.error(), lifetime ? nullptr : &lifetime.error(),
-                               finished ? nullptr : &finished.error()}) {
+             finished ? nullptr : &finished.error()}) {
         if (error != nullptr) {
             return refused(*error);
         }
@@ -280,7 +283,7 @@ QFuture<HttpResponse> InventoryApi::createUser(const ApiCall &call)
     const auto roleName = body->text("role"_L1, true);
     const auto finished = body->finish();
     for (const Error *error : {name ? nullptr : &name.error(), password ? nullptr : &password.error(),
-                               roleName ? nullptr : &roleName.error(), finished ? nullptr : &finished.error()}) {
+             roleName ? nullptr : &roleName.error(), finished ? nullptr : &finished.error()}) {
         if (error != nullptr) {
             return refused(*error);
         }
@@ -290,9 +293,10 @@ QFuture<HttpResponse> InventoryApi::createUser(const ApiCall &call)
         return ready(
             errorResponse(400, "InvalidInput", "role has to be viewer, operator or administrator", "role"));
     }
-    return respondWith(m_access.createUser(call.principal, *name, *password, *role), [](const Result<UserId> &user) {
-        return user ? json({{u"id"_s, user->value}}, 201) : errorResponse(user.error());
-    });
+    return respondWith(
+        m_access.createUser(call.principal, *name, *password, *role), [](const Result<UserId> &user) {
+            return user ? json({{u"id"_s, user->value}}, 201) : errorResponse(user.error());
+        });
 }
 
 } // namespace qd::backend::http

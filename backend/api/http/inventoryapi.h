@@ -7,7 +7,8 @@
 
 namespace qd::backend::http {
 
-/// Tree, hosts, users and enrolment by REST: /api/quarterdeck/v1/... (docs/protocol/openapi.yaml). Thread-safe.
+/// Tree, hosts, users and enrolment by REST: /api/quarterdeck/v1/... (docs/protocol/openapi.yaml).
+/// Thread-safe.
 class InventoryApi
 {
 public:

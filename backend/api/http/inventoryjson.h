@@ -12,8 +12,8 @@
 
 namespace qd::backend::http {
 
-/// How inventory values look in the REST API (docs/protocol/openapi.yaml). Times are Unix milliseconds, 0 where
-/// there is none.
+/// How inventory values look in the REST API (docs/protocol/openapi.yaml). Times are Unix milliseconds, 0
+/// where there is none.
 [[nodiscard]] QJsonObject toJson(const TreeNode &node);
 [[nodiscard]] QJsonObject toJson(const HostSummary &host);
 [[nodiscard]] QJsonObject toJson(const HostFacts &facts);

@@ -18,7 +18,7 @@ Q_LOGGING_CATEGORY(lcIo, "qd.backend.io")
 } // namespace
 
 ConnectionHost::ConnectionHost(HttpConnection::Context context, const std::vector<WebSocketRoute> &routes,
-                               std::optional<QSslConfiguration> tls)
+    std::optional<QSslConfiguration> tls)
     : m_context(context)
     , m_tls(std::move(tls))
     , m_webSockets(QStringLiteral("quarterdeck"), QWebSocketServer::NonSecureMode)
@@ -26,8 +26,8 @@ ConnectionHost::ConnectionHost(HttpConnection::Context context, const std::vecto
     for (const WebSocketRoute &route : routes) {
         m_acceptors.insert(route.path, route.prepare(this));
     }
-    // Handshakes are finished in the same turn of the loop in which they are taken over; the connection limit is
-    // the real bound.
+    // Handshakes are finished in the same turn of the loop in which they are taken over; the connection limit
+    // is the real bound.
     m_webSockets.setMaxPendingConnections(m_context.limits.maxConnections);
     connect(&m_webSockets, &QWebSocketServer::newConnection, this, &ConnectionHost::onWebSocket);
     connect(&m_sweepTimer, &QTimer::timeout, this, &ConnectionHost::sweep);
@@ -58,13 +58,12 @@ void ConnectionHost::take(qintptr descriptor, std::unique_ptr<ConnectionGate::Ti
         return;
     }
     m_context.counters.openConnections.fetch_add(1);
-    connect(socket, &QObject::destroyed, this,
-            [this] { m_context.counters.openConnections.fetch_sub(1); });
+    connect(socket, &QObject::destroyed, this, [this] { m_context.counters.openConnections.fetch_sub(1); });
     auto *connection = new HttpConnection(socket, std::move(ticket), m_context, this);
     m_connections.insert(connection);
     connect(connection, &QObject::destroyed, this, [this, connection] { m_connections.remove(connection); });
     connect(connection, &HttpConnection::upgradeRequested, this,
-            [this, connection](const QByteArray &path) { onUpgrade(connection, path); });
+        [this, connection](const QByteArray &path) { onUpgrade(connection, path); });
     if (auto *secure = qobject_cast<QSslSocket *>(socket)) {
         secure->setSslConfiguration(*m_tls);
         connect(secure, &QSslSocket::errorOccurred, this, [this, secure] {
@@ -86,9 +85,9 @@ void ConnectionHost::onUpgrade(HttpConnection *connection, const QByteArray &pat
     QTcpSocket *socket = connection->socket();
     std::unique_ptr<ConnectionGate::Ticket> ticket = connection->release();
     socket->setParent(this);
-    auto *guard = new WebSocketGuard(socket, std::move(ticket), m_context.limits, m_context.log,
-                                     m_context.counters, m_context.clock);
-    const Endpoint peer {socket->peerAddress(), socket->peerPort()};
+    auto *guard = new WebSocketGuard(
+        socket, std::move(ticket), m_context.limits, m_context.log, m_context.counters, m_context.clock);
+    const Endpoint peer{socket->peerAddress(), socket->peerPort()};
     m_guards.insert(guard);
     m_handshakes.insert(peer, guard);
     connect(guard, &QObject::destroyed, this, [this, guard, peer] {
@@ -146,7 +145,7 @@ void ConnectionHost::closeAll()
 }
 
 IoThread::IoThread(const QString &name, const HttpConnection::Context &context,
-                   const std::vector<WebSocketRoute> &routes, const std::optional<QSslConfiguration> &tls)
+    const std::vector<WebSocketRoute> &routes, const std::optional<QSslConfiguration> &tls)
 {
     m_thread.setObjectName(name);
     m_thread.setEventDispatcher(new EpollDispatcher);

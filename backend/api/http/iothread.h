@@ -16,15 +16,15 @@
 
 namespace qd::backend::http {
 
-/// Everything that lives on one I/O thread: its connections from descriptor to end, HTTP or WebSocket. Created by
-/// IoThread on that thread; the home of all continuations there.
+/// Everything that lives on one I/O thread: its connections from descriptor to end, HTTP or WebSocket.
+/// Created by IoThread on that thread; the home of all continuations there.
 class ConnectionHost final : public QObject
 {
     Q_OBJECT
 
 public:
     ConnectionHost(HttpConnection::Context context, const std::vector<WebSocketRoute> &routes,
-                   std::optional<QSslConfiguration> tls);
+        std::optional<QSslConfiguration> tls);
     ~ConnectionHost() override;
 
     /// Takes over an accepted descriptor.
@@ -55,7 +55,7 @@ class IoThread
 {
 public:
     IoThread(const QString &name, const HttpConnection::Context &context,
-             const std::vector<WebSocketRoute> &routes, const std::optional<QSslConfiguration> &tls);
+        const std::vector<WebSocketRoute> &routes, const std::optional<QSslConfiguration> &tls);
     ~IoThread(); ///< drops all connections and waits for the thread
     IoThread(const IoThread &) = delete;
     IoThread &operator=(const IoThread &) = delete;

@@ -13,10 +13,11 @@ namespace {
 Failure wrong(QLatin1String field, std::string reason)
 {
     return failure(ErrorCode::InvalidInput, std::string(field.data(), size_t(field.size())) + " " + reason,
-                   {{"field", std::string(field.data(), size_t(field.size()))}});
+        {{"field", std::string(field.data(), size_t(field.size()))}});
 }
 
-/// JSON knows only doubles; a fraction, or a number that a double cannot tell from its neighbour, is no integer.
+/// JSON knows only doubles; a fraction, or a number that a double cannot tell from its neighbour, is no
+/// integer.
 std::optional<qint64> integerOf(const QJsonValue &value)
 {
     const double number = value.toDouble(std::nan(""));
@@ -32,15 +33,16 @@ std::optional<qint64> integerOf(const QJsonValue &value)
 Result<JsonBody> JsonBody::of(const HttpRequest &request)
 {
     if (!request.header("content-type").toLower().startsWith("application/json")) {
-        return failure(ErrorCode::InvalidInput, "the body has to be application/json", {{"field", "Content-Type"}});
+        return failure(
+            ErrorCode::InvalidInput, "the body has to be application/json", {{"field", "Content-Type"}});
     }
-    QJsonParseError error {};
+    QJsonParseError error{};
     const QJsonDocument document = QJsonDocument::fromJson(request.body, &error);
     if (error.error != QJsonParseError::NoError) {
         return failure(ErrorCode::InvalidInput,
-                       "the body is not JSON: " + error.errorString().toStdString() + " at byte "
-                           + std::to_string(error.offset),
-                       {{"field", "body"}});
+            "the body is not JSON: " + error.errorString().toStdString() + " at byte "
+                + std::to_string(error.offset),
+            {{"field", "body"}});
     }
     if (!document.isObject()) {
         return failure(ErrorCode::InvalidInput, "the body has to be a JSON object", {{"field", "body"}});
@@ -65,7 +67,8 @@ Result<std::string> JsonBody::text(QLatin1String name, bool isRequired, qsizetyp
     return value.toString().toStdString();
 }
 
-Result<qint64> JsonBody::integer(QLatin1String name, qint64 minimum, qint64 maximum, std::optional<qint64> fallback)
+Result<qint64> JsonBody::integer(
+    QLatin1String name, qint64 minimum, qint64 maximum, std::optional<qint64> fallback)
 {
     const QJsonValue value = m_object.take(name);
     if (value.isUndefined() && fallback) {
@@ -74,9 +77,9 @@ Result<qint64> JsonBody::integer(QLatin1String name, qint64 minimum, qint64 maxi
     const auto number = integerOf(value);
     if (!number || *number < minimum || *number > maximum) {
         return wrong(name,
-                     value.isUndefined() ? "is missing"
-                                         : "has to be an integer from " + std::to_string(minimum) + " to "
-                             + std::to_string(maximum));
+            value.isUndefined()
+                ? "is missing"
+                : "has to be an integer from " + std::to_string(minimum) + " to " + std::to_string(maximum));
     }
     return *number;
 }

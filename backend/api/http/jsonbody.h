@@ -12,8 +12,8 @@
 
 namespace qd::backend::http {
 
-/// Reads a JSON object from a request, field by field; each error names the field and what was expected of it.
-/// A field that nobody asked for is an error too: a misspelt name must not be taken for silence.
+/// Reads a JSON object from a request, field by field; each error names the field and what was expected of
+/// it. A field that nobody asked for is an error too: a misspelt name must not be taken for silence.
 class JsonBody
 {
 public:
@@ -22,8 +22,8 @@ public:
 
     [[nodiscard]] Result<std::string> text(QLatin1String name, bool isRequired, qsizetype maxLength = 1024);
     /// An integer from minimum to maximum; absent means fallback.
-    [[nodiscard]] Result<qint64> integer(QLatin1String name, qint64 minimum, qint64 maximum,
-                                         std::optional<qint64> fallback = {});
+    [[nodiscard]] Result<qint64> integer(
+        QLatin1String name, qint64 minimum, qint64 maximum, std::optional<qint64> fallback = {});
     [[nodiscard]] Result<std::vector<qint64>> integers(QLatin1String name, std::size_t maxCount);
 
     /// To be called last. @errors InvalidInput: a field that was not asked for

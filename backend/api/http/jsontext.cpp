@@ -12,12 +12,23 @@ constexpr char kHex[] = "0123456789abcdef";
 void appendEscaped(QByteArray &out, unsigned char c)
 {
     switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+        out += "\\\"";
+        return;
+    case '\\':
+        out += "\\\\";
+        return;
+    case '\n':
+        out += "\\n";
+        return;
+    case '\r':
+        out += "\\r";
+        return;
+    case '\t':
+        out += "\\t";
+        return;
+    default:
+        break;
     }
     if (c < 0x20U) {
         out += "\\u00";
@@ -44,7 +55,8 @@ void appendJsonString(QByteArray &out, std::string_view text)
     out += '"';
 }
 
-HttpResponse errorResponse(int status, std::string_view code, std::string_view message, std::string_view field)
+HttpResponse errorResponse(
+    int status, std::string_view code, std::string_view message, std::string_view field)
 {
     HttpResponse response;
     response.status = status;
@@ -65,21 +77,27 @@ HttpResponse errorResponse(const Error &error)
 {
     const auto field = error.context.find("field");
     return errorResponse(httpStatusOf(error.code), toString(error.code), error.message,
-                         field == error.context.end() ? std::string_view {} : std::string_view {field->second});
+        field == error.context.end() ? std::string_view{} : std::string_view{field->second});
 }
 
 int httpStatusOf(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::InvalidInput: return 400;
-    case ErrorCode::NotFound: return 404;
-    case ErrorCode::Conflict: return 409;
-    case ErrorCode::Denied: return 403;
+    case ErrorCode::InvalidInput:
+        return 400;
+    case ErrorCode::NotFound:
+        return 404;
+    case ErrorCode::Conflict:
+        return 409;
+    case ErrorCode::Denied:
+        return 403;
     case ErrorCode::Timeout:
     case ErrorCode::Unavailable:
-    case ErrorCode::Cancelled: return 503;
+    case ErrorCode::Cancelled:
+        return 503;
     case ErrorCode::Corrupt:
-    case ErrorCode::Internal: return 500;
+    case ErrorCode::Internal:
+        return 500;
     }
     return 500;
 }

@@ -35,10 +35,10 @@ void LoginThrottle::failed(const QHostAddress &source)
 
 void LoginThrottle::forgetOver(SteadyMs now)
 {
-    m_windows.removeIf(
-        [&](const auto &entry) { return now - entry.value().begin >= m_settings.window; });
+    m_windows.removeIf([&](const auto &entry) { return now - entry.value().begin >= m_settings.window; });
     if (m_windows.size() >= m_settings.maxSources) {
-        m_windows.clear(); // so many guessing sources at once: memory comes first, and each starts over with one
+        m_windows
+            .clear(); // so many guessing sources at once: memory comes first, and each starts over with one
     }
 }
 

@@ -18,7 +18,7 @@ public:
     struct Settings
     {
         int maxFailures = 20; ///< per source and window
-        std::chrono::milliseconds window {60'000};
+        std::chrono::milliseconds window{60'000};
         qsizetype maxSources = 10'000; ///< beyond it the oldest windows are forgotten
     };
 

@@ -33,12 +33,12 @@ Result<std::chrono::milliseconds> timeoutOf(const FormValues &values)
 {
     const std::string text = values.first("timeout");
     if (text.empty()) {
-        return std::chrono::milliseconds {0};
+        return std::chrono::milliseconds{0};
     }
     auto timeout = parseStep(text);
     return timeout ? timeout
                    : Result<std::chrono::milliseconds>(
-                         failure(ErrorCode::InvalidInput, invalid("timeout", timeout.error())));
+                       failure(ErrorCode::InvalidInput, invalid("timeout", timeout.error())));
 }
 
 Result<SeriesSelection> selectionOf(const FormValues &values)
@@ -51,7 +51,7 @@ Result<SeriesSelection> selectionOf(const FormValues &values)
         }
         selection.selectors.push_back(std::move(selector->matchers));
     }
-    const TimeMs now {};
+    const TimeMs now{};
     const auto start = timeOf(values, "start", now);
     const auto end = timeOf(values, "end", std::max(now, start.value_or(now)));
     for (const auto *time : {&start, &end}) {
@@ -61,7 +61,7 @@ Result<SeriesSelection> selectionOf(const FormValues &values)
     }
     if (*end < *start) {
         return failure(ErrorCode::InvalidInput,
-                       R"(invalid parameter "end": end timestamp must not be before start time)");
+            R"(invalid parameter "end": end timestamp must not be before start time)");
     }
     return selection;
 }
@@ -84,8 +84,8 @@ HttpResponse formatStrings(const Result<std::vector<std::string>> &answer)
 bool isLabelName(std::string_view name)
 {
     const auto isFine = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'
-            || c == ':' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
+            || c == '.' || c == ':' || c == '-';
     };
     return !name.empty() && name.size() <= kMaxLabelName && !(name.front() >= '0' && name.front() <= '9')
         && std::all_of(name.begin(), name.end(), isFine);
@@ -129,7 +129,7 @@ QFuture<HttpResponse> PrometheusApi::query(const ApiCall &call)
     if (!timeout) {
         return badData(timeout.error());
     }
-    QuerySpec spec {values->first("query"), promql::EvalParams::instant(toUnixMs(*time)), *timeout};
+    QuerySpec spec{values->first("query"), promql::EvalParams::instant(toUnixMs(*time)), *timeout};
     return respondWith(m_queries.evaluate(std::move(spec), call.request.cancelled), formatAnswer);
 }
 
@@ -156,8 +156,9 @@ QFuture<HttpResponse> PrometheusApi::queryRange(const ApiCall &call)
         return ready(prometheusBadData(invalid("step", step.error())));
     }
     if (step->count() <= 0) {
-        return ready(prometheusBadData("invalid parameter \"step\": zero or negative query resolution step widths "
-                                       "are not accepted. Try a positive integer"));
+        return ready(
+            prometheusBadData("invalid parameter \"step\": zero or negative query resolution step widths "
+                              "are not accepted. Try a positive integer"));
     }
     if ((*end - *start) / *step > kMaxPoints) {
         return ready(prometheusBadData("exceeded maximum resolution of 11,000 points per timeseries. Try "
@@ -167,8 +168,8 @@ QFuture<HttpResponse> PrometheusApi::queryRange(const ApiCall &call)
     if (!timeout) {
         return badData(timeout.error());
     }
-    QuerySpec spec {values->first("query"),
-                    promql::EvalParams::range(toUnixMs(*start), toUnixMs(*end), step->count()), *timeout};
+    QuerySpec spec{values->first("query"),
+        promql::EvalParams::range(toUnixMs(*start), toUnixMs(*end), step->count()), *timeout};
     return respondWith(m_queries.evaluate(std::move(spec), call.request.cancelled), formatAnswer);
 }
 

@@ -6,8 +6,8 @@
 
 namespace qd::backend::http {
 
-/// The query API of Prometheus: /api/v1/query, query_range, series, labels and label/NAME/values, by GET and by POST
-/// of a form, for promtool, Grafana and everything else that speaks it. Thread-safe.
+/// The query API of Prometheus: /api/v1/query, query_range, series, labels and label/NAME/values, by GET and
+/// by POST of a form, for promtool, Grafana and everything else that speaks it. Thread-safe.
 class PrometheusApi
 {
 public:

@@ -15,7 +15,8 @@ namespace {
 void appendTime(QByteArray &out, std::int64_t ms)
 {
     out += ms < 0 ? "-" : "";
-    const std::uint64_t magnitude = ms < 0 ? 0 - static_cast<std::uint64_t>(ms) : static_cast<std::uint64_t>(ms);
+    const std::uint64_t magnitude =
+        ms < 0 ? 0 - static_cast<std::uint64_t>(ms) : static_cast<std::uint64_t>(ms);
     out += QByteArray::number(static_cast<qulonglong>(magnitude / 1000));
     if (const auto rest = static_cast<int>(magnitude % 1000); rest != 0) {
         out += '.' + QByteArray::number(rest).rightJustified(3, '0');
@@ -121,10 +122,11 @@ std::string formatValue(double value)
     if (std::isinf(value)) {
         return value > 0 ? "+Inf" : "-Inf";
     }
-    std::array<char, 400> text {}; // the longest double has 309 digits before the point, or 324 zeros behind it
-    const auto [end, failed]
-        = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
-    return {text.data(), failed == std::errc {} ? end : text.data()};
+    std::array<char, 400>
+        text{}; // the longest double has 309 digits before the point, or 324 zeros behind it
+    const auto [end, failed] =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+    return {text.data(), failed == std::errc{} ? end : text.data()};
 }
 
 HttpResponse prometheusValue(const promql::Value &value)
@@ -172,14 +174,21 @@ HttpResponse prometheusError(const Error &failed)
     }
     switch (failed.code) {
     case ErrorCode::InvalidInput:
-    case ErrorCode::Conflict: return error(422, "execution", failed.message);
-    case ErrorCode::NotFound: return error(404, "not_found", failed.message);
-    case ErrorCode::Denied: return error(403, "forbidden", failed.message);
-    case ErrorCode::Timeout: return error(503, "timeout", failed.message);
-    case ErrorCode::Cancelled: return error(503, "canceled", failed.message);
-    case ErrorCode::Unavailable: return error(503, "unavailable", failed.message);
+    case ErrorCode::Conflict:
+        return error(422, "execution", failed.message);
+    case ErrorCode::NotFound:
+        return error(404, "not_found", failed.message);
+    case ErrorCode::Denied:
+        return error(403, "forbidden", failed.message);
+    case ErrorCode::Timeout:
+        return error(503, "timeout", failed.message);
+    case ErrorCode::Cancelled:
+        return error(503, "canceled", failed.message);
+    case ErrorCode::Unavailable:
+        return error(503, "unavailable", failed.message);
     case ErrorCode::Corrupt:
-    case ErrorCode::Internal: return error(500, "internal", failed.message);
+    case ErrorCode::Internal:
+        return error(500, "internal", failed.message);
     }
     return error(500, "internal", failed.message);
 }

@@ -9,7 +9,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcRefused, "qd.backend.refused")
 
-constexpr std::chrono::minutes kOneLinePer {1};
+constexpr std::chrono::minutes kOneLinePer{1};
 constexpr qsizetype kMaxSources = 4096;
 
 } // namespace

@@ -12,8 +12,9 @@
 
 namespace qd::backend::http {
 
-/// Counts what is turned away and writes about it at most one line per source and minute, so that an attacker cannot
-/// fill the log. Thread-safe. The number of sources remembered is bounded; beyond it they are counted in silence.
+/// Counts what is turned away and writes about it at most one line per source and minute, so that an attacker
+/// cannot fill the log. Thread-safe. The number of sources remembered is bounded; beyond it they are counted
+/// in silence.
 class RefusalLog
 {
 public:
@@ -37,7 +38,7 @@ private:
     const Clock &m_clock;
     std::mutex m_mutex;
     QHash<QHostAddress, Entry> m_sources;
-    std::atomic<std::int64_t> m_lines {0};
+    std::atomic<std::int64_t> m_lines{0};
 };
 
 } // namespace qd::backend::http

@@ -55,33 +55,36 @@ HttpResponse ServerPages::metrics() const
 
 void expose(Exposition &out, const ServerCounters &counters)
 {
-    const auto number = [](const std::atomic<std::int64_t> &value) { return static_cast<double>(value.load()); };
+    const auto number = [](const std::atomic<std::int64_t> &value) {
+        return static_cast<double>(value.load());
+    };
     out.gauge("quarterdeck_connections", "Open connections of every kind.", number(counters.openConnections));
     out.gauge("quarterdeck_websockets", "Open WebSocket connections.", number(counters.openWebSockets));
     out.counter("quarterdeck_connections_accepted_total", "Connections taken since start.",
-                number(counters.acceptedConnections));
-    out.counter("quarterdeck_http_requests_total", "HTTP requests read since start.", number(counters.requests));
+        number(counters.acceptedConnections));
+    out.counter(
+        "quarterdeck_http_requests_total", "HTTP requests read since start.", number(counters.requests));
     out.counter("quarterdeck_websocket_frames_received_total", "Data frames read since start.",
-                number(counters.framesReceived));
+        number(counters.framesReceived));
     out.counter("quarterdeck_websocket_received_bytes_total", "Payload of these frames in bytes.",
-                number(counters.frameBytesReceived));
+        number(counters.frameBytesReceived));
     for (std::size_t i = 0; i < kRefusals; ++i) {
         out.counter("quarterdeck_refused_total", "Connections, requests and frames turned away, by reason.",
-                    number(counters.refused[i]), {{"reason", labelOf(static_cast<Refusal>(i))}});
+            number(counters.refused[i]), {{"reason", labelOf(static_cast<Refusal>(i))}});
     }
 }
 
 void expose(Exposition &out, const QueryStatistics &statistics)
 {
     out.histogram("quarterdeck_query_duration_seconds", "Queries by duration, time in the queue included.",
-                  QueryStatistics::kBoundsSeconds, statistics.buckets,
-                  static_cast<double>(statistics.sumMicroseconds.load()) / 1e6);
+        QueryStatistics::kBoundsSeconds, statistics.buckets,
+        static_cast<double>(statistics.sumMicroseconds.load()) / 1e6);
     out.gauge("quarterdeck_query_queue", "Queries running or waiting.",
-              static_cast<double>(statistics.waiting.load()));
+        static_cast<double>(statistics.waiting.load()));
     out.counter("quarterdeck_query_failed_total", "Queries that ended in an error.",
-                static_cast<double>(statistics.failed.load()));
+        static_cast<double>(statistics.failed.load()));
     out.counter("quarterdeck_query_rejected_total", "Queries refused because too many were waiting.",
-                static_cast<double>(statistics.rejected.load()));
+        static_cast<double>(statistics.rejected.load()));
 }
 
 } // namespace qd::backend::http

@@ -30,7 +30,7 @@ Result<QByteArray> readFile(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         return failure(ErrorCode::Unavailable, "cannot read: " + file.errorString().toStdString(),
-                       {{"file", path.toStdString()}});
+            {{"file", path.toStdString()}});
     }
     return file.read(kMaxPemBytes);
 }
@@ -41,7 +41,7 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes)
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || file.write(bytes) != bytes.size() || !file.commit()) {
         return failure(ErrorCode::Unavailable, "cannot write: " + file.errorString().toStdString(),
-                       {{"file", path.toStdString()}});
+            {{"file", path.toStdString()}});
     }
     return {};
 }
@@ -77,7 +77,8 @@ bool isStillGood(const QByteArray &pem, const QStringList &names, const Clock &c
     }
     const auto renewAt = chain.first().expiryDate().addDays(-kRenewBeforeDays).toMSecsSinceEpoch();
     return toUnixMs(clock.now()) < renewAt
-        && std::all_of(names.begin(), names.end(), [&](const QString &name) { return covered.contains(name); });
+        && std::all_of(
+            names.begin(), names.end(), [&](const QString &name) { return covered.contains(name); });
 }
 
 Result<QSslConfiguration> configure(const QByteArray &chainPem, const QByteArray &keyPem)
@@ -94,8 +95,8 @@ Result<QSslConfiguration> configure(const QByteArray &chainPem, const QByteArray
         return failure(ErrorCode::Corrupt, "no PEM private key (EC or RSA) in the file", {{"field", "key"}});
     }
     if (!keyFits(chainPem, keyPem)) {
-        return failure(ErrorCode::Corrupt, "the private key does not belong to the certificate",
-                       {{"field", "key"}});
+        return failure(
+            ErrorCode::Corrupt, "the private key does not belong to the certificate", {{"field", "key"}});
     }
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
@@ -107,10 +108,12 @@ Result<QSslConfiguration> configure(const QByteArray &chainPem, const QByteArray
 
 } // namespace
 
-Result<QSslConfiguration> TlsIdentity::own(const QString &folder, const QStringList &names, const Clock &clock)
+Result<QSslConfiguration> TlsIdentity::own(
+    const QString &folder, const QStringList &names, const Clock &clock)
 {
     if (!QDir().mkpath(folder)) {
-        return failure(ErrorCode::Unavailable, "cannot create the folder", {{"folder", folder.toStdString()}});
+        return failure(
+            ErrorCode::Unavailable, "cannot create the folder", {{"folder", folder.toStdString()}});
     }
     const QDir dir(folder);
     const auto authorityKey = keyIn(dir.filePath(u"ca.key"_s));
@@ -135,8 +138,8 @@ Result<QSslConfiguration> TlsIdentity::own(const QString &folder, const QStringL
             return configure(*present, *serverKey);
         }
     }
-    const auto made = issueCertificate({*serverKey, *authority, *authorityKey}, names,
-                                       toUnixMs(clock.now()) / 1000, kServerDays);
+    const auto made = issueCertificate(
+        {*serverKey, *authority, *authorityKey}, names, toUnixMs(clock.now()) / 1000, kServerDays);
     if (!made) {
         return failure(made.error());
     }

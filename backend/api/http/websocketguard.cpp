@@ -12,8 +12,7 @@ constexpr qint64 kMaxFrameHeader = 14; // RFC 6455, 5.2: 2 + 8 of length + 4 of 
 } // namespace
 
 WebSocketGuard::WebSocketGuard(QTcpSocket *socket, std::unique_ptr<ConnectionGate::Ticket> ticket,
-                               const HttpLimits &limits, RefusalLog &log, ServerCounters &counters,
-                               const Clock &clock)
+    const HttpLimits &limits, RefusalLog &log, ServerCounters &counters, const Clock &clock)
     : QObject(socket)
     , m_socket(socket)
     , m_ticket(std::move(ticket))
@@ -43,10 +42,10 @@ void WebSocketGuard::attach(QWebSocket *webSocket)
     m_counters.openWebSockets.fetch_add(1);
     m_windowStart = m_clock.steadyNow();
     connect(webSocket, &QWebSocket::binaryFrameReceived, this,
-            [this](const QByteArray &frame) { onFrame(frame.size()); });
+        [this](const QByteArray &frame) { onFrame(frame.size()); });
     // Its text is unwanted, its size counts all the same; no character is shorter than a byte.
     connect(webSocket, &QWebSocket::textFrameReceived, this,
-            [this](const QString &frame) { onFrame(frame.toUtf8().size()); });
+        [this](const QString &frame) { onFrame(frame.toUtf8().size()); });
     connect(m_socket, &QTcpSocket::readyRead, this, &WebSocketGuard::afterRead);
 }
 

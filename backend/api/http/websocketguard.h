@@ -11,16 +11,16 @@
 
 namespace qd::backend::http {
 
-/// Keeps a WebSocket within limits that Qt does not know: a handshake that never ends, a flood of pings, a peer that
-/// never reads. Child of the TCP socket from the moment of the upgrade, so that it lives exactly as long; carries
-/// the connection's ticket.
+/// Keeps a WebSocket within limits that Qt does not know: a handshake that never ends, a flood of pings, a
+/// peer that never reads. Child of the TCP socket from the moment of the upgrade, so that it lives exactly as
+/// long; carries the connection's ticket.
 class WebSocketGuard final : public QObject
 {
     Q_OBJECT
 
 public:
-    WebSocketGuard(QTcpSocket *socket, std::unique_ptr<ConnectionGate::Ticket> ticket, const HttpLimits &limits,
-                   RefusalLog &log, ServerCounters &counters, const Clock &clock);
+    WebSocketGuard(QTcpSocket *socket, std::unique_ptr<ConnectionGate::Ticket> ticket,
+        const HttpLimits &limits, RefusalLog &log, ServerCounters &counters, const Clock &clock);
     ~WebSocketGuard() override;
 
     /// The handshake is done; from here on frames are counted.

@@ -5,7 +5,7 @@ namespace qd::backend::push {
 
 namespace {
 
-constexpr std::chrono::milliseconds kSweepInterval {500};
+constexpr std::chrono::milliseconds kSweepInterval{500};
 
 } // namespace
 

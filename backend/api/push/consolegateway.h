@@ -9,7 +9,8 @@
 
 namespace qd::backend::push {
 
-/// All console sessions of one I/O thread. One is made on each such thread, as a child of the thread's home object.
+/// All console sessions of one I/O thread. One is made on each such thread, as a child of the thread's home
+/// object.
 class ConsoleGateway final : public QObject
 {
     Q_OBJECT

@@ -14,11 +14,11 @@ namespace qd::backend::push {
 namespace {
 
 constexpr int kNewestEvents = 100;
-constexpr std::chrono::seconds kCloseTimeout {5};
+constexpr std::chrono::seconds kCloseTimeout{5};
 
 ViewerId nextViewerId()
 {
-    static std::atomic<ViewerId> s_last {0};
+    static std::atomic<ViewerId> s_last{0};
     return ++s_last;
 }
 
@@ -51,7 +51,7 @@ ConsoleSession::ConsoleSession(QWebSocket *socket, const ConsoleServices &servic
     connect(&m_channel, &net::MessageChannel::received, this, &ConsoleSession::onReceived);
     connect(&m_channel, &net::MessageChannel::malformed, this, [this](const Error &error) {
         m_services.log.refused(http::Refusal::Malformed, m_channel.socket().peerAddress(),
-                               QString::fromStdString(fieldOf(error)));
+            QString::fromStdString(fieldOf(error)));
     });
     connect(&m_channel, &net::MessageChannel::closed, this, &ConsoleSession::finish);
     connect(&m_channel, &net::MessageChannel::drained, this, &ConsoleSession::catchUp);
@@ -69,7 +69,7 @@ void ConsoleSession::onReceived(const protocol::Envelope &envelope)
 {
     m_lastHeard = m_services.clock.steadyNow();
     if (const auto *ping = std::get_if<protocol::Ping>(&envelope.message)) {
-        answer(protocol::Pong {ping->sentAt, m_services.clock.now()}, envelope.requestId);
+        answer(protocol::Pong{ping->sentAt, m_services.clock.now()}, envelope.requestId);
         return;
     }
     switch (m_phase) {
@@ -81,12 +81,14 @@ void ConsoleSession::onReceived(const protocol::Envelope &envelope)
         }
         return;
     case Phase::Checking:
-        closeWith({ErrorCode::InvalidInput, "nothing may follow SignIn before its answer", {}}, envelope.requestId);
+        closeWith(
+            {ErrorCode::InvalidInput, "nothing may follow SignIn before its answer", {}}, envelope.requestId);
         return;
     case Phase::Open:
         std::visit([&](const auto &message) { on(envelope.requestId, message); }, envelope.message);
         return;
-    case Phase::Closed: return;
+    case Phase::Closed:
+        return;
     }
 }
 
@@ -94,28 +96,29 @@ void ConsoleSession::onSignIn(quint32 requestId, const protocol::SignIn &message
 {
     if (message.version < protocol::kOldestVersion || message.version > protocol::kVersion) {
         closeWith({ErrorCode::InvalidInput, "this version of the protocol is not spoken here",
-                   {{"field", "SignIn.version"}}},
-                  requestId);
+                      {{"field", "SignIn.version"}}},
+            requestId);
         return;
     }
     const QHostAddress peer = m_channel.socket().peerAddress();
     if (!m_services.throttle.mayTry(peer)) {
         m_services.log.refused(http::Refusal::TooManyAttempts, peer);
         closeWith({ErrorCode::Denied, "too many failed attempts from this address, wait a minute",
-                   {{"field", "attempts"}}},
-                  requestId);
+                      {{"field", "attempts"}}},
+            requestId);
         return;
     }
     m_phase = Phase::Checking;
     auto checked = message.token.empty() ? m_services.access.checkPassword(message.user, message.password)
                                          : m_services.access.checkToken(message.token);
-    net::deliver(std::move(checked), m_home, this, [this, requestId, message](const Result<Principal> &principal) {
-        onPrincipal(requestId, message, principal);
-    });
+    net::deliver(
+        std::move(checked), m_home, this, [this, requestId, message](const Result<Principal> &principal) {
+            onPrincipal(requestId, message, principal);
+        });
 }
 
-void ConsoleSession::onPrincipal(quint32 requestId, const protocol::SignIn &message,
-                                 const Result<Principal> &principal)
+void ConsoleSession::onPrincipal(
+    quint32 requestId, const protocol::SignIn &message, const Result<Principal> &principal)
 {
     if (m_phase != Phase::Checking) {
         return;
@@ -139,26 +142,26 @@ void ConsoleSession::onPrincipal(quint32 requestId, const protocol::SignIn &mess
         return;
     }
     net::deliver(m_services.access.issueSession(m_principal), m_home, this,
-                 [this, requestId](const Result<std::string> &token) {
-                     if (m_phase != Phase::Checking) {
-                         return;
-                     }
-                     if (!token) {
-                         m_phase = Phase::SignIn;
-                         fail(token.error(), requestId);
-                         return;
-                     }
-                     m_sessionToken = *token;
-                     signedIn(requestId, *token);
-                 });
+        [this, requestId](const Result<std::string> &token) {
+            if (m_phase != Phase::Checking) {
+                return;
+            }
+            if (!token) {
+                m_phase = Phase::SignIn;
+                fail(token.error(), requestId);
+                return;
+            }
+            m_sessionToken = *token;
+            signedIn(requestId, *token);
+        });
 }
 
 void ConsoleSession::signedIn(quint32 requestId, std::string sessionToken)
 {
     m_phase = Phase::Open;
-    answer(protocol::SignedIn {protocol::kVersion, m_principal.name, m_principal.role, std::move(sessionToken),
-                               m_services.serverVersion, m_services.clock.now()},
-           requestId);
+    answer(protocol::SignedIn{protocol::kVersion, m_principal.name, m_principal.role, std::move(sessionToken),
+               m_services.serverVersion, m_services.clock.now()},
+        requestId);
 }
 
 void ConsoleSession::on(quint32 requestId, const protocol::WatchTree &)
@@ -170,7 +173,8 @@ void ConsoleSession::on(quint32 requestId, const protocol::WatchTree &)
 void ConsoleSession::on(quint32 requestId, const protocol::Query &message)
 {
     const std::int64_t spanMs = toUnixMs(message.end) - toUnixMs(message.start);
-    if (const auto valid = validate(WatchSpec {message.promql, spanMs, message.stepMs, message.maxPoints}); !valid) {
+    if (const auto valid = validate(WatchSpec{message.promql, spanMs, message.stepMs, message.maxPoints});
+        !valid) {
         fail(valid.error(), requestId);
         return;
     }
@@ -180,40 +184,42 @@ void ConsoleSession::on(quint32 requestId, const protocol::Query &message)
     }
     ++m_queriesInFlight;
     const std::int64_t bucketMs = bucketFor(spanMs, message.stepMs, message.maxPoints);
-    QuerySpec spec {message.promql,
-                    promql::EvalParams::range(toUnixMs(message.start), toUnixMs(message.end), message.stepMs),
-                    {}};
+    QuerySpec spec{message.promql,
+        promql::EvalParams::range(toUnixMs(message.start), toUnixMs(message.end), message.stepMs), {}};
     net::deliver(m_services.queries.evaluate(std::move(spec), m_cancelled), m_home, this,
-                 [this, requestId, bucketMs, stepMs = message.stepMs,
-                  start = toUnixMs(message.start)](const Result<QueryAnswer> &answered) {
-                     --m_queriesInFlight;
-                     if (!answered) {
-                         answer(failedResult(answered.error()), requestId);
-                         return;
-                     }
-                     protocol::QueryResult result;
-                     result.series = toSeries(answered->value, bucketMs, stepMs);
-                     result.evaluatedAt = m_services.clock.now();
-                     result.newestSample = answered->newestSample;
-                     result.windowStart = start;
-                     result.resolution = resolutionName(answered->resolution, bucketMs, stepMs);
-                     answer(std::move(result), requestId);
-                 });
+        [this, requestId, bucketMs, stepMs = message.stepMs, start = toUnixMs(message.start)](
+            const Result<QueryAnswer> &answered) {
+            --m_queriesInFlight;
+            if (!answered) {
+                answer(failedResult(answered.error()), requestId);
+                return;
+            }
+            protocol::QueryResult result;
+            result.series = toSeries(answered->value, bucketMs, stepMs);
+            result.evaluatedAt = m_services.clock.now();
+            result.newestSample = answered->newestSample;
+            result.windowStart = start;
+            result.resolution = resolutionName(answered->resolution, bucketMs, stepMs);
+            answer(std::move(result), requestId);
+        });
 }
 
 void ConsoleSession::on(quint32 requestId, const protocol::Subscribe &message)
 {
-    WatchSpec spec {message.promql, message.windowMs, message.stepMs, message.maxPoints};
+    WatchSpec spec{message.promql, message.windowMs, message.stepMs, message.maxPoints};
     if (requestId == 0) {
-        fail({ErrorCode::InvalidInput, "a subscription needs a request id", {{"field", "requestId"}}}, requestId);
+        fail({ErrorCode::InvalidInput, "a subscription needs a request id", {{"field", "requestId"}}},
+            requestId);
         return;
     }
     if (const auto valid = validate(spec); !valid) {
         answer(failedResult(valid.error()), requestId);
         return;
     }
-    if (!m_subscriptions.contains(requestId) && m_subscriptions.size() >= m_services.limits.maxSubscriptions) {
-        answer(failedResult({ErrorCode::Unavailable, "this console has too many subscriptions", {}}), requestId);
+    if (!m_subscriptions.contains(requestId)
+        && m_subscriptions.size() >= m_services.limits.maxSubscriptions) {
+        answer(
+            failedResult({ErrorCode::Unavailable, "this console has too many subscriptions", {}}), requestId);
         return;
     }
     m_subscriptions.insert(requestId);
@@ -233,20 +239,21 @@ void ConsoleSession::on(quint32 requestId, const protocol::GetHost &message)
     const auto snapshot = m_services.fleet.inventory();
     const cmdb::HostRecord *record = snapshot->host(message.host);
     if (!summary || record == nullptr) {
-        fail({ErrorCode::NotFound, "there is no host of that number", {{"field", "GetHost.host"}}}, requestId);
+        fail(
+            {ErrorCode::NotFound, "there is no host of that number", {{"field", "GetHost.host"}}}, requestId);
         return;
     }
-    protocol::HostDetails details {std::move(*summary), record->facts,
-                                   m_services.fleet.dataPath(message.host), {}};
+    protocol::HostDetails details{
+        std::move(*summary), record->facts, m_services.fleet.dataPath(message.host), {}};
     net::deliver(m_services.inventory.newestEvents(message.host, kNewestEvents), m_home, this,
-                 [this, requestId, details](const Result<std::vector<HostEvent>> &events) mutable {
-                     if (!events) {
-                         fail(events.error(), requestId);
-                         return;
-                     }
-                     details.events = *events;
-                     answer(std::move(details), requestId);
-                 });
+        [this, requestId, details](const Result<std::vector<HostEvent>> &events) mutable {
+            if (!events) {
+                fail(events.error(), requestId);
+                return;
+            }
+            details.events = *events;
+            answer(std::move(details), requestId);
+        });
 }
 
 void ConsoleSession::on(quint32 requestId, const protocol::WatchHostProcesses &message)
@@ -256,7 +263,8 @@ void ConsoleSession::on(quint32 requestId, const protocol::WatchHostProcesses &m
         m_services.push.processes().unwatch(m_id, message.host);
         return;
     }
-    if (!m_watchedHosts.contains(message.host) && m_watchedHosts.size() >= m_services.limits.maxWatchedHosts) {
+    if (!m_watchedHosts.contains(message.host)
+        && m_watchedHosts.size() >= m_services.limits.maxWatchedHosts) {
         fail({ErrorCode::Unavailable, "too many hosts are watched at once", {}}, requestId);
         return;
     }
@@ -269,11 +277,11 @@ void ConsoleSession::on(quint32 requestId, const protocol::MountHost &message)
     if (!allowed(requestId, Role::Operator)) {
         return;
     }
-    auto mounted
-        = m_services.inventory.mountHost(m_principal, message.host, message.components, message.reason);
+    auto mounted =
+        m_services.inventory.mountHost(m_principal, message.host, message.components, message.reason);
     net::deliver(std::move(mounted), m_home, this, [this, requestId](const Result<void> &done) {
         if (done) {
-            answer(protocol::Done {}, requestId);
+            answer(protocol::Done{}, requestId);
         } else {
             fail(done.error(), requestId);
         }
@@ -288,7 +296,7 @@ void ConsoleSession::on(quint32 requestId, const protocol::CreateNode &message)
     auto created = m_services.inventory.createNode(m_principal, message.parent, message.name, message.reason);
     net::deliver(std::move(created), m_home, this, [this, requestId](const Result<NodeId> &node) {
         if (node) {
-            answer(protocol::NodeCreated {*node}, requestId);
+            answer(protocol::NodeCreated{*node}, requestId);
         } else {
             fail(node.error(), requestId);
         }
@@ -304,29 +312,30 @@ void ConsoleSession::on(quint32 requestId, const protocol::GetMetricNames &)
         }
         return Result<std::vector<std::string>>(std::move(all));
     });
-    net::deliver(std::move(names), m_home, this, [this, requestId](const Result<std::vector<std::string>> &all) {
-        if (all) {
-            answer(protocol::MetricNames {*all}, requestId);
-        } else {
-            fail(all.error(), requestId);
-        }
-    });
+    net::deliver(
+        std::move(names), m_home, this, [this, requestId](const Result<std::vector<std::string>> &all) {
+            if (all) {
+                answer(protocol::MetricNames{*all}, requestId);
+            } else {
+                fail(all.error(), requestId);
+            }
+        });
 }
 
 void ConsoleSession::on(quint32 requestId, const protocol::SignOut &)
 {
     if (m_sessionToken.empty()) {
-        answer(protocol::Done {}, requestId);
+        answer(protocol::Done{}, requestId);
         return;
     }
     net::deliver(m_services.access.revokeToken(m_sessionToken), m_home, this,
-                 [this, requestId](const Result<void> &done) {
-                     if (done || done.error().code == ErrorCode::NotFound) {
-                         answer(protocol::Done {}, requestId);
-                     } else {
-                         fail(done.error(), requestId);
-                     }
-                 });
+        [this, requestId](const Result<void> &done) {
+            if (done || done.error().code == ErrorCode::NotFound) {
+                answer(protocol::Done{}, requestId);
+            } else {
+                fail(done.error(), requestId);
+            }
+        });
 }
 
 template <typename Other>
@@ -378,13 +387,15 @@ void ConsoleSession::pushed(const protocol::Message &message, quint32 requestId)
     }
     switch (m_channel.send(message, requestId)) {
     case net::MessageChannel::SendOutcome::Sent:
-    case net::MessageChannel::SendOutcome::Closed: return;
-    case net::MessageChannel::SendOutcome::TooSlow: missed(message, requestId); return;
+    case net::MessageChannel::SendOutcome::Closed:
+        return;
+    case net::MessageChannel::SendOutcome::TooSlow:
+        missed(message, requestId);
+        return;
     case net::MessageChannel::SendOutcome::TooLarge:
         answer(failedResult({ErrorCode::InvalidInput,
-                             "the result is larger than a message may be: select fewer series or points",
-                             {}}),
-               requestId);
+                   "the result is larger than a message may be: select fewer series or points", {}}),
+            requestId);
         return;
     }
 }
@@ -397,7 +408,7 @@ void ConsoleSession::missed(const protocol::Message &message, quint32 requestId)
     if (std::holds_alternative<protocol::QueryResult>(message)) {
         m_behind.insert(requestId);
     } else if (!std::holds_alternative<protocol::ServerStatus>(message)
-               && !std::holds_alternative<protocol::ProcessList>(message)) {
+        && !std::holds_alternative<protocol::ProcessList>(message)) {
         m_isTreeBehind = true;
     }
 }
@@ -421,17 +432,18 @@ void ConsoleSession::answer(protocol::Message message, quint32 requestId)
     const bool isResult = std::holds_alternative<protocol::QueryResult>(message);
     switch (m_channel.send(std::move(message), requestId)) {
     case net::MessageChannel::SendOutcome::Sent:
-    case net::MessageChannel::SendOutcome::Closed: return;
+    case net::MessageChannel::SendOutcome::Closed:
+        return;
     case net::MessageChannel::SendOutcome::TooSlow:
         // Somebody waits for this answer and will never have it.
         m_services.log.refused(http::Refusal::NeverReads, m_channel.socket().peerAddress());
         m_channel.abort();
         return;
     case net::MessageChannel::SendOutcome::TooLarge: {
-        const Error error {ErrorCode::InvalidInput, "the answer is larger than a message may be", {}};
+        const Error error{ErrorCode::InvalidInput, "the answer is larger than a message may be", {}};
         m_channel.send(isResult ? protocol::Message(failedResult(error))
-                                : protocol::Message(protocol::Failed {error.code, error.message, {}}),
-                       requestId);
+                                : protocol::Message(protocol::Failed{error.code, error.message, {}}),
+            requestId);
         return;
     }
     }
@@ -439,7 +451,7 @@ void ConsoleSession::answer(protocol::Message message, quint32 requestId)
 
 void ConsoleSession::fail(const Error &error, quint32 requestId)
 {
-    answer(protocol::Failed {error.code, error.message, fieldOf(error)}, requestId);
+    answer(protocol::Failed{error.code, error.message, fieldOf(error)}, requestId);
 }
 
 void ConsoleSession::closeWith(const Error &error, quint32 requestId)

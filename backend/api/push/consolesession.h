@@ -17,9 +17,10 @@ namespace qd::backend::push {
 
 struct ConsoleLimits
 {
-    std::chrono::milliseconds signInTimeout {30'000}; ///< from the connection to an accepted SignIn
-    std::chrono::milliseconds idleTimeout {45'000}; ///< without any message; consoles ping every 10 s
-    std::chrono::milliseconds behindTimeout {30'000}; ///< a console that cannot catch up for so long is dropped
+    std::chrono::milliseconds signInTimeout{30'000}; ///< from the connection to an accepted SignIn
+    std::chrono::milliseconds idleTimeout{45'000}; ///< without any message; consoles ping every 10 s
+    std::chrono::milliseconds behindTimeout{
+        30'000}; ///< a console that cannot catch up for so long is dropped
     std::size_t maxSubscriptions = 200;
     std::size_t maxQueriesInFlight = 32;
     std::size_t maxWatchedHosts = 20; ///< process lists
@@ -41,9 +42,10 @@ struct ConsoleServices
     ConsoleLimits limits;
 };
 
-/// One console's session (docs/protocol/console.md): sign-in, then requests and subscriptions, each within the role
-/// of the user. A console that reads too slowly loses intermediate updates and gets all of it again once it has
-/// caught up; one that never does is dropped. Lives on its socket's I/O thread; owned by the ConsoleGateway.
+/// One console's session (docs/protocol/console.md): sign-in, then requests and subscriptions, each within
+/// the role of the user. A console that reads too slowly loses intermediate updates and gets all of it again
+/// once it has caught up; one that never does is dropped. Lives on its socket's I/O thread; owned by the
+/// ConsoleGateway.
 class ConsoleSession final : public QObject
 {
     Q_OBJECT

@@ -12,8 +12,8 @@ namespace {
 constexpr std::int64_t kMinStepMs = 1000;
 constexpr std::int64_t kMaxSteps = 11'000;
 constexpr std::int64_t kMaxWindowMs = 366LL * 86'400'000;
-/// Samples come at most this late in ordinary life: an agent's interval, its retry and the group commit. What comes
-/// later still is seen with the next full evaluation.
+/// Samples come at most this late in ordinary life: an agent's interval, its retry and the group commit. What
+/// comes later still is seen with the next full evaluation.
 constexpr std::int64_t kSettleMs = 30'000;
 constexpr std::int64_t kFullEveryMs = 60'000;
 /// A viewer hears at least this often that the answer still holds.
@@ -34,17 +34,18 @@ std::size_t commonPrefix(const Points &a, const Points &b, std::size_t offsetInA
 {
     std::size_t i = 0;
     while (offsetInA + i < a.times.size() && i < b.times.size() && a.times[offsetInA + i] == b.times[i]
-           && isSame(a.values[offsetInA + i], b.values[i])) {
+        && isSame(a.values[offsetInA + i], b.values[i])) {
         ++i;
     }
     return i;
 }
 
-protocol::SeriesPoints slice(const Labels &labels, const std::string &unit, const Points &points, std::size_t from)
+protocol::SeriesPoints slice(
+    const Labels &labels, const std::string &unit, const Points &points, std::size_t from)
 {
     const auto offset = static_cast<std::ptrdiff_t>(from);
     return {labels, unit, {points.times.begin() + offset, points.times.end()},
-            {points.values.begin() + offset, points.values.end()}};
+        {points.values.begin() + offset, points.values.end()}};
 }
 
 } // namespace
@@ -191,7 +192,7 @@ LiveWindow::SeriesMap LiveWindow::thinned() const
     }
     SeriesMap thin;
     for (const auto &[labels, series] : m_series) {
-        thin.emplace(labels, Series {series.unit, minMax(series.points, m_bucketMs)});
+        thin.emplace(labels, Series{series.unit, minMax(series.points, m_bucketMs)});
     }
     return thin;
 }
@@ -202,8 +203,7 @@ protocol::QueryResult LiveWindow::header(bool isFull) const
     result.isFull = isFull;
     result.evaluatedAt = fromUnixMs(m_evaluatedAtMs);
     result.newestSample = m_newestSample;
-    result.windowStart
-        = m_spec.windowMs == 0 ? 0 : floorTo(m_evaluatedAtMs - m_spec.windowMs, m_spec.stepMs);
+    result.windowStart = m_spec.windowMs == 0 ? 0 : floorTo(m_evaluatedAtMs - m_spec.windowMs, m_spec.stepMs);
     result.resolution = m_resolution;
     return result;
 }
@@ -234,7 +234,8 @@ std::optional<protocol::QueryResult> LiveWindow::takeUpdate(std::int64_t nowMs)
             continue;
         }
         const auto slid = static_cast<std::size_t>(
-            std::lower_bound(old.times.begin(), old.times.end(), series.points.times.front()) - old.times.begin());
+            std::lower_bound(old.times.begin(), old.times.end(), series.points.times.front())
+            - old.times.begin());
         const std::size_t same = commonPrefix(old, series.points, slid);
         if (slid + same < old.times.size() || same < series.points.times.size()) {
             // One point that both know goes along: from it on the viewer replaces what it has.
@@ -261,12 +262,13 @@ protocol::QueryResult LiveWindow::full() const
     return result;
 }
 
-std::vector<protocol::SeriesPoints> toSeries(const promql::Value &value, std::int64_t bucketMs, std::int64_t stepMs)
+std::vector<protocol::SeriesPoints> toSeries(
+    const promql::Value &value, std::int64_t bucketMs, std::int64_t stepMs)
 {
     std::vector<protocol::SeriesPoints> series;
     if (const auto *matrix = std::get_if<promql::Matrix>(&value)) {
         for (const promql::MatrixSeries &each : matrix->series) {
-            Points points {each.times, each.values};
+            Points points{each.times, each.values};
             if (bucketMs != stepMs) {
                 points = minMax(points, bucketMs);
             }
@@ -284,7 +286,8 @@ std::vector<protocol::SeriesPoints> toSeries(const promql::Value &value, std::in
 
 std::string resolutionName(Resolution resolution, std::int64_t bucketMs, std::int64_t stepMs)
 {
-    return bucketMs == stepMs ? std::string(toString(resolution)) : "minmax " + std::to_string(bucketMs / 1000) + "s";
+    return bucketMs == stepMs ? std::string(toString(resolution))
+                              : "minmax " + std::to_string(bucketMs / 1000) + "s";
 }
 
 } // namespace qd::backend::push

@@ -26,9 +26,9 @@ struct WatchSpec
 /// @errors InvalidInput (context "field"): an empty expression, a step or window out of range, too many steps
 [[nodiscard]] Result<void> validate(const WatchSpec &spec);
 
-/// The sliding window of one subscription: what has to be evaluated, what is known, and what the viewers have not
-/// been told yet. Most evaluations cover only the last steps, which late samples may still change; now and then all
-/// of it is evaluated anew. Pure; times are UTC ms.
+/// The sliding window of one subscription: what has to be evaluated, what is known, and what the viewers have
+/// not been told yet. Most evaluations cover only the last steps, which late samples may still change; now
+/// and then all of it is evaluated anew. Pure; times are UTC ms.
 class LiveWindow
 {
 public:
@@ -39,14 +39,14 @@ public:
 
     /// Takes the answer to the last plan().
     void merge(const QueryAnswer &answer, std::int64_t nowMs);
-    /// Steps end on multiples of the step, and a range reads nothing behind its last one. The instant to evaluate
-    /// besides, so that a new sample is seen before its step is due; none if the last step is now.
+    /// Steps end on multiples of the step, and a range reads nothing behind its last one. The instant to
+    /// evaluate besides, so that a new sample is seen before its step is due; none if the last step is now.
     [[nodiscard]] std::optional<std::int64_t> newestInstant() const;
     /// Takes the values at newestInstant(), stamped with the newest sample; the next merge() replaces them.
     void mergeNewest(const QueryAnswer &answer);
 
-    /// What changed since the last call, or nothing. A series' points replace what the viewer has from the first of
-    /// them on. isFull when a series has gone, which points alone cannot tell.
+    /// What changed since the last call, or nothing. A series' points replace what the viewer has from the
+    /// first of them on. isFull when a series has gone, which points alone cannot tell.
     [[nodiscard]] std::optional<protocol::QueryResult> takeUpdate(std::int64_t nowMs);
 
     /// Everything as of the last takeUpdate(), for a viewer that has just come or has missed something.
@@ -86,8 +86,8 @@ private:
 };
 
 /// Series and points of an answer as a message has them; a scalar is one series without labels.
-[[nodiscard]] std::vector<protocol::SeriesPoints> toSeries(const promql::Value &value, std::int64_t bucketMs,
-                                                           std::int64_t stepMs);
+[[nodiscard]] std::vector<protocol::SeriesPoints> toSeries(
+    const promql::Value &value, std::int64_t bucketMs, std::int64_t stepMs);
 
 /// "raw", "5m", "1h", or "minmax 60s" where points were thinned out.
 [[nodiscard]] std::string resolutionName(Resolution resolution, std::int64_t bucketMs, std::int64_t stepMs);

@@ -8,9 +8,9 @@ namespace qd::backend::push {
 
 namespace {
 
-constexpr std::chrono::seconds kRepeat {10}; // an order expires after 30 s at the agent
-constexpr protocol::WatchProcesses kOn {1000, 20};
-constexpr protocol::WatchProcesses kOff {0, 20};
+constexpr std::chrono::seconds kRepeat{10}; // an order expires after 30 s at the agent
+constexpr protocol::WatchProcesses kOn{1000, 20};
+constexpr protocol::WatchProcesses kOff{0, 20};
 
 } // namespace
 
@@ -42,7 +42,8 @@ void ProcessRelay::watch(ViewerId viewer, HostId host, Deliver deliver)
 
 void ProcessRelay::unwatch(ViewerId viewer, HostId host)
 {
-    QMetaObject::invokeMethod(this, [this, viewer, host] { remove(viewer, host); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, viewer, host] { remove(viewer, host); }, Qt::QueuedConnection);
 }
 
 void ProcessRelay::unwatchAll(ViewerId viewer)

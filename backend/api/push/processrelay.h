@@ -11,9 +11,9 @@
 
 namespace qd::backend::push {
 
-/// Passes process lists from agents to the consoles that look at them. An agent works only while somebody looks: the
-/// first viewer of a host starts it, the last one stops it, and the order is repeated, because it expires.
-/// Lives in the push thread; the functions post to it from any thread.
+/// Passes process lists from agents to the consoles that look at them. An agent works only while somebody
+/// looks: the first viewer of a host starts it, the last one stops it, and the order is repeated, because it
+/// expires. Lives in the push thread; the functions post to it from any thread.
 class ProcessRelay final : public QObject
 {
     Q_OBJECT

@@ -4,7 +4,7 @@
 namespace qd::backend::push {
 
 PushEngine::PushEngine(QueryService &queries, MetricStore &store, FleetView &fleet, ProcessRelay::Order order,
-                       const Clock &clock, Settings settings)
+    const Clock &clock, Settings settings)
     : m_store(store)
     , m_hub(std::make_unique<SubscriptionHub>(queries, clock, settings.hub))
     , m_tree(std::make_unique<TreeFeed>(fleet, clock, settings.treeInterval))
@@ -15,8 +15,8 @@ PushEngine::PushEngine(QueryService &queries, MetricStore &store, FleetView &fle
     m_tree->moveToThread(&m_thread);
     m_processes->moveToThread(&m_thread);
     m_thread.start();
-    m_observer
-        = m_store.addObserver([hub = m_hub.get()](std::span<const HostProgress>) { hub->samplesCommitted(); });
+    m_observer =
+        m_store.addObserver([hub = m_hub.get()](std::span<const HostProgress>) { hub->samplesCommitted(); });
 }
 
 PushEngine::~PushEngine()

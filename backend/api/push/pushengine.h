@@ -17,12 +17,12 @@ public:
     struct Settings
     {
         SubscriptionHub::Settings hub;
-        std::chrono::milliseconds treeInterval {1000};
+        std::chrono::milliseconds treeInterval{1000};
     };
 
     /// What it is given has to outlive it. Observes the store's commits until stop().
     PushEngine(QueryService &queries, MetricStore &store, FleetView &fleet, ProcessRelay::Order order,
-               const Clock &clock, Settings settings);
+        const Clock &clock, Settings settings);
     ~PushEngine();
     PushEngine(const PushEngine &) = delete;
     PushEngine &operator=(const PushEngine &) = delete;

@@ -12,7 +12,7 @@ namespace qd::backend::push {
 
 namespace {
 
-constexpr std::chrono::milliseconds kTick {100};
+constexpr std::chrono::milliseconds kTick{100};
 
 std::shared_ptr<const protocol::Message> share(protocol::Message message)
 {
@@ -29,7 +29,8 @@ protocol::QueryResult errorResult(const Error &error)
 
 } // namespace
 
-SubscriptionHub::SubscriptionHub(QueryService &queries, const Clock &clock, Settings settings, QObject *parent)
+SubscriptionHub::SubscriptionHub(
+    QueryService &queries, const Clock &clock, Settings settings, QObject *parent)
     : QObject(parent)
     , m_queries(queries)
     , m_clock(clock)
@@ -52,7 +53,11 @@ void SubscriptionHub::subscribe(ViewerId viewer, quint32 requestId, WatchSpec sp
 void SubscriptionHub::unsubscribe(ViewerId viewer, quint32 requestId)
 {
     QMetaObject::invokeMethod(
-        this, [this, viewer, requestId] { removeViewer({viewer, requestId}); }, Qt::QueuedConnection);
+        this,
+        [this, viewer, requestId] {
+            removeViewer({viewer, requestId});
+        },
+        Qt::QueuedConnection);
 }
 
 void SubscriptionHub::unsubscribeAll(ViewerId viewer)
@@ -112,13 +117,14 @@ void SubscriptionHub::stop()
 
 void SubscriptionHub::addViewer(ViewerId viewer, quint32 requestId, const WatchSpec &spec, Deliver deliver)
 {
-    const Subscription subscription {viewer, requestId};
+    const Subscription subscription{viewer, requestId};
     removeViewer(subscription); // the console asked for something else under the same number
     auto &watch = m_watches[spec];
     if (!watch) {
         if (m_watches.size() > m_settings.maxWatches) {
             m_watches.erase(spec);
-            deliver(share(errorResult({ErrorCode::Unavailable, "too many different subscriptions", {}})), requestId);
+            deliver(share(errorResult({ErrorCode::Unavailable, "too many different subscriptions", {}})),
+                requestId);
             return;
         }
         watch = std::make_unique<Watch>(spec);
@@ -126,7 +132,7 @@ void SubscriptionHub::addViewer(ViewerId viewer, quint32 requestId, const WatchS
         m_watchCount = m_watches.size();
     }
     m_subscriptions.emplace(subscription, spec);
-    Viewer &added = watch->viewers.emplace(subscription, Viewer {std::move(deliver), false}).first->second;
+    Viewer &added = watch->viewers.emplace(subscription, Viewer{std::move(deliver), false}).first->second;
     if (!watch->window.isEmpty() || !watch->error.empty()) {
         complete(*watch, requestId, added);
     }
@@ -177,14 +183,14 @@ void SubscriptionHub::evaluate(Watch &watch)
     watch.startedAt = m_clock.steadyNow();
     watch.evaluatedCommits = m_commits.load();
     const std::int64_t nowMs = toUnixMs(m_clock.now());
-    QuerySpec query {watch.spec.promql, watch.window.plan(nowMs), {}};
+    QuerySpec query{watch.spec.promql, watch.window.plan(nowMs), {}};
     net::deliver(m_queries.evaluate(std::move(query), watch.cancelled), this, this,
-                 [this, spec = watch.spec, flag = watch.cancelled, nowMs](const Result<QueryAnswer> &answer) {
-                     // A set flag: the last viewer left, and what stands under this spec now is another watch.
-                     if (!flag->load()) {
-                         onAnswer(spec, nowMs, answer);
-                     }
-                 });
+        [this, spec = watch.spec, flag = watch.cancelled, nowMs](const Result<QueryAnswer> &answer) {
+            // A set flag: the last viewer left, and what stands under this spec now is another watch.
+            if (!flag->load()) {
+                onAnswer(spec, nowMs, answer);
+            }
+        });
 }
 
 void SubscriptionHub::onAnswer(const WatchSpec &spec, std::int64_t nowMs, const Result<QueryAnswer> &answer)
@@ -204,13 +210,13 @@ void SubscriptionHub::onAnswer(const WatchSpec &spec, std::int64_t nowMs, const 
         publish(watch);
         return;
     }
-    QuerySpec query {spec.promql, promql::EvalParams::instant(*newest), {}};
+    QuerySpec query{spec.promql, promql::EvalParams::instant(*newest), {}};
     net::deliver(m_queries.evaluate(std::move(query), watch.cancelled), this, this,
-                 [this, spec, flag = watch.cancelled](const Result<QueryAnswer> &newestAnswer) {
-                     if (!flag->load()) {
-                         onNewest(spec, newestAnswer);
-                     }
-                 });
+        [this, spec, flag = watch.cancelled](const Result<QueryAnswer> &newestAnswer) {
+            if (!flag->load()) {
+                onNewest(spec, newestAnswer);
+            }
+        });
 }
 
 void SubscriptionHub::onNewest(const WatchSpec &spec, const Result<QueryAnswer> &answer)
@@ -265,8 +271,8 @@ void SubscriptionHub::pause(Watch &watch, std::chrono::milliseconds atLeast)
 {
     const SteadyMs now = m_clock.steadyNow();
     const auto cost = m_settings.costFactor * (now - watch.startedAt);
-    watch.notBefore = std::max(watch.startedAt + atLeast, now + std::min<std::chrono::milliseconds>(
-        cost - (now - watch.startedAt), std::chrono::seconds(60)));
+    watch.notBefore = std::max(watch.startedAt + atLeast,
+        now + std::min<std::chrono::milliseconds>(cost - (now - watch.startedAt), std::chrono::seconds(60)));
 }
 
 void SubscriptionHub::complete(Watch &watch, quint32 requestId, Viewer &viewer)

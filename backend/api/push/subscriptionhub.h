@@ -12,10 +12,10 @@
 
 namespace qd::backend::push {
 
-/// Keeps what consoles watch up to date: one evaluation for all viewers of the same thing, at most once a second and
-/// only after new samples were committed, and only what changed travels. An expression that costs more is evaluated
-/// less often, so that no single one takes more than a tenth of a core.
-/// Lives in the push thread; the functions called by sessions post to it from any thread.
+/// Keeps what consoles watch up to date: one evaluation for all viewers of the same thing, at most once a
+/// second and only after new samples were committed, and only what changed travels. An expression that costs
+/// more is evaluated less often, so that no single one takes more than a tenth of a core. Lives in the push
+/// thread; the functions called by sessions post to it from any thread.
 class SubscriptionHub final : public QObject
 {
     Q_OBJECT
@@ -23,17 +23,18 @@ class SubscriptionHub final : public QObject
 public:
     struct Settings
     {
-        std::chrono::milliseconds minInterval {1000}; ///< between two evaluations of one subscription
-        std::chrono::milliseconds idleInterval {5000}; ///< without new samples, so that windows slide and values end
-        std::chrono::milliseconds retryInterval {5000}; ///< after an error that may pass
+        std::chrono::milliseconds minInterval{1000}; ///< between two evaluations of one subscription
+        std::chrono::milliseconds idleInterval{
+            5000}; ///< without new samples, so that windows slide and values end
+        std::chrono::milliseconds retryInterval{5000}; ///< after an error that may pass
         int costFactor = 10; ///< an evaluation of d is followed by a pause of at least this times d
         std::size_t maxWatches = 5000; ///< different ones, over all consoles
     };
 
     SubscriptionHub(QueryService &queries, const Clock &clock, Settings settings, QObject *parent = nullptr);
 
-    /// Begins to deliver QueryResult under requestId: all of it first, then changes. An error is delivered as a
-    /// QueryResult with error set. Any thread.
+    /// Begins to deliver QueryResult under requestId: all of it first, then changes. An error is delivered as
+    /// a QueryResult with error set. Any thread.
     void subscribe(ViewerId viewer, quint32 requestId, WatchSpec spec, Deliver deliver);
     void unsubscribe(ViewerId viewer, quint32 requestId);
     void unsubscribeAll(ViewerId viewer);
@@ -91,8 +92,8 @@ private:
     const Settings m_settings;
     std::map<WatchSpec, std::unique_ptr<Watch>> m_watches;
     std::map<Subscription, WatchSpec> m_subscriptions;
-    std::atomic<std::size_t> m_watchCount {0};
-    std::atomic<std::uint64_t> m_commits {1};
+    std::atomic<std::size_t> m_watchCount{0};
+    std::atomic<std::uint64_t> m_commits{1};
     QTimer m_tick;
 };
 

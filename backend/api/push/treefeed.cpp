@@ -75,38 +75,41 @@ void TreeFeed::begin(ViewerId viewer, quint32 requestId, const Deliver &deliver)
     state.totalHosts = static_cast<std::int64_t>(hosts.size());
     deliver(share(std::move(state)), requestId);
     for (std::size_t from = kNodesPerMessage; from < snapshot->nodes().size(); from += kNodesPerMessage) {
-        deliver(share(protocol::NodesChanged {piece(snapshot->nodes(), from, kNodesPerMessage), {}}), 0);
+        deliver(share(protocol::NodesChanged{piece(snapshot->nodes(), from, kNodesPerMessage), {}}), 0);
     }
     for (std::size_t from = kHostsPerMessage; from < hosts.size(); from += kHostsPerMessage) {
-        deliver(share(protocol::HostsChanged {piece(hosts, from, kHostsPerMessage), {}}), 0);
+        deliver(share(protocol::HostsChanged{piece(hosts, from, kHostsPerMessage), {}}), 0);
     }
     if (!m_timer.isActive()) {
         m_timer.start();
     }
     const FleetTotals totals = m_fleet.totals();
-    deliver(share(protocol::ServerStatus {m_clock.now(), totals.newestSample, totals.online, totals.hosts}), 0);
+    deliver(
+        share(protocol::ServerStatus{m_clock.now(), totals.newestSample, totals.online, totals.hosts}), 0);
 }
 
 void TreeFeed::tick()
 {
     tellChanges();
     const FleetTotals totals = m_fleet.totals();
-    tellAll(protocol::ServerStatus {m_clock.now(), totals.newestSample, totals.online, totals.hosts});
+    tellAll(protocol::ServerStatus{m_clock.now(), totals.newestSample, totals.online, totals.hosts});
 }
 
 void TreeFeed::tellChanges()
 {
     FleetChange change = m_fleet.takeChanges();
     if (!change.changedNodes.empty() || !change.removedNodes.empty()) {
-        tellAll(protocol::NodesChanged {piece(change.changedNodes, 0, kNodesPerMessage), change.removedNodes});
-        for (std::size_t from = kNodesPerMessage; from < change.changedNodes.size(); from += kNodesPerMessage) {
-            tellAll(protocol::NodesChanged {piece(change.changedNodes, from, kNodesPerMessage), {}});
+        tellAll(protocol::NodesChanged{piece(change.changedNodes, 0, kNodesPerMessage), change.removedNodes});
+        for (std::size_t from = kNodesPerMessage; from < change.changedNodes.size();
+             from += kNodesPerMessage) {
+            tellAll(protocol::NodesChanged{piece(change.changedNodes, from, kNodesPerMessage), {}});
         }
     }
     if (!change.changedHosts.empty() || !change.removedHosts.empty()) {
-        tellAll(protocol::HostsChanged {piece(change.changedHosts, 0, kHostsPerMessage), change.removedHosts});
-        for (std::size_t from = kHostsPerMessage; from < change.changedHosts.size(); from += kHostsPerMessage) {
-            tellAll(protocol::HostsChanged {piece(change.changedHosts, from, kHostsPerMessage), {}});
+        tellAll(protocol::HostsChanged{piece(change.changedHosts, 0, kHostsPerMessage), change.removedHosts});
+        for (std::size_t from = kHostsPerMessage; from < change.changedHosts.size();
+             from += kHostsPerMessage) {
+            tellAll(protocol::HostsChanged{piece(change.changedHosts, from, kHostsPerMessage), {}});
         }
     }
 }

@@ -11,18 +11,19 @@
 
 namespace qd::backend::push {
 
-/// Tells consoles the tree and its hosts: all of it when they begin to watch, in pieces that fit a frame, then once
-/// a second what changed, gathered, and the server's status.
-/// Lives in the push thread; watch() and unwatch() post to it from any thread.
+/// Tells consoles the tree and its hosts: all of it when they begin to watch, in pieces that fit a frame,
+/// then once a second what changed, gathered, and the server's status. Lives in the push thread; watch() and
+/// unwatch() post to it from any thread.
 class TreeFeed final : public QObject
 {
     Q_OBJECT
 
 public:
-    TreeFeed(FleetView &fleet, const Clock &clock, std::chrono::milliseconds interval, QObject *parent = nullptr);
+    TreeFeed(
+        FleetView &fleet, const Clock &clock, std::chrono::milliseconds interval, QObject *parent = nullptr);
 
-    /// Delivers TreeState under requestId, then HostsChanged, NodesChanged and ServerStatus without one. Watching
-    /// again begins anew, which is how a console that missed something catches up.
+    /// Delivers TreeState under requestId, then HostsChanged, NodesChanged and ServerStatus without one.
+    /// Watching again begins anew, which is how a console that missed something catches up.
     void watch(ViewerId viewer, quint32 requestId, Deliver deliver);
     void unwatch(ViewerId viewer);
     /// Ends all deliveries. In this object's thread.

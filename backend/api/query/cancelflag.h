@@ -6,8 +6,8 @@
 
 namespace qd::backend {
 
-/// Turns true when nobody waits for the answer any more. Shared by whoever asked, who sets it, and the worker that
-/// looks at it now and then.
+/// Turns true when nobody waits for the answer any more. Shared by whoever asked, who sets it, and the worker
+/// that looks at it now and then.
 using CancelFlag = std::shared_ptr<std::atomic<bool>>;
 
 } // namespace qd::backend

@@ -44,8 +44,8 @@ Points minMax(const Points &points, std::int64_t bucketMs)
         std::size_t high = begin;
         std::size_t end = begin + 1;
         for (; end < points.times.size() && bucketOf(points.times[end], bucketMs) == bucket; ++end) {
-            low = isBetter(points.values[end], points.values[low], std::less<> {}) ? end : low;
-            high = isBetter(points.values[end], points.values[high], std::greater<> {}) ? end : high;
+            low = isBetter(points.values[end], points.values[low], std::less<>{}) ? end : low;
+            high = isBetter(points.values[end], points.values[high], std::greater<>{}) ? end : high;
         }
         const auto [first, second] = std::minmax(low, high);
         kept.times.push_back(points.times[first]);

@@ -27,8 +27,9 @@ struct FleetTotals
     TimeMs newestSample; ///< over all hosts; epoch if there never was one
 };
 
-/// Tree and hosts as they are at this moment, with their live state. Answers from memory; every function may be
-/// called from any thread. Put together in app/ from the inventory, the state tracker and the agent registry.
+/// Tree and hosts as they are at this moment, with their live state. Answers from memory; every function may
+/// be called from any thread. Put together in app/ from the inventory, the state tracker and the agent
+/// registry.
 class FleetView
 {
 public:

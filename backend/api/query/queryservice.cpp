@@ -32,11 +32,12 @@ QFuture<Result<QueryAnswer>> QueryService::evaluate(QuerySpec spec, CancelFlag c
     const SteadyMs asked = m_clock.steadyNow();
     const bool hasOwnTimeout = spec.timeout.count() > 0 && spec.timeout < m_limits.timeout;
     const SteadyMs deadline = asked + (hasOwnTimeout ? spec.timeout : m_limits.timeout);
-    return submit<QueryAnswer>([this, asked, deadline, spec = std::move(spec), cancelled = std::move(cancelled)] {
-        Result<QueryAnswer> answer = run(spec, deadline, cancelled);
-        observe(asked, !answer.has_value());
-        return answer;
-    });
+    return submit<QueryAnswer>(
+        [this, asked, deadline, spec = std::move(spec), cancelled = std::move(cancelled)] {
+            Result<QueryAnswer> answer = run(spec, deadline, cancelled);
+            observe(asked, !answer.has_value());
+            return answer;
+        });
 }
 
 Result<QueryAnswer> QueryService::run(const QuerySpec &spec, SteadyMs deadline, const CancelFlag &cancelled)
@@ -49,9 +50,12 @@ Result<QueryAnswer> QueryService::run(const QuerySpec &spec, SteadyMs deadline, 
     };
     // It may have waited longer than anybody wants its answer.
     switch (interrupt()) {
-    case promql::Interrupt::Cancelled: return failure(ErrorCode::Cancelled, "the query was given up");
-    case promql::Interrupt::TimedOut: return failure(ErrorCode::Timeout, "the query timed out in the queue");
-    case promql::Interrupt::None: break;
+    case promql::Interrupt::Cancelled:
+        return failure(ErrorCode::Cancelled, "the query was given up");
+    case promql::Interrupt::TimedOut:
+        return failure(ErrorCode::Timeout, "the query timed out in the queue");
+    case promql::Interrupt::None:
+        break;
     }
     auto expression = promql::parse(spec.promql);
     if (!expression) {
@@ -66,7 +70,7 @@ Result<QueryAnswer> QueryService::run(const QuerySpec &spec, SteadyMs deadline, 
     if (!value) {
         return failure(std::move(value).error());
     }
-    return QueryAnswer {std::move(*value), source->resolution(), source->newestSample()};
+    return QueryAnswer{std::move(*value), source->resolution(), source->newestSample()};
 }
 
 bool QueryService::start(std::function<void()> work)

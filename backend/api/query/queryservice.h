@@ -21,7 +21,7 @@ struct QueryLimits
 {
     int threads = 2;
     int maxWaiting = 512; ///< questions running or in the queue; one more is answered Unavailable
-    std::chrono::milliseconds timeout {30'000}; ///< from the moment of asking, time in the queue included
+    std::chrono::milliseconds timeout{30'000}; ///< from the moment of asking, time in the queue included
     promql::Limits evaluation; ///< its interrupt is set by the service
 };
 
@@ -29,7 +29,7 @@ struct QuerySpec
 {
     std::string promql;
     promql::EvalParams when;
-    std::chrono::milliseconds timeout {0}; ///< 0 or longer than the service's: the service's
+    std::chrono::milliseconds timeout{0}; ///< 0 or longer than the service's: the service's
 };
 
 struct QueryAnswer
@@ -42,13 +42,13 @@ struct QueryAnswer
 /// How long questions took, as a histogram for /metrics.
 struct QueryStatistics
 {
-    static constexpr std::array<double, 8> kBoundsSeconds {0.001, 0.005, 0.025, 0.1, 0.5, 1.0, 5.0, 30.0};
+    static constexpr std::array<double, 8> kBoundsSeconds{0.001, 0.005, 0.025, 0.1, 0.5, 1.0, 5.0, 30.0};
 
-    std::array<std::atomic<std::int64_t>, 9> buckets {}; ///< not cumulative; the last holds what took longer
-    std::atomic<std::int64_t> sumMicroseconds {0};
-    std::atomic<std::int64_t> failed {0};
-    std::atomic<std::int64_t> rejected {0}; ///< because too many were waiting
-    std::atomic<std::int64_t> waiting {0}; ///< running or in the queue now
+    std::array<std::atomic<std::int64_t>, 9> buckets{}; ///< not cumulative; the last holds what took longer
+    std::atomic<std::int64_t> sumMicroseconds{0};
+    std::atomic<std::int64_t> failed{0};
+    std::atomic<std::int64_t> rejected{0}; ///< because too many were waiting
+    std::atomic<std::int64_t> waiting{0}; ///< running or in the queue now
 };
 
 /// Evaluates PromQL on a pool of its own, within limits, and gives up when nobody listens any more.
@@ -61,15 +61,16 @@ public:
     QueryService(const QueryService &) = delete;
     QueryService &operator=(const QueryService &) = delete;
 
-    /// @errors InvalidInput (parse and type errors with their position, limits), Timeout, Cancelled, Unavailable
+    /// @errors InvalidInput (parse and type errors with their position, limits), Timeout, Cancelled,
+    /// Unavailable
     [[nodiscard]] QFuture<Result<QueryAnswer>> evaluate(QuerySpec spec, CancelFlag cancelled);
 
     /// Runs something that is too long for an I/O thread on the same pool, under the same bound.
     template <typename T>
     [[nodiscard]] QFuture<Result<T>> submit(std::function<Result<T>()> work);
 
-    /// Takes nothing more, gives up what waits or runs and blocks until that has been answered. To be called before
-    /// the threads end in which answers are awaited.
+    /// Takes nothing more, gives up what waits or runs and blocks until that has been answered. To be called
+    /// before the threads end in which answers are awaited.
     void stop();
 
     [[nodiscard]] const MetricStore &store() const { return m_store; }
@@ -78,21 +79,23 @@ public:
 private:
     /// @return false if too many are waiting; then work is not run
     bool start(std::function<void()> work);
-    [[nodiscard]] Result<QueryAnswer> run(const QuerySpec &spec, SteadyMs deadline, const CancelFlag &cancelled);
+    [[nodiscard]] Result<QueryAnswer> run(
+        const QuerySpec &spec, SteadyMs deadline, const CancelFlag &cancelled);
     void observe(SteadyMs since, bool isFailure);
 
     const MetricStore &m_store;
     const Clock &m_clock;
     const QueryLimits m_limits;
     QueryStatistics m_statistics;
-    std::atomic<bool> m_isStopping {false};
+    std::atomic<bool> m_isStopping{false};
     QThreadPool m_pool;
 };
 
 template <typename T>
 QFuture<Result<T>> QueryService::submit(std::function<Result<T>()> work)
 {
-    // Shared by the future's reader and the pool's thread; a std::function must be copyable, a promise is not.
+    // Shared by the future's reader and the pool's thread; a std::function must be copyable, a promise is
+    // not.
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     QFuture<Result<T>> future = promise->future();
@@ -101,8 +104,8 @@ QFuture<Result<T>> QueryService::submit(std::function<Result<T>()> work)
         promise->finish();
     });
     if (!accepted) {
-        promise->addResult(
-            Result<T>(failure(ErrorCode::Unavailable, "too many queries are waiting, try again in a moment")));
+        promise->addResult(Result<T>(
+            failure(ErrorCode::Unavailable, "too many queries are waiting, try again in a moment")));
         promise->finish();
     }
     return future;

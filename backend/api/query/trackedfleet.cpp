@@ -7,7 +7,7 @@
 namespace qd::backend {
 
 TrackedFleet::TrackedFleet(const cmdb::Inventory &inventory, cmdb::HostStateTracker &tracker,
-                           const MetricStore &metrics, IsConnected isConnected)
+    const MetricStore &metrics, IsConnected isConnected)
     : m_inventory(inventory)
     , m_tracker(tracker)
     , m_metrics(metrics)

@@ -20,11 +20,11 @@ public:
     using IsConnected = std::function<bool(HostId)>;
 
     /// What it is given has to outlive it.
-    TrackedFleet(const cmdb::Inventory &inventory, cmdb::HostStateTracker &tracker, const MetricStore &metrics,
-                 IsConnected isConnected);
+    TrackedFleet(const cmdb::Inventory &inventory, cmdb::HostStateTracker &tracker,
+        const MetricStore &metrics, IsConnected isConnected);
 
-    /// To be called with every change of the inventory, the first load included: hands the hosts to the tracker and
-    /// remembers the nodes for takeChanges().
+    /// To be called with every change of the inventory, the first load included: hands the hosts to the
+    /// tracker and remembers the nodes for takeChanges().
     void inventoryChanged(const cmdb::InventoryChange &change);
 
     [[nodiscard]] std::shared_ptr<const cmdb::InventorySnapshot> inventory() const override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/storage/timeseries/copybuffer.h"
 #include "backend/storage/timeseries/headstore.h"
 #include "backend/storage/timeseries/partitions.h"
 #include "backend/storage/timeseries/pgconnection.h"

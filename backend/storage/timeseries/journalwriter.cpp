@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/storage/timeseries/journalwriter.h"
 
+#include "backend/storage/timeseries/copybuffer.h"
 #include "backend/storage/timeseries/journalframe.h"
 
 #include <QLoggingCategory>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/storage/timeseries/pgconnection.h"
 
+#include "backend/storage/timeseries/pgbinary.h"
+
 #include <poll.h>
 
 #include <bit>
@@ -8,76 +10,13 @@
 #include <cstring>
 
 namespace qd::backend {
+
+using namespace pgbinary;
+
 namespace {
 
-constexpr Oid kInt4 = 23;
-constexpr Oid kInt8 = 20;
-constexpr Oid kText = 25;
-constexpr Oid kInt4Array = 1007;
-constexpr Oid kInt8Array = 1016;
 constexpr std::chrono::milliseconds kInterruptPeriod {50};
 constexpr std::size_t kMaxArrayElements = 1'000'000;
-
-template <typename T>
-T bigEndian(T value)
-{
-    static_assert(std::endian::native == std::endian::little);
-    if constexpr (sizeof value == 2) {
-        return static_cast<T>(__builtin_bswap16(static_cast<std::uint16_t>(value)));
-    } else if constexpr (sizeof value == 4) {
-        return static_cast<T>(__builtin_bswap32(static_cast<std::uint32_t>(value)));
-    } else {
-        return static_cast<T>(__builtin_bswap64(static_cast<std::uint64_t>(value)));
-    }
-}
-
-template <typename T>
-void append(series::Bytes &out, T value)
-{
-    const T swapped = bigEndian(value);
-    const auto *raw = reinterpret_cast<const std::byte *>(&swapped);
-    out.insert(out.end(), raw, raw + sizeof swapped);
-}
-
-template <typename T>
-void appendField(series::Bytes &out, T value)
-{
-    append(out, static_cast<std::int32_t>(sizeof value));
-    append(out, value);
-}
-
-template <typename T>
-T number(series::ByteView bytes)
-{
-    T value {};
-    if (bytes.size() == sizeof value) {
-        std::memcpy(&value, bytes.data(), sizeof value);
-    }
-    return bigEndian(value);
-}
-
-void appendArrayHeader(series::Bytes &out, Oid type, std::size_t count)
-{
-    append(out, std::int32_t {count == 0 ? 0 : 1}); // dimensions
-    append(out, std::int32_t {0}); // no NULLs
-    append(out, static_cast<std::int32_t>(type));
-    if (count != 0) {
-        append(out, static_cast<std::int32_t>(count));
-        append(out, std::int32_t {1}); // lower bound
-    }
-}
-
-template <typename T>
-series::Bytes arrayOf(Oid type, std::span<const T> values)
-{
-    series::Bytes out;
-    out.reserve(20 + values.size() * (4 + sizeof(T)));
-    appendArrayHeader(out, type, values.size());
-    for (const T value : values) {
-        appendField(out, value);
-    }
-    return out;
-}
 
 /// Calls element(bytes) for each element of a binary array.
 template <typename F>
@@ -438,77 +377,6 @@ Result<void> PgConnection::copyIn(const std::string &sql, series::ByteView rows)
         return ended;
     }
     return drain();
-}
-
-CopyBuffer::CopyBuffer()
-{
-    clear();
-}
-
-void CopyBuffer::clear()
-{
-    constexpr std::string_view kSignature {"PGCOPY\n\377\r\n\0", 11};
-    m_bytes.clear();
-    const auto *raw = reinterpret_cast<const std::byte *>(kSignature.data());
-    m_bytes.insert(m_bytes.end(), raw, raw + kSignature.size());
-    append(m_bytes, std::int32_t {0}); // flags
-    append(m_bytes, std::int32_t {0}); // no header extension
-    m_rows = 0;
-}
-
-void CopyBuffer::beginRow(std::int16_t columns)
-{
-    append(m_bytes, columns);
-    ++m_rows;
-}
-
-void CopyBuffer::add(std::int16_t value)
-{
-    appendField(m_bytes, value);
-}
-
-void CopyBuffer::add(std::int32_t value)
-{
-    appendField(m_bytes, value);
-}
-
-void CopyBuffer::add(std::int64_t value)
-{
-    appendField(m_bytes, value);
-}
-
-void CopyBuffer::add(std::string_view text)
-{
-    add(std::as_bytes(std::span(text.data(), text.size())));
-}
-
-void CopyBuffer::add(series::ByteView bytes)
-{
-    append(m_bytes, static_cast<std::int32_t>(bytes.size()));
-    m_bytes.insert(m_bytes.end(), bytes.begin(), bytes.end());
-}
-
-void CopyBuffer::add(std::span<const std::int32_t> values)
-{
-    add(series::ByteView(arrayOf(kInt4, values)));
-}
-
-void CopyBuffer::add(std::span<const std::string> values)
-{
-    series::Bytes array;
-    appendArrayHeader(array, kText, values.size());
-    for (const std::string &value : values) {
-        append(array, static_cast<std::int32_t>(value.size()));
-        const auto *raw = reinterpret_cast<const std::byte *>(value.data());
-        array.insert(array.end(), raw, raw + value.size());
-    }
-    add(series::ByteView(array));
-}
-
-series::ByteView CopyBuffer::finish()
-{
-    append(m_bytes, std::int16_t {-1});
-    return m_bytes;
 }
 
 } // namespace qd::backend

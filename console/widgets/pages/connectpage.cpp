@@ -29,8 +29,8 @@ constexpr int kLogo = 34;
 
 } // namespace
 
-ConnectPage::ConnectPage(ThemeController &themes, ConnectPresenter &presenter, SettingsPresenter &settings,
-                         QWidget *parent)
+ConnectPage::ConnectPage(
+    ThemeController &themes, ConnectPresenter &presenter, SettingsPresenter &settings, QWidget *parent)
     : Page(themes, parent)
     , m_presenter(presenter)
     , m_settings(settings)
@@ -211,9 +211,9 @@ void ConnectPage::update()
         }
     }
     const bool isBusy = m_presenter.isBusy();
-    for (QWidget *widget : {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_user),
-                            static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_token),
-                            static_cast<QWidget *>(m_keep), static_cast<QWidget *>(m_way)}) {
+    for (QWidget *widget :
+        {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_user), static_cast<QWidget *>(m_password),
+            static_cast<QWidget *>(m_token), static_cast<QWidget *>(m_keep), static_cast<QWidget *>(m_way)}) {
         widget->setEnabled(!isBusy);
     }
     m_signIn->setVisible(!isBusy);
@@ -261,16 +261,18 @@ QString ConnectPage::problemText() const
     case ConnectPresenter::Message::PlainText:
         return tr("Without TLS only this computer can be reached. Use wss://.");
     case ConnectPresenter::Message::Unreachable:
-        return tr("No server answers at %1. Check the address and whether it runs.").arg(m_presenter.serverText());
+        return tr("No server answers at %1. Check the address and whether it runs.")
+            .arg(m_presenter.serverText());
     case ConnectPresenter::Message::Denied:
         return isByToken() ? tr("The server does not know this token.")
                            : tr("User and password do not belong together.");
     case ConnectPresenter::Message::VersionMismatch: {
         const int server = m_presenter.problem().serverVersion;
-        return server == 0 ? tr("The server does not speak version %1 of this console.").arg(kConsoleVersion)
-                           : tr("The server speaks version %1, this console version %2. Update the older one.")
-                                 .arg(server)
-                                 .arg(kConsoleVersion);
+        return server == 0
+            ? tr("The server does not speak version %1 of this console.").arg(kConsoleVersion)
+            : tr("The server speaks version %1, this console version %2. Update the older one.")
+                  .arg(server)
+                  .arg(kConsoleVersion);
     }
     case ConnectPresenter::Message::CertificateRefused:
         return tr("The certificate was not trusted, so nothing was sent.");
@@ -283,19 +285,18 @@ QString ConnectPage::problemText() const
 void ConnectPage::showCertificate(const CertificateInfo &certificate)
 {
     m_certificateTitle->setText(certificate.isReplacement
-                                    ? tr("%1 shows another certificate than before").arg(m_presenter.serverText())
-                                    : tr("First meeting with %1").arg(m_presenter.serverText()));
+            ? tr("%1 shows another certificate than before").arg(m_presenter.serverText())
+            : tr("First meeting with %1").arg(m_presenter.serverText()));
     m_certificateTitle->setColor(certificate.isReplacement ? Token::CriticalText : Token::Text);
-    m_certificateText->setText(
-        certificate.isReplacement
+    m_certificateText->setText(certificate.isReplacement
             ? tr("Somebody may be in between. Trust it only if its keys were replaced on purpose.")
             : tr("Compare the fingerprint with the one that the server printed at its first start."));
     const QLocale language = locale();
-    m_certificateFacts->setText(
-        tr("Subject: %1").arg(certificate.subject) + u'\n' + tr("Issuer: %1").arg(certificate.issuer) + u'\n'
+    m_certificateFacts->setText(tr("Subject: %1").arg(certificate.subject) + u'\n'
+        + tr("Issuer: %1").arg(certificate.issuer) + u'\n'
         + tr("Valid: %1 to %2", "dates")
               .arg(language.toString(certificate.validFrom.date(), QLocale::ShortFormat),
-                   language.toString(certificate.validTo.date(), QLocale::ShortFormat))
+                  language.toString(certificate.validTo.date(), QLocale::ShortFormat))
         + u'\n' + tr("Fingerprint (SHA-256):") + u'\n' + certificate.fingerprint.left(47) + u'\n'
         + certificate.fingerprint.mid(48));
     m_trust->setLook(certificate.isReplacement ? Button::Look::Danger : Button::Look::Primary);
@@ -334,21 +335,22 @@ void ConnectPage::paintEvent(QPaintEvent *)
     const QRectF card = box();
     paint::shadow(painter, theme(), card, theme().radius(Radius::Card));
     paint::roundedBox(painter, card, theme().radius(Radius::Card), theme().color(Token::Surface),
-                      theme().color(Token::Border));
+        theme().color(Token::Border));
     const double size = theme().px(kLogo);
     const QRectF logo(card.left() + theme().px(32), card.top() + theme().px(28), size, size);
     paint::roundedBox(painter, logo, size / 4.0, theme().color(Token::Accent), theme().color(Token::Accent));
     QPainterPath pulse(logo.topLeft() + QPointF(size * 0.18, size * 0.52));
-    for (const QPointF &point : {QPointF(0.36, 0.52), QPointF(0.46, 0.26), QPointF(0.58, 0.74), QPointF(0.68, 0.52),
-                                 QPointF(0.84, 0.52)}) {
+    for (const QPointF &point : {QPointF(0.36, 0.52), QPointF(0.46, 0.26), QPointF(0.58, 0.74),
+             QPointF(0.68, 0.52), QPointF(0.84, 0.52)}) {
         pulse.lineTo(logo.topLeft() + point * size);
     }
-    painter.setPen(QPen(theme().color(Token::OnAccent), size / 14.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(
+        QPen(theme().color(Token::OnAccent), size / 14.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPath(pulse);
     painter.setFont(theme().font(TextRole::PageTitle));
     painter.setPen(theme().color(Token::Text));
-    painter.drawText(logo.adjusted(size + theme().px(12), 0, theme().px(300), 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("Operations console"));
+    painter.drawText(logo.adjusted(size + theme().px(12), 0, theme().px(300), 0),
+        Qt::AlignLeft | Qt::AlignVCenter, tr("Operations console"));
 }
 
 void ConnectPage::retranslate()

@@ -16,14 +16,15 @@ class Label;
 class LineInput;
 class SegmentedControl;
 
-/// Where a person says which server and who they are; also where a new certificate is shown before it is trusted.
+/// Where a person says which server and who they are; also where a new certificate is shown before it is
+/// trusted.
 class ConnectPage final : public Page
 {
     Q_OBJECT
 
 public:
     ConnectPage(ThemeController &themes, ConnectPresenter &presenter, SettingsPresenter &settings,
-                QWidget *parent = nullptr);
+        QWidget *parent = nullptr);
 
     void activate() override;
     void deactivate() override;

@@ -67,7 +67,7 @@ QRect FactList::areaOf(int fact) const
     const int rows = (static_cast<int>(m_facts.size()) + columns() - 1) / columns();
     const int columnWidth = (width() - theme().px(kMargin)) / columns();
     return {theme().px(kMargin) + fact / rows * columnWidth, fact % rows * theme().px(kRow), columnWidth,
-            theme().px(kRow)};
+        theme().px(kRow)};
 }
 
 void FactList::paintEvent(QPaintEvent *)
@@ -78,17 +78,18 @@ void FactList::paintEvent(QPaintEvent *)
         const double nameWidth = theme().px(kNameWidth);
         painter.setFont(theme().font(TextRole::Label));
         painter.setPen(theme().color(Token::TextMuted));
-        paint::elided(painter, {area.left(), area.top(), nameWidth, area.height()}, Qt::AlignLeft | Qt::AlignVCenter,
-                      m_facts[i].name);
+        paint::elided(painter, {area.left(), area.top(), nameWidth, area.height()},
+            Qt::AlignLeft | Qt::AlignVCenter, m_facts[i].name);
         painter.setFont(theme().font(TextRole::TableCell));
         painter.setPen(theme().color(Token::Text));
         paint::elided(painter,
-                      {area.left() + nameWidth, area.top(), area.width() - nameWidth - theme().px(kMargin),
-                       area.height()},
-                      Qt::AlignLeft | Qt::AlignVCenter, m_facts[i].value);
+            {area.left() + nameWidth, area.top(), area.width() - nameWidth - theme().px(kMargin),
+                area.height()},
+            Qt::AlignLeft | Qt::AlignVCenter, m_facts[i].value);
     }
     if (hasFocus()) {
-        paint::focusRing(painter, theme(), QRectF(rect()).adjusted(4, 4, -4, -4), theme().radius(Radius::Control));
+        paint::focusRing(
+            painter, theme(), QRectF(rect()).adjusted(4, 4, -4, -4), theme().radius(Radius::Control));
     }
 }
 

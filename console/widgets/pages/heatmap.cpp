@@ -107,13 +107,13 @@ void HeatMap::paintEvent(QPaintEvent *event)
             continue;
         }
         const double share = shareOf(row);
-        const auto severity
-            = static_cast<Severity>(m_model.index(row, 0).data(HostTableModel::SeverityRole).toInt());
+        const auto severity =
+            static_cast<Severity>(m_model.index(row, 0).data(HostTableModel::SeverityRole).toInt());
         const bool isKnown = !std::isnan(share) && severity != Severity::Unknown;
         const QColor fill = isKnown ? blended(theme().color(Token::Accent, std::clamp(share, 0.06, 1.0)), low)
                                     : theme().color(Token::Surface);
-        paint::roundedBox(painter, QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), 3,
-                          fill, isKnown ? fill : theme().color(Token::BorderStrong));
+        paint::roundedBox(painter, QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), 3, fill,
+            isKnown ? fill : theme().color(Token::BorderStrong));
         if (cell.width() >= kGlyphFrom && severity != Severity::Healthy) {
             const QRectF glyph(cell.center().x() - 6, cell.center().y() - 6, 13, 13);
             paint::glyph(painter, theme(), severity, glyph);
@@ -173,7 +173,7 @@ bool HeatMap::event(QEvent *event)
         auto *help = static_cast<QHelpEvent *>(event);
         const int row = rowAt(help->pos());
         QToolTip::showText(help->globalPos(),
-                           row < 0 ? QString() : m_model.index(row, HostTableModel::Name).data().toString(), this);
+            row < 0 ? QString() : m_model.index(row, HostTableModel::Name).data().toString(), this);
         return true;
     }
     return ThemedWidget::event(event);

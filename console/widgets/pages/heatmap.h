@@ -6,8 +6,8 @@
 
 namespace qd::console {
 
-/// One square per row of the host table, coloured by a metric on a single-hue ramp; problems carry their glyph.
-/// Arrow keys move, Enter opens.
+/// One square per row of the host table, coloured by a metric on a single-hue ramp; problems carry their
+/// glyph. Arrow keys move, Enter opens.
 class HeatMap final : public ThemedWidget
 {
     Q_OBJECT

@@ -111,13 +111,16 @@ void HostPage::buildFamilies(QLayout *column, QWidget *content, int from, int to
     for (int i = from; i < to; ++i) {
         const HostFamily &family = m_presenter.families()[static_cast<std::size_t>(i)];
         auto *title = new Label(m_context.themes, {}, TextRole::Section, Token::TextSecondary, content);
-        auto *grid = new ResponsiveGrid(m_context.themes, kChartColumn, kChartHeight,
-                                        family.panels.size() % 3 == 0 ? 3 : 4, content);
-        Family made {family.id, title, grid, {}};
+        auto *grid = new ResponsiveGrid(
+            m_context.themes, kChartColumn, kChartHeight, family.panels.size() % 3 == 0 ? 3 : 4, content);
+        Family made{family.id, title, grid, {}};
         for (const auto &panel : family.panels) {
-            auto *view = new PanelView(*panel, m_context, [this] {
-                return PanelView::Freshness {m_presenter.isFresh(), freshUntil()};
-            }, grid);
+            auto *view = new PanelView(
+                *panel, m_context,
+                [this] {
+                    return PanelView::Freshness{m_presenter.isFresh(), freshUntil()};
+                },
+                grid);
             made.panels.append(view);
             grid->add(view->card());
         }
@@ -135,6 +138,7 @@ QTableView *HostPage::makeTable(QAbstractItemModel *model, const QString &name)
     m_delegate->prepare(*table);
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table->horizontalHeader()->setStretchLastSection(false); // the room belongs to the name
     tables::addRowKeys(*table);
     tables::addColumnChooser(*table, {0});
     return table;
@@ -249,11 +253,11 @@ void HostPage::fitTables()
     for (const auto &[card, list] : {std::pair(m_factCard, m_facts), std::pair(m_eventCard, m_events)}) {
         card->setFixedHeight(theme().px(44) + std::max(theme().px(60), list->sizeHint().height()));
     }
-    const QList<int> filesystemWidths {0, 62, 80, 104, 92, 76};
+    const QList<int> filesystemWidths{0, 62, 80, 104, 92, 76};
     for (int column = 1; column < filesystemWidths.size(); ++column) {
         m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
     }
-    const QList<int> processWidths {58, 66, 0, 88, 76, 62, 48};
+    const QList<int> processWidths{58, 66, 0, 88, 76, 62, 48};
     for (int column = 0; column < processWidths.size(); ++column) {
         if (column != ProcessModel::Command) {
             m_processes->setColumnWidth(column, theme().px(processWidths[column]));
@@ -277,9 +281,9 @@ void HostPage::updateHeader()
     } else {
         m_pill->setSeverity(severityOf(host->state), words::stateWord(host->state));
     }
-    m_age->setText(m_presenter.isFresh()
-                       ? tr("for %1", "how long a host has been in its state").arg(m_formatter.duration(now - host->stateSince))
-                       : words::updated(freshUntil(), now, m_formatter));
+    m_age->setText(m_presenter.isFresh() ? tr("for %1", "how long a host has been in its state")
+                                               .arg(m_formatter.duration(now - host->stateSince))
+                                         : words::updated(freshUntil(), now, m_formatter));
     m_where->setText(m_presenter.path());
     m_chips[0]->setText(QString::fromStdString(host->address));
     m_chips[0]->setVisible(!host->address.empty());
@@ -310,28 +314,31 @@ void HostPage::updateDetails()
     }
     m_path->setHops(m_presenter.dataPath(), m_presenter.now(), m_formatter);
     // Facts change rarely and stay true while the agent is silent; only the way of the data shows the break.
-    const ViewState state = words::viewState(m_presenter.detailsView(), true, m_presenter.detailsView().lastSuccess,
-                                             m_presenter.now(), m_formatter, tr("The agent has not sent its facts."));
+    const ViewState state =
+        words::viewState(m_presenter.detailsView(), true, m_presenter.detailsView().lastSuccess,
+            m_presenter.now(), m_formatter, tr("The agent has not sent its facts."));
     m_pathCard->setState(state);
     m_factCard->setState(state);
-    m_eventCard->setState(details && details->events.empty() ? ViewState::empty(tr("Nothing has happened here."))
-                                                             : state);
+    m_eventCard->setState(
+        details && details->events.empty() ? ViewState::empty(tr("Nothing has happened here.")) : state);
 }
 
 void HostPage::setFacts()
 {
     const HostFacts &facts = m_presenter.details()->facts;
-    const auto text = [](const std::string &value) { return value.empty() ? u"—"_s : QString::fromStdString(value); };
+    const auto text = [](const std::string &value) {
+        return value.empty() ? u"—"_s : QString::fromStdString(value);
+    };
     QStringList disks;
     for (const DiskFact &disk : facts.disks) {
         disks.append(QString::fromStdString(disk.name) + u' '
-                     + m_formatter.text(static_cast<double>(disk.sizeBytes), Unit::Bytes));
+            + m_formatter.text(static_cast<double>(disk.sizeBytes), Unit::Bytes));
     }
     QStringList interfaces;
     for (const InterfaceFact &interface : facts.interfaces) {
         interfaces.append(QString::fromStdString(interface.name)
-                          + (interface.addresses.empty() ? QString()
-                                                         : u' ' + QString::fromStdString(interface.addresses.front())));
+            + (interface.addresses.empty() ? QString()
+                                           : u' ' + QString::fromStdString(interface.addresses.front())));
     }
     m_facts->setFacts({
         {tr("Host name"), text(facts.hostname)},
@@ -358,7 +365,7 @@ void HostPage::setEvents()
             break;
         }
         events.append({m_formatter.timestamp(event.time, m_presenter.now()),
-                       QString::fromStdString(event.source) + u" · "_s + QString::fromStdString(event.message)});
+            QString::fromStdString(event.source) + u" · "_s + QString::fromStdString(event.message)});
     }
     m_events->setFacts(events);
 }
@@ -366,12 +373,12 @@ void HostPage::setEvents()
 void HostPage::updateTables()
 {
     const TimeMs now = m_presenter.now();
-    m_filesystemCard->setState(words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(), freshUntil(), now,
-                                                m_formatter, tr("This host reports no filesystem.")));
-    m_processCard->setState(words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(), now,
-                                             m_formatter, tr("The agent sent no processes.")));
-    m_processCard->setSubtitle(m_presenter.areProcessesPaused() ? tr("paused while the pointer is here")
-                                                                : tr("live, every second"));
+    m_filesystemCard->setState(words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(),
+        freshUntil(), now, m_formatter, tr("This host reports no filesystem.")));
+    m_processCard->setState(words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(),
+        now, m_formatter, tr("The agent sent no processes.")));
+    m_processCard->setSubtitle(
+        m_presenter.areProcessesPaused() ? tr("paused while the pointer is here") : tr("live, every second"));
 }
 
 void HostPage::retranslate()
@@ -383,10 +390,10 @@ void HostPage::retranslate()
     m_processCard->setTitle(tr("Top processes"));
     m_factCard->setTitle(tr("Facts"));
     m_eventCard->setTitle(tr("Events"));
-    m_presenter.filesystems()->setHeaders(
-        {tr("Mount"), tr("Type"), tr("Size"), tr("Used"), tr("Inodes"), tr("Full in", "time until it is full")});
-    m_presenter.processes()->setHeaders({tr("PID"), tr("User"), tr("Command"), tr("CPU"), tr("Memory"),
-                                         tr("Threads"), tr("State")});
+    m_presenter.filesystems()->setHeaders({tr("Mount"), tr("Type"), tr("Size"), tr("Used"), tr("Inodes"),
+        tr("Full in", "time until it is full")});
+    m_presenter.processes()->setHeaders(
+        {tr("PID"), tr("User"), tr("Command"), tr("CPU"), tr("Memory"), tr("Threads"), tr("State")});
     m_filesystems->setAccessibleName(tr("Filesystems"));
     m_processes->setAccessibleName(tr("Top processes"));
     for (const Family &family : std::as_const(m_families)) {

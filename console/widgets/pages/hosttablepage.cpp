@@ -89,9 +89,8 @@ void HostTablePage::build()
         m_views->setCurrentIndex(id == "heat"_L1 ? 1 : 0);
         m_metric->setVisible(id == "heat"_L1);
     });
-    connect(m_metric, &SegmentedControl::currentChanged, m_heatMap, [this](const QString &id) {
-        m_heatMap->setMetric(static_cast<HostTableModel::Metric>(id.toInt()));
-    });
+    connect(m_metric, &SegmentedControl::currentChanged, m_heatMap,
+        [this](const QString &id) { m_heatMap->setMetric(static_cast<HostTableModel::Metric>(id.toInt())); });
 }
 
 void HostTablePage::buildTable()
@@ -112,8 +111,10 @@ void HostTablePage::buildTable()
     tables::addRowKeys(*m_table);
     tables::addColumnChooser(*m_table, {HostTableModel::State, HostTableModel::Name});
     m_table->viewport()->installEventFilter(this);
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_visibleDelay, qOverload<>(&QTimer::start));
-    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openRow(index.row()); });
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_visibleDelay,
+        qOverload<>(&QTimer::start));
+    connect(
+        m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openRow(index.row()); });
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
         if (index.column() == HostTableModel::Name) {
             openRow(index.row());
@@ -140,7 +141,7 @@ void HostTablePage::buildTable()
 
 void HostTablePage::setDefaultColumns()
 {
-    const QList<int> widths {104, 190, 112, 104, 130, 108, 108, 108, 96, 64, 130, 96, 96};
+    const QList<int> widths{104, 190, 112, 104, 130, 108, 108, 108, 96, 64, 130, 96, 96};
     for (int column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(column, theme().px(widths[column]));
     }
@@ -235,9 +236,9 @@ void HostTablePage::updateState()
     const HostTableModel &model = *m_presenter.model();
     SourceView view = m_presenter.view();
     const int hidden = model.totalCount() - model.rowCount();
-    ViewState state = words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(),
-                                       m_formatter,
-                                       tr("No hosts here yet. Install an agent or mount hosts on a component."));
+    ViewState state =
+        words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(), m_formatter,
+            tr("No hosts here yet. Install an agent or mount hosts on a component."));
     if (!view.hasData && hidden > 0) {
         state = ViewState::empty(tr("The filters hide %n host(s).", nullptr, hidden), tr("Clear filters"));
     }
@@ -265,15 +266,17 @@ void HostTablePage::retranslate()
     m_problems->setText(tr("Problems only"));
     m_mode->setText(u"table"_s, tr("Table", "a view of hosts"));
     m_mode->setText(u"heat"_s, tr("Heat map"));
-    const QStringList metrics {tr("CPU"), tr("Memory"), tr("Disk", "storage"), tr("Net", "network"), tr("Load")};
+    const QStringList metrics{
+        tr("CPU"), tr("Memory"), tr("Disk", "storage"), tr("Net", "network"), tr("Load")};
     for (int i = 0; i < metrics.size(); ++i) {
         m_metric->setText(QString::number(i), metrics[i]);
     }
-    m_presenter.model()->setHeaders({tr("State"), tr("Name"), tr("IP"), tr("Site"), tr("Component"), tr("CPU"),
-                                     tr("Memory"), tr("Disk worst"), tr("Net", "network"), tr("Load"),
-                                     tr("CPU, 1 h"), tr("Agent"), tr("Last seen")});
-    m_presenter.model()->setStateWords({words::stateWord(HostState::Unknown), words::stateWord(HostState::Online),
-                                        words::stateWord(HostState::Stale), words::stateWord(HostState::Offline)});
+    m_presenter.model()->setHeaders({tr("State"), tr("Name"), tr("IP"), tr("Site"), tr("Component"),
+        tr("CPU"), tr("Memory"), tr("Disk worst"), tr("Net", "network"), tr("Load"), tr("CPU, 1 h"),
+        tr("Agent"), tr("Last seen")});
+    m_presenter.model()->setStateWords(
+        {words::stateWord(HostState::Unknown), words::stateWord(HostState::Online),
+            words::stateWord(HostState::Stale), words::stateWord(HostState::Offline)});
     m_table->setAccessibleName(tr("Hosts"));
     m_card->setTitle(tr("Hosts"));
     updateState();

@@ -77,11 +77,12 @@ void OverviewPage::build()
     m_hosts = new Chip(themes, {}, content);
     m_openHosts = new Button(themes, Icon::Host, {}, content);
     m_openHosts->setObjectName(u"openHosts"_s);
-    connect(m_openHosts, &QAbstractButton::clicked, this,
-            [this] { m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}}); });
+    connect(m_openHosts, &QAbstractButton::clicked, this, [this] {
+        m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}});
+    });
     header->addWidget(m_title);
-    for (QWidget *fact : {static_cast<QWidget *>(m_pill), static_cast<QWidget *>(m_level),
-                          static_cast<QWidget *>(m_hosts)}) {
+    for (QWidget *fact :
+        {static_cast<QWidget *>(m_pill), static_cast<QWidget *>(m_level), static_cast<QWidget *>(m_hosts)}) {
         header->addWidget(fact, 0, Qt::AlignVCenter);
     }
     header->addStretch(1);
@@ -92,8 +93,9 @@ void OverviewPage::build()
     for (const char16_t *id : {u"hosts", u"problems", u"cpu", u"memory", u"network", u"disk"}) {
         auto *tile = new StatTile(themes, m_tileGrid);
         tile->setObjectName(u"tile."_s + QString::fromUtf16(id));
-        connect(tile, &QAbstractButton::clicked, this,
-                [this] { m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}}); });
+        connect(tile, &QAbstractButton::clicked, this, [this] {
+            m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}});
+        });
         m_tiles.append(tile);
         m_tileGrid->add(tile);
     }
@@ -101,9 +103,12 @@ void OverviewPage::build()
 
     m_chartGrid = new ResponsiveGrid(themes, kChartColumn, kChartHeight, 3, content);
     for (const auto &panel : m_presenter.panels()) {
-        auto *view = new PanelView(*panel, m_context, [this] {
-            return PanelView::Freshness {m_presenter.isFresh(), m_presenter.lastContact()};
-        }, m_chartGrid);
+        auto *view = new PanelView(
+            *panel, m_context,
+            [this] {
+                return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
+            },
+            m_chartGrid);
         m_charts.append(view);
         m_chartGrid->add(view->card());
     }
@@ -124,10 +129,12 @@ void OverviewPage::buildTable(QWidget *content)
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setStretchLastSection(false);
     header->setSectionResizeMode(AttentionModel::Name, QHeaderView::Stretch);
     tables::addRowKeys(*m_table);
     tables::addColumnChooser(*m_table, {AttentionModel::State, AttentionModel::Name});
-    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openChild(index.row()); });
+    connect(
+        m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openChild(index.row()); });
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
         if (index.column() == AttentionModel::Name) {
             openChild(index.row());
@@ -178,9 +185,9 @@ void OverviewPage::openChild(int row)
     }
     const int id = key.mid(1).toInt();
     if (key.front() == u'n') {
-        m_context.goTo({Location::Page::Overview, NodeId {id}, {}});
+        m_context.goTo({Location::Page::Overview, NodeId{id}, {}});
     } else {
-        m_context.goTo({Location::Page::Host, m_presenter.scope(), HostId {id}});
+        m_context.goTo({Location::Page::Host, m_presenter.scope(), HostId{id}});
     }
 }
 
@@ -190,8 +197,8 @@ void OverviewPage::retranslate()
     m_delegate->setFormatter(m_formatter);
     m_openHosts->setText(tr("Open hosts"));
     m_attention->setTitle(tr("Needs attention"));
-    m_presenter.children()->setHeaders({tr("State"), tr("Name"), tr("CPU trend"), tr("Hosts up"), tr("Problems"),
-                                        tr("CPU"), tr("Memory"), tr("Disk worst")});
+    m_presenter.children()->setHeaders({tr("State"), tr("Name"), tr("CPU trend"), tr("Hosts up"),
+        tr("Problems"), tr("CPU"), tr("Memory"), tr("Disk worst")});
     m_table->setAccessibleName(tr("Children of this place, worst first"));
     for (PanelView *chart : std::as_const(m_charts)) {
         chart->retranslate();
@@ -244,11 +251,11 @@ void OverviewPage::setHostTiles()
     up.title = tr("Hosts up");
     up.number = m_formatter.count(counts.online);
     up.unit = u"/ "_s + m_formatter.count(counts.total());
-    up.note = tr("%1 stale · %2 offline").arg(m_formatter.count(counts.stale), m_formatter.count(counts.offline));
+    up.note =
+        tr("%1 stale · %2 offline").arg(m_formatter.count(counts.stale), m_formatter.count(counts.offline));
     up.shares = {{isFresh ? Severity::Healthy : Severity::Unknown, counts.online},
-                 {Severity::Warning, counts.stale},
-                 {Severity::Critical, counts.offline},
-                 {Severity::Unknown, counts.unknown}};
+        {Severity::Warning, counts.stale}, {Severity::Critical, counts.offline},
+        {Severity::Unknown, counts.unknown}};
     m_tiles[0]->setContent(up);
     m_tiles[0]->setState(state);
     TileContent problems;
@@ -262,10 +269,8 @@ void OverviewPage::setHostTiles()
 
 void OverviewPage::updateTiles()
 {
-    const QHash<QString, QString> titles {{u"cpu"_s, tr("CPU average")},
-                                          {u"memory"_s, tr("Memory used")},
-                                          {u"network"_s, tr("Network throughput")},
-                                          {u"disk"_s, tr("Disk worst")}};
+    const QHash<QString, QString> titles{{u"cpu"_s, tr("CPU average")}, {u"memory"_s, tr("Memory used")},
+        {u"network"_s, tr("Network throughput")}, {u"disk"_s, tr("Disk worst")}};
     const QList<OverviewTile> tiles = m_presenter.tiles();
     for (qsizetype i = 0; i < tiles.size() && i + 2 < m_tiles.size(); ++i) {
         const OverviewTile &tile = tiles[i];
@@ -291,17 +296,17 @@ void OverviewPage::updateTiles()
                 content.note = tr("fullest: %1").arg(tile.detail);
                 content.trend = TileContent::Trend::None;
                 content.spark.clear();
-                content.shares = {{*tile.value >= 95.0       ? Severity::Critical
-                                       : *tile.value >= 85.0 ? Severity::Warning
-                                                             : Severity::Info,
-                                   *tile.value},
-                                  {Severity::Unknown, 100.0 - *tile.value}};
+                content.shares = {{*tile.value >= 95.0          ? Severity::Critical
+                                          : *tile.value >= 85.0 ? Severity::Warning
+                                                                : Severity::Info,
+                                      *tile.value},
+                    {Severity::Unknown, 100.0 - *tile.value}};
             }
         }
         StatTile *widget = m_tiles[i + 2];
         widget->setContent(content);
         widget->setState(words::viewState(tile.view, m_presenter.isFresh(), m_presenter.lastContact(),
-                                          m_context.now(), m_formatter, tr("no samples")));
+            m_context.now(), m_formatter, tr("no samples")));
     }
 }
 
@@ -315,9 +320,9 @@ void OverviewPage::updateStates()
     view.isEmpty = m_presenter.isLoaded() && !view.hasData;
     view.state = m_presenter.isLoaded() ? SourceState::Ready : SourceState::Loading;
     view.lastSuccess = m_presenter.lastContact();
-    m_attention->setState(words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(),
-                                           m_formatter,
-                                           tr("No hosts here yet. Install an agent or mount hosts on a component.")));
+    m_attention->setState(
+        words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(), m_formatter,
+            tr("No hosts here yet. Install an agent or mount hosts on a component.")));
     m_attention->setSubtitle(tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount()));
 }
 
@@ -325,10 +330,12 @@ void OverviewPage::updateTable()
 {
     const int rows = std::clamp(m_presenter.children()->rowCount(), 3, kMaxTableRows);
     m_attention->setFixedHeight(theme().px(40) + m_table->horizontalHeader()->sizeHint().height()
-                                + rows * theme().rowHeight() + theme().px(14));
+        + rows * theme().rowHeight() + theme().px(14));
     // The trend takes what the words do not need; numbers keep their width.
     const int width = m_attention->width();
-    const auto share = [&](int column, double part) { m_table->setColumnWidth(column, static_cast<int>(width * part)); };
+    const auto share = [&](int column, double part) {
+        m_table->setColumnWidth(column, static_cast<int>(width * part));
+    };
     share(AttentionModel::State, 0.095);
     share(AttentionModel::Trend, 0.20);
     share(AttentionModel::Hosts, 0.085);

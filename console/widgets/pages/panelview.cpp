@@ -8,11 +8,13 @@
 
 namespace qd::console {
 
-PanelView::PanelView(Panel &panel, const PageContext &context, std::function<Freshness()> freshness, QWidget *parent)
+PanelView::PanelView(
+    Panel &panel, const PageContext &context, std::function<Freshness()> freshness, QWidget *parent)
     : m_panel(panel)
     , m_context(context)
     , m_freshness(std::move(freshness))
-    , m_card(new ChartCard(context.themes, context.time, m_formatter, words::panelTitle(panel.spec().id), parent))
+    , m_card(new ChartCard(
+          context.themes, context.time, m_formatter, words::panelTitle(panel.spec().id), parent))
 {
     setParent(m_card);
     m_card->setObjectName(panel.spec().id);
@@ -39,8 +41,8 @@ void PanelView::updateData()
 void PanelView::updateState()
 {
     const Freshness freshness = m_freshness();
-    m_card->setState(words::viewState(
-        m_panel.view(), freshness.isFresh, freshness.until, m_context.now(), m_formatter,
+    m_card->setState(words::viewState(m_panel.view(), freshness.isFresh, freshness.until, m_context.now(),
+        m_formatter,
         QCoreApplication::translate("qd::console::PanelView", "No samples of this kind in the time shown.")));
 }
 

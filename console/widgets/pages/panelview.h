@@ -23,10 +23,11 @@ public:
     struct Freshness
     {
         bool isFresh = false;
-        TimeMs until {};
+        TimeMs until{};
     };
 
-    PanelView(Panel &panel, const PageContext &context, std::function<Freshness()> freshness, QWidget *parent);
+    PanelView(
+        Panel &panel, const PageContext &context, std::function<Freshness()> freshness, QWidget *parent);
 
     [[nodiscard]] ChartCard *card() const { return m_card; }
     [[nodiscard]] Panel &panel() const { return m_panel; }

@@ -42,7 +42,10 @@ void PathStrip::setHops(const QList<DataHop> &hops, TimeMs now, const Formatter 
     m_stations.clear();
     for (const DataHop &hop : hops) {
         const QString age = toUnixMs(hop.at) == 0 ? tr("never") : formatter.age(hop.at, now);
-        m_stations.append({placeWord(hop.place), age, hop.isBroken});
+        const Severity severity = hop.isBroken ? Severity::Critical
+            : hop.isKnown                      ? Severity::Healthy
+                                               : Severity::Unknown;
+        m_stations.append({placeWord(hop.place), age, severity, hop.isBroken});
     }
     setAccessibleName(tr("Path of the data"));
     setAccessibleDescription(spokenValue());
@@ -86,17 +89,16 @@ void PathStrip::paintEvent(QPaintEvent *)
             painter.drawLine(QPointF(x + 10, y), QPointF(x + cell - 10, y));
         }
         const double size = theme().px(12);
-        paint::glyph(painter, theme(), station.isBroken ? Severity::Critical : Severity::Healthy,
-                     {x - size / 2, y - size / 2, size, size});
+        paint::glyph(painter, theme(), station.severity, {x - size / 2, y - size / 2, size, size});
         const double left = i * cell + theme().px(14);
         painter.setFont(theme().font(TextRole::Label));
         painter.setPen(theme().color(Token::Text));
         paint::elided(painter, {left, theme().px(22) * 1.0, cell - theme().px(14), theme().px(18) * 1.0},
-                      Qt::AlignLeft | Qt::AlignVCenter, station.name);
+            Qt::AlignLeft | Qt::AlignVCenter, station.name);
         painter.setFont(theme().font(TextRole::Small));
         painter.setPen(theme().color(station.isBroken ? Token::CriticalText : Token::TextMuted));
         paint::elided(painter, {left, theme().px(39) * 1.0, cell - theme().px(14), theme().px(16) * 1.0},
-                      Qt::AlignLeft | Qt::AlignVCenter, station.age);
+            Qt::AlignLeft | Qt::AlignVCenter, station.age);
     }
 }
 

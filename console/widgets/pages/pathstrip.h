@@ -28,6 +28,7 @@ private:
     {
         QString name;
         QString age;
+        Severity severity = Severity::Unknown;
         bool isBroken = false;
     };
     QList<Station> m_stations;

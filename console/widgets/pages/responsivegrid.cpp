@@ -7,7 +7,8 @@
 
 namespace qd::console {
 
-ResponsiveGrid::ResponsiveGrid(ThemeController &themes, int minColumn, int rowHeight, int maxColumns, QWidget *parent)
+ResponsiveGrid::ResponsiveGrid(
+    ThemeController &themes, int minColumn, int rowHeight, int maxColumns, QWidget *parent)
     : ThemedWidget(themes, parent)
     , m_minColumn(minColumn)
     , m_rowHeight(rowHeight)

@@ -7,15 +7,16 @@
 
 namespace qd::console {
 
-/// Children in equal columns, as many as fit, all rows of one height. Grows with its rows, so it lives in a scroll
-/// area. Owns the children.
+/// Children in equal columns, as many as fit, all rows of one height. Grows with its rows, so it lives in a
+/// scroll area. Owns the children.
 class ResponsiveGrid final : public ThemedWidget
 {
     Q_OBJECT
 
 public:
     /// @param minColumn  narrowest column, @param rowHeight  both in pixels at 100 %
-    ResponsiveGrid(ThemeController &themes, int minColumn, int rowHeight, int maxColumns, QWidget *parent = nullptr);
+    ResponsiveGrid(
+        ThemeController &themes, int minColumn, int rowHeight, int maxColumns, QWidget *parent = nullptr);
 
     void add(QWidget *child);
     [[nodiscard]] int columns() const { return m_columns; }

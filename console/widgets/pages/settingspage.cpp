@@ -91,13 +91,12 @@ void SettingsPage::build()
 
 void SettingsPage::connectControls()
 {
-    connect(m_language, &SegmentedControl::currentChanged, this, [this](const QString &id) {
-        m_presenter.setLanguage(id == "system"_L1 ? QString() : id);
-    });
+    connect(m_language, &SegmentedControl::currentChanged, this,
+        [this](const QString &id) { m_presenter.setLanguage(id == "system"_L1 ? QString() : id); });
     connect(m_theme, &SegmentedControl::currentChanged, this,
-            [this](const QString &id) { m_presenter.setTheme(static_cast<ThemeChoice>(id.toInt())); });
+        [this](const QString &id) { m_presenter.setTheme(static_cast<ThemeChoice>(id.toInt())); });
     connect(m_density, &SegmentedControl::currentChanged, this,
-            [this](const QString &id) { m_presenter.setDensity(static_cast<DensityChoice>(id.toInt())); });
+        [this](const QString &id) { m_presenter.setDensity(static_cast<DensityChoice>(id.toInt())); });
     connect(m_smaller, &QAbstractButton::clicked, this, [this] {
         m_presenter.setFontPercent(m_presenter.look().fontPercent - SettingsPresenter::kFontStep);
     });

@@ -6,7 +6,8 @@
 
 namespace qd::console {
 
-/// What the window's time means for a query. A paused window stays live here: its pages freeze what they show.
+/// What the window's time means for a query. A paused window stays live here: its pages freeze what they
+/// show.
 [[nodiscard]] inline QuerySpan spanOf(const TimeContext &time)
 {
     const TimeRange &range = time.range();

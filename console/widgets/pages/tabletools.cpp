@@ -118,19 +118,21 @@ void addColumnChooser(QTableView &view, const QList<int> &fixed)
 {
     QHeaderView *header = view.horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    QObject::connect(header, &QWidget::customContextMenuRequested, &view, [&view, header, fixed](const QPoint &at) {
-        auto *menu = new QMenu(&view);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        for (int column = 0; column < header->count(); ++column) {
-            QAction *action = menu->addAction(view.model()->headerData(column, Qt::Horizontal).toString());
-            action->setCheckable(true);
-            action->setChecked(!view.isColumnHidden(column));
-            action->setEnabled(!fixed.contains(column));
-            QObject::connect(action, &QAction::toggled, &view,
-                             [&view, column](bool isShown) { view.setColumnHidden(column, !isShown); });
-        }
-        menu->popup(header->mapToGlobal(at));
-    });
+    QObject::connect(
+        header, &QWidget::customContextMenuRequested, &view, [&view, header, fixed](const QPoint &at) {
+            auto *menu = new QMenu(&view);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            for (int column = 0; column < header->count(); ++column) {
+                QAction *action =
+                    menu->addAction(view.model()->headerData(column, Qt::Horizontal).toString());
+                action->setCheckable(true);
+                action->setChecked(!view.isColumnHidden(column));
+                action->setEnabled(!fixed.contains(column));
+                QObject::connect(action, &QAction::toggled, &view,
+                    [&view, column](bool isShown) { view.setColumnHidden(column, !isShown); });
+            }
+            menu->popup(header->mapToGlobal(at));
+        });
 }
 
 void addRowKeys(QTableView &view)

@@ -9,8 +9,8 @@ class QTableView;
 
 namespace qd::console::tables {
 
-/// Selected rows, or all when none is selected, of the visible columns in their order: tab-separated text and HTML,
-/// or CSV with a header line. @return number of rows
+/// Selected rows, or all when none is selected, of the visible columns in their order: tab-separated text and
+/// HTML, or CSV with a header line. @return number of rows
 int copyRows(const QTableView &view, bool asCsv);
 
 /// A chooser of columns on the right button of the header; the columns of `fixed` always stay.

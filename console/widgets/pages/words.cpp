@@ -70,7 +70,7 @@ QString panelTitle(const QString &id)
 
 QString familyTitle(const QString &id)
 {
-    const QHash<QString, QString> titles {
+    const QHash<QString, QString> titles{
         {u"cpu"_s, Words::tr("CPU and load")},
         {u"memory"_s, Words::tr("Memory and swap")},
         {u"disk"_s, Words::tr("Disks and filesystems")},
@@ -148,14 +148,14 @@ QString updated(TimeMs when, TimeMs now, const Formatter &formatter)
     return Words::tr("updated %1", "%1: 4 min ago").arg(formatter.age(when, now));
 }
 
-ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, TimeMs now, const Formatter &formatter,
-                    const QString &empty)
+ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, TimeMs now,
+    const Formatter &formatter, const QString &empty)
 {
-    const TimeMs since = toUnixMs(view.lastSuccess) == 0 ? lastContact : std::min(view.lastSuccess, lastContact);
+    const TimeMs since =
+        toUnixMs(view.lastSuccess) == 0 ? lastContact : std::min(view.lastSuccess, lastContact);
     if (view.state == SourceState::Failed && view.error) {
         const std::string_view code = toString(view.error->code);
-        ViewState failed = ViewState::failed(
-            Words::tr("Could not be loaded"), errorWord(view.error->code),
+        ViewState failed = ViewState::failed(Words::tr("Could not be loaded"), errorWord(view.error->code),
             QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())), Words::tr("Retry"));
         failed.hasData = view.hasData;
         failed.age = view.hasData ? updated(since, now, formatter) : QString();

@@ -26,7 +26,7 @@ namespace qd::console::words {
 /// @param lastContact  since when, if the source itself does not know
 /// @param empty    why there may be nothing
 [[nodiscard]] ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, TimeMs now,
-                                  const Formatter &formatter, const QString &empty);
+    const Formatter &formatter, const QString &empty);
 
 [[nodiscard]] ChartData chartData(const PanelData &data);
 

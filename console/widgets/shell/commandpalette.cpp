@@ -68,44 +68,44 @@ private:
     }
 
     void paintEntry(QPainter &painter, const PaletteEntry &entry, const QRectF &area,
-                    const QStyleOptionViewItem &option) const
+        const QStyleOptionViewItem &option) const
     {
         const Theme &theme = m_themes.theme();
         const bool isSelected = option.state.testFlag(QStyle::State_Selected);
         if (isSelected) {
-            paint::roundedBox(painter, QRectF(option.rect).adjusted(4, 1, -4, -1), theme.radius(Radius::Control),
-                              theme.color(Token::Selected), Qt::transparent);
+            paint::roundedBox(painter, QRectF(option.rect).adjusted(4, 1, -4, -1),
+                theme.radius(Radius::Control), theme.color(Token::Selected), Qt::transparent);
         }
         const double icon = theme.px(14);
         const QRectF glyph(area.left(), area.center().y() - icon / 2, icon, icon);
         if (entry.severity) {
             paint::glyph(painter, theme, *entry.severity, glyph.adjusted(1, 1, -1, -1));
         } else {
-            m_themes.icons().paint(painter, entry.kind == PaletteEntry::Kind::Metric ? Icon::Wave : Icon::ChevronRight,
-                                   theme.color(Token::TextMuted), glyph, theme.px(14));
+            m_themes.icons().paint(painter,
+                entry.kind == PaletteEntry::Kind::Metric ? Icon::Wave : Icon::ChevronRight,
+                theme.color(Token::TextMuted), glyph, theme.px(14));
         }
         double right = area.right();
         if (!entry.shortcut.isEmpty()) {
             const double width = paint::keyCapWidth(theme, entry.shortcut);
             paint::keyCap(painter, theme,
-                          {right - width, area.center().y() - theme.px(10), width, theme.px(20) * 1.0},
-                          entry.shortcut);
+                {right - width, area.center().y() - theme.px(10), width, theme.px(20) * 1.0}, entry.shortcut);
             right -= width + theme.px(10);
         }
         const double left = area.left() + icon + theme.px(10);
         painter.setFont(theme.font(TextRole::Body));
         painter.setPen(theme.color(entry.reason.isEmpty() ? Token::Text : Token::TextMuted));
-        const double titleWidth
-            = std::min(right - left, QFontMetricsF(painter.font()).horizontalAdvance(entry.title) + 2.0);
-        paint::elided(painter, {left, area.top(), titleWidth, area.height()}, Qt::AlignLeft | Qt::AlignVCenter,
-                      entry.title, Qt::ElideMiddle);
+        const double titleWidth =
+            std::min(right - left, QFontMetricsF(painter.font()).horizontalAdvance(entry.title) + 2.0);
+        paint::elided(painter, {left, area.top(), titleWidth, area.height()},
+            Qt::AlignLeft | Qt::AlignVCenter, entry.title, Qt::ElideMiddle);
         const QString detail = entry.reason.isEmpty() ? entry.detail : entry.reason;
         painter.setFont(theme.font(TextRole::Label));
         painter.setPen(theme.color(isSelected ? Token::TextSecondary : Token::TextMuted));
         const double detailLeft = left + titleWidth + theme.px(10);
         if (detailLeft < right) {
             paint::elided(painter, {detailLeft, area.top(), right - detailLeft, area.height()},
-                          Qt::AlignLeft | Qt::AlignVCenter, detail);
+                Qt::AlignLeft | Qt::AlignVCenter, detail);
         }
     }
 

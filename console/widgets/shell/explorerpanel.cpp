@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 ExplorerPanel::ExplorerPanel(ThemeController &themes, ExplorerPresenter &presenter,
-                             std::function<void(const Location &)> goTo, QWidget *parent)
+    std::function<void(const Location &)> goTo, QWidget *parent)
     : ThemedWidget(themes, parent)
     , m_presenter(presenter)
     , m_goTo(std::move(goTo))
@@ -83,7 +83,7 @@ void ExplorerPanel::build()
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->installEventFilter(this);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &current) { openCurrent(current); });
+        [this](const QModelIndex &current) { openCurrent(current); });
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ExplorerPanel::showMenu);
     m_state = new StateView(themes(), m_tree, SkeletonShape::Table, this);
     column->addWidget(m_state, 1);
@@ -92,9 +92,8 @@ void ExplorerPanel::build()
     m_footer->setMinimumHeight(theme().px(34));
     column->addWidget(m_footer);
 
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        text.isEmpty() ? applyFilter() : m_typing.start();
-    });
+    connect(m_filter, &QLineEdit::textChanged, this,
+        [this](const QString &text) { text.isEmpty() ? applyFilter() : m_typing.start(); });
     connect(m_filter, &SearchField::listRequested, this, [this] {
         if (m_typing.isActive()) {
             applyFilter();
@@ -129,7 +128,7 @@ void ExplorerPanel::onFiltered()
     }
     // Ancestors of matches open; branches below a matching node stay folded.
     const ProductTreeModel &model = *m_presenter.model();
-    QList<QModelIndex> pending {QModelIndex()};
+    QList<QModelIndex> pending{QModelIndex()};
     while (!pending.isEmpty()) {
         const QModelIndex parent = pending.takeFirst();
         for (int row = 0; row < model.rowCount(parent); ++row) {
@@ -166,7 +165,8 @@ QList<int> ExplorerPanel::openNodes() const
 
 void ExplorerPanel::rememberOpen()
 {
-    // setFilter() resets after the filter was set, so "filtered" tells what comes, not what was: remember once.
+    // setFilter() resets after the filter was set, so "filtered" tells what comes, not what was: remember
+    // once.
     if (m_open.isEmpty()) {
         m_open = openNodes();
     }
@@ -178,7 +178,7 @@ void ExplorerPanel::restoreOpen()
         return;
     }
     for (const int node : std::as_const(m_open)) {
-        m_tree->expand(m_presenter.model()->indexOf(NodeId {node}));
+        m_tree->expand(m_presenter.model()->indexOf(NodeId{node}));
     }
     if (m_open.isEmpty()) {
         m_tree->expandToDepth(0);
@@ -190,8 +190,9 @@ void ExplorerPanel::restoreOpen()
 void ExplorerPanel::showLocation(const Location &location)
 {
     m_location = location;
-    const QModelIndex index = location.page == Location::Page::Host ? m_presenter.model()->indexOf(location.host)
-                                                                    : m_presenter.model()->indexOf(location.node);
+    const QModelIndex index = location.page == Location::Page::Host
+        ? m_presenter.model()->indexOf(location.host)
+        : m_presenter.model()->indexOf(location.node);
     if (index == m_tree->currentIndex()) {
         return;
     }
@@ -210,10 +211,10 @@ void ExplorerPanel::openCurrent(const QModelIndex &index)
     if (m_isSyncing || !index.isValid()) {
         return;
     }
-    const HostId host {index.data(ProductTreeModel::HostRole).toInt()};
-    const NodeId node {index.data(ProductTreeModel::NodeRole).toInt()};
+    const HostId host{index.data(ProductTreeModel::HostRole).toInt()};
+    const NodeId node{index.data(ProductTreeModel::NodeRole).toInt()};
     if (!host.isNull()) {
-        m_goTo({Location::Page::Host, NodeId {index.parent().data(ProductTreeModel::NodeRole).toInt()}, host});
+        m_goTo({Location::Page::Host, NodeId{index.parent().data(ProductTreeModel::NodeRole).toInt()}, host});
         return;
     }
     const bool keepsTab = m_location.page == Location::Page::Hosts;
@@ -257,14 +258,15 @@ void ExplorerPanel::showMenu(const QPoint &position)
     }
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const NodeId node {index.data(ProductTreeModel::NodeRole).toInt()};
+    const NodeId node{index.data(ProductTreeModel::NodeRole).toInt()};
     const QString name = index.data().toString();
-    menu->addAction(tr("Open", "verb"), this, [this, index = QPersistentModelIndex(index)] { openCurrent(index); });
+    menu->addAction(
+        tr("Open", "verb"), this, [this, index = QPersistentModelIndex(index)] { openCurrent(index); });
     menu->addAction(tr("Copy name"), this, [name] { QGuiApplication::clipboard()->setText(name); });
     if (!node.isNull()) {
         menu->addAction(tr("Show hosts"), this, [this, node] { m_goTo({Location::Page::Hosts, node, {}}); });
         menu->addAction(m_presenter.isStarred(node) ? tr("Remove star") : tr("Star", "verb"), this,
-                        [this, node] { m_presenter.toggleStar(node); });
+            [this, node] { m_presenter.toggleStar(node); });
     }
     menu->popup(m_tree->viewport()->mapToGlobal(position));
 }
@@ -279,7 +281,8 @@ void ExplorerPanel::update()
     if (model.isFiltered()) {
         footer = tr("%1 matches", "count", model.matchCount()).arg(m_formatter.count(model.matchCount()));
         if (model.hiddenMatches() > 0) {
-            footer += u" · "_s + tr("%1 more not shown", "count").arg(m_formatter.count(model.hiddenMatches()));
+            footer +=
+                u" · "_s + tr("%1 more not shown", "count").arg(m_formatter.count(model.hiddenMatches()));
         }
     }
     m_footer->setText(footer);

@@ -26,12 +26,13 @@ class ExplorerPanel final : public ThemedWidget
     Q_OBJECT
 
 public:
-    ExplorerPanel(ThemeController &themes, ExplorerPresenter &presenter, std::function<void(const Location &)> goTo,
-                  QWidget *parent = nullptr);
+    ExplorerPanel(ThemeController &themes, ExplorerPresenter &presenter,
+        std::function<void(const Location &)> goTo, QWidget *parent = nullptr);
     ~ExplorerPanel() override;
 
     void focusFilter();
-    /// Selects where the window is, opening what is above it; does not scroll away from what a person looks at.
+    /// Selects where the window is, opening what is above it; does not scroll away from what a person looks
+    /// at.
     void showLocation(const Location &location);
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
 

@@ -61,8 +61,8 @@ void KeyHelp::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(theme().font(TextRole::Section));
     painter.setPen(theme().color(Token::Text));
-    painter.drawText(QRect(theme().px(kMargin), 0, width(), theme().px(kHeader)), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("Keys"));
+    painter.drawText(QRect(theme().px(kMargin), 0, width(), theme().px(kHeader)),
+        Qt::AlignLeft | Qt::AlignVCenter, tr("Keys"));
     const int rows = static_cast<int>(m_keys.size() + 1) / 2;
     for (int i = 0; i < m_keys.size(); ++i) {
         const double left = theme().px(kMargin + (i / rows) * kColumn);
@@ -70,11 +70,13 @@ void KeyHelp::paintEvent(QPaintEvent *)
         const double height = theme().px(kRow);
         const double capHeight = theme().px(20);
         const double width = paint::keyCapWidth(theme(), m_keys[i].first);
-        paint::keyCap(painter, theme(), {left, top + (height - capHeight) / 2, width, capHeight}, m_keys[i].first);
+        paint::keyCap(
+            painter, theme(), {left, top + (height - capHeight) / 2, width, capHeight}, m_keys[i].first);
         painter.setFont(theme().font(TextRole::Body));
         painter.setPen(theme().color(Token::TextSecondary));
-        paint::elided(painter, {left + theme().px(kKeyWidth), top, theme().px(kColumn - kKeyWidth - 12) * 1.0, height},
-                      Qt::AlignLeft | Qt::AlignVCenter, m_keys[i].second);
+        paint::elided(painter,
+            {left + theme().px(kKeyWidth), top, theme().px(kColumn - kKeyWidth - 12) * 1.0, height},
+            Qt::AlignLeft | Qt::AlignVCenter, m_keys[i].second);
     }
 }
 

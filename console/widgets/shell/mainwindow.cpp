@@ -24,8 +24,8 @@ namespace qd::console {
 
 using namespace Qt::StringLiterals;
 
-MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services, const CommandRegistry &commands,
-                       QWidget *parent)
+MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
+    const CommandRegistry &commands, QWidget *parent)
     : ThemedWidget(themes, parent)
     , m_services(services)
     , m_commands(commands)
@@ -48,11 +48,6 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
     connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
     connect(&services.connection, &ConnectionState::liveChanged, this, &MainWindow::onLiveChanged);
-    connect(m_toasts, &ToastStack::actionTriggered, this, [this](const QString &id) {
-        if (id == "link"_L1) {
-            m_shell.retryNow();
-        }
-    });
     qApp->installEventFilter(this);
     retranslate();
     if (const QByteArray geometry = m_settings.layout(u"window"_s); !geometry.isEmpty()) {
@@ -137,7 +132,6 @@ void MainWindow::onLiveChanged(bool isLive)
         return;
     }
     if (isLive) {
-        m_toasts->dismiss(u"link"_s);
         m_shell.addNotice(Severity::Info, {}, tr("Connected again"));
     } else {
         m_shell.addNotice(Severity::Critical, {}, tr("The connection to the server was lost"));
@@ -273,7 +267,8 @@ void MainWindow::open(Overlay overlay)
         QList<QPair<QString, QString>> keys;
         for (const auto &command : m_commands.commands()) {
             if (!command->shortcuts().isEmpty()) {
-                keys.append({command->shortcuts().front().toString(QKeySequence::NativeText), command->title()});
+                keys.append(
+                    {command->shortcuts().front().toString(QKeySequence::NativeText), command->title()});
             }
         }
         m_keyHelp->setKeys(keys);
@@ -296,12 +291,12 @@ void MainWindow::onPaletteChosen(const PaletteEntry &entry)
         run(entry.id);
         return;
     case PaletteEntry::Kind::Node:
-        goTo({Location::Page::Overview, NodeId {entry.object}, {}});
+        goTo({Location::Page::Overview, NodeId{entry.object}, {}});
         return;
     case PaletteEntry::Kind::Host: {
-        const QModelIndex index = m_workspace->explorer().model()->indexOf(HostId {entry.object});
-        const NodeId below {index.parent().data(ProductTreeModel::NodeRole).toInt()};
-        goTo({Location::Page::Host, below, HostId {entry.object}});
+        const QModelIndex index = m_workspace->explorer().model()->indexOf(HostId{entry.object});
+        const NodeId below{index.parent().data(ProductTreeModel::NodeRole).toInt()};
+        goTo({Location::Page::Host, below, HostId{entry.object}});
         return;
     }
     case PaletteEntry::Kind::Metric:

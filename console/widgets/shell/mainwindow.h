@@ -25,15 +25,15 @@ class TimePicker;
 class ToastStack;
 class Workspace;
 
-/// The window: the connect page or the workspace, what floats above them, and the keys. What commands ask of the
-/// window is answered here and passed on; no logic of its own.
+/// The window: the connect page or the workspace, what floats above them, and the keys. What commands ask of
+/// the window is answered here and passed on; no logic of its own.
 class MainWindow final : public ThemedWidget, public AppContext
 {
     Q_OBJECT
 
 public:
     MainWindow(ThemeController &themes, const ConsoleServices &services, const CommandRegistry &commands,
-               QWidget *parent = nullptr);
+        QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Signs in with what is known: a token, or a kept session; else the connect page waits.
@@ -106,7 +106,7 @@ private:
     Popover *m_timePopover;
     Popover *m_keyPopover;
     Popover *m_noticePopover;
-    std::chrono::milliseconds m_liveLength {3'600'000};
+    std::chrono::milliseconds m_liveLength{3'600'000};
     bool m_isSignedIn = false;
 };
 

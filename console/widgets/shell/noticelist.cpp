@@ -22,7 +22,8 @@ NoticeList::NoticeList(ThemeController &themes, ShellPresenter &shell, QWidget *
     m_table = new QTableView;
     m_table->setObjectName(u"noticeTable"_s);
     m_table->setModel(m_model);
-    m_delegate = new TableDelegate(themes, Formatter(), [this] { return m_shell.now(); }, this);
+    m_delegate = new TableDelegate(
+        themes, Formatter(), [this] { return m_shell.now(); }, this);
     m_delegate->prepare(*m_table);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_table->setColumnWidth(0, theme().px(104));
@@ -50,16 +51,18 @@ void NoticeList::update()
     int number = 0;
     for (const Notice &notice : m_shell.notices()) {
         CellRow row;
-        row.key = notice.id.isEmpty() ? QString::number(toUnixMs(notice.time)) + u'-' + QString::number(number)
-                                      : notice.id;
+        row.key = notice.id.isEmpty()
+            ? QString::number(toUnixMs(notice.time)) + u'-' + QString::number(number)
+            : notice.id;
         ++number;
         row.texts = {{}, notice.text, {}};
-        row.cells = {QVariant::fromValue(SeverityCell {notice.severity, {}}),
-                     QVariant::fromValue(NameCell {notice.text, notice.detail, 0, false}),
-                     QVariant::fromValue(TimeCell {notice.time})};
+        row.cells = {QVariant::fromValue(SeverityCell{notice.severity, {}}),
+            QVariant::fromValue(NameCell{notice.text, notice.detail, 0, false}),
+            QVariant::fromValue(TimeCell{notice.time})};
         rows.push_back(std::move(row));
     }
-    m_state->setState(rows.empty() ? ViewState::empty(tr("No notifications since the start.")) : ViewState::ready());
+    m_state->setState(
+        rows.empty() ? ViewState::empty(tr("No notifications since the start.")) : ViewState::ready());
     m_model->setRows(std::move(rows));
 }
 

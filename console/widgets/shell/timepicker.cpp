@@ -19,8 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<std::chrono::milliseconds, 10> kQuick {5min, 15min, 30min, 1h,      3h,
-                                                            6h,   12h,   24h,   24h * 7, 24h * 30};
+constexpr std::array<std::chrono::milliseconds, 10> kQuick{
+    5min, 15min, 30min, 1h, 3h, 6h, 12h, 24h, 24h * 7, 24h * 30};
 
 [[nodiscard]] QString endText(TimeMs time)
 {
@@ -82,7 +82,7 @@ void TimePicker::build()
     m_apply->setObjectName(u"applyTime"_s);
     m_apply->setLook(Button::Look::Primary);
     connect(m_apply, &QAbstractButton::clicked, this,
-            [this] { m_text->text().trimmed().isEmpty() ? submitEnds() : submitText(); });
+        [this] { m_text->text().trimmed().isEmpty() ? submitEnds() : submitText(); });
     right->addWidget(m_apply, 0, Qt::AlignLeft);
     m_recentTitle = new Label(themes(), {}, TextRole::Label, Token::TextMuted, this);
     right->addWidget(m_recentTitle);
@@ -157,9 +157,9 @@ void TimePicker::updateRecent()
     }
     m_recentTitle->setVisible(!m_recent.isEmpty());
     for (const TimeChoice &choice : std::as_const(m_recent)) {
-        const QString text = choice.isLive
-            ? timewords::lastText(choice.length)
-            : m_formatter.timestamp(choice.from, m_now()) + u" – "_s + m_formatter.timestamp(choice.to, m_now());
+        const QString text = choice.isLive ? timewords::lastText(choice.length)
+                                           : m_formatter.timestamp(choice.from, m_now()) + u" – "_s
+                + m_formatter.timestamp(choice.to, m_now());
         auto *button = new Button(themes(), text, this);
         button->setLook(Button::Look::Quiet);
         connect(button, &QAbstractButton::clicked, this, [this, choice] { Q_EMIT chosen(choice); });

@@ -16,8 +16,8 @@ class Field;
 class Label;
 class LineInput;
 
-/// The content of the time picker's popover: quick ranges, one line that reads time as text, absolute ends, and what
-/// was chosen before.
+/// The content of the time picker's popover: quick ranges, one line that reads time as text, absolute ends,
+/// and what was chosen before.
 class TimePicker final : public ThemedWidget
 {
     Q_OBJECT

@@ -16,7 +16,7 @@ namespace qd::console {
 using namespace Qt::StringLiterals;
 
 TopBar::TopBar(ThemeController &themes, ShellPresenter &shell, ExplorerPresenter &explorer, TimeContext &time,
-               QWidget *parent)
+    QWidget *parent)
     : ThemedWidget(themes, parent)
     , m_shell(shell)
     , m_explorer(explorer)
@@ -55,9 +55,8 @@ void TopBar::build()
     m_later = button(u"later"_s, u"time.forward"_s, new Button(themes(), Icon::ChevronRight, {}, this));
     m_live = new Button(themes(), Icon::Play, {}, this);
     m_live->setObjectName(u"live"_s);
-    connect(m_live, &QAbstractButton::clicked, this, [this] {
-        Q_EMIT commandRequested(m_time.isLive() ? u"time.pause"_s : u"time.live"_s);
-    });
+    connect(m_live, &QAbstractButton::clicked, this,
+        [this] { Q_EMIT commandRequested(m_time.isLive() ? u"time.pause"_s : u"time.live"_s); });
     m_refresh = button(u"refresh"_s, u"time.refresh"_s, new Button(themes(), Icon::Refresh, {}, this));
     m_me = new Button(themes(), Icon::User, {}, this);
     m_me->setObjectName(u"me"_s);
@@ -114,7 +113,7 @@ void TopBar::openSiblings(int part, const QPoint &below)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const Crumb &crumb : m_shell.siblings(part)) {
         menu->addAction(crumb.name.isEmpty() ? tr("All regions") : crumb.name, this,
-                        [this, crumb] { Q_EMIT placeRequested(crumb.target); });
+            [this, crumb] { Q_EMIT placeRequested(crumb.target); });
     }
     menu->popup(below);
 }
@@ -124,7 +123,9 @@ void TopBar::updateTime()
     m_range->setText(timewords::rangeText(m_time, m_formatter, m_shell.now()));
     m_range->setHint(m_formatter.zoneName(m_shell.now()));
     const bool isMoving = m_time.isLive() && !m_time.isPaused();
-    m_live->setText(!m_time.isLive() ? tr("Back to live") : isMoving ? tr("Live", "moving with the time") : tr("Paused"));
+    m_live->setText(!m_time.isLive() ? tr("Back to live")
+            : isMoving               ? tr("Live", "moving with the time")
+                                     : tr("Paused"));
     m_live->setIcon(isMoving ? Icon::Pause : Icon::Play);
     m_live->setToolTip(isMoving ? tr("Pause (Space)") : tr("Resume (Space)"));
     m_later->setEnabled(!m_time.isLive());

@@ -15,14 +15,15 @@ class CommandRegistry;
 class ExplorerPresenter;
 class TimeContext;
 
-/// Breadcrumbs, star, search, time, live switch, refresh and the menu of the person. Runs commands by id only.
+/// Breadcrumbs, star, search, time, live switch, refresh and the menu of the person. Runs commands by id
+/// only.
 class TopBar final : public ThemedWidget
 {
     Q_OBJECT
 
 public:
     TopBar(ThemeController &themes, ShellPresenter &shell, ExplorerPresenter &explorer, TimeContext &time,
-           QWidget *parent = nullptr);
+        QWidget *parent = nullptr);
 
     /// Where the time picker opens.
     [[nodiscard]] QWidget *timeAnchor() const;

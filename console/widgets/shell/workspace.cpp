@@ -37,7 +37,7 @@ constexpr int kExplorerWidth = 300;
 } // namespace
 
 Workspace::Workspace(ThemeController &themes, const ConsoleServices &services, SettingsPresenter &settings,
-                     ShellPresenter &shell, QWidget *parent)
+    ShellPresenter &shell, QWidget *parent)
     : ThemedWidget(themes, parent)
     , m_services(services)
     , m_settings(settings)
@@ -82,8 +82,8 @@ void Workspace::build()
     column->addWidget(m_pages, 1);
     m_status = new StatusStrip(themes(), this);
     m_status->setObjectName(u"statusBar"_s);
-    m_explorerPanel
-        = new ExplorerPanel(themes(), m_explorer, [this](const Location &to) { m_shell.goTo(to); }, this);
+    m_explorerPanel = new ExplorerPanel(
+        themes(), m_explorer, [this](const Location &to) { m_shell.goTo(to); }, this);
 }
 
 void Workspace::connectParts()
@@ -103,13 +103,13 @@ void Workspace::connectParts()
     connect(m_tabs, &TabStrip::currentChanged, this, &Workspace::selectTab);
     connect(m_banner, &Banner::actionTriggered, this, [this] { m_shell.retryNow(); });
     connect(m_status, &StatusStrip::itemActivated, this,
-            [this] { Q_EMIT commandRequested(u"view.notifications"_s); });
+        [this] { Q_EMIT commandRequested(u"view.notifications"_s); });
 }
 
 Page *Workspace::makePage(Location::Page which)
 {
-    const PageContext context {themes(), m_time, [this](const Location &to) { m_shell.goTo(to); },
-                               [this] { return m_shell.now(); }};
+    const PageContext context{
+        themes(), m_time, [this](const Location &to) { m_shell.goTo(to); }, [this] { return m_shell.now(); }};
     switch (which) {
     case Location::Page::Overview:
         return new OverviewPage(context, m_overview, m_pages);
@@ -215,22 +215,22 @@ void Workspace::updateStatus()
     const QString state = isLive ? tr("Connected · %1").arg(server)
         : isOpen                 ? tr("Server silent · %1").arg(server)
                                  : tr("Disconnected · %1").arg(server);
-    m_status->setItem(u"connection"_s, StatusStrip::Side::Left, state, isLive ? Severity::Healthy : Severity::Critical,
-                      tr("Connection to the server"));
+    m_status->setItem(u"connection"_s, StatusStrip::Side::Left, state,
+        isLive ? Severity::Healthy : Severity::Critical, tr("Connection to the server"));
     const auto delay = connection.dataDelay();
     m_status->setItem(u"delay"_s, StatusStrip::Side::Left,
-                      delay ? tr("data delay %1").arg(m_formatter.duration(*delay)) : tr("no data yet"), {},
-                      tr("Now minus the newest sample of all hosts"));
+        delay ? tr("data delay %1").arg(m_formatter.duration(*delay)) : tr("no data yet"), {},
+        tr("Now minus the newest sample of all hosts"));
     const HostCounts counts = m_shell.allCounts();
     const auto &reported = connection.server();
     const qint64 online = reported ? reported->agentsOnline : counts.online;
     const qint64 total = reported ? reported->agentsTotal : counts.total();
     m_status->setItem(u"agents"_s, StatusStrip::Side::Left,
-                      tr("%1 / %2 agents").arg(m_formatter.count(online), m_formatter.count(total)), {},
-                      tr("Agents that report, of all that are known"));
+        tr("%1 / %2 agents").arg(m_formatter.count(online), m_formatter.count(total)), {},
+        tr("Agents that report, of all that are known"));
     m_status->setItem(u"clock"_s, StatusStrip::Side::Right,
-                      m_formatter.timestamp(m_shell.now(), m_shell.now()) + u' ' + m_formatter.zoneName(m_shell.now()),
-                      {}, tr("Time zone of every time shown"));
+        m_formatter.timestamp(m_shell.now(), m_shell.now()) + u' ' + m_formatter.zoneName(m_shell.now()), {},
+        tr("Time zone of every time shown"));
     m_status->setAlarmed(!isLive);
 }
 
@@ -246,8 +246,8 @@ void Workspace::updateBanner()
     const QString at = m_formatter.clockTime(connection.lastContact());
     if (state == LinkState::Waiting) {
         m_banner->setMessage(Banner::Tone::Critical,
-                             tr("Reconnecting in %n s · showing data of %1", nullptr, connection.retrySeconds()).arg(at),
-                             tr("Reconnect now"));
+            tr("Reconnecting in %n s · showing data of %1", nullptr, connection.retrySeconds()).arg(at),
+            tr("Reconnect now"));
     } else if (state == LinkState::Online) {
         m_banner->setMessage(Banner::Tone::Warning, tr("The server is silent · showing data of %1").arg(at));
     } else {
@@ -291,7 +291,7 @@ void Workspace::toggleHeatMap()
 
 void Workspace::cycleRegion(bool isBackward)
 {
-    const QList<QWidget *> all {m_rail, m_explorerPanel, m_topBar, m_tabs, m_pages, m_status};
+    const QList<QWidget *> all{m_rail, m_explorerPanel, m_topBar, m_tabs, m_pages, m_status};
     QList<QWidget *> regions;
     qsizetype at = -1;
     for (QWidget *region : all) {
@@ -366,7 +366,8 @@ void Workspace::retranslate()
     m_tabs->setText(0, tr("Overview"));
     m_tabs->setText(1, tr("Hosts"));
     m_status->removeItem(u"language"_s);
-    m_status->setItem(u"language"_s, StatusStrip::Side::Right, tr("English", "the name of this language in itself"));
+    m_status->setItem(
+        u"language"_s, StatusStrip::Side::Right, tr("English", "the name of this language in itself"));
     updateStatus();
     updateBanner();
 }

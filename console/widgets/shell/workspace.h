@@ -27,8 +27,8 @@ class StatusStrip;
 class TabStrip;
 class TopBar;
 
-/// Everything of the window once somebody is signed in: rail, explorer, top bar, tabs, page, status bar. Creates
-/// pages on first use and keeps only the shown one listening.
+/// Everything of the window once somebody is signed in: rail, explorer, top bar, tabs, page, status bar.
+/// Creates pages on first use and keeps only the shown one listening.
 class Workspace final : public ThemedWidget
 {
     Q_OBJECT
@@ -38,7 +38,7 @@ public:
     static constexpr int kNarrow = 1360;
 
     Workspace(ThemeController &themes, const ConsoleServices &services, SettingsPresenter &settings,
-              ShellPresenter &shell, QWidget *parent = nullptr);
+        ShellPresenter &shell, QWidget *parent = nullptr);
     ~Workspace() override;
 
     [[nodiscard]] TimeContext &time() { return m_time; }
@@ -93,7 +93,7 @@ private:
     QWidget *m_main;
     QStackedWidget *m_pages;
     StatusStrip *m_status;
-    std::array<Page *, 4> m_made {};
+    std::array<Page *, 4> m_made{};
     Page *m_active = nullptr;
     bool m_isActive = false;
     bool m_isExplorerWanted = true; ///< beside the page, when there is room

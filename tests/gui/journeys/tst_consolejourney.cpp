@@ -15,8 +15,8 @@ using namespace qd;
 using namespace qd::console;
 using namespace qd::test;
 
-/// Sign in, find a host by the palette, open its view, zoom, pause, lose the connection, see everything turn stale,
-/// come back, see it live: with keys and mouse over a real socket.
+/// Sign in, find a host by the palette, open its view, zoom, pause, lose the connection, see everything turn
+/// stale, come back, see it live: with keys and mouse over a real socket.
 class TestConsoleJourney : public QObject
 {
     Q_OBJECT

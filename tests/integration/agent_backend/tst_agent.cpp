@@ -26,10 +26,10 @@ private Q_SLOTS:
 private:
     struct Running
     {
-        boost::asio::io_context io {1};
+        boost::asio::io_context io{1};
         SystemClock system;
-        StampClock clock {system};
-        StderrLog log {clock, LogLevel::Critical};
+        StampClock clock{system};
+        StderrLog log{clock, LogLevel::Critical};
         TlsUrlProbe urlProbe;
         std::optional<Identity> identity;
         std::optional<Agent> agent;
@@ -63,8 +63,8 @@ std::unique_ptr<AgentTest::Running> AgentTest::start(const std::string &url)
     auto running = std::make_unique<Running>();
     running->identity = Identity::loadOrCreate(m_config.dataDir + "/identity.key").value();
     running->agent.emplace(
-        Agent::Parts {running->io, running->clock, running->log, running->urlProbe, *running->identity}, m_config,
-        parseBackendUrl(url).value());
+        Agent::Parts{running->io, running->clock, running->log, running->urlProbe, *running->identity},
+        m_config, parseBackendUrl(url).value());
     running->agent->onLimitExceeded([state = running.get()] { state->isOverLimit = true; });
     running->agent->start();
     return running;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Promise 1: an acknowledged block is never lost. kill -9 of backend, PostgreSQL and agents at random moments under
-// load; afterwards every acknowledged sample is there, none twice, and no series has a gap longer than the outage.
+// Promise 1: an acknowledged block is never lost. kill -9 of backend, PostgreSQL and agents at random moments
+// under load; afterwards every acknowledged sample is there, none twice, and no series has a gap longer than
+// the outage.
 #include "tests/support/stack/ledgercheck.h"
 #include "tests/support/stack/stack.h"
 
@@ -33,20 +34,18 @@ private Q_SLOTS:
     {
         Stack stack;
         const QString ledger = stack.folder() + u"/ledger"_s;
-        const QStringList fleetOptions {u"--interval"_s,        QString::number(kFleetIntervalMs),
-                                        u"--series-per-host"_s, QString::number(kSeriesPerHost),
-                                        u"--history"_s,         u"60s"_s,
-                                        u"--ledger"_s,          ledger,
-                                        u"--all-online"_s};
+        const QStringList fleetOptions{u"--interval"_s, QString::number(kFleetIntervalMs),
+            u"--series-per-host"_s, QString::number(kSeriesPerHost), u"--history"_s, u"60s"_s, u"--ledger"_s,
+            ledger, u"--all-online"_s};
         QVERIFY(stack.startBackend());
         QVERIFY(stack.startAgent());
         QVERIFY(stack.startFleet(kHosts, fleetOptions));
 
-        QRandomGenerator random {kSeed};
+        QRandomGenerator random{kSeed};
         qint64 longestAgentOutageMs = 0;
         for (int kill = 0; kill < kKills; ++kill) {
-            const qint64 size = QFile {ledger}.size();
-            QVERIFY(Stack::waitUntil([&] { return QFile {ledger}.size() > size; }, 30'000));
+            const qint64 size = QFile{ledger}.size();
+            QVERIFY(Stack::waitUntil([&] { return QFile{ledger}.size() > size; }, 30'000));
             // Any moment of a second: between commits, within one, while answering.
             QElapsedTimer moment;
             moment.start();
@@ -72,13 +71,13 @@ private Q_SLOTS:
                 longestAgentOutageMs = qMax(longestAgentOutageMs, outage.elapsed());
             }
         }
-        const qint64 size = QFile {ledger}.size();
-        QVERIFY(Stack::waitUntil([&] { return QFile {ledger}.size() > size; }, 30'000));
+        const qint64 size = QFile{ledger}.size();
+        QVERIFY(Stack::waitUntil([&] { return QFile{ledger}.size() > size; }, 30'000));
         QCOMPARE(stack.stopFleet(), 0);
 
         const auto acknowledged = readLedger(ledger);
         QCOMPARE_GE(acknowledged.size(), kHosts);
-        QCOMPARE(firstLoss(stack, acknowledged), QString {});
+        QCOMPARE(firstLoss(stack, acknowledged), QString{});
         // A fleet that was killed makes its rows again, so behind any outage there is no hole at all.
         const QString host = acknowledged.keys().constFirst();
         const HostSeries series = readBack(stack, host).series;
@@ -90,7 +89,7 @@ private Q_SLOTS:
         // Once more from the packs that an orderly stop leaves, with nothing in memory.
         QCOMPARE(stack.stopBackend(), 0);
         QVERIFY(stack.startBackend());
-        QCOMPARE(firstLoss(stack, acknowledged), QString {});
+        QCOMPARE(firstLoss(stack, acknowledged), QString{});
 
         const Kept own = readBack(stack, QSysInfo::machineHostName());
         const SeriesTimes idle = own.series.value(u"cpu.idle{}"_s);

@@ -19,8 +19,8 @@ constexpr int kRecoveryLimitMs = 90'000; ///< the longest pauses of all back-off
 
 } // namespace
 
-/// The backend's PostgreSQL dies or hangs while agents send: the health page says so, agents keep what they have,
-/// and all of it is there afterwards.
+/// The backend's PostgreSQL dies or hangs while agents send: the health page says so, agents keep what they
+/// have, and all of it is there afterwards.
 class TestDatabaseAway : public QObject
 {
     Q_OBJECT
@@ -45,8 +45,9 @@ void TestDatabaseAway::init()
     m_stack = std::make_unique<Stack>();
     m_ledger = m_stack->folder() + u"/ledger"_s;
     QVERIFY(m_stack->startBackend());
-    QVERIFY(m_stack->startFleet(kHosts, {u"--interval"_s, u"250"_s, u"--history"_s, u"0s"_s, u"--series-per-host"_s,
-                                         u"10"_s, u"--all-online"_s, u"--ledger"_s, m_ledger}));
+    QVERIFY(m_stack->startFleet(kHosts,
+        {u"--interval"_s, u"250"_s, u"--history"_s, u"0s"_s, u"--series-per-host"_s, u"10"_s,
+            u"--all-online"_s, u"--ledger"_s, m_ledger}));
     QVERIFY(Stack::waitUntil([&] { return readLedger(m_ledger).size() == kHosts; }, kRecoveryLimitMs));
 }
 
@@ -66,12 +67,12 @@ bool TestDatabaseAway::isPartUnhealthy(const QString &part)
 void TestDatabaseAway::verifyNothingIsLost()
 {
     QVERIFY(Stack::waitUntil([&] { return isReady(); }, kRecoveryLimitMs));
-    const qint64 size = QFile {m_ledger}.size();
-    QVERIFY(Stack::waitUntil([&] { return QFile {m_ledger}.size() > size; }, kRecoveryLimitMs));
+    const qint64 size = QFile{m_ledger}.size();
+    QVERIFY(Stack::waitUntil([&] { return QFile{m_ledger}.size() > size; }, kRecoveryLimitMs));
     QCOMPARE(m_stack->stopFleet(), 0);
     const auto ledger = readLedger(m_ledger);
     QCOMPARE(ledger.size(), kHosts);
-    QCOMPARE(firstLoss(*m_stack, ledger), QString {});
+    QCOMPARE(firstLoss(*m_stack, ledger), QString{});
 }
 
 void TestDatabaseAway::killedAgainAndAgain_isSaidAndLosesNothing()
@@ -81,8 +82,8 @@ void TestDatabaseAway::killedAgainAndAgain_isSaidAndLosesNothing()
         QVERIFY(old > 0);
         m_stack->killPostgres();
         QVERIFY(Stack::waitUntil([&] { return isPartUnhealthy(u"database"_s); }, kNoticeLimitMs));
-        QVERIFY(Stack::waitUntil([&] { return m_stack->postgresPid() > 0 && m_stack->postgresPid() != old; },
-                                 kRecoveryLimitMs));
+        QVERIFY(Stack::waitUntil(
+            [&] { return m_stack->postgresPid() > 0 && m_stack->postgresPid() != old; }, kRecoveryLimitMs));
     }
     QVERIFY(m_stack->log(u"quarterdeckd"_s).contains("PostgreSQL"));
     verifyNothingIsLost();
@@ -96,8 +97,8 @@ void TestDatabaseAway::frozen_isSaidAndLosesNothing()
 {
     m_stack->freezePostgres();
     const bool isSaid = Stack::waitUntil([&] { return isPartUnhealthy(u"database"_s); }, kNoticeLimitMs);
-    const qint64 size = QFile {m_ledger}.size();
-    const bool isAcknowledged = Stack::waitUntil([&] { return QFile {m_ledger}.size() > size; }, 2'000);
+    const qint64 size = QFile{m_ledger}.size();
+    const bool isAcknowledged = Stack::waitUntil([&] { return QFile{m_ledger}.size() > size; }, 2'000);
     m_stack->thawPostgres(); // before anything can fail: a frozen server cannot be stopped
     QVERIFY(isSaid);
     QVERIFY(!isAcknowledged);

@@ -17,20 +17,20 @@ constexpr int kEveryMetricLimitMs = 130'000;
 
 QByteArray contents(const QString &path)
 {
-    QFile file {path};
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray {};
+    QFile file{path};
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
 }
 
 /// The fields of one CSV line; commas inside double quotes do not part fields.
 QStringList fieldsOf(const QString &line)
 {
-    QStringList fields {QString {}};
+    QStringList fields{QString{}};
     bool isQuoted = false;
     for (const QChar c : line) {
         if (c == u'"') {
             isQuoted = !isQuoted;
         } else if (c == u',' && !isQuoted) {
-            fields.append(QString {});
+            fields.append(QString{});
         } else {
             fields.last() += c;
         }
@@ -41,8 +41,8 @@ QStringList fieldsOf(const QString &line)
 /// True for rows that wait for a setting, a device or a server (the table says so in words).
 bool needsMoreThanDefaults(const QString &metric, const QString &source, const QString &note)
 {
-    return note.contains("off by default"_L1) || source.contains("configured"_L1) || metric.startsWith("url."_L1)
-        || source.contains("NVML"_L1) || source.contains("SNTP"_L1);
+    return note.contains("off by default"_L1) || source.contains("configured"_L1)
+        || metric.startsWith("url."_L1) || source.contains("NVML"_L1) || source.contains("SNTP"_L1);
 }
 
 bool hasWord(const QString &file, const QString &prefix, const QString &word)
@@ -58,7 +58,7 @@ bool hasWord(const QString &file, const QString &prefix, const QString &word)
 
 bool hasLinkSpeed()
 {
-    const QDir interfaces {u"/sys/class/net"_s};
+    const QDir interfaces{u"/sys/class/net"_s};
     for (const QString &name : interfaces.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         if (name != "lo"_L1 && contents(interfaces.filePath(name + u"/speed"_s)).trimmed().toInt() > 0) {
             return true;
@@ -70,16 +70,16 @@ bool hasLinkSpeed()
 /// Whether a sensor's file answers with a number: in virtual machines the folders are often there but empty.
 bool hasSensor()
 {
-    const QDir chips {u"/sys/class/hwmon"_s};
+    const QDir chips{u"/sys/class/hwmon"_s};
     for (const QString &chip : chips.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const QDir folder {chips.filePath(chip)};
+        const QDir folder{chips.filePath(chip)};
         for (const QString &input : folder.entryList({u"temp*_input"_s})) {
             if (!contents(folder.filePath(input)).isEmpty()) {
                 return true;
             }
         }
     }
-    const QDir zones {u"/sys/class/thermal"_s};
+    const QDir zones{u"/sys/class/thermal"_s};
     for (const QString &zone : zones.entryList({u"thermal_zone*"_s})) {
         if (!contents(zones.filePath(zone + u"/temp"_s)).isEmpty()) {
             return true;
@@ -90,10 +90,11 @@ bool hasSensor()
 
 bool hasDisk()
 {
-    static const QRegularExpression ignored {u"^(loop|ram|sr|fd)"_s};
+    static const QRegularExpression ignored{u"^(loop|ram|sr|fd)"_s};
     for (const QByteArray &line : contents(u"/proc/diskstats"_s).split('\n')) {
         const QStringList words = QString::fromUtf8(line).simplified().split(u' ');
-        if (words.size() > 3 && !ignored.match(words[2]).hasMatch() && QFile::exists(u"/sys/block/"_s + words[2])) {
+        if (words.size() > 3 && !ignored.match(words[2]).hasMatch()
+            && QFile::exists(u"/sys/block/"_s + words[2])) {
             return true;
         }
     }
@@ -102,9 +103,10 @@ bool hasDisk()
 
 bool hasInterface()
 {
-    const QStringList names = QDir {u"/sys/class/net"_s}.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const QStringList names = QDir{u"/sys/class/net"_s}.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     return std::any_of(names.begin(), names.end(), [](const QString &name) {
-        return name != "lo"_L1 && !name.startsWith("veth"_L1) && QFile::exists(u"/sys/class/net/"_s + name + u"/speed"_s);
+        return name != "lo"_L1 && !name.startsWith("veth"_L1)
+            && QFile::exists(u"/sys/class/net/"_s + name + u"/speed"_s);
     });
 }
 
@@ -123,7 +125,7 @@ bool kernelOffers(const QString &metric, const QString &source)
         return hasWord(u"/proc/vmstat"_s, key, key);
     }
     if (source.startsWith("/proc/meminfo "_L1)) {
-        static const QRegularExpression word {u"^[A-Za-z]+"_s};
+        static const QRegularExpression word{u"^[A-Za-z]+"_s};
         const QString key = word.match(source.section(u' ', 1)).captured() + u':';
         return hasWord(u"/proc/meminfo"_s, key, key);
     }
@@ -152,7 +154,7 @@ bool kernelOffers(const QString &metric, const QString &source)
 /// Names of all metrics that an agent without any setting owes on this machine.
 QSet<QString> expectedMetrics()
 {
-    QFile table {QStringLiteral(QD_SOURCE_DIR "/tests/data/agent_metrics.csv")};
+    QFile table{QStringLiteral(QD_SOURCE_DIR "/tests/data/agent_metrics.csv")};
     QSet<QString> names;
     if (!table.open(QIODevice::ReadOnly)) {
         return names;
@@ -188,7 +190,8 @@ void TestFirstStart::emptyHome_showsThisHostThenEveryMetric()
     sinceReady.start();
 
     const QString idle = u"cpu.idle{host=\"%1\"}"_s.arg(QSysInfo::machineHostName());
-    QVERIFY(Stack::waitUntil([&] { return stack.promtool({u"instant"_s}, idle).contains("=>"); }, kFirstValueLimitMs));
+    QVERIFY(Stack::waitUntil(
+        [&] { return stack.promtool({u"instant"_s}, idle).contains("=>"); }, kFirstValueLimitMs));
     qInfo("cpu.idle answers %lld ms after ready", static_cast<long long>(sinceReady.elapsed()));
 
     const QSet<QString> expected = expectedMetrics();
@@ -203,11 +206,11 @@ void TestFirstStart::emptyHome_showsThisHostThenEveryMetric()
         return missing.isEmpty();
     };
     const bool isAllThere = Stack::waitUntil(isComplete, kEveryMetricLimitMs - int(sinceReady.elapsed()));
-    QStringList names {missing.begin(), missing.end()};
+    QStringList names{missing.begin(), missing.end()};
     names.sort();
     QVERIFY2(isAllThere, qPrintable(u"no value of: "_s + names.join(u' ')));
     qInfo("%lld metrics answer %lld ms after ready", static_cast<long long>(expected.size()),
-          static_cast<long long>(sinceReady.elapsed()));
+        static_cast<long long>(sinceReady.elapsed()));
 }
 
 QTEST_GUILESS_MAIN(TestFirstStart)

@@ -46,9 +46,9 @@ std::unique_ptr<QProcess> FleetTest::start(const FakeBackend &backend, const QSt
 {
     auto fleet = std::make_unique<QProcess>();
     fleet->start(QStringLiteral(QD_BINARY_DIR "/bin/qd-fleet"),
-                 QStringList {u"--backend"_s, QString::fromStdString(backend.url()), u"--state-dir"_s, m_state->path(),
-                              u"--all-online"_s}
-                     + extra);
+        QStringList{u"--backend"_s, QString::fromStdString(backend.url()), u"--state-dir"_s, m_state->path(),
+            u"--all-online"_s}
+            + extra);
     return fleet;
 }
 
@@ -65,8 +65,9 @@ void FleetTest::hosts_sendTheirHistoryAndReport()
 {
     FakeBackend backend;
     // 60 rows of history in blocks of 20 are 3 blocks a host, then one row every 10 s.
-    const auto fleet = start(backend, {u"--hosts"_s, u"40"_s, u"--series-per-host"_s, u"8"_s, u"--history"_s,
-                                       u"10m"_s, u"--rows-per-block"_s, u"20"_s});
+    const auto fleet = start(backend,
+        {u"--hosts"_s, u"40"_s, u"--series-per-host"_s, u"8"_s, u"--history"_s, u"10m"_s,
+            u"--rows-per-block"_s, u"20"_s});
     QTRY_VERIFY_WITH_TIMEOUT(backend.kept().size() >= 120 && backend.facts() == 40, kRunLimitMs);
     QVERIFY(backend.samples() >= 40ULL * 60 * 8);
     const QJsonObject report = stop(*fleet);
@@ -80,7 +81,7 @@ void FleetTest::hosts_sendTheirHistoryAndReport()
 void FleetTest::restart_isTheSameFleetAndGoesOn()
 {
     FakeBackend backend;
-    const QStringList options {u"--hosts"_s, u"10"_s, u"--series-per-host"_s, u"8"_s, u"--history"_s, u"1h"_s};
+    const QStringList options{u"--hosts"_s, u"10"_s, u"--series-per-host"_s, u"8"_s, u"--history"_s, u"1h"_s};
     auto fleet = start(backend, options);
     QTRY_VERIFY_WITH_TIMEOUT(backend.samples() >= 10ULL * 360 * 8, kRunLimitMs);
     QVERIFY(!stop(*fleet).isEmpty());
@@ -97,8 +98,9 @@ void FleetTest::lostConnections_loseNoRow()
     FakeBackend::Behaviour behaviour;
     behaviour.closeAfterBlocks = 4;
     backend.set(behaviour);
-    const auto fleet = start(backend, {u"--hosts"_s, u"5"_s, u"--series-per-host"_s, u"8"_s, u"--history"_s, u"10m"_s,
-                                       u"--rows-per-block"_s, u"5"_s});
+    const auto fleet = start(backend,
+        {u"--hosts"_s, u"5"_s, u"--series-per-host"_s, u"8"_s, u"--history"_s, u"10m"_s,
+            u"--rows-per-block"_s, u"5"_s});
     QTRY_VERIFY_WITH_TIMEOUT(backend.kept().size() >= 60, kRunLimitMs);
     const QJsonObject report = stop(*fleet);
     QVERIFY(report[u"reconnects"_s].toInt() >= 10);

@@ -21,12 +21,13 @@ constexpr const char *kDiskOptions = "size=200m,mode=0755";
 
 bool write(const char *path, const std::string &text)
 {
-    QFile file {QString::fromLatin1(path)};
-    return file.open(QIODevice::WriteOnly) && file.write(text.data(), qint64(text.size())) == qint64(text.size());
+    QFile file{QString::fromLatin1(path)};
+    return file.open(QIODevice::WriteOnly)
+        && file.write(text.data(), qint64(text.size())) == qint64(text.size());
 }
 
-/// Mounts of this process are seen by nobody else and vanish with it. Without privileges a user namespace, in which
-/// this user keeps its number, gives the right to mount. Has to run before there is a second thread.
+/// Mounts of this process are seen by nobody else and vanish with it. Without privileges a user namespace, in
+/// which this user keeps its number, gives the right to mount. Has to run before there is a second thread.
 bool enterMountNamespace()
 {
     const uid_t user = ::geteuid();
@@ -65,9 +66,8 @@ bool TestFullDisk::fill(QFile &ballast)
     if (!ballast.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered)) {
         return false;
     }
-    for (const qsizetype step : {qsizetype {1} << 20, qsizetype {4096}}) {
-        while (ballast.write(QByteArray {step, 'x'}) == step) {
-        }
+    for (const qsizetype step : {qsizetype{1} << 20, qsizetype{4096}}) {
+        while (ballast.write(QByteArray{step, 'x'}) == step) { }
     }
     return true;
 }
@@ -75,18 +75,19 @@ bool TestFullDisk::fill(QFile &ballast)
 void TestFullDisk::fullDisk_isSaidLosesNothingAndHealsWithRoom()
 {
     QTemporaryDir disk;
-    QFile {disk.path()}.setPermissions(QFile::Permissions {0x7755});
+    QFile{disk.path()}.setPermissions(QFile::Permissions{0x7755});
     QVERIFY(::mount("tmpfs", qPrintable(disk.path()), "tmpfs", 0, kDiskOptions) == 0);
     const auto unmount = qScopeGuard([&] { ::umount2(qPrintable(disk.path()), MNT_DETACH); });
-    Stack stack {disk.filePath(u"home"_s)};
-    QVERIFY(QDir {}.mkpath(stack.home()));
+    Stack stack{disk.filePath(u"home"_s)};
+    QVERIFY(QDir{}.mkpath(stack.home()));
     const QString ledgerFile = stack.folder() + u"/ledger"_s;
     QVERIFY(stack.startBackend());
-    QVERIFY(stack.startFleet(kHosts, {u"--interval"_s, u"100"_s, u"--history"_s, u"0s"_s, u"--series-per-host"_s,
-                                      u"50"_s, u"--all-online"_s, u"--ledger"_s, ledgerFile}));
+    QVERIFY(stack.startFleet(kHosts,
+        {u"--interval"_s, u"100"_s, u"--history"_s, u"0s"_s, u"--series-per-host"_s, u"50"_s,
+            u"--all-online"_s, u"--ledger"_s, ledgerFile}));
     QVERIFY(Stack::waitUntil([&] { return readLedger(ledgerFile).size() == kHosts; }, kNoticeLimitMs));
 
-    QFile ballast {disk.filePath(u"ballast"_s)};
+    QFile ballast{disk.filePath(u"ballast"_s)};
     QVERIFY(fill(ballast));
     QByteArray said;
     const auto saysSo = [&] {
@@ -99,18 +100,18 @@ void TestFullDisk::fullDisk_isSaidLosesNothingAndHealsWithRoom()
     ballast.close();
     QVERIFY(Stack::waitUntil(saysSo, kNoticeLimitMs));
     qInfo().noquote() << said;
-    QVERIFY(Stack::waitUntil([&] { return stack.log(u"quarterdeckd"_s).contains("No space left on device"); },
-                             kNoticeLimitMs));
+    QVERIFY(Stack::waitUntil(
+        [&] { return stack.log(u"quarterdeckd"_s).contains("No space left on device"); }, kNoticeLimitMs));
     QVERIFY(stack.backendPid() > 0);
 
     QVERIFY(ballast.remove());
     QVERIFY(Stack::waitUntil([&] { return stack.get(u"/healthz"_s).status == 200; }, kRecoveryLimitMs));
-    const qint64 size = QFile {ledgerFile}.size();
-    QVERIFY(Stack::waitUntil([&] { return QFile {ledgerFile}.size() > size; }, kRecoveryLimitMs));
+    const qint64 size = QFile{ledgerFile}.size();
+    QVERIFY(Stack::waitUntil([&] { return QFile{ledgerFile}.size() > size; }, kRecoveryLimitMs));
     QCOMPARE(stack.stopFleet(), 0);
     const auto ledger = readLedger(ledgerFile);
     QCOMPARE(ledger.size(), kHosts);
-    QCOMPARE(firstLoss(stack, ledger), QString {});
+    QCOMPARE(firstLoss(stack, ledger), QString{});
     QCOMPARE(stack.stopBackend(), 0);
 }
 
@@ -120,7 +121,7 @@ int main(int argc, char **argv)
         qCritical("this machine allows no mount namespace: %s", std::strerror(errno));
         return 1;
     }
-    QCoreApplication application {argc, argv};
+    QCoreApplication application{argc, argv};
     TestFullDisk test;
     return QTest::qExec(&test, argc, argv);
 }

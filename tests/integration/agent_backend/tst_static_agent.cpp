@@ -23,16 +23,19 @@ namespace {
 constexpr int kRunLimitMs = 20'000;
 
 /// The fastest tiers that there are, so that the test need not wait ten seconds for a tick.
-constexpr const char *kFastConfig = "collect:\n  tiers:\n    fast: 1\n    normal: 1\n    slow: 1\n    rare: 1\n";
+constexpr const char *kFastConfig =
+    "collect:\n  tiers:\n    fast: 1\n    normal: 1\n    slow: 1\n    rare: 1\n";
 
-/// In the child, after fork: a mount namespace of its own with /proc and /sys in the new root, then that root.
-/// Without privileges a user namespace gives them. Only calls that are safe between fork and exec.
+/// In the child, after fork: a mount namespace of its own with /proc and /sys in the new root, then that
+/// root. Without privileges a user namespace gives them. Only calls that are safe between fork and exec.
 void enterRoot(const char *root, const char *proc, const char *sys)
 {
     const int spaces = ::geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER;
-    const bool isInside = ::unshare(spaces) == 0 && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
+    const bool isInside = ::unshare(spaces) == 0
+        && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0
         && ::mount("/proc", proc, nullptr, MS_BIND | MS_REC, nullptr) == 0
-        && ::mount("/sys", sys, nullptr, MS_BIND | MS_REC, nullptr) == 0 && ::chroot(root) == 0 && ::chdir("/") == 0;
+        && ::mount("/sys", sys, nullptr, MS_BIND | MS_REC, nullptr) == 0 && ::chroot(root) == 0
+        && ::chdir("/") == 0;
     if (!isInside) {
         constexpr char kText[] = "cannot enter an empty root\n";
         static_cast<void>(::write(STDERR_FILENO, kText, sizeof kText - 1));
@@ -68,7 +71,7 @@ void StaticAgentTest::init()
     m_root = std::make_unique<QTemporaryDir>();
     QVERIFY(m_root->isValid());
     for (const QString &folder : {u"proc"_s, u"sys"_s, u"data"_s}) {
-        QVERIFY(QDir {m_root->path()}.mkpath(folder));
+        QVERIFY(QDir{m_root->path()}.mkpath(folder));
     }
     const QString target = m_root->filePath(u"quarterdeck-agent"_s);
     QVERIFY(QFile::copy(QStringLiteral(QD_BINARY_DIR "/bin/quarterdeck-agent"), target));
@@ -77,7 +80,7 @@ void StaticAgentTest::init()
 
 void StaticAgentTest::writeFile(const QString &name, const QByteArray &content) const
 {
-    QFile file {m_root->filePath(name)};
+    QFile file{m_root->filePath(name)};
     QVERIFY(file.open(QFile::WriteOnly));
     QCOMPARE(file.write(content), content.size());
 }
@@ -86,9 +89,10 @@ std::unique_ptr<QProcess> StaticAgentTest::start(const QStringList &arguments)
 {
     auto process = std::make_unique<QProcess>();
     const QByteArray root = m_root->path().toLocal8Bit();
-    process->setChildProcessModifier([root, proc = QByteArray {root + "/proc"}, sys = QByteArray {root + "/sys"}] {
-        enterRoot(root.constData(), proc.constData(), sys.constData());
-    });
+    process->setChildProcessModifier(
+        [root, proc = QByteArray{root + "/proc"}, sys = QByteArray{root + "/sys"}] {
+            enterRoot(root.constData(), proc.constData(), sys.constData());
+        });
     process->setProcessEnvironment({});
     process->start(u"/quarterdeck-agent"_s, arguments);
     return process;
@@ -96,17 +100,17 @@ std::unique_ptr<QProcess> StaticAgentTest::start(const QStringList &arguments)
 
 void StaticAgentTest::file_needsNoInterpreterAndNoLibrary()
 {
-    QFile file {m_root->filePath(u"quarterdeck-agent"_s)};
+    QFile file{m_root->filePath(u"quarterdeck-agent"_s)};
     QVERIFY(file.open(QFile::ReadOnly));
     const QByteArray head = file.read(64 * 1024);
-    Elf64_Ehdr header {};
-    QVERIFY(head.size() > qsizetype {sizeof header});
+    Elf64_Ehdr header{};
+    QVERIFY(head.size() > qsizetype{sizeof header});
     memcpy(&header, head.constData(), sizeof header);
-    QVERIFY(head.startsWith(QByteArray {ELFMAG, SELFMAG}));
+    QVERIFY(head.startsWith(QByteArray{ELFMAG, SELFMAG}));
     for (int i = 0; i < header.e_phnum; ++i) {
-        Elf64_Phdr segment {};
-        const auto offset = static_cast<qsizetype>(header.e_phoff) + i * qsizetype {header.e_phentsize};
-        QVERIFY(offset + qsizetype {sizeof segment} <= head.size());
+        Elf64_Phdr segment{};
+        const auto offset = static_cast<qsizetype>(header.e_phoff) + i * qsizetype{header.e_phentsize};
+        QVERIFY(offset + qsizetype{sizeof segment} <= head.size());
         memcpy(&segment, head.constData() + offset, sizeof segment);
         QVERIFY2(segment.p_type != PT_INTERP, "the agent asks for a dynamic loader");
         QVERIFY2(segment.p_type != PT_DYNAMIC, "the agent asks for shared libraries");
@@ -136,7 +140,7 @@ void StaticAgentTest::emptyRoot_sendsSamplesAndStopsInOrder()
 {
     FakeBackend backend;
     const auto agent = start({u"--config"_s, u"/fast.yaml"_s, u"--data-dir"_s, u"/data"_s, u"--backend"_s,
-                              QString::fromStdString(backend.url())});
+        QString::fromStdString(backend.url())});
     QTRY_VERIFY_WITH_TIMEOUT(backend.kept().size() >= 2 && backend.facts() > 0, kRunLimitMs);
     QVERIFY(backend.samples() > 100);
     agent->terminate();
@@ -149,15 +153,15 @@ void StaticAgentTest::emptyRoot_sendsSamplesAndStopsInOrder()
 
 void StaticAgentTest::nameInHostsFile_isFoundWithoutSharedLibraries()
 {
-    FakeBackend backend {true};
-    QVERIFY(QDir {m_root->path()}.mkpath(u"etc"_s));
+    FakeBackend backend{true};
+    QVERIFY(QDir{m_root->path()}.mkpath(u"etc"_s));
     writeFile(u"etc/hosts"_s, "127.0.0.1 backend.example\n");
     const auto agent = start({u"--config"_s, u"/fast.yaml"_s, u"--data-dir"_s, u"/data"_s, u"--backend"_s,
-                              u"wss://backend.example:%1"_s.arg(backend.port())});
+        u"wss://backend.example:%1"_s.arg(backend.port())});
     QTRY_VERIFY_WITH_TIMEOUT(!backend.kept().empty(), kRunLimitMs);
     agent->terminate();
     QVERIFY(agent->waitForFinished(kRunLimitMs));
-    QFile pins {m_root->filePath(u"data/backend.pin"_s)};
+    QFile pins{m_root->filePath(u"data/backend.pin"_s)};
     QVERIFY(pins.open(QFile::ReadOnly));
     QVERIFY(pins.readAll().startsWith("backend.example:"));
 }

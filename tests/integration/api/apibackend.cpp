@@ -16,14 +16,13 @@ ApiBackend::ApiBackend(Settings settings)
         [this](HostId host, protocol::WatchProcesses watch) { registry.watchProcesses(host, watch); }, clock,
         settings.push);
     QObject::connect(&registry, &ingest::AgentRegistry::processesReceived, &push->processes(),
-                     &push::ProcessRelay::take, Qt::DirectConnection);
+        &push::ProcessRelay::take, Qt::DirectConnection);
     prometheus = std::make_unique<http::PrometheusApi>(*queries, clock);
     inventoryApi = std::make_unique<http::InventoryApi>(fleet, inventory, access);
-    pages = std::make_unique<http::ServerPages>(
-        std::vector<http::ServerPages::HealthSource> {[this] {
-            return http::HealthItem {"journal", isJournalHealthy, isJournalHealthy ? "" : "no commit for 10 s"};
-        }},
-        std::vector<http::ServerPages::MetricSource> {
+    pages = std::make_unique<http::ServerPages>(std::vector<http::ServerPages::HealthSource>{[this] {
+        return http::HealthItem{"journal", isJournalHealthy, isJournalHealthy ? "" : "no commit for 10 s"};
+    }},
+        std::vector<http::ServerPages::MetricSource>{
             [this](http::Exposition &out) { http::expose(out, counters); },
             [this](http::Exposition &out) { http::expose(out, queries->statistics()); }});
     std::vector<http::ApiRoute> routes = prometheus->routes();
@@ -32,24 +31,24 @@ ApiBackend::ApiBackend(Settings settings)
     }
     router = std::make_unique<http::ApiRouter>(std::move(routes), access, *throttle, refusals);
 
-    const ingest::AgentServices agents {inventory, ingest, registry, ingestCounters, clock, settings.agents};
-    const push::ConsoleServices consoles {access,    inventory, fleet, *queries, *push,
-                                          *throttle, refusals,  clock, "test",   settings.consoles};
-    std::vector<http::WebSocketRoute> webSockets {
+    const ingest::AgentServices agents{inventory, ingest, registry, ingestCounters, clock, settings.agents};
+    const push::ConsoleServices consoles{
+        access, inventory, fleet, *queries, *push, *throttle, refusals, clock, "test", settings.consoles};
+    std::vector<http::WebSocketRoute> webSockets{
         {"/agent/v1",
-         [agents](QObject *home) {
-             auto *gateway = new ingest::AgentGateway(agents, home);
-             return [gateway](QWebSocket *socket) { gateway->accept(socket); };
-         }},
+            [agents](QObject *home) {
+                auto *gateway = new ingest::AgentGateway(agents, home);
+                return [gateway](QWebSocket *socket) { gateway->accept(socket); };
+            }},
         {"/console/v1",
-         [consoles](QObject *home) {
-             auto *gateway = new push::ConsoleGateway(consoles, home);
-             return [gateway](QWebSocket *socket) { gateway->accept(socket); };
-         }},
+            [consoles](QObject *home) {
+                auto *gateway = new push::ConsoleGateway(consoles, home);
+                return [gateway](QWebSocket *socket) { gateway->accept(socket); };
+            }},
     };
     server = std::make_unique<http::HttpServer>(
-        http::HttpServerSettings {settings.limits, settings.threads, settings.tls}, *router, std::move(webSockets),
-        refusals, counters, clock);
+        http::HttpServerSettings{settings.limits, settings.threads, settings.tls}, *router,
+        std::move(webSockets), refusals, counters, clock);
 }
 
 ApiBackend::~ApiBackend()
@@ -71,8 +70,7 @@ QUrl ApiBackend::webSocketUrl(const QString &path) const
 }
 
 std::pair<int, QByteArray> ApiBackend::request(const QByteArray &method, const QByteArray &target,
-                                               const QByteArray &token, const QByteArray &body,
-                                               const QByteArray &type) const
+    const QByteArray &token, const QByteArray &body, const QByteArray &type) const
 {
     QByteArray bytes = method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     if (!token.isEmpty()) {

@@ -15,8 +15,8 @@
 
 namespace qd::test {
 
-/// The whole front of the backend on a random loopback port, over fake stores: what app/ wires, wired for tests.
-/// Its destructor ends everything in the order that production has to keep, too.
+/// The whole front of the backend on a random loopback port, over fake stores: what app/ wires, wired for
+/// tests. Its destructor ends everything in the order that production has to keep, too.
 class ApiBackend
 {
 public:
@@ -42,23 +42,22 @@ public:
 
     /// Sends one request on a connection of its own and waits for the answer: status and body.
     [[nodiscard]] std::pair<int, QByteArray> request(const QByteArray &method, const QByteArray &target,
-                                                     const QByteArray &token = "admin",
-                                                     const QByteArray &body = {},
-                                                     const QByteArray &type = "application/json") const;
+        const QByteArray &token = "admin", const QByteArray &body = {},
+        const QByteArray &type = "application/json") const;
     /// Sends these bytes and returns what came back until the peer closed, or within the wait.
     [[nodiscard]] QByteArray exchange(const QByteArray &bytes, int waitMs = 5000) const;
 
     SystemClock clock;
     FakeAccess access;
     FakeInventory inventory;
-    FakeFleet fleet {inventory};
+    FakeFleet fleet{inventory};
     FakeMetrics metrics;
     FakeIngest ingest;
-    std::atomic<bool> isJournalHealthy {true};
+    std::atomic<bool> isJournalHealthy{true};
     backend::http::ServerCounters counters;
     backend::ingest::IngestCounters ingestCounters;
     backend::ingest::AgentRegistry registry;
-    backend::http::RefusalLog refusals {counters, clock};
+    backend::http::RefusalLog refusals{counters, clock};
     std::unique_ptr<backend::QueryService> queries;
     std::unique_ptr<backend::http::LoginThrottle> throttle;
     std::unique_ptr<backend::push::PushEngine> push;

@@ -8,12 +8,13 @@ namespace qd::test {
 
 using namespace qd::backend;
 
-// ---- access -------------------------------------------------------------------------------------------------------
+// ---- access
+// -------------------------------------------------------------------------------------------------------
 
 QFuture<Result<Principal>> FakeAccess::checkPassword(std::string user, std::string password)
 {
     if (user == "ann" && password == "secret") {
-        return answered(Result<Principal>(Principal {UserId {1}, "ann", Role::Operator}));
+        return answered(Result<Principal>(Principal{UserId{1}, "ann", Role::Operator}));
     }
     return answered(Result<Principal>(failure(ErrorCode::Denied, "unknown user or wrong password")));
 }
@@ -24,13 +25,13 @@ QFuture<Result<Principal>> FakeAccess::checkToken(std::string token)
         return answered(Result<Principal>(failure(ErrorCode::Unavailable, "the database is away")));
     }
     if (token == "viewer") {
-        return answered(Result<Principal>(Principal {UserId {2}, "vic", Role::Viewer}));
+        return answered(Result<Principal>(Principal{UserId{2}, "vic", Role::Viewer}));
     }
     if (token == "operator") {
-        return answered(Result<Principal>(Principal {UserId {3}, "olga", Role::Operator}));
+        return answered(Result<Principal>(Principal{UserId{3}, "olga", Role::Operator}));
     }
     if (token == "admin") {
-        return answered(Result<Principal>(Principal {UserId {4}, "ada", Role::Administrator}));
+        return answered(Result<Principal>(Principal{UserId{4}, "ada", Role::Administrator}));
     }
     const std::lock_guard lock(m_mutex);
     const auto session = m_sessions.find(token);
@@ -64,29 +65,31 @@ QFuture<Result<std::string>> FakeAccess::issueEnrolToken(Principal, std::chrono:
 QFuture<Result<UserId>> FakeAccess::createUser(Principal, std::string name, std::string, Role)
 {
     if (name == "ann") {
-        return answered(Result<UserId>(failure(ErrorCode::Conflict, "that name is taken", {{"field", "name"}})));
+        return answered(
+            Result<UserId>(failure(ErrorCode::Conflict, "that name is taken", {{"field", "name"}})));
     }
-    return answered(Result<UserId>(UserId {9}));
+    return answered(Result<UserId>(UserId{9}));
 }
 
-// ---- inventory ----------------------------------------------------------------------------------------------------
+// ---- inventory
+// ----------------------------------------------------------------------------------------------------
 
 namespace {
 
 cmdb::InventoryPicture smallPicture()
 {
     cmdb::InventoryPicture picture;
-    picture.nodes = {{NodeId {1}, {}, TreeLevel::Region, "north"},
-                     {NodeId {2}, NodeId {1}, TreeLevel::Category, "web"},
-                     {NodeId {3}, NodeId {2}, TreeLevel::Service, "shop"},
-                     {NodeId {4}, NodeId {3}, TreeLevel::Component, "frontend"}};
+    picture.nodes = {{NodeId{1}, {}, TreeLevel::Region, "north"},
+        {NodeId{2}, NodeId{1}, TreeLevel::Category, "web"},
+        {NodeId{3}, NodeId{2}, TreeLevel::Service, "shop"},
+        {NodeId{4}, NodeId{3}, TreeLevel::Component, "frontend"}};
     for (const int number : {1, 2}) {
         cmdb::HostRecord host;
-        host.id = HostId {number};
+        host.id = HostId{number};
         host.uuid = "00000000-0000-4000-8000-00000000000" + std::to_string(number);
         host.facts.hostname = "web-" + std::to_string(number);
         host.name = host.facts.hostname;
-        host.components = {NodeId {4}};
+        host.components = {NodeId{4}};
         picture.hosts.push_back(host);
     }
     return picture;
@@ -107,7 +110,8 @@ QFuture<Result<cmdb::InventoryPicture>> FakeInventory::load(std::optional<TimeMs
 QFuture<Result<cmdb::HostRecord>> FakeInventory::admit(cmdb::HostClaim claim)
 {
     if (claim.uuid.ends_with("02")) {
-        return answered(Result<cmdb::HostRecord>(failure(ErrorCode::Denied, "unknown host without a valid token")));
+        return answered(
+            Result<cmdb::HostRecord>(failure(ErrorCode::Denied, "unknown host without a valid token")));
     }
     if (claim.uuid.ends_with("03")) {
         return answered(Result<cmdb::HostRecord>(failure(ErrorCode::Conflict, "a clone of host 1")));
@@ -137,12 +141,14 @@ QFuture<Result<std::vector<HostEvent>>> FakeInventory::newestEvents(HostId, int)
 QFuture<Result<NodeId>> FakeInventory::createNode(Principal, NodeId parent, std::string name, std::string)
 {
     if (parent.value > 4) {
-        return answered(Result<NodeId>(failure(ErrorCode::NotFound, "no such parent", {{"field", "parent"}})));
+        return answered(
+            Result<NodeId>(failure(ErrorCode::NotFound, "no such parent", {{"field", "parent"}})));
     }
     if (name == "web") {
-        return answered(Result<NodeId>(failure(ErrorCode::Conflict, "a sibling has that name", {{"field", "name"}})));
+        return answered(
+            Result<NodeId>(failure(ErrorCode::Conflict, "a sibling has that name", {{"field", "name"}})));
     }
-    return answered(Result<NodeId>(NodeId {17}));
+    return answered(Result<NodeId>(NodeId{17}));
 }
 
 QFuture<Result<void>> FakeInventory::mountHost(Principal, HostId host, std::vector<NodeId>, std::string)
@@ -165,7 +171,8 @@ std::vector<HostFacts> FakeInventory::facts()
     return m_facts;
 }
 
-// ---- fleet --------------------------------------------------------------------------------------------------------
+// ---- fleet
+// --------------------------------------------------------------------------------------------------------
 
 FakeFleet::FakeFleet(const FakeInventory &inventory)
     : m_snapshot(std::make_shared<const cmdb::InventorySnapshot>(inventory.picture()))
@@ -236,15 +243,16 @@ void FakeFleet::addHosts(int count)
     const std::lock_guard lock(m_mutex);
     for (int i = 0; i < count; ++i) {
         HostSummary host;
-        host.id = HostId {1000 + i};
+        host.id = HostId{1000 + i};
         host.uuid = "00000000-0000-4000-8000-000000000000";
         host.name = "host-" + std::to_string(i);
-        host.components = {NodeId {4}};
+        host.components = {NodeId{4}};
         m_hosts.emplace(host.id, std::move(host));
     }
 }
 
-// ---- metrics ------------------------------------------------------------------------------------------------------
+// ---- metrics
+// ------------------------------------------------------------------------------------------------------
 
 class FakeSource final : public MetricSource
 {
@@ -263,7 +271,7 @@ public:
             if (const auto why = m_interrupt(); why != promql::Interrupt::None) {
                 --m_metrics.m_running;
                 return failure(why == promql::Interrupt::TimedOut ? ErrorCode::Timeout : ErrorCode::Cancelled,
-                               "interrupted");
+                    "interrupted");
             }
             std::this_thread::yield();
         }
@@ -292,8 +300,8 @@ std::unique_ptr<MetricSource> FakeMetrics::openSource(std::function<promql::Inte
     return std::make_unique<FakeSource>(*this, std::move(interrupt));
 }
 
-Result<std::vector<promql::SeriesSamples>> FakeMetrics::select(std::span<const promql::Matcher> matchers,
-                                                               std::int64_t startMs, std::int64_t endMs) const
+Result<std::vector<promql::SeriesSamples>> FakeMetrics::select(
+    std::span<const promql::Matcher> matchers, std::int64_t startMs, std::int64_t endMs) const
 {
     const auto compiled = promql::compileAll(matchers);
     if (!compiled) {
@@ -302,9 +310,8 @@ Result<std::vector<promql::SeriesSamples>> FakeMetrics::select(std::span<const p
     const std::lock_guard lock(m_mutex);
     std::vector<promql::SeriesSamples> found;
     for (const auto &[labels, samples] : m_series) {
-        const bool isMatch = std::all_of(compiled->begin(), compiled->end(), [&](const promql::CompiledMatcher &m) {
-            return m.matches(labels.get(m.matcher().name));
-        });
+        const bool isMatch = std::all_of(compiled->begin(), compiled->end(),
+            [&](const promql::CompiledMatcher &m) { return m.matches(labels.get(m.matcher().name)); });
         if (!isMatch) {
             continue;
         }
@@ -353,8 +360,8 @@ Result<std::vector<std::string>> FakeMetrics::labelNames(const SeriesSelection &
     return std::vector<std::string>(names.begin(), names.end());
 }
 
-Result<std::vector<std::string>> FakeMetrics::labelValues(std::string_view label,
-                                                          const SeriesSelection &selection) const
+Result<std::vector<std::string>> FakeMetrics::labelValues(
+    std::string_view label, const SeriesSelection &selection) const
 {
     const auto series = seriesMatching(selection);
     if (!series) {
@@ -416,9 +423,11 @@ void FakeMetrics::commit()
     }
 }
 
-// ---- ingest -------------------------------------------------------------------------------------------------------
+// ---- ingest
+// -------------------------------------------------------------------------------------------------------
 
-void FakeIngest::registerSeries(HostId, std::uint64_t, std::vector<SeriesRegistration> entries, RegisterDone done)
+void FakeIngest::registerSeries(
+    HostId, std::uint64_t, std::vector<SeriesRegistration> entries, RegisterDone done)
 {
     std::vector<RefusedRegistration> refused;
     for (const SeriesRegistration &entry : entries) {

@@ -34,18 +34,20 @@ public:
     QFuture<Result<std::string>> issueSession(Principal principal) override;
     QFuture<Result<void>> revokeToken(std::string token) override;
     QFuture<Result<std::string>> issueEnrolToken(Principal by, std::chrono::seconds lifetime) override;
-    QFuture<Result<UserId>> createUser(Principal by, std::string name, std::string password, Role role) override;
+    QFuture<Result<UserId>> createUser(
+        Principal by, std::string name, std::string password, Role role) override;
 
     void setAvailable(bool isAvailable) { m_isAvailable = isAvailable; }
 
 private:
-    std::atomic<bool> m_isAvailable {true};
+    std::atomic<bool> m_isAvailable{true};
     std::mutex m_mutex;
     std::map<std::string, Principal> m_sessions;
     int m_issued = 0;
 };
 
-/// A small tree with two hosts; admits uuid "...01" always, refuses "...02" as unknown and "...03" as a clone.
+/// A small tree with two hosts; admits uuid "...01" always, refuses "...02" as unknown and "...03" as a
+/// clone.
 class FakeInventory final : public backend::cmdb::InventoryStore
 {
 public:
@@ -56,9 +58,10 @@ public:
     QFuture<Result<void>> saveFacts(HostId host, HostFacts facts) override;
     QFuture<Result<void>> saveEvent(HostId host, HostEvent event) override;
     QFuture<Result<std::vector<HostEvent>>> newestEvents(HostId host, int limit) override;
-    QFuture<Result<NodeId>> createNode(Principal by, NodeId parent, std::string name, std::string reason) override;
-    QFuture<Result<void>> mountHost(Principal by, HostId host, std::vector<NodeId> components,
-                                    std::string reason) override;
+    QFuture<Result<NodeId>> createNode(
+        Principal by, NodeId parent, std::string name, std::string reason) override;
+    QFuture<Result<void>> mountHost(
+        Principal by, HostId host, std::vector<NodeId> components, std::string reason) override;
 
     [[nodiscard]] backend::cmdb::InventoryPicture picture() const { return m_picture; }
     [[nodiscard]] std::vector<HostEvent> events();
@@ -88,7 +91,8 @@ public:
     void addHosts(int count);
 
 private:
-    std::shared_ptr<const backend::cmdb::InventorySnapshot> m_snapshot; ///< shared with readers, as the real one
+    std::shared_ptr<const backend::cmdb::InventorySnapshot>
+        m_snapshot; ///< shared with readers, as the real one
     mutable std::mutex m_mutex;
     std::map<HostId, HostSummary> m_hosts;
     std::set<HostId> m_changed;
@@ -98,10 +102,11 @@ private:
 class FakeMetrics final : public backend::MetricStore
 {
 public:
-    std::unique_ptr<backend::MetricSource> openSource(std::function<promql::Interrupt()> interrupt) const override;
+    std::unique_ptr<backend::MetricSource> openSource(
+        std::function<promql::Interrupt()> interrupt) const override;
     Result<std::vector<std::string>> labelNames(const backend::SeriesSelection &selection) const override;
-    Result<std::vector<std::string>> labelValues(std::string_view label,
-                                                 const backend::SeriesSelection &selection) const override;
+    Result<std::vector<std::string>> labelValues(
+        std::string_view label, const backend::SeriesSelection &selection) const override;
     Result<std::vector<Labels>> seriesMatching(const backend::SeriesSelection &selection) const override;
     std::vector<backend::MetricMetadata> metadata() const override;
     std::optional<backend::HostProgress> progress(HostId host) const override;
@@ -116,8 +121,8 @@ public:
     [[nodiscard]] int selects() const { return m_selects.load(); }
     [[nodiscard]] int runningSelects() const { return m_running.load(); }
 
-    [[nodiscard]] Result<std::vector<promql::SeriesSamples>> select(std::span<const promql::Matcher> matchers,
-                                                                    std::int64_t startMs, std::int64_t endMs) const;
+    [[nodiscard]] Result<std::vector<promql::SeriesSamples>> select(
+        std::span<const promql::Matcher> matchers, std::int64_t startMs, std::int64_t endMs) const;
 
 private:
     friend class FakeSource;
@@ -125,9 +130,9 @@ private:
     std::map<Labels, std::map<std::int64_t, double>> m_series;
     std::map<int, CommitObserver> m_observers;
     int m_nextObserver = 1;
-    std::atomic<bool> m_isBlocking {false};
-    mutable std::atomic<int> m_selects {0};
-    mutable std::atomic<int> m_running {0};
+    std::atomic<bool> m_isBlocking{false};
+    mutable std::atomic<int> m_selects{0};
+    mutable std::atomic<int> m_running{0};
 };
 
 /// Keeps blocks; a test decides when they are durable, or that the queue is full. Thread-safe.
@@ -135,7 +140,7 @@ class FakeIngest final : public backend::SampleIngest
 {
 public:
     void registerSeries(HostId host, std::uint64_t dictionary,
-                        std::vector<backend::SeriesRegistration> entries, RegisterDone done) override;
+        std::vector<backend::SeriesRegistration> entries, RegisterDone done) override;
     Result<void> append(backend::IngestBlock block, AppendDone done) override;
     bool isSaturated() const override { return m_isSaturated; }
     std::uint64_t lastSequence(HostId host, std::uint64_t dictionary) const override;
@@ -147,8 +152,8 @@ public:
     [[nodiscard]] std::vector<std::uint64_t> sequences() const;
 
 private:
-    std::atomic<bool> m_isSaturated {false};
-    std::atomic<std::uint64_t> m_lastSequence {0};
+    std::atomic<bool> m_isSaturated{false};
+    std::atomic<std::uint64_t> m_lastSequence{0};
     mutable std::mutex m_mutex;
     std::vector<AppendDone> m_waiting;
     std::vector<std::uint64_t> m_sequences;

@@ -29,7 +29,7 @@ public:
     {
         (void)crypto_sign_keypair(m_publicKey.data(), m_secretKey.data());
         connect(&m_channel, &net::MessageChannel::received, this,
-                [this](const Envelope &envelope) { m_inbox.push_back(envelope); });
+            [this](const Envelope &envelope) { m_inbox.push_back(envelope); });
         m_channel.socket().open(url);
     }
 
@@ -61,11 +61,12 @@ public:
         hello.uuid = m_uuid;
         hello.hostname = "web-1";
         hello.dictionary = 5;
-        hello.fingerprint.agentKey.assign(reinterpret_cast<const char *>(m_publicKey.data()), m_publicKey.size());
+        hello.fingerprint.agentKey.assign(
+            reinterpret_cast<const char *>(m_publicKey.data()), m_publicKey.size());
         const Blob text = helloSigningText(challenge->nonce, withGoodSignature ? m_uuid : "another");
         hello.signature.resize(crypto_sign_BYTES);
         crypto_sign_detached(reinterpret_cast<unsigned char *>(hello.signature.data()), nullptr,
-                             reinterpret_cast<const unsigned char *>(text.data()), text.size(), m_secretKey.data());
+            reinterpret_cast<const unsigned char *>(text.data()), text.size(), m_secretKey.data());
         send(hello);
         return withGoodSignature ? next<Welcome>() : std::nullopt;
     }
@@ -77,7 +78,7 @@ public:
         series::Block block;
         block.times = {1'700'000'000'000};
         block.columns = {{1, {42.0}}};
-        send(BlockMessage {5, sequence, fromUnixMs(1), 0, series::encodeBlock(block)});
+        send(BlockMessage{5, sequence, fromUnixMs(1), 0, series::encodeBlock(block)});
     }
 
     [[nodiscard]] bool isOpen() const { return m_channel.isOpen(); }
@@ -87,8 +88,8 @@ private:
     std::string m_uuid;
     net::MessageChannel m_channel;
     std::deque<Envelope> m_inbox;
-    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> m_publicKey {};
-    std::array<unsigned char, crypto_sign_SECRETKEYBYTES> m_secretKey {};
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> m_publicKey{};
+    std::array<unsigned char, crypto_sign_SECRETKEYBYTES> m_secretKey{};
 };
 
 } // namespace
@@ -147,7 +148,7 @@ void TstAgentSession::knownHost_isWelcome()
     QCOMPARE(welcome->host.value, 1);
     QCOMPARE(welcome->lastSequence, 41U);
     QCOMPARE(welcome->maxUnackedBlocks, 8);
-    QTRY_VERIFY(m_backend->registry.isConnected(HostId {1}));
+    QTRY_VERIFY(m_backend->registry.isConnected(HostId{1}));
 }
 
 void TstAgentSession::wrongSignature_isDenied()
@@ -185,7 +186,7 @@ void TstAgentSession::blocks_areAcknowledgedAfterCommitOnly()
         agent.sendBlock(sequence);
     }
     QTRY_COMPARE(m_backend->ingest.sequences().size(), 6U);
-    agent.send(Ping {fromUnixMs(1)});
+    agent.send(Ping{fromUnixMs(1)});
     QVERIFY(agent.next<Pong>()); // an Ack would have come before it
     QCOMPARE(m_backend->ingestCounters.acks.load(), 0);
     QCOMPARE(m_backend->ingest.commit(), 6);
@@ -228,7 +229,7 @@ void TstAgentSession::brokenBlock_isRefusedAndTheNextOneKept()
 {
     TestAgent agent(url());
     QVERIFY(agent.signIn());
-    agent.send(BlockMessage {5, 1, fromUnixMs(1), 0, Blob(40, std::byte {7})});
+    agent.send(BlockMessage{5, 1, fromUnixMs(1), 0, Blob(40, std::byte{7})});
     const auto refused = agent.next<BlockRefused>();
     QVERIFY(refused);
     QCOMPARE(refused->sequence, 1U);
@@ -254,7 +255,7 @@ void TstAgentSession::saturatedJournal_holdsBlocksInOrder()
     QTRY_COMPARE(m_backend->ingestCounters.blocksDeferred.load(), 5);
     QVERIFY(m_backend->ingest.sequences().empty());
     m_backend->ingest.setSaturated(false);
-    QTRY_COMPARE(m_backend->ingest.sequences(), (std::vector<std::uint64_t> {1, 2, 3, 4, 5}));
+    QTRY_COMPARE(m_backend->ingest.sequences(), (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
     QVERIFY(agent.isOpen());
 }
 
@@ -281,7 +282,7 @@ void TstAgentSession::newerSession_replacesTheOlder()
     QTRY_VERIFY(!older.isOpen());
     QVERIFY(newer.isOpen());
     QTRY_COMPARE(m_backend->ingestCounters.sessions.load(), 1);
-    QVERIFY(m_backend->registry.isConnected(HostId {1}));
+    QVERIFY(m_backend->registry.isConnected(HostId{1}));
 }
 
 void TstAgentSession::silentAgent_isGivenUp()
@@ -290,7 +291,7 @@ void TstAgentSession::silentAgent_isGivenUp()
     QVERIFY(agent.signIn());
     QTRY_VERIFY(!agent.isOpen());
     QCOMPARE(m_backend->ingestCounters.idleClosed.load(), 1);
-    QTRY_VERIFY(!m_backend->registry.isConnected(HostId {1}));
+    QTRY_VERIFY(!m_backend->registry.isConnected(HostId{1}));
 }
 
 void TstAgentSession::factsAndEvents_reachTheInventory()
@@ -299,8 +300,9 @@ void TstAgentSession::factsAndEvents_reachTheInventory()
     QVERIFY(agent.signIn());
     HostFacts facts;
     facts.hostname = "web-1.example";
-    agent.send(FactsMessage {facts});
-    agent.send(AgentEvent {{"e1", fromUnixMs(1), EventSeverity::Warning, "spool", "oldest blocks dropped"}}, 3);
+    agent.send(FactsMessage{facts});
+    agent.send(
+        AgentEvent{{"e1", fromUnixMs(1), EventSeverity::Warning, "spool", "oldest blocks dropped"}}, 3);
     QVERIFY(agent.next<Done>());
     QCOMPARE(m_backend->inventory.events().size(), 1U);
     QTRY_COMPARE(m_backend->inventory.facts().size(), 1U);
@@ -312,12 +314,12 @@ void TstAgentSession::processes_areAskedForAndRelayed()
     QVERIFY(agent.signIn());
     ProcessList relayed;
     connect(&m_backend->registry, &backend::ingest::AgentRegistry::processesReceived, this,
-            [&](const ProcessList &list) { relayed = list; });
-    QTRY_VERIFY(m_backend->registry.watchProcesses(HostId {1}, {1000, 5}));
+        [&](const ProcessList &list) { relayed = list; });
+    QTRY_VERIFY(m_backend->registry.watchProcesses(HostId{1}, {1000, 5}));
     const auto order = agent.next<WatchProcesses>();
     QVERIFY(order);
     QCOMPARE(order->top, 5);
-    agent.send(ProcessList {HostId {99}, fromUnixMs(1), {{1, "root", "init", 0.1, 1000, 1, 'S'}}});
+    agent.send(ProcessList{HostId{99}, fromUnixMs(1), {{1, "root", "init", 0.1, 1000, 1, 'S'}}});
     QTRY_COMPARE(relayed.processes.size(), 1U);
     QCOMPARE(relayed.host.value, 1); // what the agent says of itself is not believed
 }

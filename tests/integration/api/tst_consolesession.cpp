@@ -23,14 +23,15 @@ public:
         : m_channel(new QWebSocket, {kMaxFrameBytes, 64 * 1024 * 1024})
     {
         connect(&m_channel, &net::MessageChannel::received, this,
-                [this](const Envelope &envelope) { m_inbox.push_back(envelope); });
+            [this](const Envelope &envelope) { m_inbox.push_back(envelope); });
         m_channel.socket().open(url);
     }
 
     bool ask(Message message, quint32 requestId)
     {
         const bool isOpen = QTest::qWaitFor([this] { return m_channel.isOpen(); }, 5000);
-        return isOpen && m_channel.send(std::move(message), requestId) == net::MessageChannel::SendOutcome::Sent;
+        return isOpen
+            && m_channel.send(std::move(message), requestId) == net::MessageChannel::SendOutcome::Sent;
     }
 
     /// Waits for the next message of a kind under this number and takes it; others stay.
@@ -40,7 +41,8 @@ public:
         std::optional<T> found;
         const auto look = [&] {
             for (auto it = m_inbox.begin(); it != m_inbox.end(); ++it) {
-                if (const auto *message = std::get_if<T>(&it->message); message && it->requestId == requestId) {
+                if (const auto *message = std::get_if<T>(&it->message);
+                    message && it->requestId == requestId) {
                     found = *message;
                     m_inbox.erase(it);
                     return true;
@@ -70,7 +72,8 @@ const Labels kBusy({{"__name__", "cpu.busy"}, {"host", "web-1"}});
 
 } // namespace
 
-/// Console sessions over real sockets: sign-in, roles, queries, and one evaluation for all viewers (R174, R177).
+/// Console sessions over real sockets: sign-in, roles, queries, and one evaluation for all viewers (R174,
+/// R177).
 class TstConsoleSession final : public QObject
 {
     Q_OBJECT
@@ -126,7 +129,7 @@ void TstConsoleSession::password_signsInAndSessionComesBack()
     }
     TestConsole again(url());
     QVERIFY(again.signIn(token.c_str()));
-    QVERIFY(again.ask(SignOut {}, 6));
+    QVERIFY(again.ask(SignOut{}, 6));
     QVERIFY(again.next<Done>(6));
     TestConsole gone(url());
     SignIn signIn;
@@ -150,7 +153,7 @@ void TstConsoleSession::wrongPassword_isRefusedAndMayBeTriedAgain()
 void TstConsoleSession::requestBeforeSignIn_isRefused()
 {
     TestConsole console(url());
-    QVERIFY(console.ask(WatchTree {}, 2));
+    QVERIFY(console.ask(WatchTree{}, 2));
     const auto failed = console.next<Failed>(2);
     QVERIFY(failed && failed->code == ErrorCode::Denied);
     QTRY_VERIFY(!console.isOpen());
@@ -160,7 +163,7 @@ void TstConsoleSession::tree_comesWholeThenInChanges()
 {
     TestConsole console(url());
     QVERIFY(console.signIn());
-    QVERIFY(console.ask(WatchTree {}, 2));
+    QVERIFY(console.ask(WatchTree{}, 2));
     const auto state = console.next<TreeState>(2);
     QVERIFY(state);
     QCOMPARE(state->nodes.size(), 4U);
@@ -180,7 +183,7 @@ void TstConsoleSession::manyHosts_comeInPieces()
     m_backend->fleet.addHosts(5000);
     TestConsole console(url());
     QVERIFY(console.signIn());
-    QVERIFY(console.ask(WatchTree {}, 2));
+    QVERIFY(console.ask(WatchTree{}, 2));
     const auto state = console.next<TreeState>(2);
     QVERIFY(state);
     QCOMPARE(state->totalHosts, 5002);
@@ -200,7 +203,7 @@ void TstConsoleSession::query_isAnsweredUnderItsNumber()
     }
     TestConsole console(url());
     QVERIFY(console.signIn());
-    Query query {"cpu.busy", fromUnixMs(1'700'000'000'000), fromUnixMs(1'700'001'000'000), 10'000, 0};
+    Query query{"cpu.busy", fromUnixMs(1'700'000'000'000), fromUnixMs(1'700'001'000'000), 10'000, 0};
     QVERIFY(console.ask(query, 3));
     const auto all = console.next<QueryResult>(3);
     QVERIFY(all && all->error.empty());
@@ -220,11 +223,11 @@ void TstConsoleSession::brokenQuery_isAnErrorAndNotTheEnd()
 {
     TestConsole console(url());
     QVERIFY(console.signIn());
-    QVERIFY(console.ask(Subscribe {"sum(", 60'000, 10'000, 0}, 3));
+    QVERIFY(console.ask(Subscribe{"sum(", 60'000, 10'000, 0}, 3));
     const auto broken = console.next<QueryResult>(3);
     QVERIFY(broken && !broken->error.empty());
     QVERIFY(broken->errorCode == ErrorCode::InvalidInput);
-    QVERIFY(console.ask(Query {"1", fromUnixMs(0), fromUnixMs(1000), 0, 0}, 4));
+    QVERIFY(console.ask(Query{"1", fromUnixMs(0), fromUnixMs(1000), 0, 0}, 4));
     QVERIFY(console.next<Failed>(4));
     QVERIFY(console.isOpen());
 }
@@ -239,7 +242,7 @@ void TstConsoleSession::subscription_sendsAllThenOnlyWhatIsNew()
     }
     TestConsole console(url());
     QVERIFY(console.signIn());
-    QVERIFY(console.ask(Subscribe {"cpu.busy", 300'000, 10'000, 0}, 3));
+    QVERIFY(console.ask(Subscribe{"cpu.busy", 300'000, 10'000, 0}, 3));
     const auto full = console.next<QueryResult>(3);
     QVERIFY(full && full->isFull);
     QCOMPARE(full->series.size(), 1U);
@@ -253,7 +256,7 @@ void TstConsoleSession::subscription_sendsAllThenOnlyWhatIsNew()
     QVERIFY(update->series.front().times.size() < 6);
     QCOMPARE(update->series.front().values.back(), 99.0);
     QCOMPARE(update->newestSample, fromUnixMs(now));
-    QVERIFY(console.ask(Unsubscribe {3}, 0));
+    QVERIFY(console.ask(Unsubscribe{3}, 0));
     QTRY_COMPARE(m_backend->push->hub().watchCount(), 0U);
 }
 
@@ -265,7 +268,7 @@ void TstConsoleSession::viewersOfTheSameThing_shareOneEvaluation()
     for (int i = 0; i < 10; ++i) {
         consoles.push_back(std::make_unique<TestConsole>(url()));
         QVERIFY(consoles.back()->signIn());
-        QVERIFY(consoles.back()->ask(Subscribe {"cpu.busy", 0, 10'000, 0}, 3));
+        QVERIFY(consoles.back()->ask(Subscribe{"cpu.busy", 0, 10'000, 0}, 3));
         QVERIFY(consoles.back()->next<QueryResult>(3));
     }
     QCOMPARE(m_backend->push->hub().watchCount(), 1U);
@@ -288,7 +291,7 @@ void TstConsoleSession::closedConsole_cancelsItsQuery()
     {
         TestConsole console(url());
         QVERIFY(console.signIn());
-        QVERIFY(console.ask(Query {"cpu.busy", fromUnixMs(0), fromUnixMs(60'000), 10'000, 0}, 3));
+        QVERIFY(console.ask(Query{"cpu.busy", fromUnixMs(0), fromUnixMs(60'000), 10'000, 0}, 3));
         QTRY_COMPARE(m_backend->metrics.runningSelects(), 1);
     }
     QTRY_COMPARE(m_backend->metrics.runningSelects(), 0);
@@ -299,7 +302,7 @@ void TstConsoleSession::viewer_mayNotEdit()
 {
     TestConsole console(url());
     QVERIFY(console.signIn("viewer"));
-    QVERIFY(console.ask(MountHost {HostId {1}, {NodeId {4}}, "why"}, 3));
+    QVERIFY(console.ask(MountHost{HostId{1}, {NodeId{4}}, "why"}, 3));
     const auto failed = console.next<Failed>(3);
     QVERIFY(failed && failed->code == ErrorCode::Denied);
     QVERIFY(console.isOpen());
@@ -309,13 +312,13 @@ void TstConsoleSession::operator_mountsAndCreates()
 {
     TestConsole console(url());
     QVERIFY(console.signIn("operator"));
-    QVERIFY(console.ask(MountHost {HostId {1}, {NodeId {4}}, "why"}, 3));
+    QVERIFY(console.ask(MountHost{HostId{1}, {NodeId{4}}, "why"}, 3));
     QVERIFY(console.next<Done>(3));
-    QVERIFY(console.ask(CreateNode {NodeId {1}, "db", "why"}, 4));
+    QVERIFY(console.ask(CreateNode{NodeId{1}, "db", "why"}, 4));
     const auto created = console.next<NodeCreated>(4);
     QVERIFY(created);
     QCOMPARE(created->id.value, 17);
-    QVERIFY(console.ask(CreateNode {NodeId {1}, "web", "why"}, 5));
+    QVERIFY(console.ask(CreateNode{NodeId{1}, "web", "why"}, 5));
     const auto taken = console.next<Failed>(5);
     QVERIFY(taken && taken->code == ErrorCode::Conflict);
     QCOMPARE(taken->field, std::string("name"));
@@ -325,33 +328,33 @@ void TstConsoleSession::hostDetails_carryTheDataPath()
 {
     TestConsole console(url());
     QVERIFY(console.signIn());
-    QVERIFY(console.ask(GetHost {HostId {1}}, 3));
+    QVERIFY(console.ask(GetHost{HostId{1}}, 3));
     const auto details = console.next<HostDetails>(3);
     QVERIFY(details);
     QCOMPARE(details->facts.hostname, std::string("web-1"));
     QVERIFY(details->path.isConnected);
-    QVERIFY(console.ask(GetHost {HostId {77}}, 4));
+    QVERIFY(console.ask(GetHost{HostId{77}}, 4));
     QVERIFY(console.next<Failed>(4));
 }
 
 void TstConsoleSession::processes_stopWithTheLastViewer()
 {
-    std::atomic<int> interval {-1};
-    m_backend->registry.enter(HostId {1}, {[&](const WatchProcesses &watch) { interval = watch.intervalMs; }, {}},
-                              TimeMs {});
+    std::atomic<int> interval{-1};
+    m_backend->registry.enter(
+        HostId{1}, {[&](const WatchProcesses &watch) { interval = watch.intervalMs; }, {}}, TimeMs{});
     TestConsole first(url());
     TestConsole second(url());
     QVERIFY(first.signIn() && second.signIn());
-    QVERIFY(first.ask(WatchHostProcesses {HostId {1}, true}, 0));
+    QVERIFY(first.ask(WatchHostProcesses{HostId{1}, true}, 0));
     QTRY_COMPARE(interval.load(), 1000);
-    QVERIFY(second.ask(WatchHostProcesses {HostId {1}, true}, 0));
-    QVERIFY(second.ask(Ping {}, 8) && second.next<Pong>(8));
-    m_backend->registry.reportProcesses({HostId {1}, fromUnixMs(1), {}});
+    QVERIFY(second.ask(WatchHostProcesses{HostId{1}, true}, 0));
+    QVERIFY(second.ask(Ping{}, 8) && second.next<Pong>(8));
+    m_backend->registry.reportProcesses({HostId{1}, fromUnixMs(1), {}});
     QVERIFY(first.next<ProcessList>(0) && second.next<ProcessList>(0));
-    QVERIFY(first.ask(WatchHostProcesses {HostId {1}, false}, 0));
-    QVERIFY(first.ask(Ping {}, 9) && first.next<Pong>(9));
+    QVERIFY(first.ask(WatchHostProcesses{HostId{1}, false}, 0));
+    QVERIFY(first.ask(Ping{}, 9) && first.next<Pong>(9));
     QCOMPARE(interval.load(), 1000);
-    QVERIFY(second.ask(WatchHostProcesses {HostId {1}, false}, 0));
+    QVERIFY(second.ask(WatchHostProcesses{HostId{1}, false}, 0));
     QTRY_COMPARE(interval.load(), 0);
 }
 

@@ -14,8 +14,8 @@ using namespace qd::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-/// Malformed, huge, slow, vanishing and unauthenticated clients over real sockets: each is turned away, counted, and
-/// costs the others nothing (R173).
+/// Malformed, huge, slow, vanishing and unauthenticated clients over real sockets: each is turned away,
+/// counted, and costs the others nothing (R173).
 class TstHostileClients final : public QObject
 {
     Q_OBJECT
@@ -45,7 +45,10 @@ private Q_SLOTS:
     void health_followsTheJournal();
 
 private:
-    [[nodiscard]] std::int64_t refused(Refusal refusal) const { return m_backend->counters.refusedFor(refusal); }
+    [[nodiscard]] std::int64_t refused(Refusal refusal) const
+    {
+        return m_backend->counters.refusedFor(refusal);
+    }
     [[nodiscard]] std::unique_ptr<QTcpSocket> connected() const;
 
     QThreadPool m_pool;
@@ -70,7 +73,7 @@ void TstHostileClients::init()
                                         promise->start();
                                         m_pool.start([promise] {
                                             QThread::msleep(2); // the answer comes from another thread, later
-                                            promise->addResult(HttpResponse {});
+                                            promise->addResult(HttpResponse{});
                                             promise->finish();
                                         });
                                         return promise->future();
@@ -121,25 +124,27 @@ void TstHostileClients::malformedRequest_isRefused_data()
     QTest::newRow("garbage") << QByteArray("\x16\x03\x01 no http\r\n\r\n") << QByteArray("400");
     QTest::newRow("HTTP/9.9") << QByteArray("GET / HTTP/9.9\r\nHost: a\r\n\r\n") << QByteArray("505");
     QTest::newRow("no Host") << QByteArray("GET / HTTP/1.1\r\n\r\n") << QByteArray("400");
-    QTest::newRow("two Hosts") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n") << QByteArray("400");
+    QTest::newRow("two Hosts") << QByteArray("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")
+                               << QByteArray("400");
     QTest::newRow("bare line feeds") << QByteArray("GET / HTTP/1.1\nHost: a\n\n") << QByteArray("400");
-    QTest::newRow("negative length")
-        << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n") << QByteArray("400");
+    QTest::newRow("negative length") << QByteArray(
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n")
+                                     << QByteArray("400");
     QTest::newRow("length of 2^64 - 1")
         << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 18446744073709551615\r\n\r\n")
         << QByteArray("4");
-    QTest::newRow("two lengths")
-        << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")
-        << QByteArray("400");
-    QTest::newRow("length and chunks")
-        << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: "
-                      "chunked\r\n\r\n0\r\n\r\n")
-        << QByteArray("400");
+    QTest::newRow("two lengths") << QByteArray(
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")
+                                 << QByteArray("400");
+    QTest::newRow("length and chunks") << QByteArray(
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n0\r\n\r\n") << QByteArray("400");
     QTest::newRow("an encoding nobody knows")
         << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n")
         << QByteArray("501");
     QTest::newRow("a length that is too large")
-        << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n") << QByteArray("413");
+        << QByteArray("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n")
+        << QByteArray("413");
     QTest::newRow("a proxy's target")
         << QByteArray("GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n") << QByteArray("400");
     QTest::newRow("CONNECT") << QByteArray("CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n") << QByteArray("400");
@@ -182,9 +187,9 @@ void TstHostileClients::endlessBody_isCutAtTheLimit()
 
 void TstHostileClients::chunkedBody_isReadAndBounded()
 {
-    const QByteArray answer
-        = m_backend->exchange("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-                              "5\r\nhello\r\n7;x=y\r\n, world\r\n0\r\n\r\n");
+    const QByteArray answer = m_backend->exchange(
+        "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "5\r\nhello\r\n7;x=y\r\n, world\r\n0\r\n\r\n");
     QVERIFY2(answer.endsWith("\r\n\r\nhello, world"), answer);
 }
 
@@ -227,7 +232,8 @@ void TstHostileClients::pipelinedRequests_areAnsweredInOrder()
     QByteArray bytes;
     for (int i = 0; i < 50; ++i) {
         const QByteArray body = QByteArray::number(1000 + i);
-        bytes += "GET /slow HTTP/1.1\r\nHost: a\r\n\r\nPOST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n"
+        bytes +=
+            "GET /slow HTTP/1.1\r\nHost: a\r\n\r\nPOST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n"
             + body;
     }
     bytes += "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
@@ -308,9 +314,10 @@ void TstHostileClients::webSocketThatNeverShakesHands_isClosed()
 
 void TstHostileClients::unknownWebSocketPath_isRefused()
 {
-    const QByteArray answer = m_backend->exchange(
-        "GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: "
-        "13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    const QByteArray answer =
+        m_backend->exchange("GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: "
+                            "websocket\r\nSec-WebSocket-Version: "
+                            "13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     QVERIFY2(answer.startsWith("HTTP/1.1 404"), answer);
     QCOMPARE(refused(Refusal::UnknownWebSocketPath), 1);
 }

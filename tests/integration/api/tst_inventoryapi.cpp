@@ -25,7 +25,7 @@ private Q_SLOTS:
     void unavailableStore_isNotARefusal();
 
 private:
-    ApiBackend m_backend {{}};
+    ApiBackend m_backend{{}};
 };
 
 void TstInventoryApi::call_isAnswered_data()
@@ -45,14 +45,15 @@ void TstInventoryApi::call_isAnswered_data()
     row("a viewer reads the tree", "GET", "/tree", "viewer", "", 200, R"("level":"component")");
     row("a viewer reads the hosts", "GET", "/hosts", "viewer", "", 200, R"("totalHosts":2)");
     row("hosts come page by page", "GET", "/hosts?limit=1&after=1", "viewer", "", 200, R"("name":"web-2")");
+    row("no page, only how many match", "GET", "/hosts?limit=0&state=online", "viewer", "", 200, R"("hosts":[])");
     row("hosts are found by state", "GET", "/hosts?state=offline", "viewer", "", 200, R"("hosts":[])");
-    row("a limit of 0 is wrong", "GET", "/hosts?limit=0", "viewer", "", 400, R"("field":"limit")");
+    row("a negative limit is wrong", "GET", "/hosts?limit=-1", "viewer", "", 400, R"("field":"limit")");
     row("an unknown host is not found", "GET", "/hosts/77", "viewer", "", 404, R"("code":"NotFound")");
     row("a host that is no number is not found", "GET", "/hosts/x", "viewer", "", 404, R"("field":"id")");
     row("an unknown path is not found", "GET", "/nothing", "viewer", "", 404, "NotFound");
     row("a method that a path does not take", "DELETE", "/tree", "viewer", "", 405, "InvalidInput");
-    row("an operator makes a node", "POST", "/nodes", "operator", R"({"parent":1,"name":"db","reason":"new"})",
-        201, R"({"id":17})");
+    row("an operator makes a node", "POST", "/nodes", "operator",
+        R"({"parent":1,"name":"db","reason":"new"})", 201, R"({"id":17})");
     row("a viewer makes none", "POST", "/nodes", "viewer", R"({"name":"db"})", 403, "Denied");
     row("a node needs a name", "POST", "/nodes", "operator", R"({"parent":1})", 400, R"("field":"name")");
     row("a name is a text", "POST", "/nodes", "operator", R"({"name":7})", 400, R"("field":"name")");
@@ -68,8 +69,8 @@ void TstInventoryApi::call_isAnswered_data()
         R"({"name":"bob","password":"a long one","role":"viewer"})", 201, R"({"id":9})");
     row("an operator makes none", "POST", "/users", "operator",
         R"({"name":"bob","password":"a long one","role":"viewer"})", 403, "Denied");
-    row("a role that is none", "POST", "/users", "admin", R"({"name":"bob","password":"x","role":"boss"})", 400,
-        R"("field":"role")");
+    row("a role that is none", "POST", "/users", "admin", R"({"name":"bob","password":"x","role":"boss"})",
+        400, R"("field":"role")");
 }
 
 void TstInventoryApi::call_isAnswered()
@@ -87,7 +88,8 @@ void TstInventoryApi::call_isAnswered()
 
 void TstInventoryApi::host_hasFactsPathAndEvents()
 {
-    (void)m_backend.inventory.saveEvent(HostId {1}, {"e1", fromUnixMs(5), EventSeverity::Error, "disk", "gone"});
+    (void)m_backend.inventory.saveEvent(
+        HostId{1}, {"e1", fromUnixMs(5), EventSeverity::Error, "disk", "gone"});
     const auto [status, body] = m_backend.request("GET", "/api/quarterdeck/v1/hosts/1", "viewer");
     QCOMPARE(status, 200);
     const QJsonObject host = QJsonDocument::fromJson(body).object();
@@ -99,11 +101,12 @@ void TstInventoryApi::host_hasFactsPathAndEvents()
 
 void TstInventoryApi::enrolTokens_comeInTheNumberAskedFor()
 {
-    const auto [status, body]
-        = m_backend.request("POST", "/api/quarterdeck/v1/enrol-tokens", "admin", R"({"count":200,"lifetimeSeconds":60})");
+    const auto [status, body] = m_backend.request(
+        "POST", "/api/quarterdeck/v1/enrol-tokens", "admin", R"({"count":200,"lifetimeSeconds":60})");
     QCOMPARE(status, 201);
     QCOMPARE(QJsonDocument::fromJson(body)[u"tokens"_s].toArray().size(), 200);
-    QCOMPARE(m_backend.request("POST", "/api/quarterdeck/v1/enrol-tokens", "admin", R"({"count":0})").first, 400);
+    QCOMPARE(
+        m_backend.request("POST", "/api/quarterdeck/v1/enrol-tokens", "admin", R"({"count":0})").first, 400);
 }
 
 void TstInventoryApi::metrics_areInTextFormat()

@@ -29,7 +29,7 @@ private:
     [[nodiscard]] static QByteArray promtool(const QStringList &arguments, int *exitCode);
     [[nodiscard]] QString url(const QString &token = QStringLiteral("viewer")) const;
 
-    ApiBackend m_backend {{}};
+    ApiBackend m_backend{{}};
 };
 
 void TstPromtool::initTestCase()
@@ -47,7 +47,7 @@ QByteArray TstPromtool::promtool(const QStringList &arguments, int *exitCode)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(u"/usr/bin/promtool"_s, QStringList {u"query"_s} + arguments);
+    process.start(u"/usr/bin/promtool"_s, QStringList{u"query"_s} + arguments);
     if (!process.waitForFinished(20'000)) {
         process.kill();
         process.waitForFinished();
@@ -66,8 +66,8 @@ QString TstPromtool::url(const QString &token) const
 void TstPromtool::instantQuery_showsTheNewestValue()
 {
     int code = -1;
-    const QByteArray out
-        = promtool({u"instant"_s, u"--time=1700000305"_s, url(), uR"({__name__="cpu.busy"})"_s}, &code);
+    const QByteArray out =
+        promtool({u"instant"_s, u"--time=1700000305"_s, url(), uR"({__name__="cpu.busy"})"_s}, &code);
     QVERIFY2(code == 0, out);
     QVERIFY2(out.contains("host=\"web-1\"") && out.contains("=> 30 @[1700000305]"), out);
 }
@@ -76,7 +76,8 @@ void TstPromtool::nameWithDash_isReachedByMatcher()
 {
     int code = -1;
     const QByteArray out = promtool(
-        {u"instant"_s, u"--time=1700000305"_s, url(), uR"(sum({__name__="disk.io.avgqu-sz"}) by (device))"_s}, &code);
+        {u"instant"_s, u"--time=1700000305"_s, url(), uR"(sum({__name__="disk.io.avgqu-sz"}) by (device))"_s},
+        &code);
     QVERIFY2(code == 0, out);
     QVERIFY2(out.contains("{device=\"sda\"} => 0.25 @[1700000305]"), out);
 }
@@ -84,10 +85,9 @@ void TstPromtool::nameWithDash_isReachedByMatcher()
 void TstPromtool::rangeQuery_showsEachStep()
 {
     int code = -1;
-    const QByteArray out
-        = promtool({u"range"_s, u"--start=1700000000"_s, u"--end=1700000100"_s, u"--step=50s"_s, url(),
-                    uR"({__name__="cpu.busy"})"_s},
-                   &code);
+    const QByteArray out = promtool({u"range"_s, u"--start=1700000000"_s, u"--end=1700000100"_s,
+                                        u"--step=50s"_s, url(), uR"({__name__="cpu.busy"})"_s},
+        &code);
     QVERIFY2(code == 0, out);
     for (const char *point : {"0 @[1700000000]", "5 @[1700000050]", "10 @[1700000100]"}) {
         QVERIFY2(out.contains(point), out);
@@ -146,11 +146,13 @@ void TstPromtool::api_answersAsPrometheusDoes_data()
         << bad(R"(invalid parameter \"end\": end timestamp must not be before start time)");
     QTest::newRow("a step of zero is bad data")
         << QByteArray("/api/v1/query_range?query=1&start=1&end=9&step=0") << 400
-        << bad("invalid parameter \\\"step\\\": zero or negative query resolution step widths are not accepted. "
+        << bad("invalid parameter \\\"step\\\": zero or negative query resolution step widths are not "
+               "accepted. "
                "Try a positive integer");
     QTest::newRow("more than 11,000 points are bad data")
         << QByteArray("/api/v1/query_range?query=1&start=0&end=11001&step=1") << 400
-        << bad("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution "
+        << bad("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query "
+               "resolution "
                "(?step=XX)");
     QTest::newRow("series without a selector are bad data")
         << QByteArray("/api/v1/series") << 400 << bad("no match[] parameter provided");
@@ -170,12 +172,12 @@ void TstPromtool::api_answersAsPrometheusDoes()
 
 void TstPromtool::post_takesAForm()
 {
-    const auto [status, body] = m_backend.request("POST", "/api/v1/query", "viewer", "query=2%2B3&time=7",
-                                                  "application/x-www-form-urlencoded");
+    const auto [status, body] = m_backend.request(
+        "POST", "/api/v1/query", "viewer", "query=2%2B3&time=7", "application/x-www-form-urlencoded");
     QCOMPARE(status, 200);
     QCOMPARE(body, QByteArray(R"({"status":"success","data":{"resultType":"scalar","result":[7,"5"]}})"));
-    const auto [broken, why] = m_backend.request("POST", "/api/v1/query", "viewer", "query=sum(&time=7",
-                                                 "application/x-www-form-urlencoded");
+    const auto [broken, why] = m_backend.request(
+        "POST", "/api/v1/query", "viewer", "query=sum(&time=7", "application/x-www-form-urlencoded");
     QCOMPARE(broken, 400);
     QVERIFY2(why.contains("parse error") && why.contains("bad_data"), why);
 }

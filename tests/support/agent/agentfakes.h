@@ -26,8 +26,8 @@ public:
     void jump(std::chrono::milliseconds by) { m_wall += by; }
 
 private:
-    TimeMs m_wall {std::chrono::milliseconds {1'700'000'000'000}};
-    SteadyMs m_steady {std::chrono::milliseconds {5'000'000}};
+    TimeMs m_wall{std::chrono::milliseconds{1'700'000'000'000}};
+    SteadyMs m_steady{std::chrono::milliseconds{5'000'000}};
 };
 
 /// Remembers what people were told.
@@ -36,11 +36,11 @@ class FakeReporter final : public Reporter
 public:
     void note(EventSeverity, std::string_view area, std::string text) override
     {
-        notes.push_back(std::string {area} + ": " + text);
+        notes.push_back(std::string{area} + ": " + text);
     }
     void raise(EventSeverity, std::string_view source, std::string message) override
     {
-        events.push_back(std::string {source} + ": " + message);
+        events.push_back(std::string{source} + ": " + message);
     }
     [[nodiscard]] bool hasEvent(std::string_view part) const { return has(events, part); }
     [[nodiscard]] bool hasNote(std::string_view part) const { return has(notes, part); }

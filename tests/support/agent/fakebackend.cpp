@@ -33,8 +33,8 @@ namespace {
 /// A certificate that signs itself, for a key made now.
 void useOwnCertificate(asio::ssl::context &context)
 {
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key {EVP_EC_gen("P-256"), &EVP_PKEY_free};
-    const std::unique_ptr<X509, decltype(&X509_free)> certificate {X509_new(), &X509_free};
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{EVP_EC_gen("P-256"), &EVP_PKEY_free};
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate{X509_new(), &X509_free};
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
     X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3'600);
@@ -54,9 +54,9 @@ auto into(error_code &error)
 /// Parts with Asio in them, so that tests need not include it.
 struct FakeBackend::Server
 {
-    asio::io_context io {1};
-    asio::ssl::context tls {asio::ssl::context::tls_server};
-    Tcp::acceptor acceptor {io, {asio::ip::address_v4::loopback(), 0}};
+    asio::io_context io{1};
+    asio::ssl::context tls{asio::ssl::context::tls_server};
+    Tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
     std::set<Tcp::socket::native_handle_type> sockets;
 };
 
@@ -72,7 +72,8 @@ struct FakeBackend::Talk
         socket.binary(true);
         socket.read_message_max(protocol::kMaxFrameBytes);
         co_await socket.async_accept(into(error));
-        const protocol::Blob challenge = protocol::encode({1, 0, protocol::Challenge {1, 1, protocol::Blob(32), {}}});
+        const protocol::Blob challenge =
+            protocol::encode({1, 0, protocol::Challenge{1, 1, protocol::Blob(32), {}}});
         if (!error) {
             co_await socket.async_write(asio::buffer(challenge), into(error));
         }
@@ -86,8 +87,8 @@ struct FakeBackend::Talk
                 break;
             }
             const auto data = buffer.data();
-            const auto envelope
-                = protocol::decode({static_cast<const std::byte *>(data.data()), data.size()});
+            const auto envelope =
+                protocol::decode({static_cast<const std::byte *>(data.data()), data.size()});
             if (!envelope) {
                 break;
             }
@@ -110,7 +111,8 @@ struct FakeBackend::Talk
     static asio::awaitable<void> shakeTls(FakeBackend &backend, Tcp::socket socket)
     {
         error_code error;
-        websocket::stream<beast::ssl_stream<beast::tcp_stream>> stream {std::move(socket), backend.m_server->tls};
+        websocket::stream<beast::ssl_stream<beast::tcp_stream>> stream{
+            std::move(socket), backend.m_server->tls};
         co_await stream.next_layer().async_handshake(asio::ssl::stream_base::server, into(error));
         if (!error) {
             co_await run(backend, std::move(stream));
@@ -121,7 +123,7 @@ struct FakeBackend::Talk
     {
         for (;;) {
             error_code error;
-            Tcp::socket socket {backend.m_server->io};
+            Tcp::socket socket{backend.m_server->io};
             co_await backend.m_server->acceptor.async_accept(socket, into(error));
             if (error) {
                 co_return;
@@ -130,7 +132,7 @@ struct FakeBackend::Talk
             if (backend.m_withTls) {
                 asio::co_spawn(backend.m_server->io, shakeTls(backend, std::move(socket)), asio::detached);
             } else {
-                websocket::stream<beast::tcp_stream> stream {std::move(socket)};
+                websocket::stream<beast::tcp_stream> stream{std::move(socket)};
                 asio::co_spawn(backend.m_server->io, run(backend, std::move(stream)), asio::detached);
             }
         }
@@ -146,7 +148,7 @@ FakeBackend::FakeBackend(bool withTls)
     }
     m_port = m_server->acceptor.local_endpoint().port();
     asio::co_spawn(m_server->io, Talk::accept(*this), asio::detached);
-    m_thread = std::thread {[this] { m_server->io.run(); }};
+    m_thread = std::thread{[this] { m_server->io.run(); }};
 }
 
 FakeBackend::~FakeBackend()
@@ -162,7 +164,7 @@ std::string FakeBackend::url() const
 
 void FakeBackend::set(const Behaviour &behaviour)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     m_behaviour = behaviour;
 }
 
@@ -177,29 +179,30 @@ void FakeBackend::closeAll()
 
 std::set<std::pair<std::uint64_t, std::uint64_t>> FakeBackend::kept() const
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     return m_kept;
 }
 
-std::optional<protocol::Message> FakeBackend::answer(const protocol::Message &message, int &blocks, bool &close)
+std::optional<protocol::Message> FakeBackend::answer(
+    const protocol::Message &message, int &blocks, bool &close)
 {
-    const std::lock_guard lock {m_mutex};
-    const TimeMs now = SystemClock {}.now() + m_behaviour.clockAhead;
+    const std::lock_guard lock{m_mutex};
+    const TimeMs now = SystemClock{}.now() + m_behaviour.clockAhead;
     if (const auto *hello = std::get_if<protocol::Hello>(&message)) {
         if (m_behaviour.refusal) {
             return *m_behaviour.refusal;
         }
-        return protocol::Welcome {1, HostId {7}, m_lastSequence[hello->dictionary], now, 64};
+        return protocol::Welcome{1, HostId{7}, m_lastSequence[hello->dictionary], now, 64};
     }
     if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
-        return protocol::Pong {ping->sentAt, now};
+        return protocol::Pong{ping->sentAt, now};
     }
     if (std::holds_alternative<protocol::RegisterSeries>(message)) {
-        return protocol::SeriesRegistered {};
+        return protocol::SeriesRegistered{};
     }
     if (std::holds_alternative<protocol::AgentEvent>(message)) {
         ++m_events;
-        return protocol::Done {};
+        return protocol::Done{};
     }
     if (std::holds_alternative<protocol::FactsMessage>(message)) {
         ++m_facts;
@@ -216,7 +219,8 @@ std::optional<protocol::Message> FakeBackend::answer(const protocol::Message &me
         m_repeats += m_kept.emplace(block->dictionary, block->sequence).second ? 0 : 1;
         auto &last = m_lastSequence[block->dictionary];
         last = std::max(last, block->sequence);
-        return close ? std::nullopt : std::optional<protocol::Message> {protocol::Ack {block->dictionary, last}};
+        return close ? std::nullopt
+                     : std::optional<protocol::Message>{protocol::Ack{block->dictionary, last}};
     }
     return std::nullopt;
 }

@@ -17,8 +17,8 @@
 
 namespace qd::agent {
 
-/// The backend's side of the agent protocol over a real socket on loopback, on a thread of its own. Keeps blocks as
-/// the real one does: once per dictionary and sequence.
+/// The backend's side of the agent protocol over a real socket on loopback, on a thread of its own. Keeps
+/// blocks as the real one does: once per dictionary and sequence.
 class FakeBackend
 {
 public:
@@ -27,7 +27,7 @@ public:
         std::optional<protocol::Failed> refusal; ///< instead of Welcome
         bool acknowledges = true;
         int closeAfterBlocks = 0; ///< of one connection; 0: never
-        std::chrono::milliseconds clockAhead {0};
+        std::chrono::milliseconds clockAhead{0};
     };
 
     /// @param withTls  a key and a certificate of its own, made now
@@ -54,18 +54,19 @@ private:
     struct Server;
     struct Talk;
 
-    [[nodiscard]] std::optional<protocol::Message> answer(const protocol::Message &message, int &blocks, bool &close);
+    [[nodiscard]] std::optional<protocol::Message> answer(
+        const protocol::Message &message, int &blocks, bool &close);
 
     mutable std::mutex m_mutex;
     Behaviour m_behaviour;
     std::set<std::pair<std::uint64_t, std::uint64_t>> m_kept;
     std::map<std::uint64_t, std::uint64_t> m_lastSequence;
-    std::atomic<int> m_connections {0};
-    std::atomic<int> m_open {0};
-    std::atomic<int> m_facts {0};
-    std::atomic<int> m_events {0};
-    std::atomic<int> m_repeats {0};
-    std::atomic<std::uint64_t> m_samples {0};
+    std::atomic<int> m_connections{0};
+    std::atomic<int> m_open{0};
+    std::atomic<int> m_facts{0};
+    std::atomic<int> m_events{0};
+    std::atomic<int> m_repeats{0};
+    std::atomic<std::uint64_t> m_samples{0};
     std::uint16_t m_port = 0;
     bool m_withTls;
     std::unique_ptr<Server> m_server;

@@ -9,7 +9,7 @@ ConsoleFixture::ConsoleFixture()
     , connection(backend, clock)
     , tree(backend)
     , subscriptions(backend, clock)
-    , services {backend, connection, tree, subscriptions, settings, clock}
+    , services{backend, connection, tree, subscriptions, settings, clock}
 {
 }
 

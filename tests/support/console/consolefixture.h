@@ -26,7 +26,7 @@ public:
     bool answer(QStringView part, std::vector<console::SeriesPoints> series);
 
     QTemporaryDir dir;
-    ManualClock clock {fromUnixMs(1'795'000'000'000)};
+    ManualClock clock{fromUnixMs(1'795'000'000'000)};
     ScriptedBackend backend;
     QSettings storage;
     console::Settings settings;

@@ -14,13 +14,13 @@ ConsoleWindow::ConsoleWindow()
     , connection(backend, clock)
     , tree(backend)
     , subscriptions(backend, clock)
-    , services {backend, connection, tree, subscriptions, settings, clock}
+    , services{backend, connection, tree, subscriptions, settings, clock}
 {
     server.populate();
     server.start();
     QObject::connect(&settings, &Settings::lookChanged, &themes, [this](const LookSettings &look) {
-        themes.setSettings({static_cast<ThemeKind>(look.theme), static_cast<Density>(look.density), look.fontPercent,
-                            look.reduceMotion});
+        themes.setSettings({static_cast<ThemeKind>(look.theme), static_cast<Density>(look.density),
+            look.fontPercent, look.reduceMotion});
     });
     LookSettings look;
     look.language = QStringLiteral("en");

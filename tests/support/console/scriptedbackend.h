@@ -48,7 +48,7 @@ public:
     }
     QFuture<Result<QStringList>> metricNames() override
     {
-        return QtFuture::makeReadyFuture(Result<QStringList>(QStringList {QStringLiteral("cpu.busy")}));
+        return QtFuture::makeReadyFuture(Result<QStringList>(QStringList{QStringLiteral("cpu.busy")}));
     }
     QFuture<Result<bool>> signOut() override { return QtFuture::makeReadyFuture(Result<bool>(true)); }
 
@@ -61,7 +61,7 @@ public:
         return m_lastId;
     }
     void unsubscribe(quint32 subscription) override { open.erase(subscription); }
-    void watchProcesses(HostId host, bool isOn) override { watched = isOn ? host : HostId {}; }
+    void watchProcesses(HostId host, bool isOn) override { watched = isOn ? host : HostId{}; }
 
     void setLink(console::LinkState state)
     {
@@ -121,8 +121,8 @@ private:
 };
 
 /// One series of an answer.
-[[nodiscard]] inline console::SeriesPoints series(std::vector<Labels::Pair> labels, std::vector<std::int64_t> times,
-                                                  std::vector<double> values)
+[[nodiscard]] inline console::SeriesPoints series(
+    std::vector<Labels::Pair> labels, std::vector<std::int64_t> times, std::vector<double> values)
 {
     return {Labels(std::move(labels)), {}, std::move(times), std::move(values)};
 }
@@ -131,19 +131,18 @@ private:
 [[nodiscard]] inline console::TreeSnapshot smallTree(const std::vector<HostState> &states)
 {
     console::TreeSnapshot tree;
-    tree.nodes = {{NodeId {1}, {}, TreeLevel::Region, "north"},
-                  {NodeId {2}, NodeId {1}, TreeLevel::Category, "shop"},
-                  {NodeId {3}, NodeId {2}, TreeLevel::Service, "cart"},
-                  {NodeId {4}, NodeId {3}, TreeLevel::Component, "web"},
-                  {NodeId {5}, {}, TreeLevel::Region, "south"}};
+    tree.nodes = {{NodeId{1}, {}, TreeLevel::Region, "north"},
+        {NodeId{2}, NodeId{1}, TreeLevel::Category, "shop"},
+        {NodeId{3}, NodeId{2}, TreeLevel::Service, "cart"},
+        {NodeId{4}, NodeId{3}, TreeLevel::Component, "web"}, {NodeId{5}, {}, TreeLevel::Region, "south"}};
     int number = 0;
     for (const HostState state : states) {
         HostSummary host;
-        host.id = HostId {++number};
+        host.id = HostId{++number};
         host.name = "web-" + std::to_string(number);
         host.address = "10.0.0." + std::to_string(number);
         host.agentVersion = "0.1.0";
-        host.components = {NodeId {4}};
+        host.components = {NodeId{4}};
         host.state = state;
         host.lastSeen = fromUnixMs(1'795'000'000'000);
         tree.hosts.push_back(host);

@@ -26,7 +26,8 @@ namespace {
     const double phase = static_cast<double>(seed % 628) / 100.0;
     const double slow = std::sin(t / 900.0 + phase);
     const double mid = 0.45 * std::sin(t / 170.0 + 2.3 * phase);
-    const std::uint64_t mixed = (static_cast<std::uint64_t>(ms / 10'000) * 0x9E3779B97F4A7C15ULL) ^ (seed * 0xBF58476DULL);
+    const std::uint64_t mixed =
+        (static_cast<std::uint64_t>(ms / 10'000) * 0x9E3779B97F4A7C15ULL) ^ (seed * 0xBF58476DULL);
     const double noise = static_cast<double>((mixed >> 33) % 1000) / 1000.0 - 0.5;
     const double base = static_cast<double>(seed / 7 % 100) / 100.0;
     const double share = std::clamp(0.25 + 0.5 * base + 0.10 * slow + 0.06 * mid + 0.10 * noise, 0.0, 1.0);
@@ -41,12 +42,27 @@ struct Scale
 };
 
 /// First match wins.
-constexpr Scale kScales[] {
-    {"delta(df.bytes.used", 1e6, 4e9}, {"percent", 12, 88},       {"cpu.busy", 5, 90},       {"cpu.user", 5, 40},
-    {"cpu.", 0.2, 9},                  {"pressure", 0, 6},        {"load.", 0.1, 6},         {"net.if", 2e6, 9e8},
-    {"disk.io.util", 1, 60},           {"disk.io.await", 0.3, 8}, {"avgqu", 0.1, 4},         {"disk.io.", 2e5, 8e7},
-    {"df.bytes", 4e10, 9e11},          {"df.inodes", 4, 40},      {"mem.", 2e9, 4e10},       {"agent.mem", 6e6, 9e6},
-    {"agent.cpu", 0.01, 0.05},         {"agent.", 1, 40},         {"kernel.", 1000, 90'000}, {"", 5, 400},
+constexpr Scale kScales[]{
+    {"delta(df.bytes.used", 1e6, 4e9},
+    {"percent", 12, 88},
+    {"cpu.busy", 5, 90},
+    {"cpu.user", 5, 40},
+    {"cpu.", 0.2, 9},
+    {"pressure", 0, 6},
+    {"load.", 0.1, 6},
+    {"net.if", 2e6, 9e8},
+    {"disk.io.util", 1, 60},
+    {"disk.io.await", 0.3, 8},
+    {"avgqu", 0.1, 4},
+    {"disk.io.", 2e5, 8e7},
+    {"df.bytes", 4e10, 9e11},
+    {"df.inodes", 4, 40},
+    {"mem.", 2e9, 4e10},
+    {"agent.mem", 6e6, 9e6},
+    {"agent.cpu", 0.01, 0.05},
+    {"agent.", 1, 40},
+    {"kernel.", 1000, 90'000},
+    {"", 5, 400},
 };
 
 [[nodiscard]] std::string after(const std::string &text, const std::string &key)
@@ -74,7 +90,11 @@ FakeBackend::~FakeBackend()
 
 bool FakeBackend::start(quint16 port)
 {
-    m_server = std::make_unique<QWebSocketServer>(u"fake"_s, QWebSocketServer::NonSecureMode);
+    m_server = std::make_unique<QWebSocketServer>(
+        u"fake"_s, m_tls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode);
+    if (m_tls) {
+        m_server->setSslConfiguration(*m_tls);
+    }
     connect(m_server.get(), &QWebSocketServer::newConnection, this, &FakeBackend::onConnection);
     if (!m_server->listen(QHostAddress::LocalHost, port)) {
         return false;
@@ -118,7 +138,7 @@ void FakeBackend::onConnection()
     auto *channel = new net::MessageChannel(m_server->nextPendingConnection(), {}, this);
     m_channels.append(channel);
     connect(channel, &net::MessageChannel::received, this,
-            [this, channel](const protocol::Envelope &envelope) { onMessage(channel, envelope); });
+        [this, channel](const protocol::Envelope &envelope) { onMessage(channel, envelope); });
     connect(channel, &net::MessageChannel::closed, this, [this, channel] { forget(channel); });
 }
 
@@ -128,26 +148,27 @@ void FakeBackend::onSignIn(net::MessageChannel *channel, const protocol::SignIn 
     case Mood::Silent:
         return;
     case Mood::SpeaksVersionTwo: {
-        QByteArray frame = net::encodeFrame({protocol::kVersion, id, protocol::SignedIn {}});
+        QByteArray frame = net::encodeFrame({protocol::kVersion, id, protocol::SignedIn{}});
         frame[1] = 2; // the version element of the envelope
         channel->sendFrame(frame);
         return;
     }
     case Mood::RefusesVersion:
-        channel->send(protocol::Failed {ErrorCode::InvalidInput, "version 1 is not spoken here", "SignIn.version"}, id);
+        channel->send(
+            protocol::Failed{ErrorCode::InvalidInput, "version 1 is not spoken here", "SignIn.version"}, id);
         return;
     case Mood::DeniesAll:
         break;
     case Mood::Friendly:
         if (request.token == kToken || (request.user == kUser && request.password == kPassword)) {
-            channel->send(protocol::SignedIn {protocol::kVersion, kUser, Role::Administrator,
-                                              request.keepSignedIn ? kToken : "", "0.1.0", now()},
-                          id);
+            channel->send(protocol::SignedIn{protocol::kVersion, kUser, Role::Administrator,
+                              request.keepSignedIn ? kToken : "", "0.1.0", now()},
+                id);
             return;
         }
         break;
     }
-    channel->send(protocol::Failed {ErrorCode::Denied, "unknown user, password or token", ""}, id);
+    channel->send(protocol::Failed{ErrorCode::Denied, "unknown user, password or token", ""}, id);
 }
 
 void FakeBackend::onMessage(net::MessageChannel *channel, const protocol::Envelope &envelope)
@@ -159,7 +180,8 @@ void FakeBackend::onMessage(net::MessageChannel *channel, const protocol::Envelo
         sendTree(channel, id);
     } else if (const auto *query = std::get_if<protocol::Query>(&envelope.message)) {
         ++m_queries;
-        channel->send(evaluate(query->promql, toUnixMs(query->start), toUnixMs(query->end), query->stepMs), id);
+        channel->send(
+            evaluate(query->promql, toUnixMs(query->start), toUnixMs(query->end), query->stepMs), id);
     } else if (const auto *live = std::get_if<protocol::Subscribe>(&envelope.message)) {
         m_subscriptions[{channel, id}] = {channel, *live};
         const std::int64_t end = toUnixMs(now());
@@ -169,29 +191,31 @@ void FakeBackend::onMessage(net::MessageChannel *channel, const protocol::Envelo
     } else if (const auto *host = std::get_if<protocol::GetHost>(&envelope.message)) {
         const auto found = std::ranges::find(m_hosts, host->host, &HostSummary::id);
         if (found == m_hosts.end()) {
-            channel->send(protocol::Failed {ErrorCode::NotFound, "no such host", "GetHost.host"}, id);
+            channel->send(protocol::Failed{ErrorCode::NotFound, "no such host", "GetHost.host"}, id);
         } else {
             channel->send(detailsOf(*found), id);
         }
     } else if (const auto *watch = std::get_if<protocol::WatchHostProcesses>(&envelope.message)) {
-        m_watched = watch->isOn ? watch->host : HostId {};
+        m_watched = watch->isOn ? watch->host : HostId{};
         if (watch->isOn) {
             channel->send(processesOf(watch->host));
         }
     } else if (std::holds_alternative<protocol::GetMetricNames>(envelope.message)) {
-        channel->send(protocol::MetricNames {{"cpu.busy", "cpu.idle", "mem.memused.percent", "disk.io.avgqu-sz"}}, id);
+        channel->send(
+            protocol::MetricNames{{"cpu.busy", "cpu.idle", "mem.memused.percent", "disk.io.avgqu-sz"}}, id);
     } else if (std::holds_alternative<protocol::SignOut>(envelope.message)) {
-        channel->send(protocol::Done {}, id);
+        channel->send(protocol::Done{}, id);
     } else if (const auto *ping = std::get_if<protocol::Ping>(&envelope.message)) {
-        channel->send(protocol::Pong {ping->sentAt, now()}, id);
+        channel->send(protocol::Pong{ping->sentAt, now()}, id);
     }
 }
 
 void FakeBackend::sendTree(net::MessageChannel *channel, quint32 id)
 {
-    channel->send(protocol::TreeState {m_nodes, m_hosts, static_cast<std::int64_t>(m_hosts.size())}, id);
+    channel->send(protocol::TreeState{m_nodes, m_hosts, static_cast<std::int64_t>(m_hosts.size())}, id);
     const auto online = std::ranges::count(m_hosts, HostState::Online, &HostSummary::state);
-    channel->send(protocol::ServerStatus {now(), now() - 1200ms, online, static_cast<std::int64_t>(m_hosts.size())});
+    channel->send(
+        protocol::ServerStatus{now(), now() - 1200ms, online, static_cast<std::int64_t>(m_hosts.size())});
 }
 
 void FakeBackend::onTick()
@@ -209,15 +233,15 @@ void FakeBackend::onTick()
     }
     for (net::MessageChannel *channel : std::as_const(m_channels)) {
         channel->send(
-            protocol::ServerStatus {now(), now() - 1200ms, online, static_cast<std::int64_t>(m_hosts.size())});
+            protocol::ServerStatus{now(), now() - 1200ms, online, static_cast<std::int64_t>(m_hosts.size())});
         if (!m_watched.isNull()) {
             channel->send(processesOf(m_watched));
         }
     }
     for (const auto &[key, subscription] : m_subscriptions) {
         // A newest bucket at most; the whole window went out with the subscription.
-        protocol::QueryResult fresh
-            = evaluate(subscription.query.promql, end - subscription.query.stepMs, end, subscription.query.stepMs);
+        protocol::QueryResult fresh = evaluate(
+            subscription.query.promql, end - subscription.query.stepMs, end, subscription.query.stepMs);
         fresh.isFull = subscription.query.windowMs == 0;
         fresh.windowStart = end - subscription.query.windowMs;
         subscription.channel->send(fresh, key.second);
@@ -226,10 +250,10 @@ void FakeBackend::onTick()
 
 NodeId FakeBackend::addNode(NodeId parent, TreeLevel level, const std::string &name)
 {
-    const NodeId id {static_cast<std::int32_t>(m_nodes.size() + 1)};
+    const NodeId id{static_cast<std::int32_t>(m_nodes.size() + 1)};
     m_nodes.push_back({id, parent, level, name});
     for (net::MessageChannel *channel : std::as_const(m_channels)) {
-        channel->send(protocol::NodesChanged {{m_nodes.back()}, {}});
+        channel->send(protocol::NodesChanged{{m_nodes.back()}, {}});
     }
     return id;
 }
@@ -238,7 +262,7 @@ HostId FakeBackend::addHost(NodeId component, const std::string &name, HostState
 {
     HostSummary host;
     const auto number = static_cast<std::int32_t>(m_hosts.size() + 1);
-    host.id = HostId {number};
+    host.id = HostId{number};
     host.uuid = "00000000-0000-4000-8000-" + std::string(12 - std::min<std::size_t>(12, name.size()), '0');
     host.name = name;
     host.address = "10.4." + std::to_string(number / 250) + '.' + std::to_string(number % 250 + 1);
@@ -249,7 +273,7 @@ HostId FakeBackend::addHost(NodeId component, const std::string &name, HostState
     host.lastSeen = state == HostState::Online ? now() - 1200ms : now() - 14min;
     m_hosts.push_back(host);
     for (net::MessageChannel *channel : std::as_const(m_channels)) {
-        channel->send(protocol::HostsChanged {{host}, {}});
+        channel->send(protocol::HostsChanged{{host}, {}});
     }
     return host.id;
 }
@@ -260,7 +284,7 @@ void FakeBackend::setHostState(HostId id, HostState state)
     host->state = state;
     host->stateSince = now();
     for (net::MessageChannel *channel : std::as_const(m_channels)) {
-        channel->send(protocol::HostsChanged {{*host}, {}});
+        channel->send(protocol::HostsChanged{{*host}, {}});
     }
 }
 
@@ -270,7 +294,7 @@ void FakeBackend::populate()
     const NodeId south = addNode({}, TreeLevel::Region, "cn-south-2");
     const NodeId europe = addNode({}, TreeLevel::Region, "eu-central-1");
     const auto fill = [this](NodeId region, const char *category, const char *service,
-                             const std::vector<std::string> &components, int hosts) {
+                          const std::vector<std::string> &components, int hosts) {
         const NodeId top = addNode(region, TreeLevel::Category, category);
         const NodeId middle = addNode(top, TreeLevel::Service, service);
         for (const std::string &component : components) {
@@ -283,7 +307,8 @@ void FakeBackend::populate()
             }
         }
     };
-    fill(north, "Payments", "payment-gateway", {"checkout-api", "edge-proxy", "ledger-writer", "mysql-ledger"}, 6);
+    fill(north, "Payments", "payment-gateway",
+        {"checkout-api", "edge-proxy", "ledger-writer", "mysql-ledger"}, 6);
     fill(north, "Trading", "quote-cache", {"kafka-ingest", "redis-quotes"}, 5);
     fill(north, "Identity", "login", {"session-store"}, 4);
     fill(south, "Payments", "risk-engine", {"risk-scorer", "risk-rules"}, 5);
@@ -306,7 +331,8 @@ std::string FakeBackend::placeOf(const HostSummary &host, TreeLevel level) const
 
 bool FakeBackend::isInScope(const HostSummary &host, const std::string &promql) const
 {
-    for (const TreeLevel level : {TreeLevel::Region, TreeLevel::Category, TreeLevel::Service, TreeLevel::Component}) {
+    for (const TreeLevel level :
+        {TreeLevel::Region, TreeLevel::Category, TreeLevel::Service, TreeLevel::Component}) {
         const std::string wanted = after(promql, std::string(labelOf(level)) + "=\"");
         if (!wanted.empty() && placeOf(host, level) != wanted) {
             return false;
@@ -314,7 +340,8 @@ bool FakeBackend::isInScope(const HostSummary &host, const std::string &promql) 
     }
     const std::string name = after(promql, "host=\"");
     const std::string names = '|' + after(promql, "host=~\"") + '|';
-    return (name.empty() || name == host.name) && (names == "||" || names.find('|' + host.name + '|') != std::string::npos);
+    return (name.empty() || name == host.name)
+        && (names == "||" || names.find('|' + host.name + '|') != std::string::npos);
 }
 
 std::vector<Labels> FakeBackend::labelsFor(const std::string &promql) const
@@ -323,18 +350,19 @@ std::vector<Labels> FakeBackend::labelsFor(const std::string &promql) const
         return {};
     }
     const std::size_t by = promql.find("by (");
-    const std::string label = by == std::string::npos ? std::string() : promql.substr(by + 4, promql.find(')', by) - by - 4);
+    const std::string label =
+        by == std::string::npos ? std::string() : promql.substr(by + 4, promql.find(')', by) - by - 4);
     std::vector<Labels> all;
     if (label.starts_with("mount")) {
         for (const char *mount : {"/", "/data", "/var/log"}) {
-            all.emplace_back(std::vector<Labels::Pair> {{"mount", mount}, {"fstype", "ext4"}});
+            all.emplace_back(std::vector<Labels::Pair>{{"mount", mount}, {"fstype", "ext4"}});
         }
     } else if (label == "device") {
         for (const char *device : {"sda", "nvme0n1"}) {
-            all.emplace_back(std::vector<Labels::Pair> {{"device", device}});
+            all.emplace_back(std::vector<Labels::Pair>{{"device", device}});
         }
     } else if (label == "iface") {
-        all.emplace_back(std::vector<Labels::Pair> {{"iface", "eth0"}});
+        all.emplace_back(std::vector<Labels::Pair>{{"iface", "eth0"}});
     } else if (label.empty()) {
         all.emplace_back();
     } else {
@@ -344,10 +372,10 @@ std::vector<Labels> FakeBackend::labelsFor(const std::string &promql) const
             }
             std::string value = host.name;
             for (const TreeLevel level :
-                 {TreeLevel::Region, TreeLevel::Category, TreeLevel::Service, TreeLevel::Component}) {
+                {TreeLevel::Region, TreeLevel::Category, TreeLevel::Service, TreeLevel::Component}) {
                 value = label == labelOf(level) ? placeOf(host, level) : value;
             }
-            const Labels labels {std::vector<Labels::Pair> {{label.substr(0, label.find(',')), value}}};
+            const Labels labels{std::vector<Labels::Pair>{{label.substr(0, label.find(',')), value}}};
             if (std::ranges::find(all, labels) == all.end()) {
                 all.push_back(labels);
             }
@@ -356,8 +384,8 @@ std::vector<Labels> FakeBackend::labelsFor(const std::string &promql) const
     return all;
 }
 
-protocol::QueryResult FakeBackend::evaluate(const std::string &promql, std::int64_t from, std::int64_t to,
-                                            std::int64_t step) const
+protocol::QueryResult FakeBackend::evaluate(
+    const std::string &promql, std::int64_t from, std::int64_t to, std::int64_t step) const
 {
     protocol::QueryResult result;
     result.evaluatedAt = fromUnixMs(to);
@@ -374,7 +402,7 @@ protocol::QueryResult FakeBackend::evaluate(const std::string &promql, std::int6
     for (const Labels &labels : labelsFor(promql)) {
         protocol::SeriesPoints series;
         series.labels = labels;
-        const std::uint64_t seed = (labels.hash() ^ std::hash<std::string> {}(promql.substr(0, 40))) % 100'000;
+        const std::uint64_t seed = (labels.hash() ^ std::hash<std::string>{}(promql.substr(0, 40))) % 100'000;
         const std::int64_t first = from == to ? to - to % step : from - from % step + step;
         for (std::int64_t at = first; at <= to; at += step) {
             series.times.push_back(at);
@@ -399,25 +427,28 @@ protocol::HostDetails FakeBackend::detailsOf(const HostSummary &host) const
     details.facts.memoryBytes = 64LL << 30;
     details.facts.swapBytes = 4LL << 30;
     details.facts.disks = {{"sda", "SAMSUNG MZ7L3", 960LL * 1000 * 1000 * 1000, false}};
-    details.facts.interfaces = {{"eth0", "52:54:00:12:34:56", {host.address + "/24"}, 10'000'000'000, "virtio_net"}};
+    details.facts.interfaces = {
+        {"eth0", "52:54:00:12:34:56", {host.address + "/24"}, 10'000'000'000, "virtio_net"}};
     details.facts.primaryAddress = host.address;
     details.facts.bootTime = now() - 24h * 41;
     details.facts.agentVersion = host.agentVersion;
     details.facts.tags = {"debian", "prod"};
     const bool isOnline = host.state == HostState::Online;
     const TimeMs newest = isOnline ? now() - 1200ms : host.lastSeen;
-    details.path = {newest, newest + 300ms, 0, newest + 350ms, newest + 400ms, isOnline, isOnline ? 0 : 18'432};
-    details.events = {{"e2", now() - 3min, EventSeverity::Warning, "spool", "the spool was half full for 40 s"},
-                      {"e1", now() - 41min, EventSeverity::Info, "agent", "started, version " + host.agentVersion}};
+    details.path = {
+        newest, newest + 300ms, 0, newest + 350ms, newest + 400ms, isOnline, isOnline ? 0 : 18'432};
+    details.events = {
+        {"e2", now() - 3min, EventSeverity::Warning, "spool", "the spool was half full for 40 s"},
+        {"e1", now() - 41min, EventSeverity::Info, "agent", "started, version " + host.agentVersion}};
     return details;
 }
 
 protocol::ProcessList FakeBackend::processesOf(HostId host) const
 {
-    protocol::ProcessList list {host, now(), {}};
-    const char *commands[] {"/usr/sbin/mysqld --basedir=/usr", "/usr/bin/java -Xmx8g -jar checkout.jar",
-                            "nginx: worker process", "quarterdeck-agent --config /etc/quarterdeck/agent.yaml",
-                            "/usr/lib/systemd/systemd-journald", "sshd: lin@pts/0", "/usr/sbin/cron -f"};
+    protocol::ProcessList list{host, now(), {}};
+    const char *commands[]{"/usr/sbin/mysqld --basedir=/usr", "/usr/bin/java -Xmx8g -jar checkout.jar",
+        "nginx: worker process", "quarterdeck-agent --config /etc/quarterdeck/agent.yaml",
+        "/usr/lib/systemd/systemd-journald", "sshd: lin@pts/0", "/usr/sbin/cron -f"};
     int pid = 700;
     for (const char *command : commands) {
         pid += 137;

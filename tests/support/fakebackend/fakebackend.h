@@ -6,16 +6,18 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTimer>
 #include <QWebSocketServer>
 
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace qd::test {
 
-/// A console server in one object: speaks the real protocol over a real loopback socket, with a small fleet and
-/// made-up but steady series. Tests switch its moods; nothing here stores or evaluates anything.
+/// A console server in one object: speaks the real protocol over a real loopback socket, with a small fleet
+/// and made-up but steady series. Tests switch its moods; nothing here stores or evaluates anything.
 class FakeBackend final : public QObject
 {
     Q_OBJECT
@@ -27,8 +29,11 @@ public:
     explicit FakeBackend(QObject *parent = nullptr);
     ~FakeBackend() override;
 
-    /// Listens on a loopback port: a free one, or the one it had before. False if the port was taken meanwhile.
+    /// Listens on a loopback port: a free one, or the one it had before. False if the port was taken
+    /// meanwhile.
     bool start(quint16 port = 0);
+    /// The same over TLS with this certificate and key, from the next start() on.
+    void useTls(const QSslConfiguration &configuration) { m_tls = configuration; }
     /// Drops everybody and stops listening.
     void stop();
     [[nodiscard]] quint16 port() const { return m_port; }
@@ -72,8 +77,8 @@ private:
     void onTick();
     void sendTree(net::MessageChannel *channel, quint32 id);
     void forget(net::MessageChannel *channel);
-    [[nodiscard]] protocol::QueryResult evaluate(const std::string &promql, std::int64_t from, std::int64_t to,
-                                                 std::int64_t step) const;
+    [[nodiscard]] protocol::QueryResult evaluate(
+        const std::string &promql, std::int64_t from, std::int64_t to, std::int64_t step) const;
     [[nodiscard]] std::vector<Labels> labelsFor(const std::string &promql) const;
     [[nodiscard]] bool isInScope(const HostSummary &host, const std::string &promql) const;
     [[nodiscard]] std::string placeOf(const HostSummary &host, TreeLevel level) const;
@@ -85,6 +90,7 @@ private:
     std::map<std::pair<net::MessageChannel *, quint32>, Subscription> m_subscriptions;
     std::vector<TreeNode> m_nodes;
     std::vector<HostSummary> m_hosts;
+    std::optional<QSslConfiguration> m_tls;
     QTimer m_tick;
     HostId m_watched;
     std::string m_queryFailure;

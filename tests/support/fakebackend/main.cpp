@@ -10,7 +10,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     qd::test::FakeBackend backend;
     backend.populate();
-    const quint16 port = argc > 1 ? QString::fromLocal8Bit(argv[1]).toUShort() : quint16 {0};
+    const quint16 port = argc > 1 ? QString::fromLocal8Bit(argv[1]).toUShort() : quint16{0};
     if (!backend.start(port)) {
         QTextStream(stderr) << "the port is taken\n";
         return 1;

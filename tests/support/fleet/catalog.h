@@ -20,8 +20,8 @@ struct MetricShape
     std::int32_t everyRows = 1; ///< slower tiers appear in every n-th row only
 };
 
-/// The series that every simulated host sends: named, labelled and scaled as a real agent's. Shared by all hosts,
-/// which differ in values only.
+/// The series that every simulated host sends: named, labelled and scaled as a real agent's. Shared by all
+/// hosts, which differ in values only.
 struct Catalog
 {
     std::vector<protocol::SeriesEntry> entries;

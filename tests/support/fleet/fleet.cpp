@@ -17,13 +17,14 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::chrono::milliseconds kRefill {10};
-constexpr std::chrono::milliseconds kWatch {10'000};
-constexpr std::chrono::milliseconds kApiRetry {2'000};
-constexpr std::chrono::milliseconds kMountPoll {500};
-constexpr std::chrono::milliseconds kStartSpread {5'000}; ///< of the first connections, so that they do not collide
+constexpr std::chrono::milliseconds kRefill{10};
+constexpr std::chrono::milliseconds kWatch{10'000};
+constexpr std::chrono::milliseconds kApiRetry{2'000};
+constexpr std::chrono::milliseconds kMountPoll{500};
+constexpr std::chrono::milliseconds kStartSpread{
+    5'000}; ///< of the first connections, so that they do not collide
 constexpr std::size_t kMaxTokensPerCall = 2'000;
-constexpr std::chrono::milliseconds kStopGrace {200};
+constexpr std::chrono::milliseconds kStopGrace{200};
 
 void tell(const std::string &text)
 {
@@ -33,12 +34,13 @@ void tell(const std::string &text)
 } // namespace
 
 Fleet::Fleet(Options options, agent::BackendUrl backend, FleetState state, std::string adminToken,
-             std::deque<std::string> enrolTokens)
+    std::deque<std::string> enrolTokens)
     : m_options(std::move(options))
     , m_state(std::move(state))
     , m_ledger(m_options.ledgerFile)
-    , m_context {m_io, m_options, backend, makeCatalog(m_options.seriesPerHost, static_cast<std::int32_t>(m_options.interval.count())),
-                 m_state, m_report, m_ledger, std::move(enrolTokens), 0.0, 0, 0, false, {}}
+    , m_context{m_io, m_options, backend,
+          makeCatalog(m_options.seriesPerHost, static_cast<std::int32_t>(m_options.interval.count())),
+          m_state, m_report, m_ledger, std::move(enrolTokens), 0.0, 0, 0, false, {}}
 {
     if (!adminToken.empty()) {
         m_api.emplace(std::move(backend), std::move(adminToken));
@@ -52,14 +54,14 @@ Fleet::Fleet(Options options, agent::BackendUrl backend, FleetState state, std::
 
 int Fleet::run()
 {
-    asio::signal_set signals {m_io, SIGINT, SIGTERM};
+    asio::signal_set signals{m_io, SIGINT, SIGTERM};
     signals.async_wait([this](const boost::system::error_code &error, int) {
         if (!error) {
             stop();
         }
     });
     asio::co_spawn(m_io, startReportOver(), asio::detached);
-    asio::steady_timer end {m_io};
+    asio::steady_timer end{m_io};
     if (m_options.duration.count() > 0) {
         end.expires_after(m_options.duration);
         end.async_wait([this](const boost::system::error_code &error) {
@@ -93,7 +95,7 @@ void Fleet::stop()
 
 asio::awaitable<void> Fleet::sleep(std::chrono::milliseconds time)
 {
-    asio::steady_timer timer {m_io, time};
+    asio::steady_timer timer{m_io, time};
     boost::system::error_code ignored;
     co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
@@ -167,7 +169,7 @@ asio::awaitable<void> Fleet::mountAll()
         }
         const auto [index, host] = m_toMount.front();
         m_toMount.pop_front();
-        const std::size_t component = HostModel {m_options.seed, index}.component();
+        const std::size_t component = HostModel{m_options.seed, index}.component();
         const auto mounted = co_await m_api->mount(host, m_components[component]);
         if (mounted) {
             m_state.setMounted(index);
@@ -181,7 +183,7 @@ asio::awaitable<void> Fleet::mountAll()
 
 asio::awaitable<void> Fleet::startReportOver()
 {
-    asio::signal_set asked {m_io, SIGUSR1};
+    asio::signal_set asked{m_io, SIGUSR1};
     while (true) {
         co_await asked.async_wait(asio::use_awaitable);
         m_report = {};
@@ -196,7 +198,7 @@ asio::awaitable<void> Fleet::refill()
     while (!m_context.isStopping) {
         co_await sleep(kRefill);
         const auto now = std::chrono::steady_clock::now();
-        const double elapsed = std::chrono::duration<double> {now - last}.count();
+        const double elapsed = std::chrono::duration<double>{now - last}.count();
         last = now;
         m_context.tokens = std::min(rate, m_context.tokens + rate * elapsed);
     }

@@ -13,12 +13,13 @@
 
 namespace qd::fleet {
 
-/// Runs all hosts on one thread: enrols and mounts them, starts them one after another, keeps count, ends them.
+/// Runs all hosts on one thread: enrols and mounts them, starts them one after another, keeps count, ends
+/// them.
 class Fleet
 {
 public:
     Fleet(Options options, agent::BackendUrl backend, FleetState state, std::string adminToken,
-          std::deque<std::string> enrolTokens);
+        std::deque<std::string> enrolTokens);
 
     /// Until a signal or --duration. Prints the report on standard output.
     /// @return the exit code
@@ -38,7 +39,7 @@ private:
     void stop();
 
     Options m_options;
-    boost::asio::io_context m_io {1};
+    boost::asio::io_context m_io{1};
     FleetState m_state;
     Report m_report;
     Ledger m_ledger;

@@ -18,7 +18,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
-constexpr std::chrono::seconds kCallTimeout {120};
+constexpr std::chrono::seconds kCallTimeout{120};
 constexpr std::uint64_t kMaxAnswerBytes = 64U * 1024 * 1024;
 
 Failure callFailure(const std::string &what, const std::string &why)
@@ -38,18 +38,18 @@ asio::awaitable<Result<std::string>> FleetApi::call(std::string method, std::str
 {
     const std::string what = method + " " + path;
     boost::system::error_code error;
-    beast::tcp_stream stream {co_await asio::this_coro::executor};
+    beast::tcp_stream stream{co_await asio::this_coro::executor};
     stream.expires_after(kCallTimeout);
     const std::string host = m_backend.host == "localhost" ? "127.0.0.1" : m_backend.host;
     const auto address = asio::ip::make_address(host, error);
     if (!error) {
-        const asio::ip::tcp::endpoint endpoint {address, m_backend.port};
+        const asio::ip::tcp::endpoint endpoint{address, m_backend.port};
         co_await stream.async_connect(endpoint, asio::redirect_error(asio::use_awaitable, error));
     }
     if (error) {
         co_return callFailure(what, error.message());
     }
-    http::request<http::string_body> request {http::string_to_verb(method), path, 11};
+    http::request<http::string_body> request{http::string_to_verb(method), path, 11};
     request.set(http::field::host, m_backend.authority());
     request.set(http::field::authorization, "Bearer " + m_token);
     request.set(http::field::connection, "close");
@@ -100,7 +100,8 @@ asio::awaitable<Result<std::map<std::pair<std::int32_t, std::string>, std::int32
     std::map<std::pair<std::int32_t, std::string>, std::int32_t> nodes;
     try {
         for (const YAML::Node &node : YAML::Load(*answer)["nodes"]) {
-            nodes[{node["parent"].as<std::int32_t>(0), node["name"].as<std::string>()}] = node["id"].as<std::int32_t>();
+            nodes[{node["parent"].as<std::int32_t>(0), node["name"].as<std::string>()}] =
+                node["id"].as<std::int32_t>();
         }
     } catch (const YAML::Exception &error) {
         co_return callFailure("GET tree", error.what());
@@ -127,7 +128,7 @@ asio::awaitable<Result<std::vector<std::int32_t>>> FleetApi::buildTree()
                     co_return failure(answer.error());
                 }
                 const auto id = YAML::Load(*answer)["id"].as<std::int32_t>(0);
-                known = nodes->emplace(std::pair {parent, name}, id).first;
+                known = nodes->emplace(std::pair{parent, name}, id).first;
             }
             parent = known->second;
         }
@@ -139,13 +140,13 @@ asio::awaitable<Result<std::vector<std::int32_t>>> FleetApi::buildTree()
 asio::awaitable<Result<void>> FleetApi::mount(std::int32_t host, std::int32_t component)
 {
     const std::string path = "/api/quarterdeck/v1/hosts/" + std::to_string(host) + "/mounts";
-    const std::string body
-        = "{\"components\":[" + std::to_string(component) + "],\"reason\":\"simulated fleet\"}";
+    const std::string body =
+        "{\"components\":[" + std::to_string(component) + "],\"reason\":\"simulated fleet\"}";
     const auto answer = co_await call("PUT", path, body);
     if (!answer) {
         co_return failure(answer.error());
     }
-    co_return Result<void> {};
+    co_return Result<void>{};
 }
 
 } // namespace qd::fleet

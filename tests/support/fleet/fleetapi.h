@@ -29,8 +29,8 @@ public:
     [[nodiscard]] boost::asio::awaitable<Result<void>> mount(std::int32_t host, std::int32_t component);
 
 private:
-    [[nodiscard]] boost::asio::awaitable<Result<std::string>> call(std::string method, std::string path,
-                                                                   std::string body);
+    [[nodiscard]] boost::asio::awaitable<Result<std::string>> call(
+        std::string method, std::string path, std::string body);
     [[nodiscard]] boost::asio::awaitable<Result<std::map<std::pair<std::int32_t, std::string>, std::int32_t>>>
     readTree();
 

@@ -16,13 +16,13 @@ namespace {
 
 constexpr std::int64_t kPingIntervalMs = 20'000;
 constexpr int kMaxConnecting = 64; ///< handshakes at the same time, of the whole fleet
-constexpr std::chrono::milliseconds kConnectPoll {50};
-constexpr std::chrono::milliseconds kRatePoll {50};
+constexpr std::chrono::milliseconds kConnectPoll{50};
+constexpr std::chrono::milliseconds kRatePoll{50};
 
 std::uint64_t randomId()
 {
     std::random_device device;
-    return (std::uint64_t {device()} << 32 | device()) | 1U;
+    return (std::uint64_t{device()} << 32 | device()) | 1U;
 }
 
 template <typename M>
@@ -31,12 +31,13 @@ protocol::Blob frameOf(M message, std::uint32_t requestId = 0)
     return protocol::encode({protocol::kVersion, requestId, std::move(message)});
 }
 
-/// Where a host's rows begin: after what was kept before, or with its history. Hosts are spread over the interval.
+/// Where a host's rows begin: after what was kept before, or with its history. Hosts are spread over the
+/// interval.
 std::int64_t firstRowMs(const FleetContext &fleet, int index, std::int64_t nowMs)
 {
     const std::int64_t interval = fleet.options.interval.count();
     const std::int64_t phase = index * interval / fleet.options.hosts;
-    const std::int64_t history = nowMs - std::chrono::milliseconds {fleet.options.history}.count();
+    const std::int64_t history = nowMs - std::chrono::milliseconds{fleet.options.history}.count();
     const std::int64_t begin = std::max(history, fleet.state.keptUntilMs() + 1);
     return (begin - phase + interval - 1) / interval * interval + phase;
 }
@@ -48,8 +49,8 @@ FleetHost::FleetHost(FleetContext &fleet, int index)
     , m_index(index)
     , m_model(fleet.options.seed, index)
     , m_identity(fleet.state.identity(index))
-    , m_backoff(std::chrono::milliseconds {500}, std::chrono::milliseconds {15'000},
-                fleet.options.seed + static_cast<std::uint64_t>(index))
+    , m_backoff(std::chrono::milliseconds{500}, std::chrono::milliseconds{15'000},
+          fleet.options.seed + static_cast<std::uint64_t>(index))
     , m_timer(fleet.io)
     , m_dictionary(randomId())
     , m_nextRowMs(firstRowMs(fleet, index, nowMs()))
@@ -75,12 +76,12 @@ void FleetHost::stop()
 std::optional<std::int64_t> FleetHost::keptUntilMs() const
 {
     const bool isOnline = m_fleet.options.isAllOnline || (!m_model.isSilent() && !m_model.isGone());
-    return isOnline ? std::optional {m_keptUntilMs} : std::nullopt;
+    return isOnline ? std::optional{m_keptUntilMs} : std::nullopt;
 }
 
 std::int64_t FleetHost::nowMs() const
 {
-    return toUnixMs(SystemClock {}.now());
+    return toUnixMs(SystemClock{}.now());
 }
 
 asio::awaitable<void> FleetHost::sleep(asio::steady_timer &timer, std::chrono::milliseconds time)
@@ -112,9 +113,9 @@ asio::awaitable<void> FleetHost::run(std::chrono::milliseconds delay)
 asio::awaitable<void> FleetHost::runOnce()
 {
     agent::ChannelOptions options;
-    options.idleTimeout = std::chrono::milliseconds {3 * kPingIntervalMs};
+    options.idleTimeout = std::chrono::milliseconds{3 * kPingIntervalMs};
     options.userAgent = "qd-fleet";
-    options.acceptKey = [](std::string_view, std::string_view) { return Result<void> {}; };
+    options.acceptKey = [](std::string_view, std::string_view) { return Result<void>{}; };
     ++m_fleet.connecting;
     auto channel = co_await agent::openChannel(m_fleet.backend, std::move(options));
     --m_fleet.connecting;
@@ -157,8 +158,8 @@ asio::awaitable<void> FleetHost::writeAll(std::shared_ptr<Link> link)
             link->isOver = link->isOver || !written;
             continue;
         }
-        const bool isFinished = !m_fleet.options.isAllOnline && m_model.isGone() && link->isOpen && m_sent.empty()
-            && m_nextRowMs > nowMs();
+        const bool isFinished = !m_fleet.options.isAllOnline && m_model.isGone() && link->isOpen
+            && m_sent.empty() && m_nextRowMs > nowMs();
         if (isFinished) {
             break;
         }
@@ -167,7 +168,7 @@ asio::awaitable<void> FleetHost::writeAll(std::shared_ptr<Link> link)
     link->isOver = true;
     link->channel->abort();
     while (link->isReading) {
-        co_await sleep(link->wake, std::chrono::seconds {1});
+        co_await sleep(link->wake, std::chrono::seconds{1});
     }
 }
 
@@ -187,14 +188,14 @@ void FleetHost::receive(Link &link, std::span<const std::byte> frame)
         onAck(link, ack->sequence, true);
     } else if (const auto *refused = std::get_if<protocol::BlockRefused>(&message)) {
         const auto sent = std::find_if(m_sent.begin(), m_sent.end(),
-                                       [&](const Sent &each) { return each.sequence == refused->sequence; });
+            [&](const Sent &each) { return each.sequence == refused->sequence; });
         if (sent != m_sent.end()) {
             m_fleet.report.refused(sent->samples);
             m_sent.erase(sent);
             --link.sentInSession;
         }
     } else if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
-        link.out.push_back(frameOf(protocol::Pong {ping->sentAt, fromUnixMs(nowMs())}));
+        link.out.push_back(frameOf(protocol::Pong{ping->sentAt, fromUnixMs(nowMs())}));
     } else if (const auto *watch = std::get_if<protocol::WatchProcesses>(&message)) {
         m_watchIntervalMs = watch->intervalMs;
         m_watchTop = watch->top;
@@ -238,14 +239,14 @@ void FleetHost::onWelcome(Link &link, const protocol::Welcome &welcome)
         onAck(link, welcome.lastSequence, true);
         link.sentInSession = 0;
     }
-    link.out.push_back(frameOf(protocol::FactsMessage {m_model.facts()}));
+    link.out.push_back(frameOf(protocol::FactsMessage{m_model.facts()}));
     constexpr std::size_t kEntriesPerMessage = 500;
     const auto &entries = m_fleet.catalog.entries;
     for (std::size_t first = 0; first < entries.size(); first += kEntriesPerMessage) {
         const std::size_t last = std::min(entries.size(), first + kEntriesPerMessage);
-        link.out.push_back(frameOf(
-            protocol::RegisterSeries {m_dictionary, {entries.begin() + static_cast<std::ptrdiff_t>(first),
-                                                     entries.begin() + static_cast<std::ptrdiff_t>(last)}},
+        link.out.push_back(frameOf(protocol::RegisterSeries{m_dictionary,
+                                       {entries.begin() + static_cast<std::ptrdiff_t>(first),
+                                           entries.begin() + static_cast<std::ptrdiff_t>(last)}},
             static_cast<std::uint32_t>(first + 1)));
     }
     m_nextPingMs = nowMs() + kPingIntervalMs * (m_index % 16 + 1) / 16;
@@ -261,10 +262,11 @@ void FleetHost::onAck(Link &link, std::uint64_t sequence, bool isKept)
             m_fleet.ledger.acknowledged(m_model.name(), m_fleet.catalog, rowsOf(sent));
         }
         if (isKept) {
-            m_fleet.report.acknowledged(sent.samples,
-                                        std::chrono::duration_cast<std::chrono::microseconds>(now - sent.sentAt));
+            m_fleet.report.acknowledged(
+                sent.samples, std::chrono::duration_cast<std::chrono::microseconds>(now - sent.sentAt));
         }
-        m_keptUntilMs = std::max(m_keptUntilMs, sent.firstMs + (sent.rows - 1) * m_fleet.options.interval.count());
+        m_keptUntilMs =
+            std::max(m_keptUntilMs, sent.firstMs + (sent.rows - 1) * m_fleet.options.interval.count());
         m_sent.pop_front();
         link.sentInSession -= link.sentInSession > 0 ? 1 : 0;
     }
@@ -283,11 +285,11 @@ std::optional<protocol::Blob> FleetHost::nextFrame(Link &link)
     const std::int64_t now = nowMs();
     if (now >= m_nextPingMs) {
         m_nextPingMs = now + kPingIntervalMs;
-        return frameOf(protocol::Ping {fromUnixMs(now)});
+        return frameOf(protocol::Ping{fromUnixMs(now)});
     }
     if (m_watchIntervalMs > 0 && now < m_watchUntilMs && now >= m_nextListMs) {
         m_nextListMs = now + m_watchIntervalMs;
-        return frameOf(protocol::ProcessList {{}, fromUnixMs(now), m_model.processes(now, m_watchTop)});
+        return frameOf(protocol::ProcessList{{}, fromUnixMs(now), m_model.processes(now, m_watchTop)});
     }
     return nextBlock(link);
 }
@@ -329,18 +331,18 @@ protocol::Blob FleetHost::blockFrame(Sent &sent)
     const series::Block block = rowsOf(sent);
     sent.samples = 0;
     for (const series::Column &column : block.columns) {
-        sent.samples += static_cast<std::uint64_t>(
-            std::count_if(column.values.begin(), column.values.end(), [](double v) { return !series::isAbsent(v); }));
+        sent.samples += static_cast<std::uint64_t>(std::count_if(
+            column.values.begin(), column.values.end(), [](double v) { return !series::isAbsent(v); }));
     }
     sent.sentAt = std::chrono::steady_clock::now();
-    return frameOf(protocol::BlockMessage {m_dictionary, sent.sequence, fromUnixMs(nowMs()), 0,
-                                           series::encodeBlock(block)});
+    return frameOf(protocol::BlockMessage{
+        m_dictionary, sent.sequence, fromUnixMs(nowMs()), 0, series::encodeBlock(block)});
 }
 
 std::chrono::milliseconds FleetHost::untilNext(const Link &link) const
 {
     if (!link.isOpen) {
-        return std::chrono::seconds {20};
+        return std::chrono::seconds{20};
     }
     const std::int64_t now = nowMs();
     std::int64_t next = m_nextPingMs;
@@ -350,7 +352,7 @@ std::chrono::milliseconds FleetHost::untilNext(const Link &link) const
     if (m_watchIntervalMs > 0 && now < m_watchUntilMs) {
         next = std::min(next, m_nextListMs);
     }
-    return std::chrono::milliseconds {std::clamp<std::int64_t>(next - now, 1, kPingIntervalMs)};
+    return std::chrono::milliseconds{std::clamp<std::int64_t>(next - now, 1, kPingIntervalMs)};
 }
 
 } // namespace qd::fleet

@@ -40,8 +40,8 @@ struct FleetContext
     std::function<void(int index, std::int32_t host)> onWelcome;
 };
 
-/// One simulated host: a session of the agent protocol whose samples come from a HostModel. The rows that are due and
-/// not kept yet are never stored: they are made again from their time, so an outage costs no memory.
+/// One simulated host: a session of the agent protocol whose samples come from a HostModel. The rows that are
+/// due and not kept yet are never stored: they are made again from their time, so an outage costs no memory.
 class FleetHost
 {
 public:
@@ -86,7 +86,8 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> runOnce();
     [[nodiscard]] boost::asio::awaitable<void> readAll(std::shared_ptr<Link> link);
     [[nodiscard]] boost::asio::awaitable<void> writeAll(std::shared_ptr<Link> link);
-    [[nodiscard]] boost::asio::awaitable<void> sleep(boost::asio::steady_timer &timer, std::chrono::milliseconds time);
+    [[nodiscard]] boost::asio::awaitable<void> sleep(
+        boost::asio::steady_timer &timer, std::chrono::milliseconds time);
     void receive(Link &link, std::span<const std::byte> frame);
     void onChallenge(Link &link, const protocol::Challenge &challenge);
     void onWelcome(Link &link, const protocol::Welcome &welcome);

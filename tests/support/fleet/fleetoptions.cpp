@@ -13,13 +13,13 @@ template <typename Number>
 bool readNumber(std::string_view text, Number &number)
 {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc {} && end == text.data() + text.size();
+    return error == std::errc{} && end == text.data() + text.size();
 }
 
 bool readDuration(std::string_view text, std::chrono::seconds &duration)
 {
     std::int64_t factor = 1;
-    if (!text.empty() && std::string_view {"smh"}.find(text.back()) != std::string_view::npos) {
+    if (!text.empty() && std::string_view{"smh"}.find(text.back()) != std::string_view::npos) {
         factor = text.back() == 'h' ? 3'600 : text.back() == 'm' ? 60 : 1;
         text.remove_suffix(1);
     }
@@ -27,7 +27,7 @@ bool readDuration(std::string_view text, std::chrono::seconds &duration)
     if (!readNumber(text, count) || count < 0) {
         return false;
     }
-    duration = std::chrono::seconds {count * factor};
+    duration = std::chrono::seconds{count * factor};
     return true;
 }
 
@@ -45,7 +45,7 @@ std::optional<bool> setValue(Options &options, std::string_view name, std::strin
         options.seed = static_cast<std::uint64_t>(number);
         return isNumber;
     } else if (name == "--interval") {
-        options.interval = std::chrono::milliseconds {number};
+        options.interval = std::chrono::milliseconds{number};
         return isNumber && number >= 10;
     } else if (name == "--series-per-host") {
         options.seriesPerHost = static_cast<int>(number);
@@ -80,9 +80,9 @@ Result<Options> parseOptions(std::span<const char *const> arguments)
 {
     Options options;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string_view argument {arguments[i]};
+        const std::string_view argument{arguments[i]};
         const std::size_t equals = argument.find('=');
-        const std::string name {argument.substr(0, equals)};
+        const std::string name{argument.substr(0, equals)};
         if (argument == "--all-online") {
             options.isAllOnline = true;
             continue;
@@ -95,12 +95,12 @@ Result<Options> parseOptions(std::span<const char *const> arguments)
         if (!hasValue) {
             return failure(ErrorCode::InvalidInput, name + " is unknown or needs a value");
         }
-        const std::string_view value
-            = equals != std::string_view::npos ? argument.substr(equals + 1) : std::string_view {arguments[++i]};
+        const std::string_view value =
+            equals != std::string_view::npos ? argument.substr(equals + 1) : std::string_view{arguments[++i]};
         const auto isSet = setValue(options, name, value);
         if (!isSet || !*isSet) {
             return failure(ErrorCode::InvalidInput,
-                           name + (isSet ? " does not take the value " + std::string {value} : " is not an option"));
+                name + (isSet ? " does not take the value " + std::string{value} : " is not an option"));
         }
     }
     return options;
@@ -109,14 +109,16 @@ Result<Options> parseOptions(std::span<const char *const> arguments)
 const char *helpText()
 {
     return "Usage: qd-fleet [OPTION]...\n"
-           "Simulates hosts that speak the agent protocol over real sockets. Ends at SIGINT, SIGTERM or after\n"
+           "Simulates hosts that speak the agent protocol over real sockets. Ends at SIGINT, SIGTERM or "
+           "after\n"
            "--duration, and prints what was acknowledged as JSON. SIGUSR1 starts that report over.\n\n"
            "  --backend URL            ws://127.0.0.1:7700\n"
            "  --hosts N                how many (200)\n"
            "  --seed S                 makes another fleet (1)\n"
            "  --interval MS            between two rows of samples (10000)\n"
            "  --series-per-host K      0: the whole catalogue\n"
-           "  --admin-token-file FILE  API token: asks for enrolment tokens, builds the tree, mounts the hosts\n"
+           "  --admin-token-file FILE  API token: asks for enrolment tokens, builds the tree, mounts the "
+           "hosts\n"
            "  --enrol-token-file FILE  enrolment tokens, one a line\n"
            "  --state-dir DIR          identities and progress, so that a restart is the same fleet\n"
            "  --history DURATION       of a new fleet (2h)\n"

@@ -48,7 +48,7 @@ std::vector<std::byte> HostIdentity::sign(std::span<const std::byte> text) const
 {
     std::vector<std::byte> signature(crypto_sign_BYTES);
     crypto_sign_detached(reinterpret_cast<unsigned char *>(signature.data()), nullptr,
-                         reinterpret_cast<const unsigned char *>(text.data()), text.size(), secretKey.data());
+        reinterpret_cast<const unsigned char *>(text.data()), text.size(), secretKey.data());
     return signature;
 }
 
@@ -60,11 +60,12 @@ Result<FleetState> FleetState::open(const std::filesystem::path &directory)
     std::error_code error;
     std::filesystem::create_directories(directory, error);
     if (error) {
-        return failure(ErrorCode::Unavailable, "cannot create " + directory.string() + ": " + error.message());
+        return failure(
+            ErrorCode::Unavailable, "cannot create " + directory.string() + ": " + error.message());
     }
     FleetState state;
     state.m_directory = directory;
-    std::ifstream stream {directory / "fleet.state"};
+    std::ifstream stream{directory / "fleet.state"};
     if (!stream) {
         randombytes_buf(state.m_secret.data(), state.m_secret.size());
         if (auto saved = state.save(); !saved) {
@@ -75,7 +76,8 @@ Result<FleetState> FleetState::open(const std::filesystem::path &directory)
     std::string hex;
     stream >> hex;
     std::size_t size = 0;
-    if (sodium_hex2bin(state.m_secret.data(), state.m_secret.size(), hex.data(), hex.size(), nullptr, &size, nullptr)
+    if (sodium_hex2bin(
+            state.m_secret.data(), state.m_secret.size(), hex.data(), hex.size(), nullptr, &size, nullptr)
             != 0
         || size != kSecretBytes) {
         return failure(ErrorCode::Corrupt, (directory / "fleet.state").string() + " is damaged");
@@ -89,14 +91,14 @@ Result<FleetState> FleetState::open(const std::filesystem::path &directory)
 HostIdentity FleetState::identity(int index) const
 {
     HostIdentity identity;
-    std::array<unsigned char, crypto_sign_SEEDBYTES + 16> derived {};
+    std::array<unsigned char, crypto_sign_SEEDBYTES + 16> derived{};
     const std::string text = "host " + std::to_string(index);
     crypto_generichash(derived.data(), derived.size(), reinterpret_cast<const unsigned char *>(text.data()),
-                       text.size(), m_secret.data(), m_secret.size());
-    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> publicKey {};
+        text.size(), m_secret.data(), m_secret.size());
+    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> publicKey{};
     crypto_sign_seed_keypair(publicKey.data(), identity.secretKey.data(), derived.data());
     identity.publicKey.assign(publicKey.begin(), publicKey.end());
-    std::array<unsigned char, 16> uuid {};
+    std::array<unsigned char, 16> uuid{};
     std::copy(derived.end() - 16, derived.end(), uuid.begin());
     uuid[6] = static_cast<unsigned char>((uuid[6] & 0x0FU) | 0x40U);
     uuid[8] = static_cast<unsigned char>((uuid[8] & 0x3FU) | 0x80U);
@@ -121,7 +123,7 @@ Result<void> FleetState::save() const
 {
     const std::filesystem::path draft = m_directory / "fleet.state.new";
     {
-        std::ofstream stream {draft, std::ios::trunc};
+        std::ofstream stream{draft, std::ios::trunc};
         ::chmod(draft.c_str(), S_IRUSR | S_IWUSR);
         stream << hexOf(m_secret) << '\n' << m_keptUntilMs << '\n';
         writeNumbers(stream, m_enrolled);
@@ -133,8 +135,8 @@ Result<void> FleetState::save() const
     }
     std::error_code error;
     std::filesystem::rename(draft, m_directory / "fleet.state", error);
-    return error ? Result<void> {failure(ErrorCode::Unavailable, "cannot write the state: " + error.message())}
-                 : Result<void> {};
+    return error ? Result<void>{failure(ErrorCode::Unavailable, "cannot write the state: " + error.message())}
+                 : Result<void>{};
 }
 
 } // namespace qd::fleet

@@ -19,12 +19,13 @@ struct HostIdentity
 {
     std::string uuid;
     std::string publicKey; ///< 32 raw bytes
-    std::array<unsigned char, 64> secretKey {};
+    std::array<unsigned char, 64> secretKey{};
 
     [[nodiscard]] std::vector<std::byte> sign(std::span<const std::byte> text) const;
 };
 
-/// What makes a restart the same fleet: a secret, who is enrolled and mounted, and up to when samples were kept.
+/// What makes a restart the same fleet: a secret, who is enrolled and mounted, and up to when samples were
+/// kept.
 class FleetState
 {
 public:
@@ -46,7 +47,7 @@ public:
 
 private:
     std::filesystem::path m_directory;
-    std::array<unsigned char, 32> m_secret {};
+    std::array<unsigned char, 32> m_secret{};
     std::set<int> m_enrolled;
     std::set<int> m_mounted;
     std::int64_t m_keptUntilMs = 0;

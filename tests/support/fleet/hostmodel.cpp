@@ -19,7 +19,7 @@ struct Service
     std::array<std::string_view, 3> components;
 };
 
-constexpr std::array<Service, 6> kServices {{
+constexpr std::array<Service, 6> kServices{{
     {"platform", "edge", {"gateway", "waf", "static-cache"}},
     {"commerce", "checkout", {"checkout-api", "checkout-worker", "payment-adapter"}},
     {"commerce", "catalog", {"catalog-api", "search-index", "image-resizer"}},
@@ -28,7 +28,7 @@ constexpr std::array<Service, 6> kServices {{
     {"platform", "identity", {"login-api", "profile-api", "token-issuer"}},
 }};
 
-constexpr std::array<std::string_view, 3> kRegions {"eu-west", "us-east", "cn-north"};
+constexpr std::array<std::string_view, 3> kRegions{"eu-west", "us-east", "cn-north"};
 
 std::uint64_t mix(std::uint64_t x)
 {
@@ -40,7 +40,7 @@ std::uint64_t mix(std::uint64_t x)
 
 std::string formatted(const char *format, int a, int b, int c)
 {
-    std::array<char, 64> text {};
+    std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), format, a, b, c);
     return text.data();
 }
@@ -60,8 +60,8 @@ const std::vector<ComponentPath> &componentPaths()
         for (const std::string_view region : kRegions) {
             for (const Service &service : kServices) {
                 for (const std::string_view component : service.components) {
-                    paths.push_back({{std::string {region}, std::string {service.category},
-                                      std::string {service.service}, std::string {component}}});
+                    paths.push_back({{std::string{region}, std::string{service.category},
+                        std::string{service.service}, std::string{component}}});
                 }
             }
         }
@@ -102,9 +102,11 @@ HostFacts HostModel::facts() const
     facts.memoryBytes = 64'000'000'000;
     facts.swapBytes = 8'000'000'000;
     facts.disks = {{"nvme0n1", "SAMSUNG MZQL2960", 214'748'364'800, false},
-                   {"nvme1n1", "SAMSUNG MZQL21T9", 214'748'364'800, false}};
-    const std::string address = formatted("10.%d.%d.%d", 16 + m_index / 65'536, m_index / 256 % 256, m_index % 256);
-    const std::string mac = formatted("52:54:00:%02x:%02x:%02x", m_index / 65'536, m_index / 256 % 256, m_index % 256);
+        {"nvme1n1", "SAMSUNG MZQL21T9", 214'748'364'800, false}};
+    const std::string address =
+        formatted("10.%d.%d.%d", 16 + m_index / 65'536, m_index / 256 % 256, m_index % 256);
+    const std::string mac =
+        formatted("52:54:00:%02x:%02x:%02x", m_index / 65'536, m_index / 256 % 256, m_index % 256);
     facts.interfaces = {{"eth0", mac, {address + "/16"}, 10'000'000'000, "virtio_net"}};
     facts.primaryAddress = address;
     facts.bootTime = fromUnixMs(1'767'000'000'000 + static_cast<std::int64_t>(dice(4, 0) * 4e9));
@@ -115,20 +117,20 @@ HostFacts HostModel::facts() const
 
 std::vector<ProcessInfo> HostModel::processes(std::int64_t timeMs, int top) const
 {
-    constexpr std::array<std::string_view, 12> kCommands {
-        "/usr/bin/java -Xmx12g -jar /opt/app/service.jar", "nginx: worker process", "postgres: checkpointer",
-        "/usr/sbin/mysqld", "redis-server *:6379", "/usr/bin/node /srv/app/index.js",
-        "/usr/bin/python3 -m worker", "quarterdeck-agent --config /etc/quarterdeck/agent.yaml",
-        "/usr/lib/systemd/systemd-journald", "/usr/sbin/sshd -D", "[kworker/u32:2-events]", "/sbin/init"};
+    constexpr std::array<std::string_view, 12> kCommands{"/usr/bin/java -Xmx12g -jar /opt/app/service.jar",
+        "nginx: worker process", "postgres: checkpointer", "/usr/sbin/mysqld", "redis-server *:6379",
+        "/usr/bin/node /srv/app/index.js", "/usr/bin/python3 -m worker",
+        "quarterdeck-agent --config /etc/quarterdeck/agent.yaml", "/usr/lib/systemd/systemd-journald",
+        "/usr/sbin/sshd -D", "[kworker/u32:2-events]", "/sbin/init"};
     std::vector<ProcessInfo> processes;
     const double load = loadAt(timeMs);
     for (std::size_t i = 0; i < kCommands.size() && std::ssize(processes) < top; ++i) {
         const double share = 1.0 / std::pow(2.0, static_cast<double>(i + 1));
         const double noise = 0.8 + 0.4 * dice(90 + i, static_cast<std::uint64_t>(timeMs / 1'000));
-        processes.push_back({static_cast<std::int32_t>(400 + 37 * i), i < 8 ? "app" : "root",
-                             std::string {kCommands[i]}, toStep(1'400.0 * load * share * noise, 0.1),
-                             static_cast<std::int64_t>(1.8e10 * share), static_cast<std::int32_t>(1 + 64 * share),
-                             i == 0 ? 'R' : 'S'});
+        processes.push_back(
+            {static_cast<std::int32_t>(400 + 37 * i), i < 8 ? "app" : "root", std::string{kCommands[i]},
+                toStep(1'400.0 * load * share * noise, 0.1), static_cast<std::int64_t>(1.8e10 * share),
+                static_cast<std::int32_t>(1 + 64 * share), i == 0 ? 'R' : 'S'});
     }
     return processes;
 }
@@ -169,22 +171,25 @@ double HostModel::loadIntegral(double seconds) const
 }
 
 double HostModel::value(std::size_t series, const MetricShape &shape, std::int64_t timeMs, double load,
-                        std::int64_t intervalMs) const
+    std::int64_t intervalMs) const
 {
     const double noise = dice(100 + series, static_cast<std::uint64_t>(timeMs / intervalMs));
     if (!shape.isCounter) {
-        return toStep(std::max(0.0, shape.offset + shape.gain * load + shape.noise * (noise - 0.5)), shape.step);
+        return toStep(
+            std::max(0.0, shape.offset + shape.gain * load + shape.noise * (noise - 0.5)), shape.step);
     }
-    // Counted since a fixed day, so that numbers stay moderate. The noise is less than one interval's growth, so the
-    // counter never goes back.
+    // Counted since a fixed day, so that numbers stay moderate. The noise is less than one interval's growth,
+    // so the counter never goes back.
     constexpr double kBegin = 1'735'689'600.0;
     const double seconds = static_cast<double>(timeMs) / 1'000.0;
-    const double grown = shape.offset * (seconds - kBegin) + shape.gain * (loadIntegral(seconds) - loadIntegral(kBegin));
+    const double grown =
+        shape.offset * (seconds - kBegin) + shape.gain * (loadIntegral(seconds) - loadIntegral(kBegin));
     const double growth = (shape.offset + shape.gain * m_base) * static_cast<double>(intervalMs) / 1'000.0;
     return std::floor(grown + 0.6 * growth * noise);
 }
 
-series::Block HostModel::rows(const Catalog &catalog, std::int64_t firstMs, std::int64_t intervalMs, int count) const
+series::Block HostModel::rows(
+    const Catalog &catalog, std::int64_t firstMs, std::int64_t intervalMs, int count) const
 {
     series::Block block;
     std::vector<double> loads;
@@ -194,14 +199,14 @@ series::Block HostModel::rows(const Catalog &catalog, std::int64_t firstMs, std:
     }
     for (std::size_t series = 0; series < catalog.shapes.size(); ++series) {
         const MetricShape &shape = catalog.shapes[series];
-        series::Column column {static_cast<std::uint32_t>(series), {}};
+        series::Column column{static_cast<std::uint32_t>(series), {}};
         bool hasSample = false;
         column.values.reserve(loads.size());
         for (std::size_t row = 0; row < loads.size(); ++row) {
             const bool isDue = block.times[row] / intervalMs % shape.everyRows == 0;
             hasSample = hasSample || isDue;
-            column.values.push_back(isDue ? value(series, shape, block.times[row], loads[row], intervalMs)
-                                          : series::kAbsent);
+            column.values.push_back(
+                isDue ? value(series, shape, block.times[row], loads[row], intervalMs) : series::kAbsent);
         }
         if (hasSample) {
             block.columns.push_back(std::move(column));

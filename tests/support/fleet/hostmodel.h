@@ -23,8 +23,8 @@ struct ComponentPath
 /// Every component that the fleet is spread over.
 [[nodiscard]] const std::vector<ComponentPath> &componentPaths();
 
-/// What one simulated host is and measures. All of it is a function of seed, index and time, so that a restart goes
-/// on where it was, and history joins the present without a step.
+/// What one simulated host is and measures. All of it is a function of seed, index and time, so that a
+/// restart goes on where it was, and history joins the present without a step.
 class HostModel
 {
 public:
@@ -43,15 +43,16 @@ public:
     [[nodiscard]] double loadAt(std::int64_t timeMs) const;
 
     /// Rows of samples from firstMs on, intervalMs apart.
-    [[nodiscard]] series::Block rows(const Catalog &catalog, std::int64_t firstMs, std::int64_t intervalMs,
-                                     int count) const;
+    [[nodiscard]] series::Block rows(
+        const Catalog &catalog, std::int64_t firstMs, std::int64_t intervalMs, int count) const;
 
 private:
     [[nodiscard]] double value(std::size_t series, const MetricShape &shape, std::int64_t timeMs, double load,
-                               std::int64_t intervalMs) const;
+        std::int64_t intervalMs) const;
     [[nodiscard]] double loadIntegral(double seconds) const;
     [[nodiscard]] double incidentAt(std::int64_t timeMs) const;
-    [[nodiscard]] double dice(std::uint64_t a, std::uint64_t b) const; ///< 0 to 1, the same for the same arguments
+    [[nodiscard]] double dice(
+        std::uint64_t a, std::uint64_t b) const; ///< 0 to 1, the same for the same arguments
 
     std::uint64_t m_seed;
     int m_index;

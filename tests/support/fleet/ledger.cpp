@@ -15,7 +15,7 @@ std::string keyOf(const Labels &labels)
             rest += (rest.empty() ? "" : ",") + name + "=" + value;
         }
     }
-    return std::string {labels.metricName()} + "{" + rest + "}";
+    return std::string{labels.metricName()} + "{" + rest + "}";
 }
 
 } // namespace
@@ -33,7 +33,7 @@ void Ledger::acknowledged(const std::string &host, const Catalog &catalog, const
         for (std::size_t row = 0; row < block.times.size(); ++row) {
             if (!series::isAbsent(column.values[row])) {
                 std::fprintf(m_file.get(), "%s\t%s\t%lld\t%.17g\n", host.c_str(), key.c_str(),
-                             static_cast<long long>(block.times[row]), column.values[row]);
+                    static_cast<long long>(block.times[row]), column.values[row]);
             }
         }
     }

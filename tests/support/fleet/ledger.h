@@ -10,9 +10,9 @@
 
 namespace qd::fleet {
 
-/// Writes down every acknowledged sample, so that a test can ask for it afterwards. One line each, tab separated:
-/// host, metric{label=value,...}, time in ms, value. A line reaches the kernel before the next frame is read, so a
-/// kill of the fleet loses at most the line it was writing.
+/// Writes down every acknowledged sample, so that a test can ask for it afterwards. One line each, tab
+/// separated: host, metric{label=value,...}, time in ms, value. A line reaches the kernel before the next
+/// frame is read, so a kill of the fleet loses at most the line it was writing.
 class Ledger
 {
 public:

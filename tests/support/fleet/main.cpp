@@ -21,7 +21,7 @@ int complain(const Error &error)
 std::deque<std::string> readWords(const std::string &file)
 {
     std::deque<std::string> words;
-    std::ifstream stream {file};
+    std::ifstream stream{file};
     for (std::string word; stream >> word;) {
         words.push_back(word);
     }
@@ -31,7 +31,7 @@ std::deque<std::string> readWords(const std::string &file)
 /// A socket for each host, and a few files.
 void raiseDescriptorLimit()
 {
-    rlimit limit {};
+    rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = limit.rlim_max;
         ::setrlimit(RLIMIT_NOFILE, &limit);
@@ -42,9 +42,9 @@ void raiseDescriptorLimit()
 
 int main(int argc, char **argv)
 {
-    const std::span<const char *const> arguments {argv + 1, argc > 0 ? static_cast<std::size_t>(argc - 1) : 0};
+    const std::span<const char *const> arguments{argv + 1, argc > 0 ? static_cast<std::size_t>(argc - 1) : 0};
     for (const char *const argument : arguments) {
-        if (std::string_view {argument} == "--help") {
+        if (std::string_view{argument} == "--help") {
             std::fputs(fleet::helpText(), stdout);
             return 0;
         }
@@ -74,6 +74,6 @@ int main(int argc, char **argv)
     }
     std::signal(SIGPIPE, SIG_IGN);
     raiseDescriptorLimit();
-    fleet::Fleet fleet {*options, *backend, std::move(*state), adminToken, readWords(options->enrolTokenFile)};
+    fleet::Fleet fleet{*options, *backend, std::move(*state), adminToken, readWords(options->enrolTokenFile)};
     return fleet.run();
 }

@@ -38,16 +38,16 @@ double Report::quantileMs(double quantile) const
 
 std::string Report::toJson(int hosts, int connected, std::chrono::duration<double> elapsed) const
 {
-    std::array<char, 512> text {};
+    std::array<char, 512> text{};
     std::snprintf(text.data(), text.size(),
-                  "{\"hosts\":%d,\"connected\":%d,\"seconds\":%.1f,\"blocksAcked\":%llu,\"samplesAcked\":%llu,"
-                  "\"samplesPerSecond\":%.0f,\"samplesRefused\":%llu,\"reconnects\":%llu,\"ackP50Ms\":%.1f,"
-                  "\"ackP99Ms\":%.1f}",
-                  hosts, connected, elapsed.count(), static_cast<unsigned long long>(m_blocks),
-                  static_cast<unsigned long long>(m_samples),
-                  static_cast<double>(m_samples) / std::max(0.001, elapsed.count()),
-                  static_cast<unsigned long long>(m_samplesRefused), static_cast<unsigned long long>(m_reconnects),
-                  quantileMs(0.5), quantileMs(0.99));
+        "{\"hosts\":%d,\"connected\":%d,\"seconds\":%.1f,\"blocksAcked\":%llu,\"samplesAcked\":%llu,"
+        "\"samplesPerSecond\":%.0f,\"samplesRefused\":%llu,\"reconnects\":%llu,\"ackP50Ms\":%.1f,"
+        "\"ackP99Ms\":%.1f}",
+        hosts, connected, elapsed.count(), static_cast<unsigned long long>(m_blocks),
+        static_cast<unsigned long long>(m_samples),
+        static_cast<double>(m_samples) / std::max(0.001, elapsed.count()),
+        static_cast<unsigned long long>(m_samplesRefused), static_cast<unsigned long long>(m_reconnects),
+        quantileMs(0.5), quantileMs(0.99));
     return text.data();
 }
 

@@ -24,7 +24,7 @@ public:
 private:
     [[nodiscard]] double quantileMs(double quantile) const;
 
-    std::array<std::uint64_t, 256> m_latencies {};
+    std::array<std::uint64_t, 256> m_latencies{};
     std::uint64_t m_blocks = 0;
     std::uint64_t m_samples = 0;
     std::uint64_t m_samplesRefused = 0;

@@ -14,8 +14,8 @@ namespace {
 /// "cpu.busy{core=core01}" with sorted labels, without those that only say where the host is.
 QString keyOf(const QJsonObject &labels)
 {
-    static const QStringList places {u"host"_s,    u"region"_s,    u"category"_s,
-                                     u"service"_s, u"component"_s, u"__name__"_s};
+    static const QStringList places{
+        u"host"_s, u"region"_s, u"category"_s, u"service"_s, u"component"_s, u"__name__"_s};
     QStringList pairs;
     for (auto label = labels.begin(); label != labels.end(); ++label) { // sorted by name
         if (!places.contains(label.key())) {
@@ -46,7 +46,7 @@ QString firstMissing(const QString &host, const HostSeries &acknowledged, const 
 QHash<QString, HostSeries> readLedger(const QString &path)
 {
     QHash<QString, HostSeries> ledger;
-    QFile file {path};
+    QFile file{path};
     if (!file.open(QIODevice::ReadOnly)) {
         return ledger;
     }
@@ -54,8 +54,8 @@ QHash<QString, HostSeries> readLedger(const QString &path)
         const QByteArray line = file.readLine();
         const QList<QByteArray> parts = line.trimmed().split('\t');
         if (parts.size() == 4 && line.endsWith('\n')) {
-            ledger[QString::fromUtf8(parts[0])][QString::fromUtf8(parts[1])].insert(parts[2].toLongLong(),
-                                                                                    parts[3].toDouble());
+            ledger[QString::fromUtf8(parts[0])][QString::fromUtf8(parts[1])].insert(
+                parts[2].toLongLong(), parts[3].toDouble());
         }
     }
     return ledger;

@@ -27,7 +27,8 @@ struct Kept
 [[nodiscard]] Kept readBack(Stack &stack, const QString &host);
 
 /// Compares the whole ledger with what the backend has.
-/// @return the first acknowledged sample that is missing, has another value or is there twice; empty if all is well
+/// @return the first acknowledged sample that is missing, has another value or is there twice; empty if all
+/// is well
 [[nodiscard]] QString firstLoss(Stack &stack, const QHash<QString, HostSeries> &ledger);
 
 /// Between two neighbours, in ms; 0 for fewer than two samples.

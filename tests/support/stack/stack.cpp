@@ -53,7 +53,7 @@ Stack::~Stack()
 
 QUrl Stack::url(const QString &path) const
 {
-    return QUrl {u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path)};
+    return QUrl{u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path)};
 }
 
 QString Stack::webSocketUrl() const
@@ -63,14 +63,14 @@ QString Stack::webSocketUrl() const
 
 QByteArray Stack::adminToken() const
 {
-    QFile file {home() + u"/admin.token"_s};
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray {};
+    QFile file{home() + u"/admin.token"_s};
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray{};
 }
 
 bool Stack::startBackend(const QStringList &extra)
 {
-    m_backend = start(u"quarterdeckd"_s,
-                      QStringList {u"--home"_s, home(), u"--port"_s, QString::number(m_port)} + extra);
+    m_backend = start(
+        u"quarterdeckd"_s, QStringList{u"--home"_s, home(), u"--port"_s, QString::number(m_port)} + extra);
     const bool isReady = waitUntil(
         [this] { return m_backend->state() == QProcess::NotRunning || get(u"/healthz"_s).status == 200; },
         kStartLimitMs);
@@ -84,16 +84,17 @@ bool Stack::startBackend(const QStringList &extra)
 bool Stack::startAgent(const QStringList &extra)
 {
     const QString data = folder() + u"/agent"_s;
-    QDir {}.mkpath(data);
+    QDir{}.mkpath(data);
     const QString token = data + u"/enrol.token"_s;
     if (!QFile::exists(token) && !writeEnrolToken(token)) {
         return false;
     }
     m_agent = start(u"quarterdeck-agent"_s,
-                    QStringList {u"--data-dir"_s, data, u"--backend"_s, webSocketUrl(), u"--enrol-token-file"_s, token}
-                        + extra);
+        QStringList{u"--data-dir"_s, data, u"--backend"_s, webSocketUrl(), u"--enrol-token-file"_s, token}
+            + extra);
     const auto isOnline = [this] {
-        return get(u"/api/quarterdeck/v1/hosts?state=online"_s).body.contains(u"\"%1\""_s.arg(hostName()).toUtf8());
+        return get(u"/api/quarterdeck/v1/hosts?state=online"_s)
+            .body.contains(u"\"%1\""_s.arg(hostName()).toUtf8());
     };
     if (!waitUntil(isOnline, kStartLimitMs)) {
         showLog(u"quarterdeck-agent"_s);
@@ -105,10 +106,9 @@ bool Stack::startAgent(const QStringList &extra)
 bool Stack::startFleet(int hosts, const QStringList &extra)
 {
     m_fleet = start(u"qd-fleet"_s,
-                    QStringList {u"--backend"_s, webSocketUrl(), u"--hosts"_s, QString::number(hosts),
-                                 u"--admin-token-file"_s, home() + u"/admin.token"_s, u"--state-dir"_s,
-                                 folder() + u"/fleet"_s}
-                        + extra);
+        QStringList{u"--backend"_s, webSocketUrl(), u"--hosts"_s, QString::number(hosts),
+            u"--admin-token-file"_s, home() + u"/admin.token"_s, u"--state-dir"_s, folder() + u"/fleet"_s}
+            + extra);
     const auto isOnline = [&] {
         const auto answer = get(u"/api/quarterdeck/v1/hosts?state=online&limit=0"_s);
         return answer.json().value("matchingHosts"_L1).toInt() * 10 >= hosts * 9;
@@ -122,7 +122,7 @@ bool Stack::startFleet(int hosts, const QStringList &extra)
 
 qint64 Stack::postgresPid() const
 {
-    QFile file {home() + u"/postgres/postmaster.pid"_s};
+    QFile file{home() + u"/postgres/postmaster.pid"_s};
     return file.open(QIODevice::ReadOnly) ? file.readLine().trimmed().toLongLong() : 0;
 }
 
@@ -198,7 +198,7 @@ QByteArray Stack::promtool(const QStringList &command, const QString &promql) co
     server.setPassword(QString::fromUtf8(adminToken()));
     QProcess process;
     process.start(u"/usr/bin/promtool"_s,
-                  QStringList {u"query"_s} + command + QStringList {server.toString(QUrl::FullyEncoded), promql});
+        QStringList{u"query"_s} + command + QStringList{server.toString(QUrl::FullyEncoded), promql});
     if (!process.waitForFinished(kRequestLimitMs) || process.exitCode() != 0) {
         return {};
     }
@@ -208,8 +208,8 @@ QByteArray Stack::promtool(const QStringList &command, const QString &promql) co
 QByteArray Stack::log(const QString &name) const
 {
     constexpr qsizetype kEnd = 100'000;
-    QFile file {folder() + u'/' + name + u".log"_s};
-    return file.open(QIODevice::ReadOnly) ? file.readAll().right(kEnd) : QByteArray {};
+    QFile file{folder() + u'/' + name + u".log"_s};
+    return file.open(QIODevice::ReadOnly) ? file.readAll().right(kEnd) : QByteArray{};
 }
 
 bool Stack::waitUntil(const std::function<bool()> &condition, int limitMs)
@@ -229,7 +229,7 @@ std::unique_ptr<QProcess> Stack::start(const QString &name, const QStringList &a
 
 QNetworkRequest Stack::request(const QString &path, const QByteArray &token) const
 {
-    QNetworkRequest asked {url(path)};
+    QNetworkRequest asked{url(path)};
     asked.setRawHeader("Authorization", "Bearer " + (token.isEmpty() ? adminToken() : token));
     asked.setTransferTimeout(kRequestLimitMs);
     return asked;
@@ -237,7 +237,7 @@ QNetworkRequest Stack::request(const QString &path, const QByteArray &token) con
 
 Stack::Answer Stack::finish(QNetworkReply *reply)
 {
-    const std::unique_ptr<QNetworkReply> owned {reply};
+    const std::unique_ptr<QNetworkReply> owned{reply};
     if (!waitUntil([&] { return reply->isFinished(); }, kRequestLimitMs)) {
         reply->abort();
     }
@@ -269,7 +269,7 @@ bool Stack::writeEnrolToken(const QString &path)
 {
     const Answer answer = post(u"/api/quarterdeck/v1/enrol-tokens"_s, R"({"count":1})");
     const QString token = answer.json().value("tokens"_L1).toArray().at(0).toString();
-    QFile file {path};
+    QFile file{path};
     return !token.isEmpty() && file.open(QIODevice::WriteOnly) && file.write(token.toUtf8()) > 0;
 }
 

@@ -13,9 +13,9 @@
 
 namespace qd::test {
 
-/// The real programs, started for one test in a folder of their own and on a free port of loopback: quarterdeckd with
-/// its PostgreSQL, an agent of this machine, a simulated fleet. Whatever still runs is stopped when the stack goes.
-/// Everything waits on conditions with a limit; nothing sleeps.
+/// The real programs, started for one test in a folder of their own and on a free port of loopback:
+/// quarterdeckd with its PostgreSQL, an agent of this machine, a simulated fleet. Whatever still runs is
+/// stopped when the stack goes. Everything waits on conditions with a limit; nothing sleeps.
 class Stack
 {
 public:
@@ -29,7 +29,8 @@ public:
     [[nodiscard]] QString webSocketUrl() const;
     [[nodiscard]] QByteArray adminToken() const;
 
-    /// Each starts a program and waits until it works; false, with the end of its log as a warning, if it does not.
+    /// Each starts a program and waits until it works; false, with the end of its log as a warning, if it
+    /// does not.
     [[nodiscard]] bool startBackend(const QStringList &extra = {});
     [[nodiscard]] bool startAgent(const QStringList &extra = {});
     [[nodiscard]] bool startFleet(int hosts, const QStringList &extra = {});

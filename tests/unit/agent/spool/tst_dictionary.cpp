@@ -18,7 +18,7 @@ namespace {
 
 SeriesDescription seriesOf(const std::string &name)
 {
-    return {Labels {{{"__name__", name}}}, "percent", MetricKind::Gauge, 10'000};
+    return {Labels{{{"__name__", name}}}, "percent", MetricKind::Gauge, 10'000};
 }
 
 } // namespace
@@ -117,8 +117,8 @@ void DictionaryTest::damagedFile_beginsAnew()
     dictionary->flush();
     const std::uint64_t old = dictionary->id();
     dictionary.reset();
-    for (const auto &entry : std::filesystem::directory_iterator {
-             m_folder->filePath(QStringLiteral("dictionary")).toStdString()}) {
+    for (const auto &entry :
+        std::filesystem::directory_iterator{m_folder->filePath(QStringLiteral("dictionary")).toStdString()}) {
         std::filesystem::resize_file(entry.path(), entry.file_size() - 3);
     }
     dictionary = openDictionary();

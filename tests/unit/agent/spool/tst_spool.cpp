@@ -54,7 +54,8 @@ private Q_SLOTS:
     void renumbered_movesBlocksToTheNewDictionary();
 
 private:
-    [[nodiscard]] std::unique_ptr<Spool> openSpool(std::uint64_t memory = 30'000'000, std::uint64_t disk = 30'000'000);
+    [[nodiscard]] std::unique_ptr<Spool> openSpool(
+        std::uint64_t memory = 30'000'000, std::uint64_t disk = 30'000'000);
     [[nodiscard]] std::vector<std::filesystem::path> segments() const;
     [[nodiscard]] std::vector<std::uint64_t> sequencesOf(const Spool &spool) const;
 
@@ -97,8 +98,8 @@ std::unique_ptr<Spool> SpoolTest::openSpool(std::uint64_t memory, std::uint64_t 
 std::vector<std::filesystem::path> SpoolTest::segments() const
 {
     std::vector<std::filesystem::path> files;
-    const std::filesystem::path folder {m_folder->filePath(QStringLiteral("spool")).toStdString()};
-    for (const auto &entry : std::filesystem::directory_iterator {folder}) {
+    const std::filesystem::path folder{m_folder->filePath(QStringLiteral("spool")).toStdString()};
+    for (const auto &entry : std::filesystem::directory_iterator{folder}) {
         files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
@@ -120,7 +121,7 @@ void SpoolTest::pushedBlocks_comeInOrderWithAscendingSequences()
     spool->push(kDictionary, blockOf(100, 1), 10);
     spool->push(kDictionary, blockOf(100, 2), 20);
     spool->push(kDictionary + 1, blockOf(100, 3), 30);
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {1, 2, 1}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{1, 2, 1}));
     const SpooledBlock *first = spool->after(0);
     QCOMPARE(first->samples, 10U);
     QCOMPARE(spool->load(first->ordinal).value(), blockOf(100, 1));
@@ -134,7 +135,7 @@ void SpoolTest::acknowledgedBlocks_areFreedUpToTheSequence()
         spool->push(kDictionary, blockOf(100, i), 10);
     }
     spool->acknowledge(kDictionary, 3);
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {4, 5}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{4, 5}));
     QCOMPARE(spool->stats().samplesAcknowledged, 30U);
     QVERIFY(spool->load(1).error().code == ErrorCode::NotFound);
 }
@@ -147,7 +148,7 @@ void SpoolTest::acknowledgedTwice_isHarmless()
     spool->acknowledge(kDictionary, 1);
     spool->acknowledge(kDictionary, 1);
     spool->acknowledge(kDictionary + 5, 9);
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {2}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{2}));
     QCOMPARE(spool->stats().samplesAcknowledged, 10U);
 }
 
@@ -165,11 +166,11 @@ void SpoolTest::killedProcess_losesNoBlockAndNoEvent()
     killed->push(kDictionary, blockOf(300, 5), 10);
 
     const auto spool = openSpool();
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {3, 4, 5}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{3, 4, 5}));
     QCOMPARE(spool->load(spool->after(0)->ordinal).value(), blockOf(300, 3));
-    QCOMPARE(spool->events(10), (std::vector<HostEvent> {eventOf("e2")}));
+    QCOMPARE(spool->events(10), (std::vector<HostEvent>{eventOf("e2")}));
     spool->push(kDictionary, blockOf(300, 6), 10);
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {3, 4, 5, 6}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{3, 4, 5, 6}));
 }
 
 void SpoolTest::restartAfterEverythingWasAcknowledged_goesOnWithTheSequence()
@@ -192,7 +193,7 @@ void SpoolTest::tornTail_isLeftOutAndTheRestKept()
     const auto file = segments().back();
     std::filesystem::resize_file(file, std::filesystem::file_size(file) - 100);
     spool = openSpool();
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {1}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{1}));
     QVERIFY(m_reporter.hasNote("incomplete"));
     QVERIFY(m_reporter.events.empty());
 }
@@ -204,12 +205,12 @@ void SpoolTest::corruptedRecord_isSkippedAndReported()
         spool->push(kDictionary, blockOf(300, i), 10);
     }
     spool.reset();
-    std::fstream file {segments().back(), std::ios::in | std::ios::out | std::ios::binary};
+    std::fstream file{segments().back(), std::ios::in | std::ios::out | std::ios::binary};
     file.seekp(600); // inside the second block
     file.put('X');
     file.close();
     spool = openSpool();
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {1, 3}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{1, 3}));
     QVERIFY(m_reporter.hasEvent("damaged in 1 places"));
 }
 
@@ -219,12 +220,12 @@ void SpoolTest::blockDamagedAfterStart_isDroppedAndCounted()
     spool->push(kDictionary, blockOf(300, 1), 10);
     spool->push(kDictionary, blockOf(300, 2), 20);
     spool = openSpool(); // the payloads are on disk only now
-    std::fstream file {segments().front(), std::ios::in | std::ios::out | std::ios::binary};
+    std::fstream file{segments().front(), std::ios::in | std::ios::out | std::ios::binary};
     file.seekp(250);
     file.put('X');
     file.close();
     QVERIFY(spool->load(spool->after(0)->ordinal).error().code == ErrorCode::Corrupt);
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {2}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{2}));
     QCOMPARE(spool->stats().samplesDropped[static_cast<std::size_t>(SpoolDrop::Corrupt)], 10U);
 }
 
@@ -238,7 +239,7 @@ void SpoolTest::fullDisk_keepsBlocksInMemoryAndWritesThemLater()
     QVERIFY(m_reporter.hasEvent("memory only"));
     QCOMPARE(m_reporter.events.size(), 1U);
     QVERIFY(!spool->stats().isOnDisk);
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {1, 2, 3}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{1, 2, 3}));
 
     m_isDiskFull = false;
     m_clock.advance(31s);
@@ -246,7 +247,7 @@ void SpoolTest::fullDisk_keepsBlocksInMemoryAndWritesThemLater()
     QVERIFY(m_reporter.hasEvent("on disk again"));
     QVERIFY(spool->stats().isOnDisk);
     spool = openSpool();
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {1, 2, 3, 4}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{1, 2, 3, 4}));
     QCOMPARE(spool->load(spool->after(1)->ordinal).value(), blockOf(300, 2));
 }
 
@@ -264,9 +265,9 @@ void SpoolTest::diskBound_dropsOldestBlocksButNoEvents()
     const std::uint64_t dropped = spool->stats().samplesDropped[static_cast<std::size_t>(SpoolDrop::Full)];
     QCOMPARE(dropped, 10 * (500 - sequences.size()));
     QVERIFY(m_reporter.hasEvent("spool is full"));
-    QCOMPARE(spool->events(10), (std::vector<HostEvent> {eventOf("first")}));
+    QCOMPARE(spool->events(10), (std::vector<HostEvent>{eventOf("first")}));
     spool = openSpool(30'000'000, 100'000);
-    QCOMPARE(spool->events(10), (std::vector<HostEvent> {eventOf("first")}));
+    QCOMPARE(spool->events(10), (std::vector<HostEvent>{eventOf("first")}));
     QCOMPARE(sequencesOf(*spool), sequences);
 }
 
@@ -290,7 +291,7 @@ void SpoolTest::refusedBlock_isDroppedAndCounted()
         spool->push(kDictionary, blockOf(100, i), 10);
     }
     spool->drop(kDictionary, 2, SpoolDrop::Refused);
-    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t> {1, 3}));
+    QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{1, 3}));
     QCOMPARE(spool->stats().samplesDropped[static_cast<std::size_t>(SpoolDrop::Refused)], 10U);
 }
 
@@ -312,7 +313,8 @@ void SpoolTest::renumbered_movesBlocksToTheNewDictionary()
     spool->push(kDictionary, blockOf(300, 2), 20);
     spool->renumber(kDictionary, kDictionary + 1);
     spool = openSpool();
-    QCOMPARE(sequencesOf(*spool).size(), 4U); // the old records are still in the newest segment: repeats are harmless
+    QCOMPARE(sequencesOf(*spool).size(),
+        4U); // the old records are still in the newest segment: repeats are harmless
     QCOMPARE(spool->nextSequence(kDictionary + 1), 3U);
 }
 

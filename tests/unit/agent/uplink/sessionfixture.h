@@ -14,7 +14,10 @@ namespace qd::agent {
 class FakeHost final : public HostView
 {
 public:
-    [[nodiscard]] HostFingerprint fingerprint() const override { return {{}, "machine", {"52:54:00:00:00:01"}, "S1"}; }
+    [[nodiscard]] HostFingerprint fingerprint() const override
+    {
+        return {{}, "machine", {"52:54:00:00:00:01"}, "S1"};
+    }
     [[nodiscard]] const HostFacts &facts() const override { return m_facts; }
     [[nodiscard]] std::uint64_t factsRevision() const override { return revision; }
     [[nodiscard]] std::vector<ProcessInfo> processes(int top) override
@@ -34,11 +37,12 @@ private:
 struct SessionFixture
 {
     SessionFixture()
-        : dictionary({folder.filePath(QStringLiteral("dictionary")).toStdString(), "boot", 50'000, {}}, reporter)
+        : dictionary(
+            {folder.filePath(QStringLiteral("dictionary")).toStdString(), "boot", 50'000, {}}, reporter)
         , spool(spoolOptions(), stamps, reporter)
     {
         dictionary.open();
-        (void)dictionary.slotOf({Labels {{{"__name__", "cpu.idle"}}}, "percent", MetricKind::Gauge, 10'000});
+        (void)dictionary.slotOf({Labels{{{"__name__", "cpu.idle"}}}, "percent", MetricKind::Gauge, 10'000});
     }
 
     [[nodiscard]] SessionParts parts() { return {spool, dictionary, stamps, reporter, host, credentials}; }
@@ -60,10 +64,10 @@ struct SessionFixture
     QTemporaryDir folder;
     FakeClock clock;
     FakeReporter reporter;
-    StampClock stamps {clock};
+    StampClock stamps{clock};
     FakeHost host;
-    Credentials credentials {"11111111-2222-4333-8444-555555555555", std::string(32, 'k'),
-                             [](std::span<const std::byte>) { return protocol::Blob(64); }};
+    Credentials credentials{"11111111-2222-4333-8444-555555555555", std::string(32, 'k'),
+        [](std::span<const std::byte>) { return protocol::Blob(64); }};
     Dictionary dictionary;
     Spool spool;
 };

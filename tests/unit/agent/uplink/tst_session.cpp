@@ -97,9 +97,9 @@ std::vector<protocol::Envelope> SessionTest::sent()
 
 void SessionTest::open(std::uint64_t lastSequence, int maxUnacked)
 {
-    take(protocol::Challenge {1, 1, protocol::Blob(32), m_parts->clock.now()});
+    take(protocol::Challenge{1, 1, protocol::Blob(32), m_parts->clock.now()});
     QCOMPARE(only<protocol::Hello>(sent()).size(), 1U);
-    take(protocol::Welcome {1, HostId {7}, lastSequence, m_parts->clock.now(), maxUnacked});
+    take(protocol::Welcome{1, HostId{7}, lastSequence, m_parts->clock.now(), maxUnacked});
     QVERIFY(m_outcome.has_value());
     QVERIFY(m_session->isOpen());
 }
@@ -110,24 +110,25 @@ void SessionTest::challenge_isAnsweredByASignedHello()
     protocol::Blob signedText;
     m_parts->credentials.sign = [&](std::span<const std::byte> text) {
         signedText.assign(text.begin(), text.end());
-        return protocol::Blob(64, std::byte {9});
+        return protocol::Blob(64, std::byte{9});
     };
-    take(protocol::Challenge {1, 1, protocol::Blob(32, std::byte {5}), {}});
+    take(protocol::Challenge{1, 1, protocol::Blob(32, std::byte{5}), {}});
     const auto hello = only<protocol::Hello>(sent());
     QCOMPARE(hello.size(), 1U);
     QCOMPARE(hello.front().uuid, m_parts->credentials.uuid);
-    QCOMPARE(hello.front().hostname, std::string {"web-1"});
-    QCOMPARE(hello.front().enrolToken, std::string {"once"});
+    QCOMPARE(hello.front().hostname, std::string{"web-1"});
+    QCOMPARE(hello.front().enrolToken, std::string{"once"});
     QCOMPARE(hello.front().fingerprint.agentKey, std::string(32, 'k'));
-    QCOMPARE(hello.front().fingerprint.machineId, std::string {"machine"});
+    QCOMPARE(hello.front().fingerprint.machineId, std::string{"machine"});
     QCOMPARE(hello.front().dictionary, m_parts->dictionary.id());
-    QCOMPARE(hello.front().signature, protocol::Blob(64, std::byte {9}));
-    QCOMPARE(signedText, protocol::helloSigningText(protocol::Blob(32, std::byte {5}), m_parts->credentials.uuid));
+    QCOMPARE(hello.front().signature, protocol::Blob(64, std::byte{9}));
+    QCOMPARE(
+        signedText, protocol::helloSigningText(protocol::Blob(32, std::byte{5}), m_parts->credentials.uuid));
 }
 
 void SessionTest::unspokenVersion_endsTheSession()
 {
-    take(protocol::Challenge {9, 12, protocol::Blob(32), {}});
+    take(protocol::Challenge{9, 12, protocol::Blob(32), {}});
     QVERIFY(!m_outcome.has_value());
     QVERIFY(m_outcome.error().code == ErrorCode::Denied);
 }
@@ -149,9 +150,11 @@ void SessionTest::welcome_opensAndSeriesPrecedeTheirBlocks()
     const auto series = only<protocol::RegisterSeries>(envelopes);
     QCOMPARE(series.size(), 1U);
     QCOMPARE(series.front().entries.size(), 1U);
-    const auto indexOf = [&](std::size_t kind) { return std::find(kinds.begin(), kinds.end(), kind) - kinds.begin(); };
-    QVERIFY(indexOf(protocol::Message {protocol::RegisterSeries {}}.index())
-            < indexOf(protocol::Message {protocol::BlockMessage {}}.index()));
+    const auto indexOf = [&](std::size_t kind) {
+        return std::find(kinds.begin(), kinds.end(), kind) - kinds.begin();
+    };
+    QVERIFY(indexOf(protocol::Message{protocol::RegisterSeries{}}.index())
+        < indexOf(protocol::Message{protocol::BlockMessage{}}.index()));
     QCOMPARE(only<protocol::FactsMessage>(envelopes).size(), 1U);
 }
 
@@ -160,7 +163,7 @@ void SessionTest::window_holdsBackBlocksUntilAcknowledged()
     m_parts->pushBlocks(5);
     open(0, 2);
     QCOMPARE(only<protocol::BlockMessage>(sent()).size(), 2U);
-    take(protocol::Ack {m_parts->dictionary.id(), 1});
+    take(protocol::Ack{m_parts->dictionary.id(), 1});
     const auto next = only<protocol::BlockMessage>(sent());
     QCOMPARE(next.size(), 1U);
     QCOMPARE(next.front().sequence, 3U);
@@ -172,7 +175,7 @@ void SessionTest::acknowledgedBlocks_leaveTheSpool()
     open();
     (void)sent();
     m_parts->clock.advance(40ms);
-    take(protocol::Ack {m_parts->dictionary.id(), 2});
+    take(protocol::Ack{m_parts->dictionary.id(), 2});
     QCOMPARE(m_parts->spool.stats().blocks, 1U);
     QCOMPARE(m_parts->spool.stats().samplesAcknowledged, 20U);
     QCOMPARE(m_session->sendLatency().value(), 40ms);
@@ -183,9 +186,9 @@ void SessionTest::acknowledgedTwice_countsOnce()
     m_parts->pushBlocks(3);
     open();
     (void)sent();
-    take(protocol::Ack {m_parts->dictionary.id(), 2});
-    take(protocol::Ack {m_parts->dictionary.id(), 2});
-    take(protocol::Ack {m_parts->dictionary.id(), 1});
+    take(protocol::Ack{m_parts->dictionary.id(), 2});
+    take(protocol::Ack{m_parts->dictionary.id(), 2});
+    take(protocol::Ack{m_parts->dictionary.id(), 1});
     QVERIFY(m_outcome.has_value());
     QCOMPARE(m_parts->spool.stats().samplesAcknowledged, 20U);
     QCOMPARE(m_parts->spool.stats().blocks, 1U);
@@ -196,9 +199,9 @@ void SessionTest::acknowledgementOfUnsentBlocks_freesNothingUnsent()
     m_parts->pushBlocks(5);
     open(0, 2);
     (void)sent();
-    take(protocol::Ack {m_parts->dictionary.id(), 5});
+    take(protocol::Ack{m_parts->dictionary.id(), 5});
     QCOMPARE(m_parts->spool.stats().blocks, 3U);
-    take(protocol::Ack {12345, 5});
+    take(protocol::Ack{12345, 5});
     QCOMPARE(m_parts->spool.stats().blocks, 3U);
 }
 
@@ -207,7 +210,7 @@ void SessionTest::newSession_resendsWhatWasNotAcknowledged()
     m_parts->pushBlocks(3);
     open();
     (void)sent();
-    take(protocol::Ack {m_parts->dictionary.id(), 1});
+    take(protocol::Ack{m_parts->dictionary.id(), 1});
     restart();
     open(1);
     const auto again = sent();
@@ -244,19 +247,19 @@ void SessionTest::refusedBlock_isDroppedAndTheRestGoesOn()
     m_parts->pushBlocks(2);
     open();
     (void)sent();
-    take(protocol::BlockRefused {m_parts->dictionary.id(), 1, ErrorCode::InvalidInput, "too old"});
+    take(protocol::BlockRefused{m_parts->dictionary.id(), 1, ErrorCode::InvalidInput, "too old"});
     QCOMPARE(m_parts->spool.stats().blocks, 1U);
     QCOMPARE(m_parts->spool.stats().samplesDropped[static_cast<std::size_t>(SpoolDrop::Refused)], 10U);
     QVERIFY(m_parts->reporter.hasEvent("too old"));
-    take(protocol::Ack {m_parts->dictionary.id(), 2});
+    take(protocol::Ack{m_parts->dictionary.id(), 2});
     QCOMPARE(m_parts->spool.stats().blocks, 0U);
 }
 
 void SessionTest::deniedHello_endsTheSessionWithTheReason()
 {
-    take(protocol::Challenge {1, 1, protocol::Blob(32), {}});
+    take(protocol::Challenge{1, 1, protocol::Blob(32), {}});
     (void)sent();
-    take(protocol::Failed {ErrorCode::Conflict, "another machine has this identity", "Hello.fingerprint"});
+    take(protocol::Failed{ErrorCode::Conflict, "another machine has this identity", "Hello.fingerprint"});
     QVERIFY(!m_outcome.has_value());
     QVERIFY(m_outcome.error().code == ErrorCode::Conflict);
     QVERIFY(m_outcome.error().message.find("Hello.fingerprint") != std::string::npos);
@@ -268,7 +271,7 @@ void SessionTest::newSeriesMidSession_areAnnouncedBeforeTheirBlock()
     m_parts->pushBlocks(1);
     open();
     (void)sent();
-    (void)m_parts->dictionary.slotOf({Labels {{{"__name__", "new"}}}, "count", MetricKind::Counter, 10'000});
+    (void)m_parts->dictionary.slotOf({Labels{{{"__name__", "new"}}}, "count", MetricKind::Counter, 10'000});
     m_parts->pushBlocks(1);
     const auto envelopes = sent();
     QCOMPARE(envelopes.size(), 2U);
@@ -290,24 +293,23 @@ void SessionTest::backlog_isThrottled()
 
 void SessionTest::event_isKeptUntilDone()
 {
-    m_parts->spool.push(HostEvent {"e1", m_parts->clock.now(), EventSeverity::Info, "test", "text"});
+    m_parts->spool.push(HostEvent{"e1", m_parts->clock.now(), EventSeverity::Info, "test", "text"});
     open();
     const auto envelopes = sent();
-    const auto event = std::find_if(envelopes.begin(), envelopes.end(), [](const auto &envelope) {
-        return std::holds_alternative<protocol::AgentEvent>(envelope.message);
-    });
+    const auto event = std::find_if(envelopes.begin(), envelopes.end(),
+        [](const auto &envelope) { return std::holds_alternative<protocol::AgentEvent>(envelope.message); });
     QVERIFY(event != envelopes.end());
     QVERIFY(event->requestId != 0);
     QCOMPARE(m_parts->spool.stats().events, 1U);
     QVERIFY(only<protocol::AgentEvent>(sent()).empty());
-    take(protocol::Done {}, event->requestId);
+    take(protocol::Done{}, event->requestId);
     QCOMPARE(m_parts->spool.stats().events, 0U);
 }
 
 void SessionTest::eventRefusedForGood_doesNotBlockOthers()
 {
-    m_parts->spool.push(HostEvent {"bad", m_parts->clock.now(), EventSeverity::Info, "test", "text"});
-    m_parts->spool.push(HostEvent {"good", m_parts->clock.now(), EventSeverity::Info, "test", "text"});
+    m_parts->spool.push(HostEvent{"bad", m_parts->clock.now(), EventSeverity::Info, "test", "text"});
+    m_parts->spool.push(HostEvent{"good", m_parts->clock.now(), EventSeverity::Info, "test", "text"});
     open();
     std::vector<std::uint32_t> requests;
     for (const auto &envelope : sent()) {
@@ -316,11 +318,11 @@ void SessionTest::eventRefusedForGood_doesNotBlockOthers()
         }
     }
     QCOMPARE(requests.size(), 2U);
-    take(protocol::Failed {ErrorCode::InvalidInput, "bad event", ""}, requests[0]);
+    take(protocol::Failed{ErrorCode::InvalidInput, "bad event", ""}, requests[0]);
     QVERIFY(m_outcome.has_value());
-    take(protocol::Failed {ErrorCode::Unavailable, "no database", ""}, requests[1]);
+    take(protocol::Failed{ErrorCode::Unavailable, "no database", ""}, requests[1]);
     QCOMPARE(m_parts->spool.events(9).size(), 1U);
-    QCOMPARE(m_parts->spool.events(9).front().id, std::string {"good"});
+    QCOMPARE(m_parts->spool.events(9).front().id, std::string{"good"});
     QVERIFY(only<protocol::AgentEvent>(sent()).empty());
     m_parts->clock.advance(31s);
     QCOMPARE(only<protocol::AgentEvent>(sent()).size(), 1U);
@@ -339,7 +341,7 @@ void SessionTest::watchedProcesses_expireUnlessRepeated()
 {
     open();
     (void)sent();
-    take(protocol::WatchProcesses {1'000, 5});
+    take(protocol::WatchProcesses{1'000, 5});
     const auto first = only<protocol::ProcessList>(sent());
     QCOMPARE(first.size(), 1U);
     QCOMPARE(first.front().processes.size(), 5U);
@@ -349,9 +351,9 @@ void SessionTest::watchedProcesses_expireUnlessRepeated()
         lists += static_cast<int>(only<protocol::ProcessList>(sent()).size());
     }
     QCOMPARE(lists, 29);
-    take(protocol::WatchProcesses {1'000, 5});
+    take(protocol::WatchProcesses{1'000, 5});
     QCOMPARE(only<protocol::ProcessList>(sent()).size(), 1U);
-    take(protocol::WatchProcesses {0, 5});
+    take(protocol::WatchProcesses{0, 5});
     m_parts->clock.advance(2s);
     QCOMPARE(only<protocol::ProcessList>(sent()).size(), 0U);
 }
@@ -388,7 +390,7 @@ void SessionTest::answerPing(std::chrono::milliseconds backendAhead)
     m_parts->clock.advance(20ms);
     const TimeMs replied = m_parts->clock.now() + backendAhead;
     m_parts->clock.advance(20ms);
-    take(protocol::Pong {pings.front().sentAt, replied});
+    take(protocol::Pong{pings.front().sentAt, replied});
 }
 
 void SessionTest::clockOfBackend_correctsStampsAfterThreePings()
@@ -409,7 +411,7 @@ void SessionTest::clockOfBackend_correctsStampsAfterThreePings()
 void SessionTest::malformedFrame_endsTheSession()
 {
     open();
-    m_outcome = m_session->receive(protocol::Blob(3, std::byte {0xC1}));
+    m_outcome = m_session->receive(protocol::Blob(3, std::byte{0xC1}));
     QVERIFY(m_outcome.error().code == ErrorCode::InvalidInput);
 }
 

@@ -35,14 +35,14 @@ void StampClockTest::wallClockJump_doesNotMoveStamps()
 {
     QFETCH(int, jumpMs);
     FakeClock source;
-    StampClock clock {source};
+    StampClock clock{source};
     clock.beginStamping();
     const TimeMs before = clock.now();
     source.advance(10s);
     QVERIFY(!clock.takeWallJump());
-    source.jump(std::chrono::milliseconds {jumpMs});
+    source.jump(std::chrono::milliseconds{jumpMs});
     QCOMPARE(clock.now(), before + 10s);
-    QCOMPARE(clock.takeWallJump().value(), std::chrono::milliseconds {jumpMs});
+    QCOMPARE(clock.takeWallJump().value(), std::chrono::milliseconds{jumpMs});
     QVERIFY(!clock.takeWallJump());
     source.advance(10s);
     QCOMPARE(clock.now(), before + 20s);
@@ -51,7 +51,7 @@ void StampClockTest::wallClockJump_doesNotMoveStamps()
 void StampClockTest::slowClock_isPutForwardAtOnce()
 {
     FakeClock source;
-    StampClock clock {source};
+    StampClock clock{source};
     clock.beginStamping();
     clock.correct(-4s);
     QCOMPARE(clock.now(), source.now() + 4s);
@@ -60,7 +60,7 @@ void StampClockTest::slowClock_isPutForwardAtOnce()
 void StampClockTest::fastClockBeforeTheFirstStamp_isPutBack()
 {
     FakeClock source;
-    StampClock clock {source};
+    StampClock clock{source};
     clock.correct(4s);
     QCOMPARE(clock.now(), source.now() - 4s);
 }
@@ -68,7 +68,7 @@ void StampClockTest::fastClockBeforeTheFirstStamp_isPutBack()
 void StampClockTest::fastClock_runsAtHalfSpeedAndNeverBack()
 {
     FakeClock source;
-    StampClock clock {source};
+    StampClock clock{source};
     clock.beginStamping();
     clock.correct(4s);
     TimeMs last = clock.now();
@@ -86,7 +86,7 @@ void StampClockTest::fastClock_runsAtHalfSpeedAndNeverBack()
 void StampClockTest::clockFarAhead_isPutBack()
 {
     FakeClock source;
-    StampClock clock {source};
+    StampClock clock{source};
     clock.beginStamping();
     clock.correct(24h);
     QCOMPARE(clock.now(), source.now() - 24h);
@@ -94,7 +94,7 @@ void StampClockTest::clockFarAhead_isPutBack()
 
 void StampClockTest::backoff_doublesWithinItsBounds()
 {
-    Backoff backoff {500ms, 90s, 7};
+    Backoff backoff{500ms, 90s, 7};
     auto expected = 500ms;
     for (int i = 0; i < 12; ++i) {
         const auto pause = backoff.next();

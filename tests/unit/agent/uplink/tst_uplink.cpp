@@ -90,9 +90,10 @@ void UplinkTest::blocksAndEvents_areDeliveredAndFreed()
 {
     FakeBackend backend;
     m_parts->pushBlocks(5);
-    m_parts->spool.push(HostEvent {"e1", m_parts->clock.now(), EventSeverity::Info, "test", "text"});
+    m_parts->spool.push(HostEvent{"e1", m_parts->clock.now(), EventSeverity::Info, "test", "text"});
     startUplink(backend.url());
-    QVERIFY(turnUntil([&] { return m_parts->spool.stats().blocks == 0 && m_parts->spool.stats().events == 0; }));
+    QVERIFY(
+        turnUntil([&] { return m_parts->spool.stats().blocks == 0 && m_parts->spool.stats().events == 0; }));
     QCOMPARE(backend.kept().size(), 5U);
     QCOMPARE(backend.facts(), 1);
     QCOMPARE(backend.events(), 1);
@@ -139,7 +140,7 @@ void UplinkTest::refusedAgent_waitsLongAndSaysWhy()
 {
     FakeBackend backend;
     FakeBackend::Behaviour behaviour;
-    behaviour.refusal = protocol::Failed {ErrorCode::Denied, "no token", "Hello.enrolToken"};
+    behaviour.refusal = protocol::Failed{ErrorCode::Denied, "no token", "Hello.enrolToken"};
     backend.set(behaviour);
     m_parts->pushBlocks(1);
     startUplink(backend.url());
@@ -163,7 +164,7 @@ void UplinkTest::backendAway_keepsEverything()
 
 void UplinkTest::tlsKey_isPinnedAtFirstAndRefusedWhenItChanges()
 {
-    FakeBackend backend {true};
+    FakeBackend backend{true};
     m_parts->pushBlocks(2);
     startUplink(backend.url());
     QVERIFY(turnUntil([&] { return m_parts->spool.stats().blocks == 0; }));
@@ -173,11 +174,11 @@ void UplinkTest::tlsKey_isPinnedAtFirstAndRefusedWhenItChanges()
     cleanup();
 
     const std::string pins = m_parts->folder.filePath(QStringLiteral("backend.pin")).toStdString();
-    std::ifstream file {pins};
+    std::ifstream file{pins};
     std::string authority;
     file >> authority;
     QCOMPARE(authority, "127.0.0.1:" + std::to_string(backend.port()));
-    std::ofstream {pins} << authority << " sha256:" << std::string(64, '0') << "\n";
+    std::ofstream{pins} << authority << " sha256:" << std::string(64, '0') << "\n";
     m_io = std::make_unique<boost::asio::io_context>(1);
     m_parts->pushBlocks(1);
     startUplink(backend.url());
@@ -225,7 +226,7 @@ void UplinkTest::url_isReadOrRefused()
     if (url) {
         QCOMPARE(url->toString(), expected.toStdString());
     } else {
-        QCOMPARE(url.error().context.at("field"), std::string {"backend.url"});
+        QCOMPARE(url.error().context.at("field"), std::string{"backend.url"});
     }
 }
 

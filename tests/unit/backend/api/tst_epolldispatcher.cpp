@@ -21,7 +21,10 @@ namespace {
 /// Two connected descriptors.
 struct Pair
 {
-    Pair() { m_isOpen = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) == 0; }
+    Pair()
+    {
+        m_isOpen = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends.data()) == 0;
+    }
     ~Pair()
     {
         ::close(ends[0]);
@@ -32,7 +35,7 @@ struct Pair
 
     void poke() const { QVERIFY(m_isOpen && ::write(ends[1], "x", 1) == 1); }
 
-    std::array<int, 2> ends {-1, -1};
+    std::array<int, 2> ends{-1, -1};
 
 private:
     bool m_isOpen = false;
@@ -95,7 +98,7 @@ void TstEpollDispatcher::timers_fireInOrderAndOnTime()
             });
         }
     });
-    QCOMPARE(order, (QList<int> {20, 40, 60}));
+    QCOMPARE(order, (QList<int>{20, 40, 60}));
     QVERIFY2(last >= 59, qPrintable(QString::number(last)));
 }
 
@@ -207,7 +210,7 @@ void TstEpollDispatcher::postedEvent_wakesTheLoop()
     QObject target;
     target.moveToThread(&thread);
     thread.start();
-    std::atomic<int> count {0};
+    std::atomic<int> count{0};
     for (int i = 0; i < 1000; ++i) {
         QMetaObject::invokeMethod(
             &target, [&] { ++count; }, i % 100 == 99 ? Qt::BlockingQueuedConnection : Qt::QueuedConnection);

@@ -31,14 +31,14 @@ void TstFormValues::timestamp_isRead_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<qint64>("ms");
-    QTest::newRow("seconds") << QByteArray("1700000000") << qint64 {1'700'000'000'000};
-    QTest::newRow("a fraction") << QByteArray("1700000000.123") << qint64 {1'700'000'000'123};
-    QTest::newRow("before the epoch") << QByteArray("-1.5") << qint64 {-1500};
-    QTest::newRow("an exponent") << QByteArray("1.7e9") << qint64 {1'700'000'000'000};
-    QTest::newRow("UTC") << QByteArray("2023-11-14T22:13:20Z") << qint64 {1'700'000'000'000};
-    QTest::newRow("an offset") << QByteArray("2023-11-15T00:13:20.5+02:00") << qint64 {1'700'000'000'500};
+    QTest::newRow("seconds") << QByteArray("1700000000") << qint64{1'700'000'000'000};
+    QTest::newRow("a fraction") << QByteArray("1700000000.123") << qint64{1'700'000'000'123};
+    QTest::newRow("before the epoch") << QByteArray("-1.5") << qint64{-1500};
+    QTest::newRow("an exponent") << QByteArray("1.7e9") << qint64{1'700'000'000'000};
+    QTest::newRow("UTC") << QByteArray("2023-11-14T22:13:20Z") << qint64{1'700'000'000'000};
+    QTest::newRow("an offset") << QByteArray("2023-11-15T00:13:20.5+02:00") << qint64{1'700'000'000'500};
     QTest::newRow("the smallest that promtool sends")
-        << QByteArray("-9223309901257974") << qint64 {-4'000'000'000'000'000'000};
+        << QByteArray("-9223309901257974") << qint64{-4'000'000'000'000'000'000};
     QTest::newRow("no zone") << QByteArray("2023-11-14T22:13:20") << kWrong;
     QTest::newRow("a date alone") << QByteArray("2023-11-14") << kWrong;
     QTest::newRow("a month 13") << QByteArray("2023-13-14T22:13:20Z") << kWrong;
@@ -52,20 +52,20 @@ void TstFormValues::timestamp_isRead()
     QFETCH(QByteArray, text);
     QFETCH(qint64, ms);
     const auto time = parseTimestamp(text.toStdString());
-    QCOMPARE(time ? qint64 {toUnixMs(*time)} : kWrong, ms);
+    QCOMPARE(time ? qint64{toUnixMs(*time)} : kWrong, ms);
 }
 
 void TstFormValues::step_isRead_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<qint64>("ms");
-    QTest::newRow("seconds") << QByteArray("15") << qint64 {15'000};
-    QTest::newRow("a fraction") << QByteArray("0.5") << qint64 {500};
-    QTest::newRow("a duration") << QByteArray("1h30m") << qint64 {5'400'000};
-    QTest::newRow("milliseconds") << QByteArray("250ms") << qint64 {250};
-    QTest::newRow("all units") << QByteArray("1y2w3d4h5m6s7ms") << qint64 {33'019'506'007};
-    QTest::newRow("zero") << QByteArray("0") << qint64 {0};
-    QTest::newRow("negative") << QByteArray("-1") << qint64 {-1000};
+    QTest::newRow("seconds") << QByteArray("15") << qint64{15'000};
+    QTest::newRow("a fraction") << QByteArray("0.5") << qint64{500};
+    QTest::newRow("a duration") << QByteArray("1h30m") << qint64{5'400'000};
+    QTest::newRow("milliseconds") << QByteArray("250ms") << qint64{250};
+    QTest::newRow("all units") << QByteArray("1y2w3d4h5m6s7ms") << qint64{33'019'506'007};
+    QTest::newRow("zero") << QByteArray("0") << qint64{0};
+    QTest::newRow("negative") << QByteArray("-1") << qint64{-1000};
     QTest::newRow("units out of order") << QByteArray("1m1h") << kWrong;
     QTest::newRow("a unit twice") << QByteArray("1m1m") << kWrong;
     QTest::newRow("no unit that exists") << QByteArray("5q") << kWrong;
@@ -78,7 +78,7 @@ void TstFormValues::step_isRead()
     QFETCH(QByteArray, text);
     QFETCH(qint64, ms);
     const auto step = parseStep(text.toStdString());
-    QCOMPARE(step ? qint64 {step->count()} : kWrong, ms);
+    QCOMPARE(step ? qint64{step->count()} : kWrong, ms);
 }
 
 void TstFormValues::value_isPrintedAsPrometheusDoes_data()
@@ -111,7 +111,7 @@ void TstFormValues::body_comesBeforeUrl()
     const auto values = FormValues::of(request);
     QVERIFY(values);
     QCOMPARE(values->first("a"), std::string("body text"));
-    QCOMPARE(values->all("match[]"), (std::vector<std::string> {"2", "1"}));
+    QCOMPARE(values->all("match[]"), (std::vector<std::string>{"2", "1"}));
     request.headers.clear();
     QVERIFY(!FormValues::of(request));
 }

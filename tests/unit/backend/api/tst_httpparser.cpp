@@ -26,8 +26,9 @@ private:
 
 void TstHttpParser::anySplit_readsTheSameRequest()
 {
-    const QByteArray bytes = "POST /api/v1/query?a=%20b HTTP/1.1\r\nHost: x\r\nX-Long:  two words \r\nTransfer-Encoding: "
-                             "chunked\r\n\r\n4\r\nbody\r\n3\r\n or\r\n0\r\n\r\n";
+    const QByteArray bytes =
+        "POST /api/v1/query?a=%20b HTTP/1.1\r\nHost: x\r\nX-Long:  two words \r\nTransfer-Encoding: "
+        "chunked\r\n\r\n4\r\nbody\r\n3\r\n or\r\n0\r\n\r\n";
     for (qsizetype split = 1; split < bytes.size(); ++split) {
         HttpParser parser(m_limits);
         qsizetype used = parser.feed(QByteArrayView(bytes).first(split));
@@ -68,7 +69,8 @@ void TstHttpParser::emptyLinesBefore_areIgnored()
 
 void TstHttpParser::upgrade_keepsItsHeaderByteForByte()
 {
-    const QByteArray header = "GET /agent/v1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
+    const QByteArray header =
+        "GET /agent/v1 HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
     HttpParser parser(m_limits);
     const QByteArray bytes = header + "\x82\x01";
     QCOMPARE(parser.feed(bytes), header.size());
@@ -107,8 +109,8 @@ void TstHttpParser::noise_endsInARefusalOrARequest()
     for (int round = 0; round < 20'000; ++round) {
         QByteArray bytes = good;
         for (unsigned changes = random() % 4 + 1; changes > 0; --changes) {
-            bytes[static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size()))]
-                = static_cast<char>(random() % 256);
+            bytes[static_cast<qsizetype>(random() % static_cast<unsigned>(bytes.size()))] =
+                static_cast<char>(random() % 256);
         }
         HttpParser parser(m_limits);
         QByteArray rest = bytes;
@@ -116,7 +118,8 @@ void TstHttpParser::noise_endsInARefusalOrARequest()
             const qsizetype used = parser.feed(rest);
             if (parser.state() == HttpParser::State::Complete) {
                 QVERIFY(parser.takeRequest().body.size() <= bytes.size());
-            } else if (parser.state() == HttpParser::State::Failed || parser.state() == HttpParser::State::Upgrade) {
+            } else if (parser.state() == HttpParser::State::Failed
+                || parser.state() == HttpParser::State::Upgrade) {
                 break;
             }
             QVERIFY(used > 0);

@@ -12,18 +12,18 @@ using namespace qd::backend::push;
 
 namespace {
 
-const Labels kA(std::vector<Labels::Pair> {{"__name__", "a"}});
-const Labels kB(std::vector<Labels::Pair> {{"__name__", "b"}});
+const Labels kA(std::vector<Labels::Pair>{{"__name__", "a"}});
+const Labels kB(std::vector<Labels::Pair>{{"__name__", "b"}});
 
 QueryAnswer matrix(std::vector<promql::MatrixSeries> series, std::int64_t newest)
 {
-    return {promql::Matrix {std::move(series)}, Resolution::Raw, fromUnixMs(newest)};
+    return {promql::Matrix{std::move(series)}, Resolution::Raw, fromUnixMs(newest)};
 }
 
 /// Values 0, 1, 2, ... at every step of a plan.
 promql::MatrixSeries ramp(const Labels &labels, const promql::EvalParams &plan)
 {
-    promql::MatrixSeries series {labels, "percent", {}, {}};
+    promql::MatrixSeries series{labels, "percent", {}, {}};
     for (std::int64_t time = plan.startMs; time <= plan.endMs; time += plan.stepMs) {
         series.times.push_back(time);
         series.values.push_back(static_cast<double>(time / 1000));
@@ -74,7 +74,7 @@ void TstLiveWindow::nextStep_isSentWithOnePointBefore()
     window.merge(matrix({ramp(kA, plan)}, 2), 1'000'010'000);
     const auto update = window.takeUpdate(1'000'010'000);
     QVERIFY(update && !update->isFull);
-    QCOMPARE(update->series.front().times, (std::vector<std::int64_t> {1'000'000'000, 1'000'010'000}));
+    QCOMPARE(update->series.front().times, (std::vector<std::int64_t>{1'000'000'000, 1'000'010'000}));
 }
 
 void TstLiveWindow::lateSample_isSentFromWhereItChanged()
@@ -87,8 +87,8 @@ void TstLiveWindow::lateSample_isSentFromWhereItChanged()
     window.merge(matrix({changed}, 2), 1'000'001'000);
     const auto update = window.takeUpdate(1'000'001'000);
     QVERIFY(update);
-    QCOMPARE(update->series.front().times,
-             (std::vector<std::int64_t> {999'980'000, 999'990'000, 1'000'000'000}));
+    QCOMPARE(
+        update->series.front().times, (std::vector<std::int64_t>{999'980'000, 999'990'000, 1'000'000'000}));
     QCOMPARE(update->series.front().values[1], -1.0);
 }
 
@@ -107,10 +107,10 @@ void TstLiveWindow::goneSeries_isToldBySendingAll()
 {
     LiveWindow window({"a", 0, 10'000, 0});
     (void)window.plan(1000);
-    window.merge({promql::Vector {1000, {{kA, {}, 1.0}, {kB, {}, 2.0}}}, Resolution::Raw, {}}, 1000);
+    window.merge({promql::Vector{1000, {{kA, {}, 1.0}, {kB, {}, 2.0}}}, Resolution::Raw, {}}, 1000);
     (void)window.takeUpdate(1000);
     (void)window.plan(2000);
-    window.merge({promql::Vector {2000, {{kB, {}, 2.0}}}, Resolution::Raw, {}}, 2000);
+    window.merge({promql::Vector{2000, {{kB, {}, 2.0}}}, Resolution::Raw, {}}, 2000);
     const auto update = window.takeUpdate(2000);
     QVERIFY(update && update->isFull);
     QCOMPARE(update->series.size(), 1U);
@@ -120,7 +120,7 @@ void TstLiveWindow::seriesThatSlidOut_needsNoWord()
 {
     LiveWindow window({"a", 60'000, 10'000, 0});
     const auto plan = window.plan(1'000'000'000);
-    promql::MatrixSeries old {kB, {}, {plan.startMs}, {1.0}};
+    promql::MatrixSeries old{kB, {}, {plan.startMs}, {1.0}};
     window.merge(matrix({ramp(kA, plan), old}, 1), 1'000'000'000);
     (void)window.takeUpdate(1'000'000'000);
     window.merge(matrix({ramp(kA, window.plan(1'000'010'000))}, 2), 1'000'010'000);
@@ -134,10 +134,10 @@ void TstLiveWindow::newestValues_changeOneByOne()
 {
     LiveWindow window({"a", 0, 10'000, 0});
     (void)window.plan(1000);
-    window.merge({promql::Vector {1000, {{kA, {}, 1.0}, {kB, {}, std::nan("")}}}, Resolution::Raw, {}}, 1000);
+    window.merge({promql::Vector{1000, {{kA, {}, 1.0}, {kB, {}, std::nan("")}}}, Resolution::Raw, {}}, 1000);
     (void)window.takeUpdate(1000);
     (void)window.plan(2000);
-    window.merge({promql::Vector {2000, {{kA, {}, 7.0}, {kB, {}, std::nan("")}}}, Resolution::Raw, {}}, 2000);
+    window.merge({promql::Vector{2000, {{kA, {}, 7.0}, {kB, {}, std::nan("")}}}, Resolution::Raw, {}}, 2000);
     const auto update = window.takeUpdate(2000);
     QVERIFY(update && !update->isFull);
     QCOMPARE(update->series.size(), 1U);
@@ -151,8 +151,8 @@ void TstLiveWindow::sampleBeforeItsStep_isSeenAndReplaced()
     (void)window.takeUpdate(1'000'000'000);
     window.merge(matrix({ramp(kA, window.plan(1'000'004'000))}, 999'999'000), 1'000'004'000);
     QCOMPARE(window.newestInstant(), std::optional<std::int64_t>(1'000'004'000));
-    window.mergeNewest({promql::Vector {1'000'004'000, {{kA, "percent", 50.0}}}, Resolution::Raw,
-                        fromUnixMs(1'000'003'000)});
+    window.mergeNewest(
+        {promql::Vector{1'000'004'000, {{kA, "percent", 50.0}}}, Resolution::Raw, fromUnixMs(1'000'003'000)});
     const auto early = window.takeUpdate(1'000'004'000);
     QVERIFY(early);
     QCOMPARE(early->series.front().times.back(), 1'000'003'000);
@@ -160,7 +160,7 @@ void TstLiveWindow::sampleBeforeItsStep_isSeenAndReplaced()
     const auto regular = window.takeUpdate(1'000'010'000);
     QVERIFY(regular);
     // The first point that both know comes along, so that the early one is replaced.
-    QCOMPARE(regular->series.front().times, (std::vector<std::int64_t> {1'000'000'000, 1'000'010'000}));
+    QCOMPARE(regular->series.front().times, (std::vector<std::int64_t>{1'000'000'000, 1'000'010'000}));
 }
 
 void TstLiveWindow::spike_survivesThinning()
@@ -183,12 +183,12 @@ void TstLiveWindow::spike_survivesThinning()
 
 void TstLiveWindow::impossibleSpec_isRefused()
 {
-    QVERIFY(validate(WatchSpec {"a", 60'000, 10'000, 0}));
-    QVERIFY(!validate(WatchSpec {"", 60'000, 10'000, 0}));
-    QVERIFY(!validate(WatchSpec {"a", -1, 10'000, 0}));
-    QVERIFY(!validate(WatchSpec {"a", 60'000, 0, 0}));
-    QVERIFY(!validate(WatchSpec {"a", 86'400'000, 1000, 0}));
-    QVERIFY(!validate(WatchSpec {"a", 60'000, 10'000, -1}));
+    QVERIFY(validate(WatchSpec{"a", 60'000, 10'000, 0}));
+    QVERIFY(!validate(WatchSpec{"", 60'000, 10'000, 0}));
+    QVERIFY(!validate(WatchSpec{"a", -1, 10'000, 0}));
+    QVERIFY(!validate(WatchSpec{"a", 60'000, 0, 0}));
+    QVERIFY(!validate(WatchSpec{"a", 86'400'000, 1000, 0}));
+    QVERIFY(!validate(WatchSpec{"a", 60'000, 10'000, -1}));
 }
 
 QTEST_APPLESS_MAIN(TstLiveWindow)

@@ -25,7 +25,7 @@ public:
     {
     }
     TimeMs now() const override { return m_now; }
-    SteadyMs steadyNow() const override { return SteadyMs {}; }
+    SteadyMs steadyNow() const override { return SteadyMs{}; }
 
 private:
     TimeMs m_now;
@@ -57,7 +57,8 @@ void TstTlsIdentity::firstStart_makesAuthorityAndCertificate()
     QVERIFY2(made, made ? "" : made.error().toString().c_str());
     QCOMPARE(made->localCertificateChain().size(), 2);
     for (const QFileInfo &file : QDir(dir.path()).entryInfoList(QDir::Files)) {
-        QVERIFY2((file.permissions() & (QFile::ReadGroup | QFile::ReadOther)) == 0, qPrintable(file.fileName()));
+        QVERIFY2(
+            (file.permissions() & (QFile::ReadGroup | QFile::ReadOther)) == 0, qPrintable(file.fileName()));
     }
     const QList<QSslError> errors = QSslCertificate::verify(made->localCertificateChain(), u"localhost"_s);
     for (const QSslError &error : errors) {
@@ -83,7 +84,7 @@ void TstTlsIdentity::expiringCertificate_isRenewedForTheSameKey()
     QVERIFY(first && second);
     QVERIFY(first->localCertificate() != second->localCertificate());
     QCOMPARE(net::CertificatePins::fingerprint(second->localCertificate()),
-             net::CertificatePins::fingerprint(first->localCertificate()));
+        net::CertificatePins::fingerprint(first->localCertificate()));
 }
 
 void TstTlsIdentity::newName_isAddedForTheSameKey()
@@ -96,7 +97,7 @@ void TstTlsIdentity::newName_isAddedForTheSameKey()
     QVERIFY(second->localCertificate().subjectAlternativeNames().values().contains(u"deck.example"_s));
     QCOMPARE(third->localCertificate(), second->localCertificate());
     QCOMPARE(net::CertificatePins::fingerprint(second->localCertificate()),
-             net::CertificatePins::fingerprint(first->localCertificate()));
+        net::CertificatePins::fingerprint(first->localCertificate()));
 }
 
 void TstTlsIdentity::wrongKey_isRefused()
@@ -131,7 +132,7 @@ void TstTlsIdentity::server_speaksTlsWithHttpAndWebSocket()
 
     QWebSocket socket;
     connect(&socket, qOverload<const QList<QSslError> &>(&QWebSocket::sslErrors), this,
-            [&] { socket.ignoreSslErrors(); });
+        [&] { socket.ignoreSslErrors(); });
     QSignalSpy received(&socket, &QWebSocket::binaryMessageReceived);
     socket.open(QUrl(u"wss://127.0.0.1:%1/agent/v1"_s.arg(backend.port())));
     QVERIFY(!received.isEmpty() || received.wait()); // the challenge
@@ -143,7 +144,7 @@ void TstTlsIdentity::server_speaksTlsWithHttpAndWebSocket()
 
 void TstTlsIdentity::plainOnAPublicAddress_isRefused()
 {
-    ApiBackend backend {{}};
+    ApiBackend backend{{}};
     const auto listening = backend.server->listen(QHostAddress(QHostAddress::AnyIPv4), 0);
     QVERIFY(!listening && listening.error().code == ErrorCode::InvalidInput);
 }

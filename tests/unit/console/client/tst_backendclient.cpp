@@ -4,7 +4,11 @@
 #include "console/client/serveraddress.h"
 #include "tests/support/fakebackend/fakebackend.h"
 
+#include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
+#include <QSslCertificate>
+#include <QSslKey>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,10 +24,37 @@ class TestBackendClient : public QObject
 {
     Q_OBJECT
 
-    [[nodiscard]] static Credentials token() { return {{}, {}, QString::fromLatin1(FakeBackend::kToken), false}; }
+    [[nodiscard]] static Credentials token()
+    {
+        return {{}, {}, QString::fromLatin1(FakeBackend::kToken), false};
+    }
     [[nodiscard]] QUrl url() const { return serverUrl(m_server->address()).value(); }
     void connectWith(const Credentials &credentials) { m_client->connectToServer(url(), credentials); }
     [[nodiscard]] LinkState state() const { return m_client->status().state; }
+
+    /// A fresh self-signed certificate, made by the openssl tool.
+    void serveOverTls(const QString &name, quint16 port = 0)
+    {
+        const QString key = m_dir->filePath(name + u".key"_s);
+        const QString certificate = m_dir->filePath(name + u".pem"_s);
+        QProcess openssl;
+        openssl.start(u"openssl"_s,
+            {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-keyout"_s, key, u"-out"_s,
+                certificate, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN="_s + name});
+        QVERIFY(openssl.waitForFinished(30'000));
+        QFile keyFile(key);
+        QVERIFY(keyFile.open(QIODevice::ReadOnly));
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setPrivateKey(QSslKey(keyFile.readAll(), QSsl::Rsa));
+        configuration.setLocalCertificate(QSslCertificate::fromPath(certificate).constFirst());
+        m_server->stop();
+        m_server->useTls(configuration);
+        QVERIFY(m_server->start(port));
+    }
+    void connectOverTls()
+    {
+        m_client->connectToServer(serverUrl(QString(u"wss://"_s + m_server->address())).value(), token());
+    }
 
 private Q_SLOTS:
     void init()
@@ -56,7 +87,8 @@ private Q_SLOTS:
 
     void rightPassword_opensSessionAndKeepsToken()
     {
-        connectWith({QString::fromLatin1(FakeBackend::kUser), QString::fromLatin1(FakeBackend::kPassword), {}, true});
+        connectWith(
+            {QString::fromLatin1(FakeBackend::kUser), QString::fromLatin1(FakeBackend::kPassword), {}, true});
         QTRY_COMPARE(state(), LinkState::Online);
         QCOMPARE(m_client->session().token, QString::fromLatin1(FakeBackend::kToken));
     }
@@ -136,10 +168,11 @@ private Q_SLOTS:
         connectWith(token());
         QTRY_COMPARE(state(), LinkState::Online);
         std::optional<Result<HostDetails>> answer;
-        deliver(m_client->hostDetails(HostId {1}), this, [&](const Result<HostDetails> &result) { answer = result; });
+        deliver(m_client->hostDetails(HostId{1}), this,
+            [&](const Result<HostDetails> &result) { answer = result; });
         QTRY_VERIFY(answer.has_value());
         QVERIFY(answer->has_value());
-        QCOMPARE((*answer)->summary.id, HostId {1});
+        QCOMPARE((*answer)->summary.id, HostId{1});
     }
 
     void unknownHost_isNotFound()
@@ -147,8 +180,8 @@ private Q_SLOTS:
         connectWith(token());
         QTRY_COMPARE(state(), LinkState::Online);
         std::optional<ErrorCode> code;
-        deliver(m_client->hostDetails(HostId {999}), this,
-                [&](const Result<HostDetails> &result) { code = result.error().code; });
+        deliver(m_client->hostDetails(HostId{999}), this,
+            [&](const Result<HostDetails> &result) { code = result.error().code; });
         QTRY_VERIFY(code.has_value());
         QVERIFY(*code == ErrorCode::NotFound);
     }
@@ -158,6 +191,49 @@ private Q_SLOTS:
         const QFuture<Result<QStringList>> names = m_client->metricNames();
         QVERIFY(names.isFinished());
         QVERIFY(names.result().error().code == ErrorCode::Unavailable);
+    }
+
+    void firstCertificate_waitsForAPersonThenIsRemembered()
+    {
+        serveOverTls(u"first"_s);
+        connectOverTls();
+        QTRY_COMPARE(state(), LinkState::Confirming);
+        const CertificateInfo shown = m_client->status().certificate.value();
+        QVERIFY(shown.subject.contains(u"first"_s));
+        QCOMPARE(shown.fingerprint.size(), 95);
+        QVERIFY(!shown.isReplacement);
+        QCOMPARE(m_server->connectionCount(), 0);
+        m_client->confirmCertificate(true);
+        QTRY_COMPARE(state(), LinkState::Online);
+        m_client->disconnectFromServer();
+        connectOverTls();
+        QTRY_COMPARE(state(), LinkState::Online);
+    }
+
+    void refusedCertificate_sendsNothing()
+    {
+        serveOverTls(u"first"_s);
+        connectOverTls();
+        QTRY_COMPARE(state(), LinkState::Confirming);
+        m_client->confirmCertificate(false);
+        QCOMPARE(state(), LinkState::Idle);
+        QCOMPARE(m_client->status().problem->kind, LinkProblemKind::Certificate);
+    }
+
+    void replacedCertificate_isShownAsSuch()
+    {
+        serveOverTls(u"first"_s);
+        connectOverTls();
+        QTRY_COMPARE(state(), LinkState::Confirming);
+        m_client->confirmCertificate(true);
+        QTRY_COMPARE(state(), LinkState::Online);
+        m_client->disconnectFromServer();
+        const quint16 port = m_server->port();
+        m_server->stop();
+        serveOverTls(u"second"_s, port);
+        connectOverTls();
+        QTRY_COMPARE(state(), LinkState::Confirming);
+        QVERIFY(m_client->status().certificate->isReplacement);
     }
 
     void leaving_cancelsWhatIsOpen()

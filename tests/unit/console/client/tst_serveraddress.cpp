@@ -16,11 +16,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("url");
-        QTest::newRow("a name alone speaks TLS") << u"ops.example.net"_s << u"wss://ops.example.net:7700/console/v1"_s;
-        QTest::newRow("loopback speaks plainly") << u"127.0.0.1:9000"_s << u"ws://127.0.0.1:9000/console/v1"_s;
+        QTest::newRow("a name alone speaks TLS")
+            << u"ops.example.net"_s << u"wss://ops.example.net:7700/console/v1"_s;
+        QTest::newRow("loopback speaks plainly")
+            << u"127.0.0.1:9000"_s << u"ws://127.0.0.1:9000/console/v1"_s;
         QTest::newRow("localhost is loopback") << u" localhost "_s << u"ws://localhost:7700/console/v1"_s;
         QTest::newRow("https is TLS") << u"https://ops:8443"_s << u"wss://ops:8443/console/v1"_s;
-        QTest::newRow("TLS to loopback when asked for") << u"wss://127.0.0.1"_s << u"wss://127.0.0.1:7700/console/v1"_s;
+        QTest::newRow("TLS to loopback when asked for")
+            << u"wss://127.0.0.1"_s << u"wss://127.0.0.1:7700/console/v1"_s;
         QTest::newRow("IPv6 loopback") << u"[::1]:7701"_s << u"ws://[::1]:7701/console/v1"_s;
         QTest::newRow("a path is dropped") << u"wss://ops/some/path"_s << u"wss://ops:7700/console/v1"_s;
     }

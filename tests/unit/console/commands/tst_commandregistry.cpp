@@ -47,7 +47,7 @@ public:
     void log(const QString &what) { done.append(what); }
 
     qd::test::ConsoleFixture fixture;
-    SettingsPresenter presenter {fixture.settings};
+    SettingsPresenter presenter{fixture.settings};
     Location at;
     QStringList done;
     bool isIn = true;
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QFETCH(QString, done);
         FakeContext context;
         QCOMPARE(CommandRegistry().run(id, context), QString());
-        QCOMPARE(context.done, QStringList {done});
+        QCOMPARE(context.done, QStringList{done});
     }
 
     void run_withAnObstacleDoesNothingAndSaysWhy_data()

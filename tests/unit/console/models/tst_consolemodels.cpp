@@ -20,7 +20,7 @@ constexpr auto kFatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
 
 [[nodiscard]] QModelIndex component(const ProductTreeModel &model)
 {
-    return model.indexOf(NodeId {4});
+    return model.indexOf(NodeId{4});
 }
 
 [[nodiscard]] CellRow row(const QString &key, const QString &text)
@@ -71,19 +71,19 @@ private Q_SLOTS:
         ProductTreeModel model(f.tree);
         QAbstractItemModelTester tester(&model, kFatal);
         model.fetchMore(component(model));
-        HostSummary fresh = *f.tree.host(HostId {1});
-        fresh.id = HostId {9};
+        HostSummary fresh = *f.tree.host(HostId{1});
+        fresh.id = HostId{9};
         fresh.name = "web-9";
         Q_EMIT f.backend.hostsReceived({{fresh}, {}});
         QCOMPARE(model.rowCount(component(model)), 3);
-        Q_EMIT f.backend.nodesReceived({{{NodeId {6}, NodeId {3}, TreeLevel::Component, "db"}}, {}});
-        fresh.components = {NodeId {6}};
+        Q_EMIT f.backend.nodesReceived({{{NodeId{6}, NodeId{3}, TreeLevel::Component, "db"}}, {}});
+        fresh.components = {NodeId{6}};
         Q_EMIT f.backend.hostsReceived({{fresh}, {}});
         QCOMPARE(model.rowCount(component(model)), 2);
-        Q_EMIT f.backend.hostsReceived({{}, {HostId {1}}});
+        Q_EMIT f.backend.hostsReceived({{}, {HostId{1}}});
         QCOMPARE(model.rowCount(component(model)), 1);
-        Q_EMIT f.backend.nodesReceived({{}, {NodeId {5}}});
-        QVERIFY(!model.indexOf(NodeId {5}).isValid());
+        Q_EMIT f.backend.nodesReceived({{}, {NodeId{5}}});
+        QVERIFY(!model.indexOf(NodeId{5}).isValid());
     }
 
     void tree_filterShowsMatchesWithAncestorsAndComesBack()
@@ -150,16 +150,16 @@ private Q_SLOTS:
         f.goOnline(smallTree({HostState::Online, HostState::Stale, HostState::Offline, HostState::Online}));
         HostTableModel model(f.tree);
         QAbstractItemModelTester tester(&model, kFatal);
-        QCOMPARE(model.hostAt(0), HostId {3});
-        QCOMPARE(model.hostAt(1), HostId {2});
-        const QPersistentModelIndex selected = model.index(model.rowOf(HostId {2}), 0);
+        QCOMPARE(model.hostAt(0), HostId{3});
+        QCOMPARE(model.hostAt(1), HostId{2});
+        const QPersistentModelIndex selected = model.index(model.rowOf(HostId{2}), 0);
         model.sort(HostTableModel::Name, Qt::DescendingOrder);
-        QCOMPARE(model.hostAt(0), HostId {4});
-        QCOMPARE(model.hostAt(selected.row()), HostId {2});
-        model.setMetric(HostTableModel::Metric::Cpu, {{HostId {1}, 99.0}, {HostId {4}, 10.0}});
+        QCOMPARE(model.hostAt(0), HostId{4});
+        QCOMPARE(model.hostAt(selected.row()), HostId{2});
+        model.setMetric(HostTableModel::Metric::Cpu, {{HostId{1}, 99.0}, {HostId{4}, 10.0}});
         model.sort(HostTableModel::Cpu, Qt::DescendingOrder);
-        QCOMPARE(model.hostAt(0), HostId {1});
-        QCOMPARE(model.hostAt(1), HostId {4});
+        QCOMPARE(model.hostAt(0), HostId{1});
+        QCOMPARE(model.hostAt(1), HostId{4});
     }
 
     void hosts_orderWaitsWhileHeld()
@@ -168,13 +168,13 @@ private Q_SLOTS:
         f.goOnline(smallTree({HostState::Online, HostState::Online}));
         HostTableModel model(f.tree);
         model.setOrderHeld(true);
-        HostSummary host = *f.tree.host(HostId {2});
+        HostSummary host = *f.tree.host(HostId{2});
         host.state = HostState::Offline;
         Q_EMIT f.backend.hostsReceived({{host}, {}});
-        QCOMPARE(model.hostAt(0), HostId {1});
+        QCOMPARE(model.hostAt(0), HostId{1});
         QVERIFY(model.isOrderWaiting());
         model.setOrderHeld(false);
-        QCOMPARE(model.hostAt(0), HostId {2});
+        QCOMPARE(model.hostAt(0), HostId{2});
         QVERIFY(!model.isOrderWaiting());
     }
 
@@ -190,7 +190,7 @@ private Q_SLOTS:
         model.setFilter({});
         model.setProblemsOnly(true);
         QCOMPARE(model.rowCount(), 1);
-        model.setScope(NodeId {5});
+        model.setScope(NodeId{5});
         QCOMPARE(model.totalCount(), 0);
     }
 
@@ -236,7 +236,7 @@ private Q_SLOTS:
         section.kind = PaletteEntry::Kind::Section;
         PaletteEntry blocked;
         blocked.reason = u"not now"_s;
-        model.setEntries({section, blocked, PaletteEntry {}});
+        model.setEntries({section, blocked, PaletteEntry{}});
         QCOMPARE(model.selectableFrom(0, 1), 2);
         QCOMPARE(model.selectableFrom(1, -1), -1);
         QVERIFY(!(model.flags(model.index(1)) & Qt::ItemIsSelectable));

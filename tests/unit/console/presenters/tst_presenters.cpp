@@ -29,9 +29,10 @@ private Q_SLOTS:
         f.goOnline(smallTree({HostState::Online}));
         QCOMPARE(scopeOf(f.tree, {}).matchers, QString());
         QCOMPARE(scopeOf(f.tree, {}).childLabel, u"region"_s);
-        QCOMPARE(scopeOf(f.tree, NodeId {3}).matchers, u"region=\"north\",category=\"shop\",service=\"cart\""_s);
-        QCOMPARE(scopeOf(f.tree, NodeId {3}).childLabel, u"component"_s);
-        QCOMPARE(scopeOf(f.tree, NodeId {4}).childLabel, u"host"_s);
+        QCOMPARE(
+            scopeOf(f.tree, NodeId{3}).matchers, u"region=\"north\",category=\"shop\",service=\"cart\""_s);
+        QCOMPARE(scopeOf(f.tree, NodeId{3}).childLabel, u"component"_s);
+        QCOMPARE(scopeOf(f.tree, NodeId{4}).childLabel, u"host"_s);
     }
 
     void metricWithDash_isAskedByItsName()
@@ -48,7 +49,7 @@ private Q_SLOTS:
         for (const PanelFamily &family : hostPanels()) {
             for (const PanelSpec &spec : family.panels) {
                 Panel panel(spec, {f.backend, f.subscriptions, f.clock});
-                panel.setScope(scopeOf(*f.tree.host(HostId {1})));
+                panel.setScope(scopeOf(*f.tree.host(HostId{1})));
                 for (const QString &text : panel.queryText().split(u'\n')) {
                     QVERIFY2(text.contains("host=\"web-1\""_L1), qPrintable(text));
                     QVERIFY2(!text.contains(u'%') && !text.contains("{,"_L1), qPrintable(text));
@@ -75,12 +76,13 @@ private Q_SLOTS:
         f.goOnline(smallTree({HostState::Offline}));
         OverviewPresenter overview(f.services);
         overview.activate();
-        QVERIFY(f.answer(u"avg by (region) (cpu.busy", {series({{"region", "north"}}, {1, 2}, {40.0, 50.0})}));
+        QVERIFY(
+            f.answer(u"avg by (region) (cpu.busy", {series({{"region", "north"}}, {1, 2}, {40.0, 50.0})}));
         QCOMPARE(overview.children()->rowCount(), 2);
         QCOMPARE(overview.children()->keyAt(0), u"n1"_s);
         const auto bar = overview.children()->index(0, AttentionModel::Cpu).data(kCellRole).value<BarCell>();
         QCOMPARE(bar.value, std::optional(50.0));
-        overview.setScope(NodeId {4});
+        overview.setScope(NodeId{4});
         QCOMPARE(overview.children()->keyAt(0), u"h1"_s);
     }
 
@@ -92,12 +94,27 @@ private Q_SLOTS:
         overview.activate();
         const auto pill = [&] {
             const int north = overview.children()->keyAt(0) == u"n1"_s ? 0 : 1;
-            return overview.children()->index(north, AttentionModel::State).data(kCellRole).value<SeverityCell>().severity;
+            return overview.children()
+                ->index(north, AttentionModel::State)
+                .data(kCellRole)
+                .value<SeverityCell>()
+                .severity;
         };
         QCOMPARE(pill(), Severity::Healthy);
         f.backend.setLink(LinkState::Waiting);
         QVERIFY(!overview.isFresh());
         QCOMPARE(pill(), Severity::Unknown);
+    }
+
+    void overview_withoutLinkLetsAgesGrow()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        OverviewPresenter overview(f.services);
+        overview.activate();
+        f.backend.setLink(LinkState::Waiting);
+        QSignalSpy header(&overview, &OverviewPresenter::headerChanged);
+        QVERIFY(header.wait());
     }
 
     void hostTable_readsValuesByHostName()
@@ -107,9 +124,10 @@ private Q_SLOTS:
         HostTablePresenter hosts(f.services);
         hosts.activate();
         QVERIFY(f.answer(u"cpu.busy", {series({{"host", "web-2"}}, {1}, {77.0})}));
-        const int row = hosts.model()->rowOf(HostId {2});
-        QCOMPARE(hosts.model()->index(row, HostTableModel::Cpu).data(HostTableModel::MetricRole).toDouble(), 77.0);
-        hosts.setVisibleHosts({HostId {1}, HostId {2}});
+        const int row = hosts.model()->rowOf(HostId{2});
+        QCOMPARE(
+            hosts.model()->index(row, HostTableModel::Cpu).data(HostTableModel::MetricRole).toDouble(), 77.0);
+        hosts.setVisibleHosts({HostId{1}, HostId{2}});
         QVERIFY(f.backend.subscriptionFor(u"host=~\"web-1|web-2\"") != 0);
     }
 
@@ -118,9 +136,9 @@ private Q_SLOTS:
         ConsoleFixture f;
         f.goOnline(smallTree({HostState::Online}));
         HostPresenter host(f.services);
-        host.setHost(HostId {1});
+        host.setHost(HostId{1});
         host.activate();
-        QCOMPARE(f.backend.watched, HostId {1});
+        QCOMPARE(f.backend.watched, HostId{1});
         HostDetails details;
         const TimeMs old = f.clock.now() - 5min;
         details.path = {f.clock.now() - 1s, old, 0, old, old, true, 4096};
@@ -139,9 +157,9 @@ private Q_SLOTS:
         ConsoleFixture f;
         f.goOnline(smallTree({HostState::Online}));
         HostPresenter host(f.services);
-        host.setHost(HostId {1});
+        host.setHost(HostId{1});
         host.activate();
-        const std::vector<Labels::Pair> root {{"mount", "/"}, {"fstype", "ext4"}};
+        const std::vector<Labels::Pair> root{{"mount", "/"}, {"fstype", "ext4"}};
         f.answer(u"df.bytes.used.percent", {series(root, {1}, {90.0})});
         f.answer(u"df.bytes.free", {series(root, {1}, {6.0 * 3600})});
         f.answer(u"delta(", {series({{"mount", "/"}}, {1}, {3.0 * 3600})}); // half a byte a second
@@ -189,7 +207,8 @@ private Q_SLOTS:
         QTest::newRow("no server") << QString() << u"u"_s << u"p"_s << static_cast<int>(Field::Server);
         QTest::newRow("in the clear") << u"ws://far"_s << u"u"_s << u"p"_s << static_cast<int>(Field::Server);
         QTest::newRow("no user") << u"localhost"_s << u" "_s << u"p"_s << static_cast<int>(Field::User);
-        QTest::newRow("no password") << u"localhost"_s << u"u"_s << QString() << static_cast<int>(Field::Password);
+        QTest::newRow("no password") << u"localhost"_s << u"u"_s << QString()
+                                     << static_cast<int>(Field::Password);
     }
     void connect_checksFieldsBeforeAsking()
     {
@@ -211,7 +230,8 @@ private Q_SLOTS:
         ConnectPresenter presenter(f.services);
         QVERIFY(presenter.resume());
         QCOMPARE(f.backend.credentialsSeen.token, u"old"_s);
-        f.backend.fail(LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "no", {}}, 0, u"token"_s});
+        f.backend.fail(
+            LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "no", {}}, 0, u"token"_s});
         QCOMPARE(presenter.problem().message, ConnectPresenter::Message::Denied);
         QVERIFY(!presenter.hasKeptSession(u"localhost"_s));
     }
@@ -236,15 +256,15 @@ private Q_SLOTS:
         ConsoleFixture f;
         f.goOnline(smallTree({HostState::Online}));
         ShellPresenter shell(f.services);
-        shell.goTo({Location::Page::Overview, NodeId {3}, {}});
-        shell.goTo({Location::Page::Host, NodeId {4}, HostId {1}});
-        QCOMPARE(shell.crumbs().size(), std::size_t {6});
+        shell.goTo({Location::Page::Overview, NodeId{3}, {}});
+        shell.goTo({Location::Page::Host, NodeId{4}, HostId{1}});
+        QCOMPARE(shell.crumbs().size(), std::size_t{6});
         QCOMPARE(shell.crumbs().back().name, u"web-1"_s);
         QVERIFY(shell.back());
-        QCOMPARE(shell.location().node, NodeId {3});
+        QCOMPARE(shell.location().node, NodeId{3});
         QVERIFY(shell.forward());
         QVERIFY(!shell.forward());
-        QCOMPARE(shell.siblings(1).size(), std::size_t {2});
+        QCOMPARE(shell.siblings(1).size(), std::size_t{2});
     }
 
     void shell_leavesAPlaceThatIsGone()
@@ -252,8 +272,8 @@ private Q_SLOTS:
         ConsoleFixture f;
         f.goOnline(smallTree({}));
         ShellPresenter shell(f.services);
-        shell.goTo({Location::Page::Overview, NodeId {5}, {}});
-        Q_EMIT f.backend.nodesReceived({{}, {NodeId {5}}});
+        shell.goTo({Location::Page::Overview, NodeId{5}, {}});
+        Q_EMIT f.backend.nodesReceived({{}, {NodeId{5}}});
         QVERIFY(shell.location().node.isNull());
     }
 };

@@ -33,12 +33,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<qint64>("seconds");
-        QTest::newRow("minutes") << u"15m"_s << qint64 {900};
-        QTest::newRow("with a space") << u" 2 h "_s << qint64 {7200};
-        QTest::newRow("days") << u"2d"_s << qint64 {172'800};
-        QTest::newRow("last") << u"last 30 min"_s << qint64 {1800};
-        QTest::newRow("in Chinese") << u"最近 3 小时"_s << qint64 {10'800};
-        QTest::newRow("capitals") << u"1W"_s << qint64 {604'800};
+        QTest::newRow("minutes") << u"15m"_s << qint64{900};
+        QTest::newRow("with a space") << u" 2 h "_s << qint64{7200};
+        QTest::newRow("days") << u"2d"_s << qint64{172'800};
+        QTest::newRow("last") << u"last 30 min"_s << qint64{1800};
+        QTest::newRow("in Chinese") << u"最近 3 小时"_s << qint64{10'800};
+        QTest::newRow("capitals") << u"1W"_s << qint64{604'800};
     }
     void length_isLive()
     {
@@ -62,12 +62,15 @@ private Q_SLOTS:
             << u"11-18 17:00 to 18:00"_s << u"2026-11-18 17:00"_s << u"2026-11-18 18:00"_s;
         QTest::newRow("a month ahead means last year")
             << u"12-24 17:00 to 18:00"_s << u"2025-12-24 17:00"_s << u"2025-12-24 18:00"_s;
-        QTest::newRow("times alone are today") << u"9:05 to 10:00"_s << u"2026-11-20 09:05"_s << u"2026-11-20 10:00"_s;
-        QTest::newRow("full dates")
-            << u"2026-11-18 17:00 到 2026-11-19 08:00"_s << u"2026-11-18 17:00"_s << u"2026-11-19 08:00"_s;
-        QTest::newRow("a last day is whole") << u"11-17 to 11-18"_s << u"2026-11-17 00:00"_s << u"2026-11-19 00:00"_s;
+        QTest::newRow("times alone are today")
+            << u"9:05 to 10:00"_s << u"2026-11-20 09:05"_s << u"2026-11-20 10:00"_s;
+        QTest::newRow("full dates") << u"2026-11-18 17:00 到 2026-11-19 08:00"_s << u"2026-11-18 17:00"_s
+                                    << u"2026-11-19 08:00"_s;
+        QTest::newRow("a last day is whole")
+            << u"11-17 to 11-18"_s << u"2026-11-17 00:00"_s << u"2026-11-19 00:00"_s;
         QTest::newRow("one day") << u"11-17"_s << u"2026-11-17 00:00"_s << u"2026-11-18 00:00"_s;
-        QTest::newRow("a moment until now") << u"11-20 12:00"_s << u"2026-11-20 12:00"_s << u"2026-11-20 17:42"_s;
+        QTest::newRow("a moment until now")
+            << u"11-20 12:00"_s << u"2026-11-20 12:00"_s << u"2026-11-20 17:42"_s;
     }
     void ends_areFixed()
     {

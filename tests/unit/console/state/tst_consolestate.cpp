@@ -54,14 +54,14 @@ private Q_SLOTS:
     {
         ConsoleFixture f;
         f.goOnline(smallTree({}));
-        const LiveQuery query {u"cpu.busy"_s, 60'000, 10'000, 0};
+        const LiveQuery query{u"cpu.busy"_s, 60'000, 10'000, 0};
         auto first = f.subscriptions.acquire(query);
         auto second = f.subscriptions.acquire(query);
-        QCOMPARE(f.backend.open.size(), std::size_t {1});
+        QCOMPARE(f.backend.open.size(), std::size_t{1});
         first.reset();
-        QCOMPARE(f.backend.open.size(), std::size_t {1});
+        QCOMPARE(f.backend.open.size(), std::size_t{1});
         second.reset();
-        QCOMPARE(f.backend.open.size(), std::size_t {0});
+        QCOMPARE(f.backend.open.size(), std::size_t{0});
         QCOMPARE(f.subscriptions.openCount(), 0);
     }
 
@@ -76,9 +76,9 @@ private Q_SLOTS:
         more.windowStart = 10'000;
         more.series = {series({{"a", "1"}}, {20'000, 30'000}, {9, 4}), series({{"a", "2"}}, {30'000}, {7})};
         Q_EMIT f.backend.seriesReceived(f.backend.subscriptionFor(u"m"), more);
-        QCOMPARE(live->answer().series.size(), std::size_t {2});
-        QCOMPARE(live->answer().series[0].times, (std::vector<std::int64_t> {10'000, 20'000, 30'000}));
-        QCOMPARE(live->answer().series[0].values, (std::vector<double> {2, 9, 4}));
+        QCOMPARE(live->answer().series.size(), std::size_t{2});
+        QCOMPARE(live->answer().series[0].times, (std::vector<std::int64_t>{10'000, 20'000, 30'000}));
+        QCOMPARE(live->answer().series[0].values, (std::vector<double>{2, 9, 4}));
     }
 
     void chartUpdates_areGatheredToOneASecond()
@@ -88,7 +88,7 @@ private Q_SLOTS:
         const auto live = f.subscriptions.acquire({u"m"_s, 20'000, 10'000, 0});
         QSignalSpy changed(live.get(), &LiveSeries::changed);
         for (int i = 0; i < 5; ++i) {
-            Q_EMIT f.backend.seriesReceived(f.backend.subscriptionFor(u"m"), QueryAnswer {});
+            Q_EMIT f.backend.seriesReceived(f.backend.subscriptionFor(u"m"), QueryAnswer{});
         }
         QCOMPARE(changed.size(), 1);
         f.clock.advance(SubscriptionStore::kChartInterval);
@@ -126,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(source.state(), SourceState::Failed);
         QVERIFY(source.error()->code == ErrorCode::InvalidInput);
         QVERIFY(source.hasAnswer());
-        QCOMPARE(source.answer().series.size(), std::size_t {1});
+        QCOMPARE(source.answer().series.size(), std::size_t{1});
     }
 
     void lateAnswerOfAnOlderQuestion_isDropped()
@@ -156,9 +156,9 @@ private Q_SLOTS:
         QuerySource source(f.backend, f.subscriptions, f.clock);
         source.setQuery(u"m"_s);
         source.start();
-        QCOMPARE(f.backend.open.size(), std::size_t {1});
+        QCOMPARE(f.backend.open.size(), std::size_t{1});
         source.stop();
-        QCOMPARE(f.backend.open.size(), std::size_t {0});
+        QCOMPARE(f.backend.open.size(), std::size_t{0});
     }
 
     void pausedProcesses_keepTheirPictureUntilTheThaw()
@@ -166,12 +166,12 @@ private Q_SLOTS:
         ConsoleFixture f;
         f.goOnline(smallTree({HostState::Online}));
         ProcessListState processes(f.backend);
-        processes.setHost(HostId {1});
+        processes.setHost(HostId{1});
         processes.start();
-        QCOMPARE(f.backend.watched, HostId {1});
-        Q_EMIT f.backend.processesReceived({HostId {1}, fromUnixMs(1), {}});
+        QCOMPARE(f.backend.watched, HostId{1});
+        Q_EMIT f.backend.processesReceived({HostId{1}, fromUnixMs(1), {}});
         processes.setPaused(true);
-        Q_EMIT f.backend.processesReceived({HostId {1}, fromUnixMs(2), {}});
+        Q_EMIT f.backend.processesReceived({HostId{1}, fromUnixMs(2), {}});
         QCOMPARE(processes.snapshot()->time, fromUnixMs(1));
         processes.setPaused(false);
         QCOMPARE(processes.snapshot()->time, fromUnixMs(2));
@@ -190,7 +190,7 @@ private Q_SLOTS:
         QCOMPARE(again.look().language, u"zh_CN"_s);
         QCOMPARE(again.look().fontPercent, 150);
         QVERIFY(again.isStarred(7));
-        QCOMPARE(again.servers(), QStringList {u"ops:7700"_s});
+        QCOMPARE(again.servers(), QStringList{u"ops:7700"_s});
         QCOMPARE(again.keptToken(u"ops:7700"_s), u"secret"_s);
         const auto permissions = QFile::permissions(f.storage.fileName());
         QVERIFY(!(permissions & (QFile::ReadGroup | QFile::ReadOther)));

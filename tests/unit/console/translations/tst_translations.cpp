@@ -93,7 +93,8 @@ private Q_SLOTS:
 
     void chinese_keepsEveryPlaceholder()
     {
-        for (const Message &message : messagesOf(QStringLiteral(QD_SOURCE_DIR "/translations/quarterdeck_zh_CN.ts"))) {
+        for (const Message &message :
+            messagesOf(QStringLiteral(QD_SOURCE_DIR "/translations/quarterdeck_zh_CN.ts"))) {
             for (const QString &translation : message.translations) {
                 QCOMPARE(placeholders(translation), placeholders(message.source));
             }
@@ -109,14 +110,15 @@ private Q_SLOTS:
         lupdate.start(QStringLiteral(QD_LUPDATE), {u"console"_s, u"-I"_s, u"."_s, u"-ts"_s, fresh});
         QVERIFY(lupdate.waitForFinished(60'000));
         QSet<QString> known;
-        for (const Message &message : messagesOf(QStringLiteral(QD_SOURCE_DIR "/translations/quarterdeck_zh_CN.ts"))) {
+        for (const Message &message :
+            messagesOf(QStringLiteral(QD_SOURCE_DIR "/translations/quarterdeck_zh_CN.ts"))) {
             known.insert(message.context + u'\n' + message.source);
         }
         const QList<Message> wanted = messagesOf(fresh);
         QVERIFY(!wanted.isEmpty());
         for (const Message &message : wanted) {
             QVERIFY2(known.contains(message.context + u'\n' + message.source),
-                     (message.context + u": "_s + message.source).toUtf8().constData());
+                (message.context + u": "_s + message.source).toUtf8().constData());
         }
     }
 };

@@ -11,7 +11,8 @@ using namespace qd;
 using namespace qd::net;
 using namespace qd::protocol;
 
-/// Both ends in one process over loopback: a channel on one, a bare WebSocket or a second channel on the other.
+/// Both ends in one process over loopback: a channel on one, a bare WebSocket or a second channel on the
+/// other.
 class TstMessageChannel final : public QObject
 {
     Q_OBJECT
@@ -66,7 +67,7 @@ void TstMessageChannel::message_arrivesAsItWasSent()
     Envelope got;
     QSignalSpy received(&far, &MessageChannel::received);
     connect(&far, &MessageChannel::received, this, [&](const Envelope &envelope) { got = envelope; });
-    QCOMPARE(m_near->send(Ping {fromUnixMs(42)}, 7), MessageChannel::SendOutcome::Sent);
+    QCOMPARE(m_near->send(Ping{fromUnixMs(42)}, 7), MessageChannel::SendOutcome::Sent);
     QVERIFY(received.wait());
     QCOMPARE(got.requestId, 7U);
     QCOMPARE(std::get<Ping>(got.message).sentAt, fromUnixMs(42));
@@ -101,7 +102,7 @@ void TstMessageChannel::oversizedMessage_isNotSent()
     BlockMessage block;
     block.block.resize(kMaxFrameBytes + 1);
     QCOMPARE(m_near->send(block), MessageChannel::SendOutcome::TooLarge);
-    QCOMPARE(m_near->send(Ping {}), MessageChannel::SendOutcome::Sent);
+    QCOMPARE(m_near->send(Ping{}), MessageChannel::SendOutcome::Sent);
 }
 
 void TstMessageChannel::peerThatNeverReads_isRefusedAtTheCap()
@@ -136,7 +137,7 @@ void TstMessageChannel::longCloseReason_isCutToWhatAFrameHolds()
 void TstMessageChannel::channelWithoutConnection_saysSo()
 {
     MessageChannel channel(new QWebSocket);
-    QCOMPARE(channel.send(Ping {}), MessageChannel::SendOutcome::Closed);
+    QCOMPARE(channel.send(Ping{}), MessageChannel::SendOutcome::Closed);
 }
 
 QTEST_GUILESS_MAIN(TstMessageChannel)
