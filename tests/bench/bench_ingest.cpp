@@ -12,8 +12,8 @@ using namespace qd::test;
 
 namespace {
 
-constexpr int kHosts = 16;
-constexpr int kMeasureMs = 15'000;
+constexpr int kHosts = 64;
+constexpr int kMeasureMs = 10'000;
 constexpr int kStartLimitMs = 60'000;
 constexpr double kTarget = 5e6;
 

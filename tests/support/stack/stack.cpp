@@ -176,10 +176,11 @@ QJsonArray Stack::query(const QString &promql)
     return answer.json().value("data"_L1).toObject().value("result"_L1).toArray();
 }
 
-double Stack::metric(const QByteArray &line)
+double Stack::metric(const QByteArray &name)
 {
+    const QByteArray start = name + ' ';
     for (const QByteArray &each : get(u"/metrics"_s).body.split('\n')) {
-        if (each.startsWith(line)) {
+        if (each.startsWith(start)) {
             return each.mid(each.lastIndexOf(' ') + 1).toDouble();
         }
     }
