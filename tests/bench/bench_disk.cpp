@@ -16,7 +16,7 @@ using namespace qd::test;
 
 namespace {
 
-constexpr int kAgents = 8;
+constexpr int kAgents = 24;
 constexpr int kCollectMs = 380'000;
 constexpr int kStartLimitMs = 60'000;
 constexpr const char *kFastConfig =
