@@ -24,6 +24,7 @@ Q_LOGGING_CATEGORY(lcBackend, "qd.backend.app")
 constexpr auto kFirstBackoff = 500ms;
 constexpr auto kLongestBackoff = 10'000ms;
 constexpr auto kProbeInterval = 2'000ms;
+constexpr auto kLongestProbe = 4s;
 
 Result<void> prepare(const storage::DatabaseAddress &address, const QString &home)
 {
@@ -172,8 +173,11 @@ std::vector<http::ServerPages::HealthSource> Backend::healthSources()
             return http::HealthItem {"start", phase == Phase::Ready, message};
         },
         [this] {
-            const bool isSaturated = m_engine->isSaturated();
-            return http::HealthItem {"journal", !isSaturated, isSaturated ? "samples wait for the database" : ""};
+            std::string trouble = m_engine->writeTrouble();
+            if (trouble.empty() && m_phase == Phase::Ready && m_engine->isSaturated()) {
+                trouble = "samples wait for the database";
+            }
+            return http::HealthItem {"journal", trouble.empty(), trouble};
         },
     };
 }
@@ -293,9 +297,15 @@ void Backend::observeSamples()
 void Backend::probe()
 {
     if (m_isProbing) {
-        return; // its session's timeouts bound it
+        // A server that hangs does not even answer that it timed out.
+        const auto waited = std::chrono::duration_cast<std::chrono::seconds>(m_clock.steadyNow() - m_probeStart);
+        if (waited >= kLongestProbe && m_phase == Phase::Ready) {
+            setDatabaseHealth(false, u"no answer for %1 s"_s.arg(waited.count()));
+        }
+        return;
     }
     m_isProbing = true;
+    m_probeStart = m_clock.steadyNow();
     m_probes
         ->submit([](storage::SqlSession &session) -> Result<void> {
             auto answered = session.run(u"select 1"_s);

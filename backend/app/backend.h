@@ -84,6 +84,7 @@ private:
     QTimer m_probeTimer;
     std::chrono::milliseconds m_backoff {0};
     bool m_isProbing = false;
+    SteadyMs m_probeStart {};
 };
 
 } // namespace qd::backend

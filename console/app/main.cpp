@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/app/language.h"
 #include "console/app/screenshottour.h"
+#include "console/app/timingreport.h"
 #include "console/client/backendclient.h"
 #include "console/commands/command.h"
 #include "console/state/connectionstate.h"
@@ -35,6 +36,7 @@ struct Options
     QString screenshots;
     QString language;
     QString theme;
+    QString timings;
 };
 
 [[nodiscard]] QString defaultHome()
@@ -57,10 +59,12 @@ struct Options
     const QCommandLineOption language(u"language"_s, u"Language for this start: en or zh_CN."_s, u"name"_s);
     const QCommandLineOption theme(
         u"theme"_s, u"Theme for this start: dark, light or contrast."_s, u"name"_s);
-    parser.addOptions({server, token, home, shots, language, theme});
+    const QCommandLineOption timings(
+        u"report-timings"_s, u"Write when frames were painted to this file."_s, u"file"_s);
+    parser.addOptions({server, token, home, shots, language, theme, timings});
     parser.process(app);
     Options options{parser.value(server), {}, parser.value(home), parser.value(shots), parser.value(language),
-        parser.value(theme)};
+        parser.value(theme), parser.value(timings)};
     if (parser.isSet(token)) {
         QFile file(parser.value(token));
         if (!file.open(QIODevice::ReadOnly)) {
@@ -125,6 +129,11 @@ int main(int argc, char **argv)
     const ConsoleServices services{backend, connection, tree, subscriptions, settings, clock};
     const CommandRegistry commands;
     MainWindow window(themes, services, commands);
+    TimingReport timings(window, subscriptions, clock);
+    if (!options.timings.isEmpty() && !timings.open(options.timings)) {
+        QTextStream(stderr) << "--report-timings: " << options.timings << ": cannot be written\n";
+        return 2;
+    }
     window.show();
     window.start(options.server, options.token);
     ScreenshotTour tour(window, options.screenshots);

@@ -170,6 +170,7 @@ void SubscriptionStore::flush()
     }
     for (const std::shared_ptr<LiveSeries> &series : due) {
         Q_EMIT series->changed();
+        Q_EMIT delivered(series->answer().newestSample);
     }
     if (isWaiting && !m_flush.isActive()) {
         m_flush.start();

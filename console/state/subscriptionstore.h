@@ -66,6 +66,10 @@ public:
     [[nodiscard]] std::shared_ptr<LiveSeries> acquire(const LiveQuery &query);
     [[nodiscard]] int openCount() const { return static_cast<int>(m_open.size()); }
 
+Q_SIGNALS:
+    /// After a live series has told its panels of new data: the newest sample in it.
+    void delivered(qd::TimeMs newestSample);
+
 private:
     void onStatusChanged(const LinkStatus &status);
     void onSeries(quint32 subscription, const QueryAnswer &answer);

@@ -139,6 +139,18 @@ bool JournalWriter::isSaturated() const
     return m_isStopping || m_queuedBytes >= m_config.maxQueuedBytes;
 }
 
+std::string JournalWriter::trouble() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_trouble;
+}
+
+void JournalWriter::setTrouble(std::string reason)
+{
+    const std::lock_guard lock(m_mutex);
+    m_trouble = std::move(reason);
+}
+
 void JournalWriter::run()
 {
     Group group;
@@ -237,6 +249,7 @@ bool JournalWriter::commit(Group &group)
             break;
         }
         ++m_counters.commitRetries;
+        setTrouble(written.error().message);
         if (attempt % 10 == 0) {
             qCWarning(lcJournal, "group %lld not committed, attempt %u: %s", static_cast<long long>(group.id),
                       attempt + 1, written.error().toString().c_str());
@@ -251,6 +264,7 @@ bool JournalWriter::commit(Group &group)
         }
     }
     m_table.confirm(group.writtenMs);
+    setTrouble({});
     ++m_counters.commits;
     return true;
 }

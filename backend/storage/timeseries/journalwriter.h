@@ -38,6 +38,8 @@ public:
                         SampleIngest::RegisterDone done);
     [[nodiscard]] Result<void> append(IngestBlock block, SampleIngest::AppendDone done);
     [[nodiscard]] bool isSaturated() const;
+    /// Why nothing can be committed at the moment, for the operator; empty while commits get through.
+    [[nodiscard]] std::string trouble() const;
 
     /// Journal time of the group that is being written or applied; the largest number if there is none.
     [[nodiscard]] std::int64_t inFlightSince() const { return m_inFlightMs.load(); }
@@ -87,6 +89,7 @@ private:
     void cancel(std::vector<Item> &items);
     void push(Item item, std::size_t bytes);
     [[nodiscard]] bool giveUp() const;
+    void setTrouble(std::string reason);
 
     const TimeseriesConfig &m_config;
     const Clock &m_clock;
@@ -100,6 +103,7 @@ private:
     std::condition_variable m_changed;
     std::deque<std::pair<Item, std::size_t>> m_queue; ///< with the bytes that each counts for
     std::size_t m_queuedBytes = 0;
+    std::string m_trouble;
     bool m_isStopping = true;
     std::chrono::steady_clock::time_point m_stopDeadline;
 

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] const TimeseriesCounters &counters() const { return m_counters; }
     [[nodiscard]] std::uint32_t seriesCount() const { return m_catalog.seriesCount(); }
     [[nodiscard]] std::size_t headBytes() const;
+    /// Why samples cannot be made durable at the moment (full disk, database away); empty if they can.
+    [[nodiscard]] std::string writeTrouble() const { return m_journal.trouble(); }
 
     // SampleIngest
     void registerSeries(HostId host, std::uint64_t dictionary, std::vector<SeriesRegistration> entries,

@@ -60,6 +60,7 @@ int Fleet::run()
             stop();
         }
     });
+    asio::co_spawn(m_io, startReportOver(), asio::detached);
     asio::steady_timer end{m_io};
     if (m_options.duration.count() > 0) {
         end.expires_after(m_options.duration);
@@ -177,6 +178,16 @@ asio::awaitable<void> Fleet::mountAll()
             m_toMount.emplace_back(index, host);
             co_await sleep(kApiRetry);
         }
+    }
+}
+
+asio::awaitable<void> Fleet::startReportOver()
+{
+    asio::signal_set asked{m_io, SIGUSR1};
+    while (true) {
+        co_await asked.async_wait(asio::use_awaitable);
+        m_report = {};
+        m_startedAt = std::chrono::steady_clock::now();
     }
 }
 

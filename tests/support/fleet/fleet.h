@@ -30,6 +30,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> buildTree();
     [[nodiscard]] boost::asio::awaitable<void> provideTokens();
     [[nodiscard]] boost::asio::awaitable<void> mountAll();
+    [[nodiscard]] boost::asio::awaitable<void> startReportOver();
     [[nodiscard]] boost::asio::awaitable<void> refill();
     [[nodiscard]] boost::asio::awaitable<void> watch();
     [[nodiscard]] boost::asio::awaitable<void> sleep(std::chrono::milliseconds time);

@@ -111,7 +111,7 @@ const char *helpText()
     return "Usage: qd-fleet [OPTION]...\n"
            "Simulates hosts that speak the agent protocol over real sockets. Ends at SIGINT, SIGTERM or "
            "after\n"
-           "--duration, and prints what was acknowledged as JSON.\n\n"
+           "--duration, and prints what was acknowledged as JSON. SIGUSR1 starts that report over.\n\n"
            "  --backend URL            ws://127.0.0.1:7700\n"
            "  --hosts N                how many (200)\n"
            "  --seed S                 makes another fleet (1)\n"

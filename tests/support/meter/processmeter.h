@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QList>
 
 namespace qd::test {
+
+/// Processes whose parent this is; empty if it is gone.
+[[nodiscard]] QList<qint64> childrenOf(qint64 pid);
 
 /// What a process has cost so far, as the kernel counts it.
 struct ProcessCost

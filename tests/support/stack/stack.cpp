@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/stack/stack.h"
 
+#include "tests/support/meter/processmeter.h"
+
 #include <QDir>
 #include <QFile>
 #include <QHostAddress>
@@ -35,8 +37,9 @@ QString hostName()
 
 } // namespace
 
-Stack::Stack()
-    : m_home(QDir::temp().filePath(u"qd-stack-XXXXXX"_s))
+Stack::Stack(const QString &home)
+    : m_folder(QDir::temp().filePath(u"qd-stack-XXXXXX"_s))
+    , m_home(home.isEmpty() ? m_folder.path() : home)
     , m_port(freePort())
 {
 }
@@ -50,7 +53,7 @@ Stack::~Stack()
 
 QUrl Stack::url(const QString &path) const
 {
-    return QUrl {u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path)};
+    return QUrl{u"http://127.0.0.1:%1%2"_s.arg(m_port).arg(path)};
 }
 
 QString Stack::webSocketUrl() const
@@ -60,14 +63,14 @@ QString Stack::webSocketUrl() const
 
 QByteArray Stack::adminToken() const
 {
-    QFile file {home() + u"/admin.token"_s};
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray {};
+    QFile file{home() + u"/admin.token"_s};
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray{};
 }
 
 bool Stack::startBackend(const QStringList &extra)
 {
-    m_backend = start(u"quarterdeckd"_s,
-                      QStringList {u"--home"_s, home(), u"--port"_s, QString::number(m_port)} + extra);
+    m_backend = start(
+        u"quarterdeckd"_s, QStringList{u"--home"_s, home(), u"--port"_s, QString::number(m_port)} + extra);
     const bool isReady = waitUntil(
         [this] { return m_backend->state() == QProcess::NotRunning || get(u"/healthz"_s).status == 200; },
         kStartLimitMs);
@@ -80,17 +83,18 @@ bool Stack::startBackend(const QStringList &extra)
 
 bool Stack::startAgent(const QStringList &extra)
 {
-    const QString data = home() + u"/agent"_s;
-    QDir {}.mkpath(data);
+    const QString data = folder() + u"/agent"_s;
+    QDir{}.mkpath(data);
     const QString token = data + u"/enrol.token"_s;
     if (!QFile::exists(token) && !writeEnrolToken(token)) {
         return false;
     }
     m_agent = start(u"quarterdeck-agent"_s,
-                    QStringList {u"--data-dir"_s, data, u"--backend"_s, webSocketUrl(), u"--enrol-token-file"_s, token}
-                        + extra);
+        QStringList{u"--data-dir"_s, data, u"--backend"_s, webSocketUrl(), u"--enrol-token-file"_s, token}
+            + extra);
     const auto isOnline = [this] {
-        return get(u"/api/quarterdeck/v1/hosts?state=online"_s).body.contains(u"\"%1\""_s.arg(hostName()).toUtf8());
+        return get(u"/api/quarterdeck/v1/hosts?state=online"_s)
+            .body.contains(u"\"%1\""_s.arg(hostName()).toUtf8());
     };
     if (!waitUntil(isOnline, kStartLimitMs)) {
         showLog(u"quarterdeck-agent"_s);
@@ -102,10 +106,9 @@ bool Stack::startAgent(const QStringList &extra)
 bool Stack::startFleet(int hosts, const QStringList &extra)
 {
     m_fleet = start(u"qd-fleet"_s,
-                    QStringList {u"--backend"_s, webSocketUrl(), u"--hosts"_s, QString::number(hosts),
-                                 u"--admin-token-file"_s, home() + u"/admin.token"_s, u"--state-dir"_s,
-                                 home() + u"/fleet"_s}
-                        + extra);
+        QStringList{u"--backend"_s, webSocketUrl(), u"--hosts"_s, QString::number(hosts),
+            u"--admin-token-file"_s, home() + u"/admin.token"_s, u"--state-dir"_s, folder() + u"/fleet"_s}
+            + extra);
     const auto isOnline = [&] {
         const auto answer = get(u"/api/quarterdeck/v1/hosts?state=online&limit=0"_s);
         return answer.json().value("matchingHosts"_L1).toInt() * 10 >= hosts * 9;
@@ -119,7 +122,7 @@ bool Stack::startFleet(int hosts, const QStringList &extra)
 
 qint64 Stack::postgresPid() const
 {
-    QFile file {home() + u"/postgres/postmaster.pid"_s};
+    QFile file{home() + u"/postgres/postmaster.pid"_s};
     return file.open(QIODevice::ReadOnly) ? file.readLine().trimmed().toLongLong() : 0;
 }
 
@@ -130,9 +133,32 @@ void Stack::killPostgres()
     }
 }
 
-Stack::Answer Stack::get(const QString &path)
+void Stack::freezePostgres()
 {
-    return finish(m_network.get(request(path)));
+    signalPostgres(SIGSTOP);
+}
+
+void Stack::thawPostgres()
+{
+    signalPostgres(SIGCONT);
+}
+
+void Stack::signalPostgres(int signal)
+{
+    const qint64 postmaster = postgresPid();
+    if (postmaster <= 0) {
+        return;
+    }
+    // The postmaster first: once it stands still, no process is added below it.
+    ::kill(static_cast<pid_t>(postmaster), signal);
+    for (const qint64 child : childrenOf(postmaster)) {
+        ::kill(static_cast<pid_t>(child), signal);
+    }
+}
+
+Stack::Answer Stack::get(const QString &path, const QByteArray &token)
+{
+    return finish(m_network.get(request(path, token)));
 }
 
 Stack::Answer Stack::post(const QString &path, const QByteArray &json)
@@ -150,32 +176,69 @@ QJsonArray Stack::query(const QString &promql)
     return answer.json().value("data"_L1).toObject().value("result"_L1).toArray();
 }
 
+double Stack::metric(const QByteArray &name)
+{
+    const QByteArray start = name + ' ';
+    for (const QByteArray &each : get(u"/metrics"_s).body.split('\n')) {
+        if (each.startsWith(start)) {
+            return each.mid(each.lastIndexOf(' ') + 1).toDouble();
+        }
+    }
+    return -1;
+}
+
+QString Stack::databaseUrl() const
+{
+    return u"host=%1/socket user=quarterdeck dbname=quarterdeck"_s.arg(home());
+}
+
+QByteArray Stack::promtool(const QStringList &command, const QString &promql) const
+{
+    QUrl server = url({});
+    server.setUserName(u"token"_s); // Debian's promtool takes a token no other way
+    server.setPassword(QString::fromUtf8(adminToken()));
+    QProcess process;
+    process.start(u"/usr/bin/promtool"_s,
+        QStringList{u"query"_s} + command + QStringList{server.toString(QUrl::FullyEncoded), promql});
+    if (!process.waitForFinished(kRequestLimitMs) || process.exitCode() != 0) {
+        return {};
+    }
+    return process.readAllStandardOutput();
+}
+
+QByteArray Stack::log(const QString &name) const
+{
+    constexpr qsizetype kEnd = 100'000;
+    QFile file{folder() + u'/' + name + u".log"_s};
+    return file.open(QIODevice::ReadOnly) ? file.readAll().right(kEnd) : QByteArray{};
+}
+
 bool Stack::waitUntil(const std::function<bool()> &condition, int limitMs)
 {
     return QTest::qWaitFor(condition, limitMs);
 }
 
-std::unique_ptr<QProcess> Stack::start(const QString &name, const QStringList &arguments)
+std::unique_ptr<QProcess> Stack::start(const QString &name, const QStringList &arguments) const
 {
     auto process = std::make_unique<QProcess>();
-    const QString log = home() + u'/' + name + u".log"_s;
-    process->setStandardOutputFile(log, QIODevice::Append);
-    process->setStandardErrorFile(log, QIODevice::Append);
+    const QString file = folder() + u'/' + name + u".log"_s;
+    process->setStandardOutputFile(file, QIODevice::Append);
+    process->setStandardErrorFile(file, QIODevice::Append);
     process->start(QStringLiteral(QD_BINARY_DIR "/bin/") + name, arguments);
     return process;
 }
 
-QNetworkRequest Stack::request(const QString &path) const
+QNetworkRequest Stack::request(const QString &path, const QByteArray &token) const
 {
-    QNetworkRequest asked {url(path)};
-    asked.setRawHeader("Authorization", "Bearer " + adminToken());
+    QNetworkRequest asked{url(path)};
+    asked.setRawHeader("Authorization", "Bearer " + (token.isEmpty() ? adminToken() : token));
     asked.setTransferTimeout(kRequestLimitMs);
     return asked;
 }
 
 Stack::Answer Stack::finish(QNetworkReply *reply)
 {
-    const std::unique_ptr<QNetworkReply> owned {reply};
+    const std::unique_ptr<QNetworkReply> owned{reply};
     if (!waitUntil([&] { return reply->isFinished(); }, kRequestLimitMs)) {
         reply->abort();
     }
@@ -207,16 +270,13 @@ bool Stack::writeEnrolToken(const QString &path)
 {
     const Answer answer = post(u"/api/quarterdeck/v1/enrol-tokens"_s, R"({"count":1})");
     const QString token = answer.json().value("tokens"_L1).toArray().at(0).toString();
-    QFile file {path};
+    QFile file{path};
     return !token.isEmpty() && file.open(QIODevice::WriteOnly) && file.write(token.toUtf8()) > 0;
 }
 
 void Stack::showLog(const QString &name) const
 {
-    QFile file {home() + u'/' + name + u".log"_s};
-    if (file.open(QIODevice::ReadOnly)) {
-        qWarning().noquote() << name << u"did not get ready:\n"_s << QString::fromUtf8(file.readAll().right(4000));
-    }
+    qWarning().noquote() << name << u"did not get ready:\n"_s << QString::fromUtf8(log(name).right(4000));
 }
 
 } // namespace qd::test

@@ -13,21 +13,24 @@
 
 namespace qd::test {
 
-/// The real programs, started for one test in a folder of their own and on a free port of loopback: quarterdeckd with
-/// its PostgreSQL, an agent of this machine, a simulated fleet. Whatever still runs is stopped when the stack goes.
-/// Everything waits on conditions with a limit; nothing sleeps.
+/// The real programs, started for one test in a folder of their own and on a free port of loopback:
+/// quarterdeckd with its PostgreSQL, an agent of this machine, a simulated fleet. Whatever still runs is
+/// stopped when the stack goes. Everything waits on conditions with a limit; nothing sleeps.
 class Stack
 {
 public:
-    Stack();
+    /// @param home  of the backend; by default a temporary one. All else, logs included, is in folder().
+    explicit Stack(const QString &home = {});
     ~Stack();
 
-    [[nodiscard]] QString home() const { return m_home.path(); }
+    [[nodiscard]] QString home() const { return m_home; }
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] QUrl url(const QString &path) const;
     [[nodiscard]] QString webSocketUrl() const;
     [[nodiscard]] QByteArray adminToken() const;
 
-    /// Each starts a program and waits until it works; false, with the end of its log as a warning, if it does not.
+    /// Each starts a program and waits until it works; false, with the end of its log as a warning, if it
+    /// does not.
     [[nodiscard]] bool startBackend(const QStringList &extra = {});
     [[nodiscard]] bool startAgent(const QStringList &extra = {});
     [[nodiscard]] bool startFleet(int hosts, const QStringList &extra = {});
@@ -37,6 +40,9 @@ public:
     void killAgent() { crash(m_agent); }
     void killFleet() { crash(m_fleet); }
     void killPostgres();
+    /// SIGSTOP or SIGCONT to the postmaster and every process below it.
+    void freezePostgres();
+    void thawPostgres();
 
     /// SIGTERM and a wait for the orderly end; the exit code, or -1 if it had to be killed.
     int stopBackend() { return stop(m_backend); }
@@ -54,25 +60,43 @@ public:
         [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
     };
 
-    [[nodiscard]] Answer get(const QString &path);
+    /// @param token  instead of the administrator's
+    [[nodiscard]] Answer get(const QString &path, const QByteArray &token = {});
     [[nodiscard]] Answer post(const QString &path, const QByteArray &json);
 
     /// An instant PromQL query now; the `result` array, empty if it failed.
     [[nodiscard]] QJsonArray query(const QString &promql);
 
+    /// A value of the backend's own /metrics, by name and labels as they are written there; -1 if it is not there.
+    [[nodiscard]] double metric(const QByteArray &name);
+
+    /// Where libpq finds the backend's private database.
+    [[nodiscard]] QString databaseUrl() const;
+
+    /// promtool of this machine, `promtool query COMMAND... URL EXPRESSION`; its output, empty if it failed.
+    [[nodiscard]] QByteArray promtool(const QStringList &command, const QString &promql) const;
+
+    /// The last part of a program's log, by its name.
+    [[nodiscard]] QByteArray log(const QString &name) const;
+
+    /// A program of this build, started and written to the log; not waited for, and not stopped by the stack.
+    [[nodiscard]] std::unique_ptr<QProcess> start(const QString &name, const QStringList &arguments) const;
+    /// Asks the backend for a one-time token and writes it down.
+    [[nodiscard]] bool writeEnrolToken(const QString &path);
+
     /// True as soon as the condition holds; false after the limit.
     [[nodiscard]] static bool waitUntil(const std::function<bool()> &condition, int limitMs);
 
 private:
-    [[nodiscard]] std::unique_ptr<QProcess> start(const QString &name, const QStringList &arguments);
     [[nodiscard]] Answer finish(QNetworkReply *reply);
-    [[nodiscard]] QNetworkRequest request(const QString &path) const;
+    [[nodiscard]] QNetworkRequest request(const QString &path, const QByteArray &token = {}) const;
+    void signalPostgres(int signal);
     void crash(std::unique_ptr<QProcess> &process);
     int stop(std::unique_ptr<QProcess> &process);
-    [[nodiscard]] bool writeEnrolToken(const QString &path);
     void showLog(const QString &name) const;
 
-    QTemporaryDir m_home;
+    QTemporaryDir m_folder;
+    QString m_home;
     int m_port = 0;
     QNetworkAccessManager m_network;
     std::unique_ptr<QProcess> m_backend;
