@@ -45,7 +45,6 @@ inline const std::map<std::string, LayerRow> kLayerTable {
       kQtCore}},
     {"backend/storage",
      {{"shared/base", "shared/model", "shared/series", "shared/promql", "backend/domain"}, {"Core", "Sql"}}},
-    {"backend/engine", {{"shared/base", "shared/model", "backend/domain"}, {"Core", "Concurrent"}}},
     {"backend/ingest", {{"shared", "backend/domain"}, kQtNet}},
     {"backend/api", {{"shared", "backend/domain"}, kQtNet}},
     {"backend/app", {{"shared", "backend"}, {"Core", "Network", "WebSockets", "Sql", "Concurrent"}}},
