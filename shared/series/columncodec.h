@@ -40,6 +40,7 @@ private:
         double value;
     };
 
+    bool takeWhole(std::span<const double> values);
     bool toIntegers(std::span<const double> values, unsigned &scale);
     void encodeXor(std::span<const double> values, ByteWriter &out);
     void writeIntegers(unsigned scale, ByteWriter &out);

@@ -4,6 +4,7 @@
 #include "shared/series/bitstream.h"
 #include "shared/series/columnformat.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -35,7 +36,11 @@ ColumnEncoder::PackPlan planPacking(std::span<const std::uint64_t> residuals)
     std::size_t exceptions = 0;
     for (unsigned width = widest; width-- > 0;) {
         exceptions += histogram[width + 1];
-        const std::size_t cost = residuals.size() * width + exceptions * (8 + 8 * ((widest - width + 6) / 7));
+        const std::size_t exceptionBits = exceptions * (8 + 8 * ((widest - width + 6) / 7));
+        if (exceptionBits >= best.costBits) {
+            break; // and the narrower the width, the more they cost
+        }
+        const std::size_t cost = residuals.size() * width + exceptionBits;
         if (cost < best.costBits) {
             best = {width, exceptions, cost};
         }
@@ -138,11 +143,29 @@ void ColumnEncoder::encodeIntegers(std::span<const std::int64_t> values, ByteWri
     writeIntegers(0, out);
 }
 
+/// The usual case: every value is a whole number. A division per value is what this spares.
+bool ColumnEncoder::takeWhole(std::span<const double> values)
+{
+    m_integers.resize(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!(std::fabs(values[i]) < kMaxWhole)) {
+            return false;
+        }
+        m_integers[i] = static_cast<std::int64_t>(values[i]);
+        if (asBits(static_cast<double>(m_integers[i])) != asBits(values[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool ColumnEncoder::toIntegers(std::span<const double> values, unsigned &scale)
 {
     const std::size_t maxPatches = values.size() / 8 + (values.size() > 4 ? 1 : 0);
     m_patches.clear();
-    m_integers.resize(values.size());
+    if (takeWhole(values)) {
+        return true;
+    }
     std::int64_t previous = 0;
     double widest = 0.0;
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -310,22 +333,26 @@ void ColumnEncoder::encodeXor(std::span<const double> values, ByteWriter &out)
 
 void ColumnEncoder::encodeCells(std::span<const double> cells, ByteWriter &out)
 {
+    const auto absent = std::count_if(cells.begin(), cells.end(), isAbsent);
+    if (absent == 0) {
+        out.u8(1);
+        encode(cells, out);
+        return;
+    }
+    if (absent == std::ssize(cells)) {
+        out.u8(0);
+        return;
+    }
+    out.u8(2);
+    BitWriter bits(out);
     m_present.clear();
     for (const double cell : cells) {
+        bits.put(isAbsent(cell) ? 0 : 1, 1);
         if (!isAbsent(cell)) {
             m_present.push_back(cell);
         }
     }
-    if (m_present.empty() || m_present.size() == cells.size()) {
-        out.u8(m_present.empty() ? 0 : 1);
-    } else {
-        out.u8(2);
-        BitWriter bits(out);
-        for (const double cell : cells) {
-            bits.put(isAbsent(cell) ? 0 : 1, 1);
-        }
-        bits.finish();
-    }
+    bits.finish();
     encode(m_present, out);
 }
 

@@ -16,6 +16,9 @@ Q_LOGGING_CATEGORY(lcFlush, "qd.backend.flush")
 
 constexpr std::chrono::milliseconds kConnectTimeout {5'000};
 constexpr std::chrono::milliseconds kStatementTimeout {60'000};
+constexpr std::chrono::milliseconds kReconnectAtStop {5'000};
+constexpr std::chrono::milliseconds kFirstRetry {50};
+constexpr std::chrono::milliseconds kLastRetry {1'000};
 constexpr std::int64_t kMaintenanceMs = 60'000;
 constexpr std::size_t kBatchHosts = 64;
 constexpr std::size_t kBatchBytes = 8U << 20;
@@ -122,12 +125,29 @@ void Flusher::run()
         m_changed.notify_all();
     }
     lock.unlock();
-    if (!isPastDeadline()) {
-        if (const auto last = round(true, false); !last) {
-            qCWarning(lcFlush, "rows stay in the journal: %s", last.error().toString().c_str());
-        }
-    }
+    flushRest();
     m_connection.disconnect();
+}
+
+/// The flush before the end. A connection that died since the last one shows it only now, so one failure says little;
+/// but a database that stays away must not hold up the end: the journal has every row.
+void Flusher::flushRest()
+{
+    thread_local std::minstd_rand random {std::random_device {}()};
+    const std::int64_t giveUpAt = std::min(m_deadline.load(), steadyMs() + kReconnectAtStop.count());
+    for (auto longest = kFirstRetry; !isPastDeadline(); longest = std::min(longest * 2, kLastRetry)) {
+        const auto last = round(true, false);
+        if (last) {
+            return;
+        }
+        ++m_counters.flushFailures;
+        if (steadyMs() + longest.count() >= giveUpAt) {
+            qCWarning(lcFlush, "rows stay in the journal: %s", last.error().toString().c_str());
+            return;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds {
+            std::uniform_int_distribution<long>(longest.count() / 2, longest.count())(random)});
+    }
 }
 
 Result<void> Flusher::ensureConnected()
@@ -245,17 +265,12 @@ Result<void> Flusher::commit(Batch &batch)
     if (!done) {
         return done;
     }
-    const auto committed = isCommitted(batch);
-    if (!committed) {
-        return failure(committed.error());
-    }
-    if (!*committed) {
-        CopyBuffer packs = batch.packs; // finish() may be needed again if the commit fails
-        done = writeOnce(batch, packs.finish());
-        if (!done) {
-            (void)(m_connection.isConnected() ? m_connection.execute("ROLLBACK") : Result<void>());
-            return done;
-        }
+    CopyBuffer packs = batch.packs; // finish() may be needed again if the commit fails
+    done = writeOnce(batch, packs.finish());
+    if (!done) {
+        m_packs.forget();
+        (void)(m_connection.isConnected() ? m_connection.execute("ROLLBACK") : Result<void>());
+        return done;
     }
     for (const std::int64_t day : batch.days) {
         m_packs.confirm(day);
@@ -292,12 +307,22 @@ Result<bool> Flusher::isCommitted(const Batch &batch)
 
 Result<void> Flusher::writeOnce(const Batch &batch, series::ByteView packs)
 {
-    std::string begin = "BEGIN;";
+    std::string begin = beginExclusive(PgExclusive::Flush);
     for (const std::int64_t day : batch.days) {
         begin += m_packs.creation(day);
     }
     auto done = m_connection.execute(begin);
-    if (done && batch.packCount > 0) {
+    if (!done) {
+        return done;
+    }
+    const auto committed = isCommitted(batch);
+    if (!committed) {
+        return failure(committed.error());
+    }
+    if (*committed) {
+        return m_connection.execute("ROLLBACK");
+    }
+    if (batch.packCount > 0) {
         done = m_connection.copyIn("COPY metric_pack (host_id, first_ms, last_ms, row_count, directory, data) "
                                    "FROM STDIN (FORMAT binary)",
                                    packs);

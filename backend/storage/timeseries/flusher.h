@@ -54,6 +54,7 @@ private:
     };
 
     void run();
+    void flushRest();
     [[nodiscard]] Result<void> round(bool isEverything, bool withMaintenance);
     [[nodiscard]] std::vector<std::shared_ptr<HostHead>> dueHeads(bool isEverything) const;
     [[nodiscard]] std::size_t rowsWanted(const HostHead &head) const;

@@ -119,27 +119,26 @@ HostHead::AppendOutcome HostHead::append(const series::FlatBlock &block, std::sp
     }
     widen(widest);
 
-    const auto countRow = [&](std::size_t row, bool isKept, std::uint64_t &refused) {
+    const auto samplesOf = [&block](std::size_t row) {
+        std::uint64_t samples = 0;
         for (std::size_t column = 0; column < block.slots.size(); ++column) {
-            if (!series::isAbsent(block.values[column * block.times.size() + row])) {
-                ++(!isKept ? refused : m_ordinalOfColumn[column] == kNoOrdinal ? outcome.unknownSlot : outcome.added);
-            }
+            samples += series::isAbsent(block.values[column * block.times.size() + row]) ? 0 : 1;
         }
+        return samples;
     };
     const std::int64_t newestBefore = toUnixMs(m_progress.newestSample);
     std::int64_t newest = newestBefore;
     for (std::size_t row = 0; row < block.times.size(); ++row) {
         const std::int64_t time = block.times[row];
         if (newestBefore != 0 && time < newestBefore - limits.lateWindowMs) {
-            countRow(row, false, outcome.refusedLate);
+            outcome.refusedLate += samplesOf(row);
             continue;
         }
         if (time > limits.latestMs) {
-            countRow(row, false, outcome.refusedFuture);
+            outcome.refusedFuture += samplesOf(row);
             continue;
         }
-        countRow(row, true, outcome.added);
-        appendRow(block, row, m_ordinalOfColumn);
+        appendRow(block, row, outcome);
         newest = std::max(newest, time);
     }
     m_unflushedSequences[dictionary] = std::max(m_unflushedSequences[dictionary], sequence);
@@ -149,28 +148,26 @@ HostHead::AppendOutcome HostHead::append(const series::FlatBlock &block, std::sp
     return outcome;
 }
 
-void HostHead::appendRow(const series::FlatBlock &block, std::size_t row,
-                         std::span<const std::uint32_t> ordinalOfColumn)
+void HostHead::appendRow(const series::FlatBlock &block, std::size_t row, AppendOutcome &outcome)
 {
     const std::int64_t time = block.times[row];
+    double *cells = openRow(time);
+    std::map<std::uint32_t, double> *late = cells == nullptr ? &m_late[time] : nullptr;
     const double *value = block.values.data() + row;
     const std::size_t stride = block.times.size();
-    if (double *cells = openRow(time)) {
-        for (const std::uint32_t ordinal : ordinalOfColumn) {
-            if (ordinal != kNoOrdinal && !series::isAbsent(*value)) {
-                cells[ordinal] = *value;
+    std::uint64_t added = 0;
+    for (const std::uint32_t ordinal : m_ordinalOfColumn) {
+        if (!series::isAbsent(*value)) {
+            if (ordinal == kNoOrdinal) {
+                ++outcome.unknownSlot;
+            } else {
+                (cells != nullptr ? cells[ordinal] : (*late)[ordinal]) = *value;
+                ++added;
             }
-            value += stride;
-        }
-        return;
-    }
-    std::map<std::uint32_t, double> &late = m_late[time];
-    for (const std::uint32_t ordinal : ordinalOfColumn) {
-        if (ordinal != kNoOrdinal && !series::isAbsent(*value)) {
-            late[ordinal] = *value;
         }
         value += stride;
     }
+    outcome.added += added;
 }
 
 /// The open row of a time, made if need be; null if the time lies before the open rows.
@@ -215,22 +212,29 @@ void HostHead::sealOpenRows()
         return;
     }
     thread_local series::ColumnEncoder encoder;
-    thread_local std::vector<double> column;
+    thread_local std::vector<double> columns;
     thread_local series::Bytes scratch;
     auto chunk = std::make_shared<MiniChunk>();
     const std::size_t rows = m_openTimes.size();
-    column.resize(rows);
+    constexpr std::size_t kTogether = 8; // doubles in a cache line: each line of the rows is read once
+    columns.resize(kTogether * rows);
     chunk->times = m_openTimes;
     chunk->lengths.resize(m_width);
     scratch.clear();
     series::ByteWriter out(scratch);
-    for (std::size_t ordinal = 0; ordinal < m_width; ++ordinal) {
+    for (std::size_t first = 0; first < m_width; first += kTogether) {
+        const std::size_t count = std::min(kTogether, m_width - first);
         for (std::size_t row = 0; row < rows; ++row) {
-            column[row] = m_openCells[row * m_width + ordinal];
+            const double *cells = m_openCells.data() + row * m_width + first;
+            for (std::size_t i = 0; i < count; ++i) {
+                columns[i * rows + row] = cells[i];
+            }
         }
-        const std::size_t before = out.size();
-        encoder.encodeCells(column, out);
-        chunk->lengths[ordinal] = static_cast<std::uint16_t>(out.size() - before);
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t before = out.size();
+            encoder.encodeCells({columns.data() + i * rows, rows}, out);
+            chunk->lengths[first + i] = static_cast<std::uint16_t>(out.size() - before);
+        }
     }
     const series::ByteView written = out.written(0);
     chunk->bytes.assign(written.begin(), written.end());

@@ -113,7 +113,7 @@ public:
     [[nodiscard]] HostId host() const { return m_host; }
 
 private:
-    void appendRow(const series::FlatBlock &block, std::size_t row, std::span<const std::uint32_t> ordinalOfColumn);
+    void appendRow(const series::FlatBlock &block, std::size_t row, AppendOutcome &outcome);
     void widen(std::size_t columns);
     void sealOpenRows();
     [[nodiscard]] double *openRow(std::int64_t time);

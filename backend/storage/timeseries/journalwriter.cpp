@@ -155,6 +155,7 @@ void JournalWriter::run()
 {
     Group group;
     while (takeGroup(group)) {
+        m_inFlightMs = m_lastWrittenMs; // before the clock is read: no partition may go in between
         prepare(group);
         m_inFlightMs = group.writtenMs;
         if (commit(group)) {
@@ -234,20 +235,11 @@ bool JournalWriter::commit(Group &group)
 {
     for (unsigned attempt = 0;; ++attempt) {
         auto written = ensureConnected();
-        if (written && attempt > 0) {
-            // Whether the attempt before got through is not known; its row in the journal says it.
-            const auto committed = isCommitted(group);
-            if (committed && *committed) {
-                break;
-            }
-            written = committed ? Result<void>() : Result<void>(failure(committed.error()));
-        }
-        if (written) {
-            written = writeOnce(group);
-        }
+        written = written ? writeOnce(group, attempt > 0) : written;
         if (written) {
             break;
         }
+        m_table.forget();
         ++m_counters.commitRetries;
         setTrouble(written.error().message);
         if (attempt % 10 == 0) {
@@ -294,9 +286,17 @@ Result<bool> JournalWriter::isCommitted(const Group &group)
     return rows->count() > 0;
 }
 
-Result<void> JournalWriter::writeOnce(const Group &group)
+Result<void> JournalWriter::writeOnce(const Group &group, bool isRepeat)
 {
-    auto done = m_connection.execute("BEGIN; " + m_table.creation(group.writtenMs));
+    auto done = m_connection.execute(beginExclusive(PgExclusive::Journal) + m_table.creation(group.writtenMs));
+    if (done && isRepeat) {
+        // Whether the attempt before got through is not known; its row in the journal says it.
+        const auto committed = isCommitted(group);
+        if (committed && *committed) {
+            return m_connection.execute("ROLLBACK");
+        }
+        done = committed ? done : Result<void>(failure(committed.error()));
+    }
     CopyBuffer copy;
     if (done && !group.staged.series.empty()) {
         for (const StagedRegistrations::Series &series : group.staged.series) {

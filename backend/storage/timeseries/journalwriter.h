@@ -78,7 +78,7 @@ private:
     [[nodiscard]] bool takeGroup(Group &group);
     void prepare(Group &group);
     [[nodiscard]] bool commit(Group &group);
-    [[nodiscard]] Result<void> writeOnce(const Group &group);
+    [[nodiscard]] Result<void> writeOnce(const Group &group, bool isRepeat);
     [[nodiscard]] Result<bool> isCommitted(const Group &group);
     [[nodiscard]] Result<void> ensureConnected();
     bool waitBeforeRetry(unsigned attempt);

@@ -81,6 +81,8 @@ Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
     if (!read) {
         return read;
     }
+    // First: if the answer to the commit is lost, packs that come later must ask for the day again.
+    m_knownDue.erase({host, day});
     const std::string where = " WHERE host_id = " + std::to_string(host) + " AND first_ms = " + std::to_string(day);
     auto done = m_connection.execute("BEGIN; " + m_fiveMinutes.creation(day) + m_hours.creation(day)
                                      + "DELETE FROM metric_rollup_5m" + where + "; DELETE FROM metric_rollup_1h"
@@ -111,7 +113,6 @@ Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
     if (done) {
         m_fiveMinutes.confirm(day);
         m_hours.confirm(day);
-        m_knownDue.erase({host, day});
         ++m_counters.rollupsWritten;
     }
     return done;

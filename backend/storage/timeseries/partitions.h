@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::string creation(std::int64_t timeMs) const;
     /// Call once the transaction with creation() is committed.
     void confirm(std::int64_t timeMs) { m_known.insert(startOf(timeMs)); }
+    /// Call after a transaction failed: somebody else may have dropped what this object believes to exist.
+    void forget() { m_known.clear(); }
 
     /// Start times of the partitions that exist, ascending.
     [[nodiscard]] Result<std::vector<std::int64_t>> existing(PgConnection &connection) const;

@@ -120,6 +120,13 @@ void PgParameters::add(std::span<const std::int64_t> values)
     m_values.push_back(arrayOf(kInt8, values));
 }
 
+std::string beginExclusive(PgExclusive which)
+{
+    constexpr int kLockClass = 0x5144; // of this program's advisory locks in the database
+    return "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(" + std::to_string(kLockClass) + ", "
+        + std::to_string(static_cast<int>(which)) + ");";
+}
+
 PgConnection::PgConnection(std::string conninfo, std::string applicationName)
     : m_conninfo(std::move(conninfo))
     , m_applicationName(std::move(applicationName))
@@ -142,7 +149,10 @@ Result<void> PgConnection::connect(std::chrono::milliseconds timeout)
     PQsetNoticeProcessor(m_connection.get(), [](void *, const char *) { }, nullptr);
     // The sample path's statements are short and alike: compiling them and sorting their joins would cost more than
     // it gains, and an idle transaction of a dead peer must not keep partitions from being dropped.
+    // And what is acknowledged must be on disk, whatever the site chose as its default.
     return execute("SET jit = off; SET enable_hashjoin = off; SET enable_mergejoin = off; "
+                   "SELECT set_config('synchronous_commit', 'on', false) "
+                   "WHERE current_setting('synchronous_commit') = 'off'; "
                    "SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning");
 }
 

@@ -58,6 +58,13 @@ private:
     std::vector<series::Bytes> m_values;
 };
 
+/// Transactions of which only one at a time may run, each by its number.
+enum class PgExclusive : std::uint8_t { Journal = 1, Flush = 2 };
+
+/// The statements that begin such a transaction. After a lost connection nobody knows whether the commit that was
+/// under way gets through: the next transaction waits here until that is decided, and its statements then see it.
+[[nodiscard]] std::string beginExclusive(PgExclusive which);
+
 /// One libpq connection for the sample path. Every call is bounded: by the timeout, and while it waits by the
 /// interrupt. Used by one thread at a time. After Unavailable the connection is gone; connect() again.
 class PgConnection

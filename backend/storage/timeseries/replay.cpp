@@ -2,7 +2,6 @@
 #include "backend/storage/timeseries/replay.h"
 
 #include "backend/storage/timeseries/journalframe.h"
-#include "backend/storage/timeseries/partitions.h"
 
 #include <condition_variable>
 #include <deque>
@@ -182,36 +181,24 @@ Result<std::int64_t> replayJournal(PgConnection &connection, const TimeseriesCon
                                    const SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences,
                                    TimeseriesCounters &counters)
 {
-    const PartitionedTable journal("metric_journal", kHourMs);
-    const auto partitions = journal.existing(connection);
-    if (!partitions) {
-        return failure(partitions.error());
-    }
     const unsigned count = std::max(1U, config.replayThreads);
     std::deque<ReplayWorker> workers;
     for (unsigned i = 0; i < count; ++i) {
         workers.emplace_back(i, count, config, catalog, heads, sequences, counters);
     }
     std::int64_t nextId = 1;
-    for (const std::int64_t start : *partitions) {
-        PgParameters hour;
-        hour.add(start);
-        hour.add(start + kHourMs);
-        auto read = connection.stream("SELECT id, data, written_ms FROM metric_journal "
-                                      "WHERE written_ms >= $1 AND written_ms < $2 ORDER BY id, part",
-                                      hour, [&](const PgRows &rows) -> Result<void> {
-                                          nextId = std::max(nextId, rows.int64(0, 0) + 1);
-                                          auto row = std::make_shared<Row>(rows, rows.int64(0, 2));
-                                          for (ReplayWorker &worker : workers) {
-                                              worker.push(row);
-                                          }
-                                          return {};
-                                      });
-        if (!read) {
-            return failure(std::move(read).error());
-        }
-    }
-    return nextId;
+    // By id and not by time: a wall clock that went back over a restart must not put later blocks in front, because
+    // then the earlier ones would pass for kept. The sort moves pointers; the data is fetched row by row.
+    auto read = connection.stream("SELECT id, data, written_ms FROM metric_journal ORDER BY id, part", {},
+                                  [&](const PgRows &rows) -> Result<void> {
+                                      nextId = std::max(nextId, rows.int64(0, 0) + 1);
+                                      auto row = std::make_shared<Row>(rows, rows.int64(0, 2));
+                                      for (ReplayWorker &worker : workers) {
+                                          worker.push(row);
+                                      }
+                                      return {};
+                                  });
+    return read ? Result<std::int64_t>(nextId) : Result<std::int64_t>(failure(std::move(read).error()));
 }
 
 } // namespace qd::backend

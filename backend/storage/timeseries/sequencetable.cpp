@@ -24,6 +24,9 @@ void SequenceTable::turnAway(HostId host, std::uint64_t dictionary, std::uint64_
 {
     const std::lock_guard lock(m_mutex);
     State &state = m_states[{host, dictionary}];
+    if (sequence <= state.queued) {
+        return; // a repeat: what it repeats is safe, nothing can overtake it
+    }
     state.turnedAway = state.turnedAway == 0 ? sequence : std::min(state.turnedAway, sequence);
 }
 

@@ -9,7 +9,7 @@ namespace qd::backend {
 namespace {
 
 constexpr std::chrono::milliseconds kConnectTimeout {10'000};
-constexpr std::chrono::milliseconds kReplayTimeout {600'000};
+constexpr std::chrono::milliseconds kReplayTimeout {1'800'000};
 
 } // namespace
 

@@ -74,6 +74,11 @@ private Q_SLOTS:
     void restart_replaysTheJournal();
     void restartAfterAFlush_repeatsNothing();
     void killedDatabase_losesNothingAcknowledged();
+    void clockThatWentBack_isReplayedInOrder();
+    void stopAfterTheDatabaseRestarted_flushesEverything();
+    void stopWithoutADatabase_leavesTheRowsToTheJournal();
+    void flushThatGotThroughUnseen_isNotRepeated();
+    void missingPartition_isMadeAnew();
     void saturatedQueue_turnsAwayInOrder();
     void lateSamples_areMergedWithinTheWindowAndRefusedBeyond();
     void futureSamples_areRefused();
@@ -410,6 +415,107 @@ void TestTimeseriesEngine::killedDatabase_losesNothingAcknowledged()
     verifyAll(model, kNoon - 2'000'000, kNoon);
     QVERIFY(m_store->flushNow(20s));
     QCOMPARE(count("SELECT sum(row_count) FROM metric_pack"), static_cast<std::int64_t>(row));
+}
+
+void TestTimeseriesEngine::clockThatWentBack_isReplayedInOrder()
+{
+    TimeseriesConfig config;
+    config.stopTimeout = 0ms;
+    close();
+    open(config);
+    Model model;
+    const std::int64_t earlier = kNoon - 2 * 3'600'000;
+    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    for (std::uint64_t row = 1; row <= 5; ++row) {
+        QVERIFY(send(HostId {1}, row, earlier + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+    }
+    QVERIFY(m_answers->waitFor(6));
+    close();
+    m_clock->set(earlier + 100'000); // into an earlier partition than that of the blocks before
+    open(config);
+    for (std::uint64_t row = 6; row <= 10; ++row) {
+        QVERIFY(send(HostId {1}, row, earlier + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+    }
+    QVERIFY(m_answers->waitFor(5));
+    close();
+    open(config);
+    verifyAll(model, earlier, kNoon);
+    QCOMPARE(m_store->lastSequence(HostId {1}, kDictionary), 10U);
+}
+
+void TestTimeseriesEngine::stopAfterTheDatabaseRestarted_flushesEverything()
+{
+    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId {1}, 1, kNoon - 50'000) > 0);
+    QVERIFY(m_answers->waitFor(2));
+    QVERIFY(m_store->flushNow(20s)); // from here on the flusher has a connection
+    QVERIFY(send(HostId {1}, 2, kNoon - 40'000) > 0);
+    QVERIFY(m_answers->waitFor(3));
+    m_postgres->killHard();
+    const auto again = m_postgres->start();
+    QVERIFY2(again, again ? "" : again.error().message.c_str());
+    close();
+    QCOMPARE(count("SELECT sum(row_count) FROM metric_pack"), 2);
+}
+
+void TestTimeseriesEngine::stopWithoutADatabase_leavesTheRowsToTheJournal()
+{
+    Model model;
+    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId {1}, 1, kNoon - 50'000, &model) > 0);
+    QVERIFY(m_answers->waitFor(2));
+    m_postgres->killHard();
+    QElapsedTimer stopping;
+    stopping.start();
+    close();
+    const qint64 tookMs = stopping.elapsed();
+    const auto again = m_postgres->start();
+    QVERIFY2(again, again ? "" : again.error().message.c_str());
+    QVERIFY2(tookMs < 15'000, qPrintable(QString::number(tookMs)));
+    open();
+    verifyAll(model, kNoon - 60'000, kNoon);
+}
+
+void TestTimeseriesEngine::flushThatGotThroughUnseen_isNotRepeated()
+{
+    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId {1}, 1, kNoon - 50'000) > 0);
+    QVERIFY(m_answers->waitFor(2));
+    // An attempt before whose connection is lost and whose commit is still under way on the server.
+    PgConnection before(m_connection, "test");
+    QVERIFY(before.connect(5s));
+    QVERIFY(before.execute(beginExclusive(PgExclusive::Flush)
+                           + "INSERT INTO metric_progress (host_id, dictionary, sequence, updated_ms) VALUES (1, "
+                           + std::to_string(static_cast<std::int64_t>(kDictionary)) + ", 1, 0)"));
+    std::atomic<bool> isFlushed = false;
+    std::thread flush([&] { isFlushed = m_store->flushNow(20s).has_value(); });
+    const bool isWaiting = QTest::qWaitFor(
+        [this] { return count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1; },
+        10'000);
+    const auto committed = before.execute("COMMIT");
+    flush.join();
+    QVERIFY(isWaiting);
+    QVERIFY(committed);
+    QVERIFY(isFlushed);
+    QCOMPARE(count("SELECT count(*) FROM metric_pack"), 0);
+}
+
+void TestTimeseriesEngine::missingPartition_isMadeAnew()
+{
+    Model model;
+    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId {1}, 1, kNoon - 50'000, &model) > 0);
+    QVERIFY(m_answers->waitFor(2));
+    QVERIFY(m_store->flushNow(20s));
+    PgConnection connection(m_connection, "test");
+    QVERIFY(connection.connect(5s));
+    QVERIFY(connection.execute("DROP TABLE metric_journal_p" + std::to_string(kNoon)));
+    m_store->registerSeries(HostId {2}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId {1}, 2, kNoon - 40'000, &model) > 0);
+    QVERIFY(m_answers->waitFor(4));
+    QCOMPARE(m_answers->bad(), 0U);
+    verifyAll(model, kNoon - 60'000, kNoon);
+    QCOMPARE(count("SELECT count(*) FROM metric_dictionary"), 2);
 }
 
 void TestTimeseriesEngine::saturatedQueue_turnsAwayInOrder()

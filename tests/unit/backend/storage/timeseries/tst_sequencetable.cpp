@@ -16,6 +16,7 @@ private Q_SLOTS:
     void ascendingSequences_areNew();
     void queuedOrKeptSequence_isARepeat();
     void sequenceBehindATurnedAwayOne_isOutOfOrder();
+    void repeatThatIsTurnedAway_holdsNothingUp();
     void askingForTheNewestKept_startsOver();
     void dictionariesAndHosts_areApart();
 };
@@ -52,6 +53,16 @@ void TestSequenceTable::sequenceBehindATurnedAwayOne_isOutOfOrder()
     QVERIFY(table.offer(HostId {1}, 9, 3) == SequenceTable::Verdict::OutOfOrder);
     QVERIFY(table.offer(HostId {1}, 9, 2) == SequenceTable::Verdict::New);
     QVERIFY(table.offer(HostId {1}, 9, 3) == SequenceTable::Verdict::New);
+}
+
+void TestSequenceTable::repeatThatIsTurnedAway_holdsNothingUp()
+{
+    SequenceTable table;
+    QVERIFY(table.offer(HostId {1}, 9, 5) == SequenceTable::Verdict::New);
+    QVERIFY(table.offer(HostId {1}, 9, 6) == SequenceTable::Verdict::New);
+    table.turnAway(HostId {1}, 9, 5);
+    QVERIFY(table.offer(HostId {1}, 9, 5) == SequenceTable::Verdict::Repeat);
+    QVERIFY(table.offer(HostId {1}, 9, 7) == SequenceTable::Verdict::New);
 }
 
 void TestSequenceTable::askingForTheNewestKept_startsOver()
