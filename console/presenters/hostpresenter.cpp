@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLeastSamples = 20;
+constexpr int kLeastSamples = 10;
 constexpr double kLongestForecastSeconds = 366.0 * 86'400.0; // beyond a year it is not a forecast
 
 // Order of the queries of the filesystem panel.
@@ -28,7 +28,8 @@ enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrow
 {
     const QString samples = metric(u"df.bytes.used"_s) + u"[6h]"_s;
     return u"max by (mount) ((predict_linear("_s + samples + u",3600) - predict_linear("_s + samples
-        + u",0)) / 3600 and count_over_time("_s + samples + u") >= "_s + QString::number(kLeastSamples) + u')';
+        + u",0)) / 3600 and count_over_time("_s + samples + u") >= "_s + QString::number(kLeastSamples)
+        + u')';
 }
 
 [[nodiscard]] PanelSpec filesystemSpec()
@@ -40,8 +41,7 @@ enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrow
     PanelSpec spec;
     spec.id = u"filesystems"_s;
     spec.queries = {query("df.bytes.total"), query("df.bytes.used.percent"), query("df.inodes.used.percent"),
-        query("df.bytes.free"),
-        {growthQuery(), {}, u"mount"_s}};
+        query("df.bytes.free"), {growthQuery(), {}, u"mount"_s}};
     return spec;
 }
 
@@ -291,8 +291,11 @@ SourceView HostPresenter::processesView() const
 {
     SourceView view;
     view.hasData = m_processState.snapshot().has_value();
-    view.isEmpty = view.hasData && m_processes.rowCount() == 0;
-    view.state = view.hasData ? SourceState::Ready : SourceState::Loading;
+    // A silent host will send none: waiting for them would look alive.
+    const HostSummary *host = summary();
+    const bool isSilent = host != nullptr && isProblem(host->state);
+    view.isEmpty = view.hasData ? m_processes.rowCount() == 0 : isSilent;
+    view.state = view.hasData || isSilent ? SourceState::Ready : SourceState::Loading;
     view.lastSuccess = view.hasData ? m_processState.snapshot()->time : TimeMs{};
     return view;
 }

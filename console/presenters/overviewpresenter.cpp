@@ -29,10 +29,10 @@ constexpr std::size_t kDiskPanel = 5;
         {u"cpu"_s, Unit::Percent, {{u"avg("_s + metric(u"cpu.busy"_s) + u')', {}, {}}}},
         {u"memory"_s, Unit::Percent, {{u"avg("_s + metric(u"mem.memused.percent"_s) + u')', {}, {}}}},
         {u"network"_s, Unit::BitsPerSecond,
-            {{u"sum("_s + onceByHost(u"iface"_s, u"rate("_s + metric(u"net.if.in.bits"_s, wire) + u"[%rate])"_s)
+            {{u"sum("_s
+                    + onceByHost(u"iface"_s, u"rate("_s + metric(u"net.if.in.bits"_s, wire) + u"[%rate])"_s)
                     + u") + sum("_s
-                    + onceByHost(
-                        u"iface"_s, u"rate("_s + metric(u"net.if.out.bits"_s, wire) + u"[%rate])"_s)
+                    + onceByHost(u"iface"_s, u"rate("_s + metric(u"net.if.out.bits"_s, wire) + u"[%rate])"_s)
                     + u')',
                 {}, {}}}},
         {u"disk"_s, Unit::Percent, {{u"max("_s + metric(u"df.bytes.used.percent"_s) + u')', {}, {}}}},

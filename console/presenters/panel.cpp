@@ -196,8 +196,8 @@ PanelData Panel::data() const
     const auto length = m_span.isLive ? m_span.length : std::chrono::milliseconds(m_span.end - m_span.start);
     data.step = std::chrono::milliseconds(QuerySource::stepFor(length, m_pixels));
     // A step holds the samples before it, so the one that holds the last sample ends up to a step later.
-    const std::int64_t end = m_knownUntil ? toUnixMs(*m_knownUntil + data.step)
-                                          : std::numeric_limits<std::int64_t>::max();
+    const std::int64_t end =
+        m_knownUntil ? toUnixMs(*m_knownUntil + data.step) : std::numeric_limits<std::int64_t>::max();
     for (std::size_t i = 0; i < m_sources.size(); ++i) {
         const PanelQuery &query = m_spec.queries[i];
         const QueryAnswer &answer = m_sources[i]->answer();

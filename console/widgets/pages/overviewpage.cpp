@@ -262,8 +262,8 @@ void OverviewPage::setHostTiles()
     problems.number = m_formatter.count(counts.problems());
     problems.counts = {{Severity::Critical, counts.offline}, {Severity::Warning, counts.stale},
         {Severity::Unknown, counts.unknown}};
-    problems.note = counts.total() == 0  ? tr("no hosts yet")
-        : counts.problems() == 0         ? tr("every host reports")
+    problems.note = counts.total() == 0       ? tr("no hosts yet")
+        : counts.problems() == 0              ? tr("every host reports")
         : counts.unknown == counts.problems() ? tr("waiting for their first report")
                                               : tr("worst first in the list below");
     m_tiles[1]->setContent(problems);

@@ -232,8 +232,8 @@ void Workspace::updateStatus()
     if (counts.problems() > 0) {
         agents += u" · "_s + words::problemCounts(counts, m_formatter);
     }
-    m_status->setItem(u"agents"_s, StatusStrip::Side::Left, agents, {},
-        tr("Agents that report, of all that are known"));
+    m_status->setItem(
+        u"agents"_s, StatusStrip::Side::Left, agents, {}, tr("Agents that report, of all that are known"));
     m_status->setItem(u"clock"_s, StatusStrip::Side::Right,
         m_formatter.timestamp(m_shell.now(), m_shell.now()) + u' ' + m_formatter.zoneName(m_shell.now()), {},
         tr("Time zone of every time shown"));

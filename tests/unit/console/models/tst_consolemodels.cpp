@@ -128,8 +128,7 @@ private Q_SLOTS:
     {
         QFETCH(TreeFilter, filter);
         ConsoleFixture f;
-        f.goOnline(
-            smallTree({HostState::Online, HostState::Offline, HostState::Stale, HostState::Unknown}));
+        f.goOnline(smallTree({HostState::Online, HostState::Offline, HostState::Stale, HostState::Unknown}));
         ProductTreeModel model(f.tree);
         model.setFilter(filter);
         QTEST(model.matchCount(), "matches");

@@ -192,6 +192,7 @@ private Q_SLOTS:
         QVERIFY(f.answer(u"cpu.user", {series({}, times, {1.0, 1.0, 1.0, 1.0})}));
         QTEST(static_cast<int>(panel.data().series.front().points.size()), "points");
         QCOMPARE(host.isFresh(), state == HostState::Online);
+        QCOMPARE(host.processesView().isEmpty, state != HostState::Online); // waits for an online host only
     }
 
     void hostTable_trendOfASilentHostEndsInAGap()
@@ -205,8 +206,7 @@ private Q_SLOTS:
         QVERIFY(f.answer(u"host=~\"web-1\"",
             {series({{"host", "web-1"}}, {seen - 60'000, seen, seen + 60'000, seen + 120'000},
                 {1.0, 2.0, 2.0, 2.0})}));
-        const auto spark =
-            hosts.model()->index(0, HostTableModel::Trend).data(kCellRole).value<SparkCell>();
+        const auto spark = hosts.model()->index(0, HostTableModel::Trend).data(kCellRole).value<SparkCell>();
         QCOMPARE(spark.points.size(), 4);
         QCOMPARE(spark.points[2], 2.0);
         QVERIFY(std::isnan(spark.points[3]));
