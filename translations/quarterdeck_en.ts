@@ -481,6 +481,10 @@
             <source>in %1 d</source>
             <translation>in %1 d</translation>
         </message>
+        <message>
+            <source>never</source>
+            <translation>never</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::GoBack</name>
@@ -972,20 +976,12 @@
             </translation>
         </message>
         <message>
-            <source>%1 stale · %2 offline</source>
-            <translation>%1 stale · %2 offline</translation>
-        </message>
-        <message>
             <source>Hosts with problems</source>
             <translation>Hosts with problems</translation>
         </message>
         <message>
             <source>every host reports</source>
             <translation>every host reports</translation>
-        </message>
-        <message>
-            <source>offline first in the list below</source>
-            <translation>offline first in the list below</translation>
         </message>
         <message>
             <source>CPU average</source>
@@ -1031,6 +1027,18 @@
                 <numerusform>%n entries, worst first</numerusform>
             </translation>
         </message>
+        <message>
+            <source>no hosts yet</source>
+            <translation>no hosts yet</translation>
+        </message>
+        <message>
+            <source>waiting for their first report</source>
+            <translation>waiting for their first report</translation>
+        </message>
+        <message>
+            <source>worst first in the list below</source>
+            <translation>worst first in the list below</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::PanelView</name>
@@ -1060,10 +1068,6 @@
         <message>
             <source>This screen</source>
             <translation>This screen</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>never</translation>
         </message>
         <message>
             <source>Path of the data</source>
@@ -1201,6 +1205,15 @@
         <message>
             <source>Reset appearance</source>
             <translation>Reset appearance</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>Local</translation>
         </message>
     </context>
     <context>
@@ -1364,6 +1377,15 @@
         <message>
             <source>Recent</source>
             <translation>Recent</translation>
+        </message>
+        <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>Local</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
         </message>
     </context>
     <context>
@@ -1936,6 +1958,25 @@
         <message>
             <source>Retry</source>
             <translation>Retry</translation>
+        </message>
+        <message>
+            <source>%1 offline</source>
+            <comment>count of hosts</comment>
+            <translation>%1 offline</translation>
+        </message>
+        <message>
+            <source>%1 stale</source>
+            <comment>count of hosts</comment>
+            <translation>%1 stale</translation>
+        </message>
+        <message>
+            <source>%1 unknown</source>
+            <comment>count of hosts</comment>
+            <translation>%1 unknown</translation>
+        </message>
+        <message>
+            <source>none stale or offline</source>
+            <translation>none stale or offline</translation>
         </message>
     </context>
 </TS>

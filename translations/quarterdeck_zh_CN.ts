@@ -477,6 +477,10 @@
             <source>in %1 d</source>
             <translation>%1 天后</translation>
         </message>
+        <message>
+            <source>never</source>
+            <translation>从未</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::GoBack</name>
@@ -966,20 +970,12 @@
             </translation>
         </message>
         <message>
-            <source>%1 stale · %2 offline</source>
-            <translation>%1 台陈旧 · %2 台离线</translation>
-        </message>
-        <message>
             <source>Hosts with problems</source>
             <translation>异常主机</translation>
         </message>
         <message>
             <source>every host reports</source>
             <translation>所有主机均在上报</translation>
-        </message>
-        <message>
-            <source>offline first in the list below</source>
-            <translation>离线主机列在下表最前</translation>
         </message>
         <message>
             <source>CPU average</source>
@@ -1024,6 +1020,18 @@
                 <numerusform>%n 项，最严重的在前</numerusform>
             </translation>
         </message>
+        <message>
+            <source>no hosts yet</source>
+            <translation>暂无主机</translation>
+        </message>
+        <message>
+            <source>waiting for their first report</source>
+            <translation>等待首次上报</translation>
+        </message>
+        <message>
+            <source>worst first in the list below</source>
+            <translation>最严重的列在下表最前</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::PanelView</name>
@@ -1053,10 +1061,6 @@
         <message>
             <source>This screen</source>
             <translation>本屏幕</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>从未</translation>
         </message>
         <message>
             <source>Path of the data</source>
@@ -1194,6 +1198,15 @@
         <message>
             <source>Reset appearance</source>
             <translation>重置外观</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>本地</translation>
         </message>
     </context>
     <context>
@@ -1357,6 +1370,15 @@
         <message>
             <source>Recent</source>
             <translation>最近</translation>
+        </message>
+        <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>本地</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
         </message>
     </context>
     <context>
@@ -1924,6 +1946,25 @@
         <message>
             <source>Retry</source>
             <translation>重试</translation>
+        </message>
+        <message>
+            <source>%1 offline</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台离线</translation>
+        </message>
+        <message>
+            <source>%1 stale</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台陈旧</translation>
+        </message>
+        <message>
+            <source>%1 unknown</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台未知</translation>
+        </message>
+        <message>
+            <source>none stale or offline</source>
+            <translation>没有陈旧或离线</translation>
         </message>
     </context>
 </TS>

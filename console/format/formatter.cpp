@@ -145,6 +145,12 @@ bool isWhole(double value)
     return std::abs(value - std::round(value)) < 1e-9;
 }
 
+QTimeZone &chosenZone()
+{
+    static QTimeZone zone;
+    return zone;
+}
+
 } // namespace
 
 QString ValueText::text() const
@@ -159,6 +165,16 @@ Formatter::Formatter(const QLocale &locale, const QTimeZone &zone)
     : m_locale(locale)
     , m_zone(zone)
 {
+}
+
+void Formatter::setDefaultZone(const QTimeZone &zone)
+{
+    chosenZone() = zone;
+}
+
+QTimeZone Formatter::defaultZone()
+{
+    return chosenZone().isValid() ? chosenZone() : QTimeZone::systemTimeZone();
 }
 
 UnitScale Formatter::scaleFor(double min, double max, Unit unit, double step) const
@@ -253,6 +269,9 @@ QString Formatter::duration(std::chrono::milliseconds length) const
 
 QString Formatter::age(TimeMs then, TimeMs now) const
 {
+    if (toUnixMs(then) == 0) {
+        return tr("never");
+    }
     const auto difference = now - then;
     if (std::chrono::abs(difference) < 5s) {
         return tr("just now");

@@ -30,8 +30,12 @@ class Formatter
     Q_DECLARE_TR_FUNCTIONS(qd::console::Formatter)
 
 public:
-    explicit Formatter(
-        const QLocale &locale = QLocale(), const QTimeZone &zone = QTimeZone::systemTimeZone());
+    explicit Formatter(const QLocale &locale = QLocale(), const QTimeZone &zone = defaultZone());
+
+    /// The zone of formatters made without one, as QLocale::setDefault() is the language. Main thread. An
+    /// invalid zone stands for the one of the desktop.
+    static void setDefaultZone(const QTimeZone &zone);
+    [[nodiscard]] static QTimeZone defaultZone();
 
     [[nodiscard]] const QLocale &locale() const { return m_locale; }
     [[nodiscard]] const QTimeZone &zone() const { return m_zone; }
@@ -50,6 +54,7 @@ public:
     /// "842 ms", "17m 37s", "2d 4h": the two largest parts, never more. Negative reads as zero.
     [[nodiscard]] QString duration(std::chrono::milliseconds length) const;
     /// "just now", "4 min ago", "3 h ago"; the future reads as "just now" up to 5 s and "in 4 min" beyond.
+    /// The epoch stands for a time that was not: "never".
     [[nodiscard]] QString age(TimeMs then, TimeMs now) const;
     /// "11-20 17:42:08"; "2025-11-20 17:42:08" when the year is not now's.
     [[nodiscard]] QString timestamp(TimeMs time, TimeMs now) const;

@@ -198,9 +198,16 @@ void HostTableModel::setFresh(bool isFresh)
     }
 }
 
+void HostTableModel::tick()
+{
+    if (!m_visible.empty()) {
+        Q_EMIT dataChanged(index(0, LastSeen), index(rowCount() - 1, LastSeen));
+    }
+}
+
 bool HostTableModel::accepts(const HostSummary &host) const
 {
-    if (m_isProblemsOnly && host.state != HostState::Offline && host.state != HostState::Stale) {
+    if (m_isProblemsOnly && !isProblem(host.state)) {
         return false;
     }
     return m_filter.empty() || lowered(host.name).find(m_filter) != std::string::npos

@@ -69,6 +69,8 @@ public:
     /// Newest values by host; hosts not named lose theirs.
     void setMetric(Metric metric, const std::unordered_map<HostId, double> &values);
     void setTrends(const std::unordered_map<HostId, QList<double>> &trends);
+    /// Time went on: the ages of the last samples read anew.
+    void tick();
     /// False: nothing healthy, values marked old.
     void setFresh(bool isFresh);
 

@@ -123,8 +123,7 @@ void ProductTreeModel::addBranch(Store &store, NodeId node)
 
 bool ProductTreeModel::accepts(const HostSummary &host) const
 {
-    const bool hasProblem = host.state == HostState::Offline || host.state == HostState::Stale;
-    return (m_filter.chip != TreeFilter::Chip::Problems || hasProblem)
+    return (m_filter.chip != TreeFilter::Chip::Problems || isProblem(host.state))
         && (!m_filter.state || host.state == *m_filter.state)
         && (m_filter.address.isEmpty()
             || host.address.find(m_filter.address.toStdString()) != std::string::npos)

@@ -15,11 +15,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double kForecastSeconds = 6.0 * 3600.0;
+constexpr int kLeastSamples = 10;
 constexpr double kLongestForecastSeconds = 366.0 * 86'400.0; // beyond a year it is not a forecast
 
 // Order of the queries of the filesystem panel.
 enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrowth };
+
+/// Bytes per second at which filesystems fill: the difference of two points of one regression line over six
+/// hours. It knows the span that the samples really cover, so that a host of an hour gets the same answer as
+/// one of a week; below kLeastSamples there is no trend to speak of.
+[[nodiscard]] QString growthQuery()
+{
+    const QString samples = metric(u"df.bytes.used"_s) + u"[6h]"_s;
+    return u"max by (mount) ((predict_linear("_s + samples + u",3600) - predict_linear("_s + samples
+        + u",0)) / 3600 and count_over_time("_s + samples + u") >= "_s + QString::number(kLeastSamples)
+        + u')';
+}
 
 [[nodiscard]] PanelSpec filesystemSpec()
 {
@@ -30,8 +41,7 @@ enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrow
     PanelSpec spec;
     spec.id = u"filesystems"_s;
     spec.queries = {query("df.bytes.total"), query("df.bytes.used.percent"), query("df.inodes.used.percent"),
-        query("df.bytes.free"),
-        {u"max by (mount) (delta("_s + metric(u"df.bytes.used"_s) + u"[6h]))"_s, {}, u"mount"_s}};
+        query("df.bytes.free"), {growthQuery(), {}, u"mount"_s}};
     return spec;
 }
 
@@ -98,9 +108,12 @@ void HostPresenter::updateScope()
 {
     if (const HostSummary *host = summary(); host != nullptr) {
         const PanelScope scope = scopeOf(*host);
+        const bool isSilent = host->state != HostState::Online && toUnixMs(host->lastSeen) != 0;
+        const std::optional<TimeMs> until = isSilent ? std::optional(host->lastSeen) : std::nullopt;
         for (const HostFamily &family : m_families) {
             for (const auto &panel : family.panels) {
                 panel->setScope(scope);
+                panel->setKnownUntil(until);
             }
         }
         m_filesystemPanel->setScope(scope);
@@ -249,7 +262,7 @@ void HostPresenter::updateFilesystems()
         info.totalBytes = total.value(info.mount, 0.0);
         info.usedPercent = *mount;
         info.inodesPercent = valueOf(inodes, info.mount);
-        const double perSecond = growth.value(info.mount, 0.0) / kForecastSeconds;
+        const double perSecond = growth.value(info.mount, 0.0);
         const double seconds =
             perSecond > 0.0 ? free.value(info.mount, 0.0) / perSecond : kLongestForecastSeconds;
         if (seconds < kLongestForecastSeconds) {
@@ -278,8 +291,11 @@ SourceView HostPresenter::processesView() const
 {
     SourceView view;
     view.hasData = m_processState.snapshot().has_value();
-    view.isEmpty = view.hasData && m_processes.rowCount() == 0;
-    view.state = view.hasData ? SourceState::Ready : SourceState::Loading;
+    // A silent host will send none: waiting for them would look alive.
+    const HostSummary *host = summary();
+    const bool isSilent = host != nullptr && isProblem(host->state);
+    view.isEmpty = view.hasData ? m_processes.rowCount() == 0 : isSilent;
+    view.state = view.hasData || isSilent ? SourceState::Ready : SourceState::Loading;
     view.lastSuccess = view.hasData ? m_processState.snapshot()->time : TimeMs{};
     return view;
 }

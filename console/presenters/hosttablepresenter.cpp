@@ -6,6 +6,8 @@
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
 
+#include <limits>
+
 namespace qd::console {
 
 using namespace std::chrono_literals;
@@ -53,6 +55,22 @@ constexpr int kTrendPixels = 60;
     return u"host=~"_s + quoted(escaped.join(u'|'));
 }
 
+/// The values of a host's curve; after its last sample a gap, because a query carries the last value on.
+[[nodiscard]] QList<double> measured(const SeriesPoints &series, const HostSummary &host)
+{
+    QList<double> values(series.values.begin(), series.values.end());
+    if (host.state == HostState::Online || toUnixMs(host.lastSeen) == 0) {
+        return values;
+    }
+    const std::int64_t step = series.times.size() > 1 ? series.times[1] - series.times[0] : 0;
+    for (std::size_t i = 0; i < series.times.size(); ++i) {
+        if (series.times[i] > toUnixMs(host.lastSeen) + step) {
+            values[static_cast<qsizetype>(i)] = std::numeric_limits<double>::quiet_NaN();
+        }
+    }
+    return values;
+}
+
 } // namespace
 
 HostTablePresenter::HostTablePresenter(const ConsoleServices &services, QObject *parent)
@@ -74,8 +92,9 @@ HostTablePresenter::HostTablePresenter(const ConsoleServices &services, QObject 
         Q_EMIT viewChanged();
     });
     connect(&services.connection, &ConnectionState::ticked, this, [this] {
-        if (m_trends->isStarted() && !isFresh()) {
-            Q_EMIT viewChanged(); // ages grow although nothing arrives
+        if (m_trends->isStarted()) {
+            m_model.tick(); // ages grow although nothing arrives
+            Q_EMIT viewChanged();
         }
     });
     connect(&services.tree, &TreeState::resetDone, this, &HostTablePresenter::ask);
@@ -195,7 +214,7 @@ void HostTablePresenter::takeTrends()
     std::unordered_map<HostId, QList<double>> trends;
     for (const SeriesPoints &series : m_trends->answer().series) {
         if (const auto host = hostOf(series)) {
-            trends[*host] = QList<double>(series.values.begin(), series.values.end());
+            trends[*host] = measured(series, *m_services.tree.host(*host));
         }
     }
     m_model.setTrends(trends);

@@ -29,8 +29,11 @@ constexpr std::size_t kDiskPanel = 5;
         {u"cpu"_s, Unit::Percent, {{u"avg("_s + metric(u"cpu.busy"_s) + u')', {}, {}}}},
         {u"memory"_s, Unit::Percent, {{u"avg("_s + metric(u"mem.memused.percent"_s) + u')', {}, {}}}},
         {u"network"_s, Unit::BitsPerSecond,
-            {{u"sum(rate("_s + metric(u"net.if.in.bits"_s, wire) + u"[%rate])) + sum(rate("_s
-                    + metric(u"net.if.out.bits"_s, wire) + u"[%rate]))"_s,
+            {{u"sum("_s
+                    + onceByHost(u"iface"_s, u"rate("_s + metric(u"net.if.in.bits"_s, wire) + u"[%rate])"_s)
+                    + u") + sum("_s
+                    + onceByHost(u"iface"_s, u"rate("_s + metric(u"net.if.out.bits"_s, wire) + u"[%rate])"_s)
+                    + u')',
                 {}, {}}}},
         {u"disk"_s, Unit::Percent, {{u"max("_s + metric(u"df.bytes.used.percent"_s) + u')', {}, {}}}},
     };
@@ -291,7 +294,7 @@ std::vector<AttentionInfo> OverviewPresenter::childHosts() const
         child.severity = severityOf(host.state);
         child.hosts = 1;
         child.hostsUp = host.state == HostState::Online ? 1 : 0;
-        child.problems = host.state == HostState::Offline || host.state == HostState::Stale ? 1 : 0;
+        child.problems = isProblem(host.state) ? 1 : 0;
         fillMetrics(child);
         children.push_back(std::move(child));
     }

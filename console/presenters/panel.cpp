@@ -44,11 +44,11 @@ void trimToCommonEnd(QList<PanelSeries> &series)
     }
 }
 
-[[nodiscard]] QList<QPointF> pointsOf(const SeriesPoints &series)
+[[nodiscard]] QList<QPointF> pointsOf(const SeriesPoints &series, std::int64_t end)
 {
     QList<QPointF> points;
     points.reserve(static_cast<qsizetype>(series.times.size()));
-    for (std::size_t i = 0; i < series.times.size(); ++i) {
+    for (std::size_t i = 0; i < series.times.size() && series.times[i] <= end; ++i) {
         points.append({static_cast<double>(series.times[i]), series.values[i]});
     }
     return points;
@@ -70,6 +70,11 @@ QString metric(const QString &name, const QString &matchers)
         return u"{__name__="_s + quoted(name) + u',' + matchers + u'}';
     }
     return name + u'{' + matchers + u'}';
+}
+
+QString onceByHost(const QString &label, const QString &expression)
+{
+    return u"max by (host,"_s + label + u") ("_s + expression + u')';
 }
 
 QHash<QString, double> newestBy(const QueryAnswer &answer, const QString &label)
@@ -156,6 +161,14 @@ void Panel::refresh()
     }
 }
 
+void Panel::setKnownUntil(std::optional<TimeMs> until)
+{
+    if (until != m_knownUntil) {
+        m_knownUntil = until;
+        onSourceChanged();
+    }
+}
+
 void Panel::setFrozen(bool isFrozen)
 {
     m_isFrozen = isFrozen;
@@ -182,6 +195,9 @@ PanelData Panel::data() const
     data.axisMax = m_spec.axisMax;
     const auto length = m_span.isLive ? m_span.length : std::chrono::milliseconds(m_span.end - m_span.start);
     data.step = std::chrono::milliseconds(QuerySource::stepFor(length, m_pixels));
+    // A step holds the samples before it, so the one that holds the last sample ends up to a step later.
+    const std::int64_t end =
+        m_knownUntil ? toUnixMs(*m_knownUntil + data.step) : std::numeric_limits<std::int64_t>::max();
     for (std::size_t i = 0; i < m_sources.size(); ++i) {
         const PanelQuery &query = m_spec.queries[i];
         const QueryAnswer &answer = m_sources[i]->answer();
@@ -198,7 +214,7 @@ PanelData Panel::data() const
                 : value.isEmpty()            ? query.name
                                              : value + u' ' + query.name;
             line.id = line.name;
-            line.points = pointsOf(series);
+            line.points = pointsOf(series, end);
             line.isFilled = m_spec.isFilled;
             line.slot = query.slot;
             data.series.append(line);

@@ -96,6 +96,9 @@ public:
     void stop();
     [[nodiscard]] bool isStarted() const { return m_isStarted; }
     void refresh();
+    /// Cuts the curves at this time: what a query carries on beyond the last sample was never measured. Empty
+    /// for a source that reports.
+    void setKnownUntil(std::optional<TimeMs> until);
     /// While frozen the picture stays; the newest one comes with the thaw.
     void setFrozen(bool isFrozen);
 
@@ -119,6 +122,7 @@ private:
     QuerySpan m_span;
     int m_pixels = 600;
     std::vector<std::unique_ptr<QuerySource>> m_sources; ///< one per query
+    std::optional<TimeMs> m_knownUntil;
     bool m_isFrozen = false;
     bool m_isStarted = false;
     bool m_isWaiting = false; ///< something changed while frozen
@@ -126,6 +130,10 @@ private:
 
 /// A PromQL selector of one metric, `%sel` included: quoted by __name__ where the name is no identifier.
 [[nodiscard]] QString metric(const QString &name, const QString &matchers = QStringLiteral("%sel"));
+
+/// A host has one series for each place it is mounted on, so a plain sum would count it twice. Keeps one
+/// series per host and value of `label`.
+[[nodiscard]] QString onceByHost(const QString &label, const QString &expression);
 
 /// Text as a quoted PromQL string.
 [[nodiscard]] QString quoted(const QString &text);

@@ -193,13 +193,14 @@ std::vector<PanelSpec> overviewPanels()
         return PanelQuery{u"avg by (%by) ("_s + metric(QString::fromLatin1(name)) + u')', {}, u"%by"_s};
     };
     const auto summed = [](const char *name, const char *shown, int slot) {
-        return PanelQuery{
-            u"sum("_s + metric(QString::fromLatin1(name)) + u')', QString::fromLatin1(shown), {}, slot};
+        return PanelQuery{u"sum("_s + onceByHost(u"device"_s, metric(QString::fromLatin1(name))) + u')',
+            QString::fromLatin1(shown), {}, slot};
     };
     const QString wire = u"iface!=\"lo\",%sel"_s;
     const auto throughput = [&](const char *name, const char *shown, int slot) {
-        return PanelQuery{u"sum(rate("_s + metric(QString::fromLatin1(name), wire) + u"[%rate]))"_s,
-            QString::fromLatin1(shown), {}, slot};
+        const QString rates = u"rate("_s + metric(QString::fromLatin1(name), wire) + u"[%rate])"_s;
+        return PanelQuery{
+            u"sum("_s + onceByHost(u"iface"_s, rates) + u')', QString::fromLatin1(shown), {}, slot};
     };
     std::vector<PanelSpec> panels{
         percentPanel("overview.cpu", {avgByChild("cpu.busy")}),

@@ -43,6 +43,11 @@ void SettingsPresenter::setReduceMotion(bool isReduced)
     change([&](LookSettings &look) { look.reduceMotion = isReduced; });
 }
 
+void SettingsPresenter::setUtc(bool isUtc)
+{
+    change([&](LookSettings &look) { look.isUtc = isUtc; });
+}
+
 void SettingsPresenter::toggleTheme()
 {
     setTheme(look().theme == ThemeChoice::Dark ? ThemeChoice::Light : ThemeChoice::Dark);
@@ -51,9 +56,11 @@ void SettingsPresenter::toggleTheme()
 void SettingsPresenter::reset()
 {
     change([](LookSettings &look) {
-        const QString language = look.language;
+        // Nobody resets into a language that they cannot read, and the zone is no matter of looks.
+        const LookSettings before = look;
         look = {};
-        look.language = language; // nobody resets into a language that they cannot read
+        look.language = before.language;
+        look.isUtc = before.isUtc;
     });
 }
 

@@ -24,6 +24,7 @@ public:
     void setDensity(DensityChoice density);
     void setFontPercent(int percent);
     void setReduceMotion(bool isReduced);
+    void setUtc(bool isUtc);
     /// Dark to light and back; from high contrast to dark.
     void toggleTheme();
     void reset();

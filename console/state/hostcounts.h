@@ -22,6 +22,12 @@ namespace qd::console {
     return Severity::Unknown;
 }
 
+/// What a person has to look at: everything that is not known to report, a host never heard of included.
+[[nodiscard]] constexpr bool isProblem(HostState state)
+{
+    return state != HostState::Online;
+}
+
 /// Hosts below a place of the tree by state. A host mounted twice below the same place counts once.
 struct HostCounts
 {
@@ -31,9 +37,9 @@ struct HostCounts
     int unknown = 0;
 
     [[nodiscard]] int total() const { return online + stale + offline + unknown; }
-    [[nodiscard]] int problems() const { return stale + offline; }
+    [[nodiscard]] int problems() const { return stale + offline + unknown; }
 
-    /// Of the worst host; Unknown where nothing is known or there is no host: an empty node is not healthy.
+    /// Of the worst host; Unknown where a host never reported or there is none: an empty node is not healthy.
     [[nodiscard]] Severity worst() const
     {
         if (offline > 0) {
@@ -42,7 +48,7 @@ struct HostCounts
         if (stale > 0) {
             return Severity::Warning;
         }
-        return online > 0 ? Severity::Healthy : Severity::Unknown;
+        return online > 0 && unknown == 0 ? Severity::Healthy : Severity::Unknown;
     }
 
     void add(HostState state, int step)

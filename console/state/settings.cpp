@@ -36,6 +36,7 @@ void Settings::load()
         static_cast<DensityChoice>(std::clamp(m_storage.value("look/density"_L1, 1).toInt(), 0, 2));
     m_look.fontPercent = std::clamp(m_storage.value("look/fontPercent"_L1, 100).toInt(), 85, 150);
     m_look.reduceMotion = m_storage.value("look/reduceMotion"_L1, false).toBool();
+    m_look.isUtc = m_storage.value("look/utc"_L1, false).toBool();
     for (const QString &id : m_storage.value("tree/starred"_L1).toStringList()) {
         if (const int node = id.toInt(); node > 0) {
             m_starred.insert(node);
@@ -57,6 +58,7 @@ void Settings::setLook(const LookSettings &look)
     m_storage.setValue("look/density"_L1, static_cast<int>(m_look.density));
     m_storage.setValue("look/fontPercent"_L1, m_look.fontPercent);
     m_storage.setValue("look/reduceMotion"_L1, m_look.reduceMotion);
+    m_storage.setValue("look/utc"_L1, m_look.isUtc);
     Q_EMIT lookChanged(m_look);
 }
 

@@ -21,6 +21,7 @@ struct LookSettings
     DensityChoice density = DensityChoice::Normal;
     int fontPercent = 100; ///< 85-150
     bool reduceMotion = false;
+    bool isUtc = false; ///< times in UTC instead of the zone of the desktop
 
     bool operator==(const LookSettings &) const = default;
 };

@@ -63,7 +63,8 @@ private:
         const int most = std::max(least, static_cast<int>(height() * kLegendShare));
         int foot = std::clamp(legend->heightForWidth(width()), least, most);
         if (foot < ChartLegend::kLeastTableRows * least) {
-            foot = least; // no room for a table: the legend shows one line of what fits
+            // No room for a table: whole lines of what fits.
+            foot = std::min(foot / least, ChartLegend::kMaxLines) * least;
         }
         const int gap = theme().px(6);
         chart->setGeometry(0, 0, width(), height() - foot - gap);

@@ -213,30 +213,39 @@ Extent extentOf(const QList<QList<QPointF>> &lines, const TimeRange &range)
     return extent;
 }
 
-LegendLayout layoutLegend(
-    const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight, int maxRows, double scale)
+LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight,
+    int maxRows, double scale, int maxLines)
 {
     const double swatch = 18.0 * scale;
     const double beforeValue = 6.0 * scale;
     const double between = 18.0 * scale;
     LegendLayout layout;
     double x = area.left();
+    int line = 0;
     for (const LegendEntryWidth &entry : entries) {
         const double width = swatch + entry.name + (entry.value > 0.0 ? beforeValue + entry.value : 0.0);
-        layout.entries.append(QRectF(x, area.top(), width, rowHeight));
+        if (x > area.left() && x + width > area.right() + 0.5) {
+            x = area.left();
+            ++line;
+        }
+        layout.entries.append(QRectF(x, area.top() + line * rowHeight, width, rowHeight));
         x += width + between;
     }
-    layout.height = entries.isEmpty() ? 0.0 : rowHeight;
-    if (entries.isEmpty() || x - between <= area.right() + 0.5) {
+    layout.height = entries.isEmpty() ? 0.0 : std::min(line + 1, maxLines) * rowHeight;
+    layout.fitsOneLine = line == 0;
+    if (line < maxLines) {
         return layout;
     }
-    layout.fitsOneLine = false;
     if (maxRows <= 0) {
+        const double lastLine = area.top() + (maxLines - 1) * rowHeight;
         const double room = area.right() - 2.0 * between; // for "+ 12"
-        layout.entries.removeIf([room](const QRectF &entry) { return entry.right() > room; });
+        layout.entries.removeIf([&](const QRectF &entry) {
+            return entry.top() > lastLine + 0.5 || (entry.top() > lastLine - 0.5 && entry.right() > room);
+        });
         layout.overflow = static_cast<int>(entries.size() - layout.entries.size());
         return layout;
     }
+    layout.isTable = true;
     layout.entries.clear();
     const int rows = std::min(static_cast<int>(entries.size()), maxRows);
     for (int row = 0; row < rows; ++row) {

@@ -60,14 +60,16 @@ struct LegendEntryWidth
 struct LegendLayout
 {
     bool fitsOneLine = true;
+    bool isTable = false;
     QList<QRectF> entries; ///< one per series that is shown; in table form one row each
     int overflow = 0; ///< entries that did not fit
     double height = 0.0;
 };
-/// One line while it fits, else rows of a table, at most `maxRows`; with maxRows 0 one line of what fits.
+/// Lines of entries while `maxLines` are enough, else rows of a table, at most `maxRows`; with maxRows 0 as
+/// many entries as the lines hold.
 /// @param scale  the font scale, 1 at 100 %
 [[nodiscard]] LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area,
-    double rowHeight, int maxRows, double scale = 1.0);
+    double rowHeight, int maxRows, double scale = 1.0, int maxLines = 1);
 
 /// Where the tool tip goes: beside the cursor line, on the side with room, never under the pointer, inside
 /// `bounds`.

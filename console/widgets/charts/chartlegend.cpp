@@ -89,13 +89,13 @@ void ChartLegend::sortBy(Column column)
 
 void ChartLegend::relayout()
 {
-    // A table needs room for its head and two rows; below that a line of what fits says more.
-    const int rows = height() >= kLeastTableRows * theme().px(kRow) ? kMaxRows : 0;
-    m_layout = layoutFor(width(), rows);
-    m_isTable = !m_layout.fitsOneLine && rows > 0;
+    // A table needs room for its head and some rows; below that lines of what fits say more.
+    const int room = std::max(1, height() / theme().px(kRow));
+    m_layout = layoutFor(width(), room >= kLeastTableRows ? kMaxRows : 0, std::min(room, kMaxLines));
+    m_isTable = m_layout.isTable;
 }
 
-geometry::LegendLayout ChartLegend::layoutFor(double width, int maxRows) const
+geometry::LegendLayout ChartLegend::layoutFor(double width, int maxRows, int maxLines) const
 {
     const QFontMetricsF names(theme().font(TextRole::Small));
     const QFont values = theme().font(TextRole::SmallStrong);
@@ -106,7 +106,7 @@ geometry::LegendLayout ChartLegend::layoutFor(double width, int maxRows) const
     }
     const double margin = theme().px(kMargin);
     return geometry::layoutLegend(widths, QRectF(margin, 0, width - 2 * margin, 0), theme().px(kRow), maxRows,
-        theme().settings().fontPercent / 100.0);
+        theme().settings().fontPercent / 100.0, maxLines);
 }
 
 QSize ChartLegend::sizeHint() const
@@ -121,7 +121,7 @@ QSize ChartLegend::minimumSizeHint() const
 
 int ChartLegend::heightForWidth(int width) const
 {
-    return std::max(theme().px(kRow), static_cast<int>(layoutFor(width, kMaxRows).height));
+    return std::max(theme().px(kRow), static_cast<int>(layoutFor(width, kMaxRows, kMaxLines).height));
 }
 
 void ChartLegend::resizeEvent(QResizeEvent *)
@@ -204,7 +204,8 @@ void ChartLegend::paintLine(QPainter &painter)
     if (m_layout.overflow > 0) {
         painter.setFont(theme().font(TextRole::Small));
         painter.setPen(theme().color(Token::TextMuted));
-        const QRectF room(0, 0, width() - theme().px(kMargin), theme().px(kRow));
+        const double last = m_layout.entries.isEmpty() ? 0.0 : m_layout.entries.back().top();
+        const QRectF room(0, last, width() - theme().px(kMargin), theme().px(kRow));
         painter.drawText(room, Qt::AlignVCenter | Qt::AlignRight, u"+ %1"_s.arg(m_layout.overflow));
     }
 }

@@ -16,7 +16,8 @@ class ChartLegend final : public ThemedWidget
 public:
     static constexpr int kMaxRows = 5; ///< table rows before it scrolls by wheel and keys
 
-    static constexpr int kLeastTableRows = 3; ///< the head and two series; less room shows one line
+    static constexpr int kLeastTableRows = 5; ///< the head and four series; with less room, lines say more
+    static constexpr int kMaxLines = 3; ///< lines of entries before the table
 
     ChartLegend(ThemeController &themes, TimeChart &chart, QWidget *parent = nullptr);
 
@@ -49,7 +50,7 @@ private:
     void rebuild();
     void choose(int series, bool toggle);
     [[nodiscard]] int seriesAt(QPointF position) const;
-    [[nodiscard]] geometry::LegendLayout layoutFor(double width, int maxRows) const;
+    [[nodiscard]] geometry::LegendLayout layoutFor(double width, int maxRows, int maxLines) const;
     void relayout();
     [[nodiscard]] QList<Column> columns(double width) const;
     [[nodiscard]] QRectF columnArea(Column column, const QRectF &row) const; ///< empty: no room for it

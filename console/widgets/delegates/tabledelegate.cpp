@@ -308,7 +308,8 @@ bool TableDelegate::helpEvent(
     QString text = index.data(Qt::ToolTipRole).toString();
     const QVariant cell = index.data(kCellRole);
     if (text.isEmpty() && cell.metaType().id() == qMetaTypeId<TimeCell>()) {
-        text = m_formatter.timestamp(cell.value<TimeCell>().time, m_now());
+        const TimeMs time = cell.value<TimeCell>().time;
+        text = toUnixMs(time) == 0 ? m_formatter.age(time, m_now()) : m_formatter.timestamp(time, m_now());
     }
     if (text.isEmpty() && sizeHint(option, index).width() > option.rect.width()) {
         text = index.data(Qt::DisplayRole).toString();

@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kChartColumn = 300;
-constexpr int kChartHeight = 220;
+constexpr int kChartHeight = 244; // with two lines of legend the plot keeps most of it
 constexpr int kChips = 4;
 constexpr int kProcessRows = 9;
 constexpr int kMaxEvents = 12;
@@ -257,7 +257,7 @@ void HostPage::fitTables()
     for (int column = 1; column < filesystemWidths.size(); ++column) {
         m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
     }
-    const QList<int> processWidths{58, 66, 0, 88, 76, 62, 48};
+    const QList<int> processWidths{58, 66, 0, 88, 76, 72, 52};
     for (int column = 0; column < processWidths.size(); ++column) {
         if (column != ProcessModel::Command) {
             m_processes->setColumnWidth(column, theme().px(processWidths[column]));

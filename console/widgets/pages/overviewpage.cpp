@@ -251,8 +251,7 @@ void OverviewPage::setHostTiles()
     up.title = tr("Hosts up");
     up.number = m_formatter.count(counts.online);
     up.unit = u"/ "_s + m_formatter.count(counts.total());
-    up.note =
-        tr("%1 stale · %2 offline").arg(m_formatter.count(counts.stale), m_formatter.count(counts.offline));
+    up.note = words::problemCounts(counts, m_formatter);
     up.shares = {{isFresh ? Severity::Healthy : Severity::Unknown, counts.online},
         {Severity::Warning, counts.stale}, {Severity::Critical, counts.offline},
         {Severity::Unknown, counts.unknown}};
@@ -261,8 +260,12 @@ void OverviewPage::setHostTiles()
     TileContent problems;
     problems.title = tr("Hosts with problems");
     problems.number = m_formatter.count(counts.problems());
-    problems.counts = {{Severity::Critical, counts.offline}, {Severity::Warning, counts.stale}};
-    problems.note = counts.problems() == 0 ? tr("every host reports") : tr("offline first in the list below");
+    problems.counts = {{Severity::Critical, counts.offline}, {Severity::Warning, counts.stale},
+        {Severity::Unknown, counts.unknown}};
+    problems.note = counts.total() == 0       ? tr("no hosts yet")
+        : counts.problems() == 0              ? tr("every host reports")
+        : counts.unknown == counts.problems() ? tr("waiting for their first report")
+                                              : tr("worst first in the list below");
     m_tiles[1]->setContent(problems);
     m_tiles[1]->setState(state);
 }

@@ -41,7 +41,7 @@ void PathStrip::setHops(const QList<DataHop> &hops, TimeMs now, const Formatter 
 {
     m_stations.clear();
     for (const DataHop &hop : hops) {
-        const QString age = toUnixMs(hop.at) == 0 ? tr("never") : formatter.age(hop.at, now);
+        const QString age = formatter.age(hop.at, now);
         const Severity severity = hop.isBroken ? Severity::Critical
             : hop.isKnown                      ? Severity::Healthy
                                                : Severity::Unknown;

@@ -56,7 +56,9 @@ void SettingsPage::build()
     m_language = segments(u"language"_s, {u"system"_s, u"en"_s, u"zh_CN"_s});
     m_theme = segments(u"theme"_s, {u"0"_s, u"1"_s, u"2"_s});
     m_density = segments(u"density"_s, {u"0"_s, u"1"_s, u"2"_s});
+    m_zone = segments(u"zone"_s, {u"local"_s, u"utc"_s});
     addRow(m_languageLabel, m_language);
+    addRow(m_zoneLabel, m_zone);
     addRow(m_themeLabel, m_theme);
     addRow(m_densityLabel, m_density);
     auto *font = new QWidget(form);
@@ -97,6 +99,8 @@ void SettingsPage::connectControls()
         [this](const QString &id) { m_presenter.setTheme(static_cast<ThemeChoice>(id.toInt())); });
     connect(m_density, &SegmentedControl::currentChanged, this,
         [this](const QString &id) { m_presenter.setDensity(static_cast<DensityChoice>(id.toInt())); });
+    connect(m_zone, &SegmentedControl::currentChanged, this,
+        [this](const QString &id) { m_presenter.setUtc(id == "utc"_L1); });
     connect(m_smaller, &QAbstractButton::clicked, this, [this] {
         m_presenter.setFontPercent(m_presenter.look().fontPercent - SettingsPresenter::kFontStep);
     });
@@ -118,6 +122,7 @@ void SettingsPage::update()
     m_language->setCurrent(look.language.isEmpty() ? u"system"_s : look.language);
     m_theme->setCurrent(QString::number(static_cast<int>(look.theme)));
     m_density->setCurrent(QString::number(static_cast<int>(look.density)));
+    m_zone->setCurrent(look.isUtc ? u"utc"_s : u"local"_s);
     m_fontValue->setText(tr("%1 %", "text size").arg(look.fontPercent));
     m_smaller->setEnabled(look.fontPercent > 85);
     m_larger->setEnabled(look.fontPercent < 150);
@@ -143,6 +148,10 @@ void SettingsPage::retranslate()
     m_density->setText(u"0"_s, tr("Compact"));
     m_density->setText(u"1"_s, tr("Normal"));
     m_density->setText(u"2"_s, tr("Touch", "large targets for fingers"));
+    m_zoneLabel->setText(tr("Time zone"));
+    m_zone->setText(u"local"_s, tr("Local", "time zone of the desktop"));
+    m_zone->setText(u"utc"_s, u"UTC"_s);
+    m_zone->setAccessibleName(tr("Time zone"));
     m_smaller->setToolTip(tr("Smaller text"));
     m_larger->setToolTip(tr("Larger text"));
     m_motion->setText(tr("Reduce motion"));

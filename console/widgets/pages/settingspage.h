@@ -40,9 +40,11 @@ private:
     Label *m_densityLabel;
     Label *m_fontLabel;
     Label *m_motionLabel;
+    Label *m_zoneLabel;
     SegmentedControl *m_language;
     SegmentedControl *m_theme;
     SegmentedControl *m_density;
+    SegmentedControl *m_zone;
     Button *m_smaller;
     Label *m_fontValue;
     Button *m_larger;

@@ -140,6 +140,21 @@ QString errorWord(ErrorCode code)
     return {};
 }
 
+QString problemCounts(const HostCounts &counts, const Formatter &formatter)
+{
+    QStringList parts;
+    if (counts.offline > 0) {
+        parts.append(Words::tr("%1 offline", "count of hosts").arg(formatter.count(counts.offline)));
+    }
+    if (counts.stale > 0) {
+        parts.append(Words::tr("%1 stale", "count of hosts").arg(formatter.count(counts.stale)));
+    }
+    if (counts.unknown > 0) {
+        parts.append(Words::tr("%1 unknown", "count of hosts").arg(formatter.count(counts.unknown)));
+    }
+    return parts.isEmpty() ? Words::tr("none stale or offline") : parts.join(u" · "_s);
+}
+
 QString updated(TimeMs when, TimeMs now, const Formatter &formatter)
 {
     if (toUnixMs(when) == 0) {

@@ -3,6 +3,7 @@
 
 #include "console/format/formatter.h"
 #include "console/presenters/panel.h"
+#include "console/state/hostcounts.h"
 #include "console/widgets/charts/chartdata.h"
 #include "console/widgets/controls/viewstate.h"
 #include "shared/model/host.h"
@@ -18,6 +19,8 @@ namespace qd::console::words {
 [[nodiscard]] QString stateWord(HostState state);
 [[nodiscard]] QString levelWord(std::optional<TreeLevel> level); ///< nullopt: host
 [[nodiscard]] QString errorWord(ErrorCode code);
+/// "3 stale · 1 offline · 2 unknown": every host that is not online, so that the numbers add up.
+[[nodiscard]] QString problemCounts(const HostCounts &counts, const Formatter &formatter);
 /// "updated 4 min ago".
 [[nodiscard]] QString updated(TimeMs when, TimeMs now, const Formatter &formatter);
 

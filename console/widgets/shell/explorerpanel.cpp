@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -22,6 +23,12 @@ namespace qd::console {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr int kEdge = 8; ///< the margin beside the tree, wide enough to catch
+
+} // namespace
+
 ExplorerPanel::ExplorerPanel(ThemeController &themes, ExplorerPresenter &presenter,
     std::function<void(const Location &)> goTo, QWidget *parent)
     : ThemedWidget(themes, parent)
@@ -29,6 +36,7 @@ ExplorerPanel::ExplorerPanel(ThemeController &themes, ExplorerPresenter &present
     , m_goTo(std::move(goTo))
 {
     setObjectName(u"explorer"_s);
+    setMouseTracking(true); // the pointer shows that the edge can be dragged
     build();
     m_typing.setSingleShot(true);
     m_typing.setInterval(60ms); // one filter run for a burst of letters
@@ -52,6 +60,7 @@ void ExplorerPanel::build()
     head->setSpacing(theme().px(10));
     m_title = new Label(themes(), {}, TextRole::Section, Token::Text, this);
     m_filter = new SearchField(themes(), this);
+    m_filter->setCursor(Qt::IBeamCursor);
     m_filter->setObjectName(u"treeFilter"_s);
     m_filter->setKeyHint(u"/"_s);
     head->addWidget(m_title);
@@ -77,6 +86,7 @@ void ExplorerPanel::build()
 
     m_tree = new QTreeView;
     m_tree->setObjectName(u"productTree"_s);
+    m_tree->setCursor(Qt::ArrowCursor);
     m_tree->setModel(m_presenter.model());
     m_delegate = new TreeDelegate(themes(), m_formatter, this);
     m_delegate->prepare(*m_tree);
@@ -248,6 +258,35 @@ bool ExplorerPanel::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return ThemedWidget::eventFilter(watched, event);
+}
+
+bool ExplorerPanel::isAtEdge(const QPointF &position) const
+{
+    return position.x() >= width() - theme().px(kEdge);
+}
+
+void ExplorerPanel::mousePressEvent(QMouseEvent *event)
+{
+    m_isDragging = event->button() == Qt::LeftButton && isAtEdge(event->position());
+    if (!m_isDragging) {
+        ThemedWidget::mousePressEvent(event);
+    }
+}
+
+void ExplorerPanel::mouseMoveEvent(QMouseEvent *event)
+{
+    setCursor(m_isDragging || isAtEdge(event->position()) ? Qt::SplitHCursor : Qt::ArrowCursor);
+    if (m_isDragging) {
+        Q_EMIT widthWanted(qRound(event->position().x()), false);
+    }
+}
+
+void ExplorerPanel::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_isDragging) {
+        m_isDragging = false;
+        Q_EMIT widthWanted(qRound(event->position().x()), true);
+    }
 }
 
 void ExplorerPanel::showMenu(const QPoint &position)

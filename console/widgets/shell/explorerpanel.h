@@ -36,10 +36,17 @@ public:
     void showLocation(const Location &location);
     [[nodiscard]] QTreeView *tree() const { return m_tree; }
 
+Q_SIGNALS:
+    /// The right edge is being dragged to this width in pixels; `isDone` when it was let go.
+    void widthWanted(int width, bool isDone);
+
 protected:
     void retranslate() override;
     void onThemeChanged() override;
     void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -49,6 +56,7 @@ private:
     void update();
     void openCurrent(const QModelIndex &index);
     void showMenu(const QPoint &position);
+    [[nodiscard]] bool isAtEdge(const QPointF &position) const;
     [[nodiscard]] QList<int> openNodes() const;
     void collectOpen(const QModelIndex &parent, QList<int> &into) const;
     void rememberOpen();
@@ -70,6 +78,7 @@ private:
     QList<int> m_open; ///< node ids open before the filter
     Location m_location;
     bool m_isSyncing = false;
+    bool m_isDragging = false;
 };
 
 } // namespace qd::console

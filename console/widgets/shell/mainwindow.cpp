@@ -36,6 +36,7 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
 {
     setObjectName(u"mainWindow"_s);
     setMinimumSize(1180, 720);
+    applyZone();
     m_connectPage = new ConnectPage(themes, m_connect, m_settings, this);
     m_workspace = new Workspace(themes, services, m_settings, m_shell, this);
     m_stack = new QStackedLayout(this);
@@ -45,6 +46,7 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     buildOverlays();
     buildShortcuts();
     connect(m_workspace, &Workspace::commandRequested, this, &MainWindow::run);
+    connect(&m_settings, &SettingsPresenter::changed, this, &MainWindow::applyZone);
     connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
     connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
     connect(&services.connection, &ConnectionState::liveChanged, this, &MainWindow::onLiveChanged);
@@ -67,6 +69,7 @@ void MainWindow::buildOverlays()
     connect(m_palette, &CommandPalette::dismissed, m_palettePopover, &Popover::close);
     m_timePicker = new TimePicker(themes(), [this] { return m_shell.now(); });
     m_timePopover = new Popover(themes(), m_timePicker, this);
+    connect(m_timePicker, &TimePicker::zoneChosen, &m_settings, &SettingsPresenter::setUtc);
     connect(m_timePicker, &TimePicker::chosen, this, &MainWindow::applyTime);
     m_keyHelp = new KeyHelp(themes());
     m_keyPopover = new Popover(themes(), m_keyHelp, this);
@@ -75,6 +78,19 @@ void MainWindow::buildOverlays()
     for (Popover *popover : {m_palettePopover, m_timePopover, m_keyPopover, m_noticePopover}) {
         popover->hide();
     }
+}
+
+void MainWindow::applyZone()
+{
+    const bool isUtc = m_settings.look().isUtc;
+    if (isUtc == m_isUtc) {
+        return;
+    }
+    m_isUtc = isUtc;
+    Formatter::setDefaultZone(isUtc ? QTimeZone::utc() : QTimeZone());
+    // Whatever shows a time writes it anew as it does for another language.
+    QEvent again(QEvent::LanguageChange);
+    QCoreApplication::sendEvent(this, &again);
 }
 
 void MainWindow::buildShortcuts()
@@ -260,6 +276,7 @@ void MainWindow::open(Overlay overlay)
     case Overlay::TimePicker: {
         m_timePopover->openBelow(m_workspace->topBar()->timeAnchor(), true);
         const TimeRange range = m_workspace->time().range();
+        m_timePicker->setUtc(m_settings.look().isUtc);
         m_timePicker->open(range.from, range.to);
         return;
     }

@@ -83,6 +83,7 @@ private:
     void onSignedIn();
     void onSignedOut();
     void onLiveChanged(bool isLive);
+    void applyZone();
     void applyTime(const TimeChoice &choice);
     void onPaletteChosen(const PaletteEntry &entry);
     [[nodiscard]] std::vector<PaletteEntry> paletteCommands() const;
@@ -108,6 +109,7 @@ private:
     Popover *m_noticePopover;
     std::chrono::milliseconds m_liveLength{3'600'000};
     bool m_isSignedIn = false;
+    bool m_isUtc = false;
 };
 
 } // namespace qd::console

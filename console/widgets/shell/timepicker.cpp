@@ -4,6 +4,7 @@
 #include "console/widgets/controls/button.h"
 #include "console/widgets/controls/field.h"
 #include "console/widgets/controls/label.h"
+#include "console/widgets/controls/segmentedcontrol.h"
 #include "console/widgets/shell/timewords.h"
 
 #include <QDateTime>
@@ -22,9 +23,9 @@ namespace {
 constexpr std::array<std::chrono::milliseconds, 10> kQuick{
     5min, 15min, 30min, 1h, 3h, 6h, 12h, 24h, 24h * 7, 24h * 30};
 
-[[nodiscard]] QString endText(TimeMs time)
+[[nodiscard]] QString endText(TimeMs time, const QTimeZone &zone)
 {
-    return QDateTime::fromMSecsSinceEpoch(toUnixMs(time)).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    return QDateTime::fromMSecsSinceEpoch(toUnixMs(time), zone).toString(u"yyyy-MM-dd HH:mm:ss"_s);
 }
 
 } // namespace
@@ -73,7 +74,16 @@ void TimePicker::build()
     });
     m_hint = new Label(themes(), {}, TextRole::Small, Token::TextMuted, this);
     m_hint->setWordWrap(true);
-    right->addWidget(m_hint);
+    auto *zoneRow = new QHBoxLayout;
+    m_zone = new SegmentedControl(themes(), this);
+    m_zone->setObjectName(u"timeZone"_s);
+    m_zone->addSegment(u"local"_s, {});
+    m_zone->addSegment(u"utc"_s, {});
+    connect(m_zone, &SegmentedControl::currentChanged, this,
+        [this](const QString &id) { Q_EMIT zoneChosen(id == "utc"_L1); });
+    zoneRow->addWidget(m_hint, 1);
+    zoneRow->addWidget(m_zone);
+    right->addLayout(zoneRow);
     m_from = line(u"timeFrom"_s, m_fromField);
     m_to = line(u"timeTo"_s, m_toField);
     connect(m_from, &QLineEdit::returnPressed, this, &TimePicker::submitEnds);
@@ -96,8 +106,9 @@ void TimePicker::build()
 
 void TimePicker::open(TimeMs from, TimeMs to)
 {
-    m_from->setText(endText(from));
-    m_to->setText(endText(to));
+    m_shownFrom = from;
+    m_shownTo = to;
+    fillEnds();
     m_text->clear();
     for (Field *field : {m_textField, m_fromField, m_toField}) {
         field->setError({});
@@ -106,9 +117,21 @@ void TimePicker::open(TimeMs from, TimeMs to)
     m_text->setFocus(Qt::PopupFocusReason);
 }
 
+void TimePicker::fillEnds()
+{
+    m_from->setText(endText(m_shownFrom, m_formatter.zone()));
+    m_to->setText(endText(m_shownTo, m_formatter.zone()));
+}
+
+void TimePicker::setUtc(bool isUtc)
+{
+    const QSignalBlocker blocker(m_zone);
+    m_zone->setCurrent(isUtc ? u"utc"_s : u"local"_s);
+}
+
 void TimePicker::submitText()
 {
-    const Result<TimeChoice> choice = parseTimeText(m_text->text(), m_now(), QTimeZone::systemTimeZone());
+    const Result<TimeChoice> choice = parseTimeText(m_text->text(), m_now(), m_formatter.zone());
     if (!choice) {
         m_textField->setError(problemText(choice.error()));
         m_text->setInvalid(true);
@@ -120,7 +143,7 @@ void TimePicker::submitText()
 void TimePicker::submitEnds()
 {
     const QString text = m_from->text() + u" to "_s + m_to->text();
-    const Result<TimeChoice> choice = parseTimeText(text, m_now(), QTimeZone::systemTimeZone());
+    const Result<TimeChoice> choice = parseTimeText(text, m_now(), m_formatter.zone());
     if (!choice) {
         m_toField->setError(problemText(choice.error()));
         return;
@@ -176,6 +199,10 @@ void TimePicker::retranslate()
     m_textField->setLabel(tr("Time range"));
     m_text->setPlaceholderText(tr("15m, 2d, yesterday, 11-20 17:00 to 18:00"));
     m_hint->setText(tr("Times are in %1.", "a time zone").arg(m_formatter.zoneName(m_now())));
+    m_zone->setText(u"local"_s, tr("Local", "time zone of the desktop"));
+    m_zone->setText(u"utc"_s, u"UTC"_s);
+    m_zone->setAccessibleName(tr("Time zone"));
+    fillEnds();
     m_fromField->setLabel(tr("From", "start of a time range"));
     m_toField->setLabel(tr("To", "end of a time range"));
     m_apply->setText(tr("Apply"));

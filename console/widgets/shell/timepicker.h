@@ -15,6 +15,7 @@ class Button;
 class Field;
 class Label;
 class LineInput;
+class SegmentedControl;
 
 /// The content of the time picker's popover: quick ranges, one line that reads time as text, absolute ends,
 /// and what was chosen before.
@@ -27,9 +28,13 @@ public:
 
     /// Fills in the range of the moment and takes the focus.
     void open(TimeMs from, TimeMs to);
+    /// Which zone is the chosen one; tells nobody.
+    void setUtc(bool isUtc);
 
 Q_SIGNALS:
     void chosen(const qd::console::TimeChoice &choice);
+    /// A person wants every time of the window in UTC, or in the zone of the desktop.
+    void zoneChosen(bool isUtc);
 
 protected:
     void retranslate() override;
@@ -40,6 +45,7 @@ private:
     void submitEnds();
     void choose(const TimeChoice &choice);
     void updateRecent();
+    void fillEnds();
     [[nodiscard]] QString problemText(const Error &error) const;
 
     static constexpr int kMaxRecent = 4;
@@ -58,6 +64,9 @@ private:
     Label *m_recentTitle;
     QVBoxLayout *m_recentBox;
     QList<TimeChoice> m_recent;
+    SegmentedControl *m_zone;
+    TimeMs m_shownFrom{}; ///< as open() gave them, to write them anew in another zone
+    TimeMs m_shownTo{};
 };
 
 } // namespace qd::console

@@ -9,6 +9,7 @@
 #include "console/widgets/pages/hosttablepage.h"
 #include "console/widgets/pages/overviewpage.h"
 #include "console/widgets/pages/settingspage.h"
+#include "console/widgets/pages/words.h"
 #include "console/widgets/shell/explorerpanel.h"
 #include "console/widgets/shell/topbar.h"
 
@@ -28,6 +29,8 @@ namespace {
 
 constexpr int kRailWidth = 72;
 constexpr int kExplorerWidth = 300;
+constexpr int kLeastExplorer = 220;
+constexpr int kMostExplorer = 480;
 
 [[nodiscard]] std::size_t placeOf(Location::Page page)
 {
@@ -49,6 +52,7 @@ Workspace::Workspace(ThemeController &themes, const ConsoleServices &services, S
 {
     setObjectName(u"workspace"_s);
     m_time.setLive(1h, shell.now());
+    m_explorerWidth = m_settings.layout(u"explorerWidth"_s).toInt();
     build();
     connectParts();
     retranslate();
@@ -100,6 +104,7 @@ void Workspace::connectParts()
     connect(m_rail, &NavigationRail::activated, this, [this](const QString &id) {
         Q_EMIT commandRequested(id == "settings"_L1 ? u"go.settings"_s : u"go.overview"_s);
     });
+    connect(m_explorerPanel, &ExplorerPanel::widthWanted, this, &Workspace::resizeExplorer);
     connect(m_tabs, &TabStrip::currentChanged, this, &Workspace::selectTab);
     connect(m_banner, &Banner::actionTriggered, this, [this] { m_shell.retryNow(); });
     connect(m_status, &StatusStrip::itemActivated, this,
@@ -222,12 +227,13 @@ void Workspace::updateStatus()
         delay ? tr("data delay %1").arg(m_formatter.duration(*delay)) : tr("no data yet"), {},
         tr("Now minus the newest sample of all hosts"));
     const HostCounts counts = m_shell.allCounts();
-    const auto &reported = connection.server();
-    const qint64 online = reported ? reported->agentsOnline : counts.online;
-    const qint64 total = reported ? reported->agentsTotal : counts.total();
-    m_status->setItem(u"agents"_s, StatusStrip::Side::Left,
-        tr("%1 / %2 agents").arg(m_formatter.count(online), m_formatter.count(total)), {},
-        tr("Agents that report, of all that are known"));
+    QString agents =
+        tr("%1 / %2 agents").arg(m_formatter.count(counts.online), m_formatter.count(counts.total()));
+    if (counts.problems() > 0) {
+        agents += u" · "_s + words::problemCounts(counts, m_formatter);
+    }
+    m_status->setItem(
+        u"agents"_s, StatusStrip::Side::Left, agents, {}, tr("Agents that report, of all that are known"));
     m_status->setItem(u"clock"_s, StatusStrip::Side::Right,
         m_formatter.timestamp(m_shell.now(), m_shell.now()) + u' ' + m_formatter.zoneName(m_shell.now()), {},
         tr("Time zone of every time shown"));
@@ -328,7 +334,7 @@ void Workspace::placeExplorer()
     const bool isOver = hasScope && isNarrow() && m_isExplorerOver;
     const int status = theme().px(26);
     const int rail = theme().px(kRailWidth);
-    const int explorer = std::clamp(theme().px(kExplorerWidth), 220, 480);
+    const int explorer = explorerWidth();
     const int bodyHeight = height() - status;
     m_rail->setGeometry(0, 0, rail, bodyHeight);
     m_explorerPanel->setGeometry(rail, 0, explorer, bodyHeight);
@@ -339,6 +345,21 @@ void Workspace::placeExplorer()
     const int left = rail + (isBeside ? explorer : 0);
     m_main->setGeometry(left, 0, width() - left, bodyHeight);
     m_status->setGeometry(0, bodyHeight, width(), status);
+}
+
+int Workspace::explorerWidth() const
+{
+    const int wanted = m_explorerWidth > 0 ? m_explorerWidth : theme().px(kExplorerWidth);
+    return std::clamp(wanted, kLeastExplorer, kMostExplorer);
+}
+
+void Workspace::resizeExplorer(int width, bool isDone)
+{
+    m_explorerWidth = std::clamp(width, kLeastExplorer, kMostExplorer);
+    placeExplorer();
+    if (isDone) {
+        m_settings.setLayout(u"explorerWidth"_s, QByteArray::number(m_explorerWidth));
+    }
 }
 
 void Workspace::resizeEvent(QResizeEvent *event)

@@ -74,6 +74,8 @@ private:
     void updateStatus();
     void updateBanner();
     void placeExplorer();
+    void resizeExplorer(int width, bool isDone);
+    [[nodiscard]] int explorerWidth() const;
     [[nodiscard]] bool isNarrow() const { return width() < theme().px(kNarrow); }
 
     ConsoleServices m_services;
@@ -97,6 +99,7 @@ private:
     Page *m_active = nullptr;
     bool m_isActive = false;
     bool m_isExplorerWanted = true; ///< beside the page, when there is room
+    int m_explorerWidth = 0; ///< as dragged; 0: never
     bool m_isExplorerOver = false; ///< over the page, when there is not
 };
 

@@ -14,6 +14,8 @@
 #include <QTableView>
 #include <QTreeView>
 
+#include <ctime>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace qd;
@@ -85,6 +87,55 @@ private Q_SLOTS:
         QVERIFY(c.find(u"explorer"_s)->isVisible());
         c.window->resize(1200, 800);
         QTRY_VERIFY(!c.find(u"explorer"_s)->isVisible());
+    }
+
+    void explorer_edgeIsDraggedAndRemembered_data()
+    {
+        QTest::addColumn<int>("to");
+        QTest::addColumn<int>("width");
+        QTest::newRow("wider") << 400 << 400;
+        QTest::newRow("no wider than 480") << 900 << 480;
+        QTest::newRow("no narrower than 220") << 20 << 220;
+    }
+    void explorer_edgeIsDraggedAndRemembered()
+    {
+        QFETCH(int, to);
+        QFETCH(int, width);
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        auto *explorer = c.find(u"explorer"_s);
+        QTest::mousePress(explorer, Qt::LeftButton, {}, QPoint(explorer->width() - 2, 200));
+        QTest::mouseMove(explorer, QPoint(to, 200));
+        QTest::mouseRelease(explorer, Qt::LeftButton, {}, QPoint(to, 200));
+        QCOMPARE(explorer->width(), width);
+        QCOMPARE(c.settings.layout(u"explorerWidth"_s).toInt(), width);
+    }
+
+    void timeZone_isChosenInThePickerAndInTheSettings()
+    {
+        qputenv("TZ", "Asia/Shanghai");
+        tzset();
+        {
+            ConsoleWindow c;
+            QVERIFY(c.signIn());
+            c.key(Qt::Key_T);
+            auto *from = c.find<LineInput>(u"timeFrom"_s);
+            QTRY_VERIFY(from->isVisible());
+            const QString local = from->text();
+            QTest::mouseClick(c.find(u"timeZone"_s)->findChild<QAbstractButton *>(u"utc"_s), Qt::LeftButton);
+            QVERIFY(c.settings.look().isUtc);
+            QVERIFY(from->text() != local);
+            QCOMPARE(Formatter().zoneName(fromUnixMs(1'795'000'000'000)), u"UTC"_s);
+            c.key(Qt::Key_Escape);
+            c.window->goTo({Location::Page::Settings, {}, {}});
+            auto *zone = c.find<SegmentedControl>(u"zone"_s);
+            QCOMPARE(zone->current(), u"utc"_s);
+            QTest::mouseClick(zone->findChild<QAbstractButton *>(u"local"_s), Qt::LeftButton);
+            QVERIFY(!c.settings.look().isUtc);
+            QCOMPARE(Formatter().zoneName(fromUnixMs(1'795'000'000'000)), u"UTC+8"_s);
+        }
+        qunsetenv("TZ");
+        tzset();
     }
 
     void timePicker_takesTextAndRefusesNonsense()

@@ -349,7 +349,8 @@ std::vector<Labels> FakeBackend::labelsFor(const std::string &promql) const
     if (m_isEmpty) {
         return {};
     }
-    const std::size_t by = promql.find("by (");
+    // A sum over everything is one series, whatever was grouped inside it.
+    const std::size_t by = promql.starts_with("sum(") ? std::string::npos : promql.find("by (");
     const std::string label =
         by == std::string::npos ? std::string() : promql.substr(by + 4, promql.find(')', by) - by - 4);
     std::vector<Labels> all;

@@ -167,6 +167,7 @@ void tst_Formatter::age_growsCoarser()
     QFETCH(qint64, seconds);
     const TimeMs now = utc(u"2026-11-20T09:42:08"_s);
     QTEST(english().age(now - std::chrono::seconds(seconds), now), "text");
+    QCOMPARE(english().age(TimeMs{}, now), u"never"_s);
 }
 
 void tst_Formatter::timestamp_showsYearOnlyWhenNotThisOne()

@@ -116,7 +116,7 @@ private Q_SLOTS:
         QTest::newRow("by address") << filter << 1;
         filter = {};
         filter.chip = TreeFilter::Chip::Problems;
-        QTest::newRow("problems only") << filter << 2;
+        QTest::newRow("problems only, a host never heard of included") << filter << 3;
         filter = {};
         filter.version = u"9."_s;
         QTest::newRow("by a version that nobody has") << filter << 0;
@@ -128,7 +128,7 @@ private Q_SLOTS:
     {
         QFETCH(TreeFilter, filter);
         ConsoleFixture f;
-        f.goOnline(smallTree({HostState::Online, HostState::Offline, HostState::Stale}));
+        f.goOnline(smallTree({HostState::Online, HostState::Offline, HostState::Stale, HostState::Unknown}));
         ProductTreeModel model(f.tree);
         model.setFilter(filter);
         QTEST(model.matchCount(), "matches");
@@ -142,6 +142,32 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, 0).data(kTreeCellRole).value<TreeCell>().severity, Severity::Healthy);
         model.setFresh(false);
         QCOMPARE(model.index(0, 0).data(kTreeCellRole).value<TreeCell>().severity, Severity::Unknown);
+    }
+
+    void tree_unknownHostIsAProblemAndItsPlaceNotHealthy()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online, HostState::Unknown}));
+        const ProductTreeModel model(f.tree);
+        const auto cell = model.index(0, 0).data(kTreeCellRole).value<TreeCell>();
+        QCOMPARE(cell.severity, Severity::Unknown);
+        QCOMPARE(cell.problems, 1);
+        HostTableModel hosts(f.tree);
+        hosts.setProblemsOnly(true);
+        QCOMPARE(hosts.rowCount(), 1);
+        QCOMPARE(hosts.hostAt(0), HostId{2});
+    }
+
+    void hosts_tickReadsAgesAnew()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online, HostState::Online}));
+        HostTableModel model(f.tree);
+        const QSignalSpy changed(&model, &HostTableModel::dataChanged);
+        model.tick();
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.front().at(0).toModelIndex().column(), static_cast<int>(HostTableModel::LastSeen));
+        QCOMPARE(changed.front().at(1).toModelIndex().row(), 1);
     }
 
     void hosts_openWorstFirstAndKeepSelectionThroughSorting()

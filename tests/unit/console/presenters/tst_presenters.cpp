@@ -12,6 +12,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace qd;
@@ -162,9 +164,70 @@ private Q_SLOTS:
         const std::vector<Labels::Pair> root{{"mount", "/"}, {"fstype", "ext4"}};
         f.answer(u"df.bytes.used.percent", {series(root, {1}, {90.0})});
         f.answer(u"df.bytes.free", {series(root, {1}, {6.0 * 3600})});
-        f.answer(u"delta(", {series({{"mount", "/"}}, {1}, {3.0 * 3600})}); // half a byte a second
+        QVERIFY(f.answer(u"predict_linear(", {series({{"mount", "/"}}, {1}, {0.5})})); // bytes a second
         const QVariant cell = host.filesystems()->index(0, FilesystemModel::FullIn).data(kCellRole);
         QCOMPARE(cell.value<DurationCell>().length, std::chrono::milliseconds(12h));
+    }
+
+    void host_curvesOfASilentHostEndWithItsLastSample_data()
+    {
+        QTest::addColumn<HostState>("state");
+        QTest::addColumn<int>("points");
+        QTest::newRow("online: everything") << HostState::Online << 4;
+        QTest::newRow("stale: up to the step of the last sample") << HostState::Stale << 2;
+        QTest::newRow("offline: up to the step of the last sample") << HostState::Offline << 2;
+    }
+    void host_curvesOfASilentHostEndWithItsLastSample()
+    {
+        QFETCH(HostState, state);
+        ConsoleFixture f;
+        f.goOnline(smallTree({state})); // last seen now
+        HostPresenter host(f.services);
+        host.setHost(HostId{1});
+        Panel &panel = *host.families().front().panels.front();
+        panel.setSpan({true, 1h, {}, {}}, 600);
+        panel.start();
+        const std::int64_t seen = toUnixMs(f.clock.now());
+        const std::vector<std::int64_t> times{seen - 10'000, seen, seen + 60'000, seen + 120'000};
+        QVERIFY(f.answer(u"cpu.user", {series({}, times, {1.0, 1.0, 1.0, 1.0})}));
+        QTEST(static_cast<int>(panel.data().series.front().points.size()), "points");
+        QCOMPARE(host.isFresh(), state == HostState::Online);
+        QCOMPARE(host.processesView().isEmpty, state != HostState::Online); // waits for an online host only
+    }
+
+    void hostTable_trendOfASilentHostEndsInAGap()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Offline}));
+        HostTablePresenter hosts(f.services);
+        hosts.activate();
+        hosts.setVisibleHosts({HostId{1}});
+        const std::int64_t seen = toUnixMs(f.clock.now());
+        QVERIFY(f.answer(u"host=~\"web-1\"",
+            {series({{"host", "web-1"}}, {seen - 60'000, seen, seen + 60'000, seen + 120'000},
+                {1.0, 2.0, 2.0, 2.0})}));
+        const auto spark = hosts.model()->index(0, HostTableModel::Trend).data(kCellRole).value<SparkCell>();
+        QCOMPARE(spark.points.size(), 4);
+        QCOMPARE(spark.points[2], 2.0);
+        QVERIFY(std::isnan(spark.points[3]));
+    }
+
+    void overview_sumsCountAHostMountedTwiceOnce()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        int sums = 0;
+        for (const PanelSpec &spec : overviewPanels()) {
+            Panel panel(spec, {f.backend, f.subscriptions, f.clock});
+            panel.setScope(scopeOf(f.tree, {}));
+            for (const QString &text : panel.queryText().split(u'\n')) {
+                if (text.startsWith("sum("_L1)) {
+                    QVERIFY2(text.contains("max by (host,"_L1), qPrintable(text));
+                    ++sums;
+                }
+            }
+        }
+        QCOMPARE(sums, 4);
     }
 
     void explorer_readsPrefixes()

@@ -182,13 +182,14 @@ private Q_SLOTS:
     void settings_surviveARestart()
     {
         ConsoleFixture f;
-        f.settings.setLook({u"zh_CN"_s, ThemeChoice::Light, DensityChoice::Touch, 400, true});
+        f.settings.setLook({u"zh_CN"_s, ThemeChoice::Light, DensityChoice::Touch, 400, true, true});
         f.settings.setStarred(7, true);
         f.settings.rememberServer(u"ops:7700"_s);
         f.settings.keepToken(u"ops:7700"_s, u"secret"_s);
         const Settings again(f.storage);
         QCOMPARE(again.look().language, u"zh_CN"_s);
         QCOMPARE(again.look().fontPercent, 150);
+        QVERIFY(again.look().isUtc);
         QVERIFY(again.isStarred(7));
         QCOMPARE(again.servers(), QStringList{u"ops:7700"_s});
         QCOMPARE(again.keptToken(u"ops:7700"_s), u"secret"_s);

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void legend_isOneLineWhileItFits_data();
     void legend_isOneLineWhileItFits();
     void legend_withoutRoomForRows_showsWhatFits();
+    void legend_thatFitsAFewLines_wraps();
     void tooltip_isNeverUnderThePointer_data();
     void tooltip_isNeverUnderThePointer();
     void marks_foldWhenCrowded();
@@ -172,6 +173,26 @@ void tst_ChartGeometry::legend_withoutRoomForRows_showsWhatFits()
     const LegendLayout large =
         layoutLegend(QList<LegendEntryWidth>(2, {60.0, 30.0}), QRectF(14, 0, 400, 0), 33.0, 5, 1.5);
     QCOMPARE(large.entries[0].width(), 60.0 + 30.0 + 1.5 * 24.0);
+}
+
+void tst_ChartGeometry::legend_thatFitsAFewLines_wraps()
+{
+    const QList<LegendEntryWidth> seven(7, {60.0, 30.0}); // three of them in a line
+    const LegendLayout wrapped = layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 5, 1.0, 3);
+    QVERIFY(!wrapped.isTable && !wrapped.fitsOneLine);
+    QCOMPARE(wrapped.entries.size(), 7);
+    QCOMPARE(wrapped.overflow, 0);
+    QCOMPARE(wrapped.height, 66.0);
+    QCOMPARE(wrapped.entries[3].topLeft(), QPointF(14, 22));
+    for (const QRectF &entry : wrapped.entries) {
+        QVERIFY(entry.right() <= 414.5);
+    }
+    QVERIFY(layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 5, 1.0, 2).isTable);
+    const LegendLayout cut = layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 0, 1.0, 2);
+    QVERIFY(!cut.isTable);
+    QCOMPARE(cut.entries.size() + cut.overflow, 7);
+    QCOMPARE(cut.height, 44.0);
+    QVERIFY(cut.entries.size() >= 5);
 }
 
 void tst_ChartGeometry::tooltip_isNeverUnderThePointer_data()
