@@ -16,7 +16,7 @@ using namespace qd::test;
 namespace {
 
 constexpr int kHosts = 10'000;
-constexpr int kSeriesPerHost = 200;
+constexpr int kSeriesPerHost = 254; ///< of several tiers: 200 samples every ten seconds
 constexpr int kStartLimitMs = 600'000;
 constexpr int kSettleMs = 20'000;
 constexpr int kMeasureMs = 60'000;
