@@ -19,7 +19,7 @@ namespace {
 constexpr std::int64_t kMegabyte = 1'000'000;
 constexpr std::int64_t kMaxMegabytes = 100'000;
 constexpr std::int64_t kMaxSeconds = 3'600;
-constexpr std::array<std::string_view, 4> kLogLevels {"debug", "info", "warning", "critical"};
+constexpr std::array<std::string_view, 4> kLogLevels{"debug", "info", "warning", "critical"};
 
 void readBackend(ConfigReader &reader, BackendSettings &backend)
 {
@@ -40,10 +40,10 @@ void readBackend(ConfigReader &reader, BackendSettings &backend)
 
 void readTiers(ConfigReader &reader, TierPlan &plan)
 {
-    constexpr std::array<std::string_view, kTierCount> kKeys {"fast", "normal", "slow", "rare"};
+    constexpr std::array<std::string_view, kTierCount> kKeys{"fast", "normal", "slow", "rare"};
     for (std::size_t i = 0; i < kTierCount; ++i) {
         reader.read(kKeys[i], plan.intervals[i], 1, kMaxSeconds);
-        if (plan.intervals[i] % plan.intervals[0] != std::chrono::seconds {0}) {
+        if (plan.intervals[i] % plan.intervals[0] != std::chrono::seconds{0}) {
             reader.refuse(kKeys[i], "must be a whole multiple of fast");
         }
     }
@@ -66,16 +66,16 @@ void readProcessGroup(ConfigReader &reader, ProcessGroup &group)
     reader.read("name", group.name);
     reader.read("cmdline", group.cmdline);
     if (group.name.empty() == group.cmdline.empty()) {
-        reader.refuse(group.name.empty() ? "name" : "cmdline", "exactly one of name and cmdline must be given");
+        reader.refuse(
+            group.name.empty() ? "name" : "cmdline", "exactly one of name and cmdline must be given");
     }
 }
 
 void readLists(ConfigReader &reader, CollectSettings &collect)
 {
     reader.eachSection("ports", [&](ConfigReader &below) { readPort(below, collect.ports.emplace_back()); });
-    reader.eachSection("processes", [&](ConfigReader &below) {
-        readProcessGroup(below, collect.processes.emplace_back());
-    });
+    reader.eachSection(
+        "processes", [&](ConfigReader &below) { readProcessGroup(below, collect.processes.emplace_back()); });
     reader.read("urls", collect.urls);
     for (const std::string &url : collect.urls) {
         if (!url.starts_with("http://") && !url.starts_with("https://")) {
@@ -99,7 +99,7 @@ void readCollect(ConfigReader &reader, CollectSettings &collect)
     reader.section("tiers", [&](ConfigReader &below) { readTiers(below, collect.tiers); });
     reader.read("disabled", collect.disabled);
     for (const std::string &name : collect.disabled) {
-        if (!std::ranges::binary_search(collectorNames(), std::string_view {name})) {
+        if (!std::ranges::binary_search(collectorNames(), std::string_view{name})) {
             reader.refuse("disabled", "there is no collector '" + name + "'");
         }
     }
@@ -117,7 +117,7 @@ void readCollect(ConfigReader &reader, CollectSettings &collect)
 
 void readLogLevel(ConfigReader &reader, LogLevel &level)
 {
-    std::string name {kLogLevels[static_cast<std::size_t>(level)]};
+    std::string name{kLogLevels[static_cast<std::size_t>(level)]};
     reader.read("log_level", name);
     const auto found = std::ranges::find(kLogLevels, name);
     if (found == kLogLevels.end()) {
@@ -152,7 +152,7 @@ void readDocument(ConfigReader &reader, Config &config)
 Failure invalid(int line, const std::string &field, const std::string &reason)
 {
     return failure(ErrorCode::InvalidInput, "line " + std::to_string(line) + ": " + reason,
-                   {{"line", std::to_string(line)}, {"field", field}, {"reason", reason}});
+        {{"line", std::to_string(line)}, {"field", field}, {"reason", reason}});
 }
 
 } // namespace
@@ -164,12 +164,12 @@ Result<Config> loadConfig(std::string_view text)
     }
     // yaml-cpp reports by exceptions; they end here.
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string {text});
+        const std::vector<YAML::Node> documents = YAML::LoadAll(std::string{text});
         if (documents.size() > 1) {
             return invalid(documents[1].Mark().line + 1, {}, "more than one document");
         }
         Config config;
-        ConfigReader reader(documents.empty() ? YAML::Node {} : documents.front(), {});
+        ConfigReader reader(documents.empty() ? YAML::Node{} : documents.front(), {});
         readDocument(reader, config);
         if (auto outcome = reader.finish(); !outcome) {
             return failure(std::move(outcome).error());
@@ -186,7 +186,7 @@ Result<Config> loadConfigFile(const std::string &path)
     if (!file) {
         const int reason = errno;
         return failure(reason == ENOENT ? ErrorCode::NotFound : ErrorCode::Unavailable,
-                       "cannot open " + path + ": " + std::strerror(reason), {{"file", path}});
+            "cannot open " + path + ": " + std::strerror(reason), {{"file", path}});
     }
     std::string text(kMaxConfigBytes + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));

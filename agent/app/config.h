@@ -20,9 +20,9 @@ struct BackendSettings
     std::string enrolTokenFile; ///< holds the one-time token; read until the host is known
     std::string pinFile; ///< keeps the certificate seen first; empty: DATA_DIR/backend.pin
     std::string caFile; ///< authority to trust instead of pinning; empty: pin
-    std::chrono::milliseconds connectTimeout {10'000};
-    std::chrono::milliseconds retryMin {500}; ///< back-off, doubled with jitter up to retryMax
-    std::chrono::milliseconds retryMax {90'000};
+    std::chrono::milliseconds connectTimeout{10'000};
+    std::chrono::milliseconds retryMin{500}; ///< back-off, doubled with jitter up to retryMax
+    std::chrono::milliseconds retryMax{90'000};
 
     bool operator==(const BackendSettings &) const = default;
 };
@@ -54,7 +54,7 @@ struct Config
     LogLevel logLevel = LogLevel::Info;
     std::string hostname; ///< empty: the kernel's
     std::vector<std::string> tags; ///< shown with the host (R339)
-    std::chrono::seconds factsInterval {60};
+    std::chrono::seconds factsInterval{60};
     CollectSettings collect;
 
     bool operator==(const Config &) const = default;
@@ -63,9 +63,10 @@ struct Config
 /// Largest configuration file that is read.
 inline constexpr std::size_t kMaxConfigBytes = 1024 * 1024;
 
-/// Reads a configuration in YAML. An empty text is the default configuration; a setting that is not named keeps
-/// its default.
-/// @errors InvalidInput: not YAML, unknown key, wrong type, value out of range; context "line" (from 1), "field"
+/// Reads a configuration in YAML. An empty text is the default configuration; a setting that is not named
+/// keeps its default.
+/// @errors InvalidInput: not YAML, unknown key, wrong type, value out of range; context "line" (from 1),
+/// "field"
 ///         (as backend.url) and "reason"
 [[nodiscard]] Result<Config> loadConfig(std::string_view text);
 

@@ -25,7 +25,7 @@ bool parseNumber(const std::string &text, Number &number)
 {
     const char *end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc {} && stop == end;
+    return error == std::errc{} && stop == end;
 }
 
 } // namespace
@@ -36,21 +36,21 @@ ConfigReader::ConfigReader(YAML::Node node, std::string path)
 {
     if (!m_node.IsMap() && !m_node.IsNull()) {
         fail(m_node, {}, "must be a mapping of keys to values");
-        m_node = YAML::Node {};
+        m_node = YAML::Node{};
     }
 }
 
 bool ConfigReader::has(std::string_view key) const
 {
     const YAML::Node &node = m_node;
-    return node.IsMap() && node[std::string {key}].IsDefined();
+    return node.IsMap() && node[std::string{key}].IsDefined();
 }
 
 YAML::Node ConfigReader::take(std::string_view key)
 {
     m_known.emplace(key);
     const YAML::Node &node = m_node; // the constant operator[] does not create the key
-    return node.IsMap() ? node[std::string {key}] : YAML::Node {YAML::NodeType::Undefined};
+    return node.IsMap() ? node[std::string{key}] : YAML::Node{YAML::NodeType::Undefined};
 }
 
 void ConfigReader::read(std::string_view key, std::string &value)
@@ -179,7 +179,7 @@ Result<void> ConfigReader::finish()
     if (!m_error && m_node.IsMap()) {
         std::set<std::string, std::less<>> seen;
         for (const auto &pair : m_node) {
-            const std::string key = pair.first.IsScalar() ? pair.first.Scalar() : std::string {"?"};
+            const std::string key = pair.first.IsScalar() ? pair.first.Scalar() : std::string{"?"};
             if (!m_known.contains(key)) {
                 fail(pair.first, key, "unknown key");
                 break;
@@ -199,9 +199,9 @@ Result<void> ConfigReader::finish()
 std::string ConfigReader::fieldName(std::string_view key) const
 {
     if (m_path.empty() || key.empty()) {
-        return m_path + std::string {key};
+        return m_path + std::string{key};
     }
-    return m_path + "." + std::string {key};
+    return m_path + "." + std::string{key};
 }
 
 void ConfigReader::fail(const YAML::Node &node, std::string_view key, const std::string &reason)
@@ -212,8 +212,8 @@ void ConfigReader::fail(const YAML::Node &node, std::string_view key, const std:
     const std::string line = lineOf(node);
     const std::string field = fieldName(key);
     const std::string subject = field.empty() ? "the document" : field;
-    m_error = Error {ErrorCode::InvalidInput, "line " + line + ": " + subject + ": " + reason,
-                     {{"line", line}, {"field", field}, {"reason", reason}}};
+    m_error = Error{ErrorCode::InvalidInput, "line " + line + ": " + subject + ": " + reason,
+        {{"line", line}, {"field", field}, {"reason", reason}}};
 }
 
 } // namespace qd::agent

@@ -16,8 +16,9 @@
 
 namespace qd::agent {
 
-/// Reads one YAML mapping key by key and remembers the first thing that is wrong with it. Keys that nobody asked
-/// for are errors: a misspelt setting that is silently ignored is worse than an agent that does not start.
+/// Reads one YAML mapping key by key and remembers the first thing that is wrong with it. Keys that nobody
+/// asked for are errors: a misspelt setting that is silently ignored is worse than an agent that does not
+/// start.
 class ConfigReader
 {
 public:
@@ -42,11 +43,12 @@ public:
 
     /// A duration in its own unit.
     template <typename Rep, typename Period>
-    void read(std::string_view key, std::chrono::duration<Rep, Period> &value, std::int64_t min, std::int64_t max)
+    void read(
+        std::string_view key, std::chrono::duration<Rep, Period> &value, std::int64_t min, std::int64_t max)
     {
         std::int64_t number = value.count();
         read(key, number, min, max);
-        value = std::chrono::duration<Rep, Period> {number};
+        value = std::chrono::duration<Rep, Period>{number};
     }
 
     /// A mapping below this one, if there is one.

@@ -26,9 +26,10 @@ ProbeSocket::~ProbeSocket()
     }
 }
 
-Result<void> ProbeSocket::connect(const std::string &host, const std::string &port, const ProbeDeadline &deadline)
+Result<void> ProbeSocket::connect(
+    const std::string &host, const std::string &port, const ProbeDeadline &deadline)
 {
-    addrinfo hints {};
+    addrinfo hints{};
     hints.ai_family = AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;
     addrinfo *found = nullptr;
@@ -51,7 +52,8 @@ Result<void> ProbeSocket::connectTo(const addrinfo &address, const ProbeDeadline
     if (m_descriptor >= 0) {
         ::close(std::exchange(m_descriptor, -1));
     }
-    m_descriptor = ::socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, address.ai_protocol);
+    m_descriptor =
+        ::socket(address.ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, address.ai_protocol);
     if (m_descriptor < 0) {
         return failure(ErrorCode::Unavailable, std::strerror(errno));
     }
@@ -78,7 +80,7 @@ Result<void> ProbeSocket::wait(bool isForReading, const ProbeDeadline &deadline)
         if (deadline.stop.stop_requested()) {
             return failure(ErrorCode::Cancelled, "stopped");
         }
-        pollfd waiting {m_descriptor, static_cast<short>(isForReading ? POLLIN : POLLOUT), 0};
+        pollfd waiting{m_descriptor, static_cast<short>(isForReading ? POLLIN : POLLOUT), 0};
         if (::poll(&waiting, 1, kStopCheckMs) > 0) {
             return {};
         }

@@ -27,7 +27,8 @@ public:
     ProbeSocket(const ProbeSocket &) = delete;
     ProbeSocket &operator=(const ProbeSocket &) = delete;
 
-    /// Tries the addresses of a name one after the other. Blocks; the name look-up itself cannot be interrupted.
+    /// Tries the addresses of a name one after the other. Blocks; the name look-up itself cannot be
+    /// interrupted.
     /// @errors NotFound (name), Unavailable (refused, unreachable), Timeout, Cancelled
     Result<void> connect(const std::string &host, const std::string &port, const ProbeDeadline &deadline);
 

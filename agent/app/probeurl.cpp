@@ -10,8 +10,8 @@ namespace {
 
 Failure refused(std::string_view url, const std::string &reason)
 {
-    return failure(ErrorCode::InvalidInput, "URL '" + std::string {url} + "' " + reason,
-                   {{"field", "url"}, {"reason", reason}});
+    return failure(ErrorCode::InvalidInput, "URL '" + std::string{url} + "' " + reason,
+        {{"field", "url"}, {"reason", reason}});
 }
 
 bool isPort(std::string_view port)
@@ -19,7 +19,7 @@ bool isPort(std::string_view port)
     unsigned number = 0;
     const char *end = port.data() + port.size();
     const auto [stop, error] = std::from_chars(port.data(), end, number);
-    return error == std::errc {} && stop == end && number > 0 && number <= 65'535;
+    return error == std::errc{} && stop == end && number > 0 && number <= 65'535;
 }
 
 } // namespace
@@ -41,9 +41,9 @@ Result<ProbeUrl> parseProbeUrl(std::string_view url)
     }
     const std::size_t path = rest.find_first_of("/?#");
     const std::string_view authority = rest.substr(0, path);
-    std::string_view target = path == std::string_view::npos ? std::string_view {} : rest.substr(path);
+    std::string_view target = path == std::string_view::npos ? std::string_view{} : rest.substr(path);
     target = target.substr(0, target.find('#'));
-    parsed.target = target.starts_with('/') ? std::string {target} : "/" + std::string {target};
+    parsed.target = target.starts_with('/') ? std::string{target} : "/" + std::string{target};
     if (authority.find('@') != std::string_view::npos) {
         return refused(url, "must not contain credentials");
     }
@@ -73,9 +73,9 @@ std::optional<int> parseStatusLine(std::string_view line)
     }
     int code = 0;
     const auto [stop, error] = std::from_chars(line.data() + 9, line.data() + 12, code);
-    const bool isWhole = error == std::errc {} && stop == line.data() + 12 && code >= 100 && code <= 599;
+    const bool isWhole = error == std::errc{} && stop == line.data() + 12 && code >= 100 && code <= 599;
     const bool isEnded = line.size() == 12 || line[12] == ' ' || line[12] == '\r';
-    return isWhole && isEnded ? std::optional {code} : std::nullopt;
+    return isWhole && isEnded ? std::optional{code} : std::nullopt;
 }
 
 } // namespace qd::agent

@@ -19,7 +19,8 @@ struct ProbeUrl
     std::string target; ///< path and query, at least "/"
 };
 
-/// @errors InvalidInput: another scheme, no host, credentials inside, or characters that do not belong in a request
+/// @errors InvalidInput: another scheme, no host, credentials inside, or characters that do not belong in a
+/// request
 [[nodiscard]] Result<ProbeUrl> parseProbeUrl(std::string_view url);
 
 /// Status of an answer's first line, "HTTP/1.1 204 No Content"; nothing if it is none.

@@ -27,7 +27,7 @@ constexpr double kSecondsPerDay = 86'400.0;
 
 /// Where distributions keep the authorities they trust. A directory is read by need, a file as a whole.
 constexpr const char *kTrustDirectory = "/etc/ssl/certs";
-constexpr std::array<const char *, 3> kTrustFiles {
+constexpr std::array<const char *, 3> kTrustFiles{
     "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
 
 struct ContextDeleter
@@ -44,7 +44,8 @@ using TlsSession = std::unique_ptr<SSL, SessionDeleter>;
 TlsContext makeContext(const std::string &caFile)
 {
     TlsContext context(SSL_CTX_new(TLS_client_method()));
-    // Not refused during the handshake: the days left are wanted of a bad certificate too. The verdict is read after.
+    // Not refused during the handshake: the days left are wanted of a bad certificate too. The verdict is
+    // read after.
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_NONE, nullptr);
     SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
     SSL_CTX_load_verify_dir(context.get(), kTrustDirectory);
@@ -100,9 +101,9 @@ public:
     {
         while (!text.empty()) {
             const auto size = static_cast<int>(text.size());
-            const int code = m_session ? SSL_write(m_session.get(), text.data(), size)
-                                       : static_cast<int>(::send(m_socket.descriptor(), text.data(), text.size(),
-                                                                 MSG_NOSIGNAL));
+            const int code = m_session
+                ? SSL_write(m_session.get(), text.data(), size)
+                : static_cast<int>(::send(m_socket.descriptor(), text.data(), text.size(), MSG_NOSIGNAL));
             if (code > 0) {
                 text.remove_prefix(static_cast<std::size_t>(code));
             } else if (auto outcome = m_session ? waitForTls(code) : waitForPlain(false); !outcome) {
@@ -116,9 +117,10 @@ public:
     {
         std::string line;
         while (line.size() < kMaxStatusLine) {
-            std::array<char, 512> part {};
-            const int code = m_session ? SSL_read(m_session.get(), part.data(), static_cast<int>(part.size()))
-                                       : static_cast<int>(::recv(m_socket.descriptor(), part.data(), part.size(), 0));
+            std::array<char, 512> part{};
+            const int code = m_session
+                ? SSL_read(m_session.get(), part.data(), static_cast<int>(part.size()))
+                : static_cast<int>(::recv(m_socket.descriptor(), part.data(), part.size(), 0));
             if (code > 0) {
                 line.append(part.data(), static_cast<std::size_t>(code));
                 if (const std::size_t end = line.find('\n'); end != std::string::npos) {
@@ -147,7 +149,7 @@ private:
         const char *text = error == 0 ? nullptr : ERR_reason_error_string(error);
         ERR_clear_error();
         return failure(ErrorCode::Unavailable,
-                       std::string {"TLS: "} + (text == nullptr ? "the server closed the connection" : text));
+            std::string{"TLS: "} + (text == nullptr ? "the server closed the connection" : text));
     }
 
     Result<void> waitForPlain(bool isForReading)
@@ -162,7 +164,7 @@ private:
     {
         const long verdict = SSL_get_verify_result(m_session.get());
         if (verdict != X509_V_OK) {
-            result.reason = std::string {"certificate: "} + X509_verify_cert_error_string(verdict);
+            result.reason = std::string{"certificate: "} + X509_verify_cert_error_string(verdict);
         }
         const X509 *certificate = SSL_get0_peer_certificate(m_session.get());
         int days = 0;
@@ -186,8 +188,8 @@ std::string requestFor(const ProbeUrl &url)
         + "\r\nUser-Agent: quarterdeck-agent\r\nAccept: */*\r\nConnection: close\r\n\r\n";
 }
 
-Result<void> ask(const ProbeUrl &url, const std::string &caFile, const ProbeDeadline &deadline,
-                 UrlProbeResult &result)
+Result<void> ask(
+    const ProbeUrl &url, const std::string &caFile, const ProbeDeadline &deadline, UrlProbeResult &result)
 {
     Exchange exchange(url, deadline);
     auto outcome = exchange.connect();
@@ -205,7 +207,7 @@ Result<void> ask(const ProbeUrl &url, const std::string &caFile, const ProbeDead
         return failure(std::move(line).error());
     }
     result.statusCode = parseStatusLine(*line);
-    return result.statusCode ? Result<void> {} : failure(ErrorCode::Corrupt, "the answer is not HTTP");
+    return result.statusCode ? Result<void>{} : failure(ErrorCode::Corrupt, "the answer is not HTTP");
 }
 
 } // namespace
@@ -215,18 +217,19 @@ TlsUrlProbe::TlsUrlProbe(std::string caFile)
 {
 }
 
-Result<UrlProbeResult> TlsUrlProbe::probe(const std::string &url, std::chrono::milliseconds timeout,
-                                          const std::stop_token &stop)
+Result<UrlProbeResult> TlsUrlProbe::probe(
+    const std::string &url, std::chrono::milliseconds timeout, const std::stop_token &stop)
 {
     const auto parsed = parseProbeUrl(url);
     if (!parsed) {
         return failure(parsed.error());
     }
     const SteadyTime begin = std::chrono::steady_clock::now();
-    const ProbeDeadline deadline {begin + timeout, stop};
+    const ProbeDeadline deadline{begin + timeout, stop};
     UrlProbeResult result;
     const auto outcome = ask(*parsed, m_caFile, deadline, result);
-    result.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+    result.duration =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
     if (!outcome) {
         result.reason = outcome.error().message;
     } else if (*result.statusCode >= 400) {

@@ -14,8 +14,8 @@
 
 namespace qd::agent {
 
-/// One repeated piece of blocking work and its newest result. Never more than one run at a time, so that something
-/// that hangs takes one thread and not one more at each turn. Used on the collecting thread.
+/// One repeated piece of blocking work and its newest result. Never more than one run at a time, so that
+/// something that hangs takes one thread and not one more at each turn. Used on the collecting thread.
 template <typename Value>
 class BackgroundTask
 {
@@ -32,7 +32,7 @@ public:
         }
         const bool isAccepted = pool.submit(
             [slot = m_slot, task = std::move(work)](const std::stop_token &stop) {
-                const Ending ending {*slot};
+                const Ending ending{*slot};
                 Value value = task(stop);
                 const std::lock_guard inner(slot->mutex);
                 slot->value = std::move(value);
@@ -81,7 +81,7 @@ private:
     };
 
     std::shared_ptr<Slot> m_slot = std::make_shared<Slot>(); ///< shared with the run, which may outlive this
-    std::chrono::milliseconds m_timeout {0};
+    std::chrono::milliseconds m_timeout{0};
     SteadyMs m_startedAt;
 };
 

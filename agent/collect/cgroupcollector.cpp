@@ -15,7 +15,7 @@ namespace {
 
 enum Metric : std::size_t { Cpu, Memory };
 
-constexpr std::array<MetricSpec, 2> kMetrics {{
+constexpr std::array<MetricSpec, 2> kMetrics{{
     {"cgroup.cpu", "percent", MetricKind::Gauge, Tier::Normal},
     {"cgroup.mem", "bytes", MetricKind::Gauge, Tier::Normal},
 }};
@@ -73,9 +73,9 @@ void CgroupCollector::visit(const std::string &relative, int depth)
     const std::string tree = m_isUnified ? m_root : m_root + "/cpuacct";
     std::vector<std::string> below;
     eachEntry(tree + relative, [&](std::string_view name) {
-        // Directories only: the files of a control group have a dot after the controller's name, and so have the
-        // directories that systemd makes. A directory has the file cgroup.procs in it.
-        std::string path = relative + "/" + std::string {name};
+        // Directories only: the files of a control group have a dot after the controller's name, and so have
+        // the directories that systemd makes. A directory has the file cgroup.procs in it.
+        std::string path = relative + "/" + std::string{name};
         if (exists(tree + path + "/cgroup.procs")) {
             below.push_back(std::move(path));
         }
@@ -88,8 +88,8 @@ void CgroupCollector::visit(const std::string &relative, int depth)
             const std::string memory = m_isUnified ? m_root + path + "/memory.current"
                                                    : m_root + "/memory" + path + "/memory.usage_in_bytes";
             m_groups.emplace(path,
-                             Group {TextFile {tree + path + (m_isUnified ? "/cpu.stat" : "/cpuacct.usage")},
-                                    TextFile {memory}, SeriesGroup {kMetrics, {{"cgroup", path.substr(1)}}}});
+                Group{TextFile{tree + path + (m_isUnified ? "/cpu.stat" : "/cpuacct.usage")},
+                    TextFile{memory}, SeriesGroup{kMetrics, {{"cgroup", path.substr(1)}}}});
         }
         if (depth + 1 < kMaxDepth) {
             visit(path, depth + 1);
@@ -105,14 +105,14 @@ std::optional<double> CgroupCollector::cpuMicroseconds(Group &group, ReadBuffer 
     }
     if (!m_isUnified) {
         const auto nanoseconds = parseUnsigned(*text);
-        return nanoseconds ? std::optional {static_cast<double>(*nanoseconds) / kNanoseconds} : std::nullopt;
+        return nanoseconds ? std::optional{static_cast<double>(*nanoseconds) / kNanoseconds} : std::nullopt;
     }
     std::string_view rest = *text;
     std::string_view line;
     while (takeLine(rest, line)) {
         if (takeWord(line) == "usage_usec") {
             const auto microseconds = takeUnsigned(line);
-            return microseconds ? std::optional {static_cast<double>(*microseconds)} : std::nullopt;
+            return microseconds ? std::optional{static_cast<double>(*microseconds)} : std::nullopt;
         }
     }
     return std::nullopt;

@@ -11,8 +11,8 @@
 
 namespace qd::agent {
 
-/// cgroup.cpu and cgroup.mem of slices, services and containers: control groups down to three levels, of the unified
-/// hierarchy or of the old cpuacct and memory controllers. Off by default.
+/// cgroup.cpu and cgroup.mem of slices, services and containers: control groups down to three levels, of the
+/// unified hierarchy or of the old cpuacct and memory controllers. Off by default.
 class CgroupCollector final : public Collector
 {
 public:
@@ -28,8 +28,8 @@ private:
         TextFile cpu;
         TextFile memory;
         SeriesGroup series;
-        std::optional<double> cpuUsBefore {};
-        SteadyMs readAt {};
+        std::optional<double> cpuUsBefore{};
+        SteadyMs readAt{};
         bool isSeen = true; ///< in the last search
     };
 

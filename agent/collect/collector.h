@@ -22,7 +22,8 @@ struct HostRoots
     bool operator==(const HostRoots &) const = default;
 };
 
-/// Memory that files are read into, one for all collectors, so that reading allocates nothing once it has grown.
+/// Memory that files are read into, one for all collectors, so that reading allocates nothing once it has
+/// grown.
 using ReadBuffer = std::vector<char>;
 
 /// What a collector is told about the moment.
@@ -35,8 +36,8 @@ struct CollectContext
 };
 
 /// Reads one part of the host and puts samples. Owned by the Scheduler, called on its thread only.
-/// A collector never blocks and never forks: what may hang (a mount, a server, a long walk) is started in prepare()
-/// on the WorkerPool and its result picked up in collect(), at most one tick old.
+/// A collector never blocks and never forks: what may hang (a mount, a server, a long walk) is started in
+/// prepare() on the WorkerPool and its result picked up in collect(), at most one tick old.
 class Collector
 {
 public:

@@ -24,14 +24,14 @@
 
 namespace qd::agent {
 
-std::vector<std::unique_ptr<Collector>> makeCollectors(const CollectSettings &settings,
-                                                       const CollectorServices &services)
+std::vector<std::unique_ptr<Collector>> makeCollectors(
+    const CollectSettings &settings, const CollectorServices &services)
 {
     const HostRoots &roots = services.roots;
     WorkerPool &pool = *services.pool;
     // Only the running kernel can be asked over netlink; a captured tree answers by its files.
-    const auto sockets = roots.proc == HostRoots {}.proc ? SocketCollector::Source::Netlink
-                                                         : SocketCollector::Source::Files;
+    const auto sockets =
+        roots.proc == HostRoots{}.proc ? SocketCollector::Source::Netlink : SocketCollector::Source::Files;
     std::vector<std::unique_ptr<Collector>> all;
     all.push_back(std::make_unique<CpuCollector>(roots, settings.hasPercore));
     all.push_back(std::make_unique<LoadCollector>(roots));
@@ -46,14 +46,15 @@ std::vector<std::unique_ptr<Collector>> makeCollectors(const CollectSettings &se
     all.push_back(std::make_unique<TemperatureCollector>(roots));
     all.push_back(std::make_unique<GpuCollector>(roots));
     all.push_back(std::make_unique<SystemCollector>(
-        roots, pool, SystemCollector::NtpSettings {settings.ntpServers, settings.ntpTimeout}));
-    all.push_back(std::make_unique<FilesystemCollector>(
-        roots, pool, MountFilter {settings.ignoredFilesystems, settings.ignoredMounts}, settings.filesystemTimeout));
+        roots, pool, SystemCollector::NtpSettings{settings.ntpServers, settings.ntpTimeout}));
+    all.push_back(std::make_unique<FilesystemCollector>(roots, pool,
+        MountFilter{settings.ignoredFilesystems, settings.ignoredMounts}, settings.filesystemTimeout));
     if (!settings.duPaths.empty()) {
         all.push_back(std::make_unique<DuCollector>(pool, settings.duPaths, settings.duTimeout));
     }
     if (!settings.urls.empty()) {
-        all.push_back(std::make_unique<UrlCollector>(pool, services.urlProbe, settings.urls, settings.urlTimeout));
+        all.push_back(
+            std::make_unique<UrlCollector>(pool, services.urlProbe, settings.urls, settings.urlTimeout));
     }
     if (settings.hasCgroup) {
         all.push_back(std::make_unique<CgroupCollector>(roots, settings.maxCgroups));
@@ -67,9 +68,9 @@ std::vector<std::unique_ptr<Collector>> makeCollectors(const CollectSettings &se
 
 const std::vector<std::string_view> &collectorNames()
 {
-    static const std::vector<std::string_view> names {
-        "agent",   "cgroup",  "cpu",     "disk",     "du",      "filesystem", "gpu",         "kernel", "load",
-        "memory",  "netstat", "network", "pressure", "process", "sockets",    "system",      "temperature", "url"};
+    static const std::vector<std::string_view> names{"agent", "cgroup", "cpu", "disk", "du", "filesystem",
+        "gpu", "kernel", "load", "memory", "netstat", "network", "pressure", "process", "sockets", "system",
+        "temperature", "url"};
     return names;
 }
 

@@ -25,8 +25,8 @@ struct CollectorServices
 };
 
 /// Every collector that the settings turn on, ready for Scheduler::add().
-[[nodiscard]] std::vector<std::unique_ptr<Collector>> makeCollectors(const CollectSettings &settings,
-                                                                     const CollectorServices &services);
+[[nodiscard]] std::vector<std::unique_ptr<Collector>> makeCollectors(
+    const CollectSettings &settings, const CollectorServices &services);
 
 /// Names of all collectors, for checking configuration; sorted.
 [[nodiscard]] const std::vector<std::string_view> &collectorNames();

@@ -19,7 +19,8 @@ struct ListenPort
     bool operator==(const ListenPort &) const = default;
 };
 
-/// Processes that proc.* sums up: those of one name, or those whose command line contains a text. Exactly one is set.
+/// Processes that proc.* sums up: those of one name, or those whose command line contains a text. Exactly one
+/// is set.
 struct ProcessGroup
 {
     std::string name; ///< /proc/PID/comm, exact
@@ -39,23 +40,23 @@ struct CollectSettings
     bool hasCgroup = false;
     std::size_t maxCgroups = 200;
 
-    std::vector<std::string> ignoredInterfaces {"lo", "veth*"}; ///< shell patterns
-    std::vector<std::string> ignoredDisks {"loop*", "ram*", "sr*", "fd*"}; ///< shell patterns
+    std::vector<std::string> ignoredInterfaces{"lo", "veth*"}; ///< shell patterns
+    std::vector<std::string> ignoredDisks{"loop*", "ram*", "sr*", "fd*"}; ///< shell patterns
     std::vector<std::string> ignoredFilesystems; ///< types beside the kernel's own pseudo file systems
     std::vector<std::string> ignoredMounts; ///< shell patterns of mount points
-    std::chrono::seconds filesystemTimeout {5};
+    std::chrono::seconds filesystemTimeout{5};
 
     std::vector<std::string> duPaths;
-    std::chrono::seconds duTimeout {110};
+    std::chrono::seconds duTimeout{110};
 
     std::vector<ListenPort> ports;
     std::vector<ProcessGroup> processes;
 
     std::vector<std::string> urls;
-    std::chrono::seconds urlTimeout {10};
+    std::chrono::seconds urlTimeout{10};
 
     std::vector<std::string> ntpServers; ///< host or host:port
-    std::chrono::seconds ntpTimeout {3};
+    std::chrono::seconds ntpTimeout{3};
 
     bool operator==(const CollectSettings &) const = default;
 };

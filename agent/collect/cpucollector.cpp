@@ -11,10 +11,24 @@ namespace qd::agent {
 
 namespace {
 
-enum Metric : std::size_t { Idle, Busy, User, Nice, System, Iowait, Irq, Softirq, Steal, Guest, Switches, Interrupts,
-                            Running, Blocked };
+enum Metric : std::size_t {
+    Idle,
+    Busy,
+    User,
+    Nice,
+    System,
+    Iowait,
+    Irq,
+    Softirq,
+    Steal,
+    Guest,
+    Switches,
+    Interrupts,
+    Running,
+    Blocked
+};
 
-constexpr std::array<MetricSpec, 14> kMetrics {{
+constexpr std::array<MetricSpec, 14> kMetrics{{
     {"cpu.idle", "percent", MetricKind::Gauge, Tier::Fast},
     {"cpu.busy", "percent", MetricKind::Gauge, Tier::Fast},
     {"cpu.user", "percent", MetricKind::Gauge, Tier::Fast},
@@ -31,7 +45,8 @@ constexpr std::array<MetricSpec, 14> kMetrics {{
     {"proc.count.blocked", "count", MetricKind::Gauge, Tier::Normal},
 }};
 
-constexpr std::array<MetricSpec, 1> kCoreMetrics {{{"percore.busy", "percent", MetricKind::Gauge, Tier::Normal}}};
+constexpr std::array<MetricSpec, 1> kCoreMetrics{
+    {{"percore.busy", "percent", MetricKind::Gauge, Tier::Normal}}};
 
 /// Columns of CpuTimes that make up the whole; guest time is part of user and nice already.
 constexpr std::size_t kWholeColumns = 8;
@@ -42,7 +57,7 @@ constexpr std::size_t kOldestKernelColumns = 4;
 /// What each column grew. iowait is known to step back a little on some kernels; that is no growth.
 CpuTimes grown(const CpuTimes &before, const CpuTimes &after)
 {
-    CpuTimes delta {};
+    CpuTimes delta{};
     for (std::size_t i = 0; i < delta.size(); ++i) {
         delta[i] = after[i] > before[i] ? after[i] - before[i] : 0;
     }
@@ -106,7 +121,7 @@ Result<void> CpuCollector::collect(const CollectContext &context, SampleSink &si
         }
         const auto number = takeUnsigned(line);
         if (!number) {
-            return corruptFile(m_stat.path(), "no number after " + std::string {label});
+            return corruptFile(m_stat.path(), "no number after " + std::string{label});
         }
         m_series.put(sink, metric, static_cast<double>(*number));
     }
@@ -124,7 +139,7 @@ Result<void> CpuCollector::collect(const CollectContext &context, SampleSink &si
 
 Result<void> CpuCollector::takeCpuLine(std::string_view label, std::string_view numbers, SampleSink &sink)
 {
-    CpuTimes times {};
+    CpuTimes times{};
     std::size_t columns = 0;
     while (columns < times.size()) {
         const auto number = takeUnsigned(numbers);
@@ -134,7 +149,7 @@ Result<void> CpuCollector::takeCpuLine(std::string_view label, std::string_view 
         times[columns++] = *number;
     }
     if (columns < kOldestKernelColumns || (columns < times.size() && !trimmed(numbers).empty())) {
-        return corruptFile(m_stat.path(), "line " + std::string {label} + " has fewer than 4 numbers");
+        return corruptFile(m_stat.path(), "line " + std::string{label} + " has fewer than 4 numbers");
     }
     if (label == "cpu") {
         putShares(times, sink);
@@ -142,7 +157,7 @@ Result<void> CpuCollector::takeCpuLine(std::string_view label, std::string_view 
     }
     const auto number = parseUnsigned(label.substr(3));
     if (!number || *number > 65'535) {
-        return corruptFile(m_stat.path(), "'" + std::string {label} + "' is not a CPU");
+        return corruptFile(m_stat.path(), "'" + std::string{label} + "' is not a CPU");
     }
     putCore(static_cast<std::uint32_t>(*number), times, sink);
     return {};
@@ -163,8 +178,8 @@ void CpuCollector::putShares(const CpuTimes &now, SampleSink &sink)
     const double idle = rounded(share(kIdleColumn), 2);
     m_series.put(sink, Idle, idle);
     m_series.put(sink, Busy, rounded(100.0 - idle, 2));
-    constexpr std::array<std::pair<Metric, std::size_t>, 8> kShares {
-        {{User, 0}, {Nice, 1}, {System, 2}, {Iowait, 4}, {Irq, 5}, {Softirq, 6}, {Steal, 7}, {Guest, kGuestColumn}}};
+    constexpr std::array<std::pair<Metric, std::size_t>, 8> kShares{{{User, 0}, {Nice, 1}, {System, 2},
+        {Iowait, 4}, {Irq, 5}, {Softirq, 6}, {Steal, 7}, {Guest, kGuestColumn}}};
     for (const auto &[metric, column] : kShares) {
         m_series.put(sink, metric, rounded(share(column), 2));
     }
@@ -174,7 +189,7 @@ void CpuCollector::putCore(std::uint32_t number, const CpuTimes &now, SampleSink
 {
     const auto found = m_cores.find(number);
     if (found == m_cores.end()) {
-        m_cores.emplace(number, Core {now, true, SeriesGroup {kCoreMetrics, {{"core", coreName(number)}}}});
+        m_cores.emplace(number, Core{now, true, SeriesGroup{kCoreMetrics, {{"core", coreName(number)}}}});
         return;
     }
     Core &core = found->second;

@@ -11,8 +11,8 @@
 
 namespace qd::agent {
 
-/// Jiffies of one CPU line of /proc/stat, in the kernel's order: user, nice, system, idle, iowait, irq, softirq,
-/// steal, guest, guest_nice. Columns that an old kernel does not have are zero.
+/// Jiffies of one CPU line of /proc/stat, in the kernel's order: user, nice, system, idle, iowait, irq,
+/// softirq, steal, guest, guest_nice. Columns that an old kernel does not have are zero.
 using CpuTimes = std::array<std::uint64_t, 10>;
 
 /// cpu.*, percore.busy and, from the same file, proc.count.running and proc.count.blocked.
@@ -28,7 +28,7 @@ public:
 private:
     struct Core
     {
-        CpuTimes before {};
+        CpuTimes before{};
         bool isOnline = true;
         SeriesGroup series;
     };

@@ -34,7 +34,8 @@ std::int64_t parseSize(std::string_view text)
     if (!number) {
         return 0;
     }
-    const std::string_view suffix = unit == std::string_view::npos ? std::string_view {} : trimmed(text.substr(unit));
+    const std::string_view suffix =
+        unit == std::string_view::npos ? std::string_view{} : trimmed(text.substr(unit));
     const std::int64_t scale = suffix.starts_with('K') ? 1024 : suffix.starts_with('M') ? 1024 * 1024 : 1;
     return static_cast<std::int64_t>(*number) * scale;
 }
@@ -84,7 +85,8 @@ std::int64_t cacheFromSysfs(const std::string &cpus)
     const std::string directory = cpus + "/cpu0/cache";
     eachEntry(directory, [&](std::string_view name) {
         if (name.starts_with("index")) {
-            largest = std::max(largest, parseSize(readSmallFile(directory + "/" + std::string {name} + "/size")));
+            largest =
+                std::max(largest, parseSize(readSmallFile(directory + "/" + std::string{name} + "/size")));
         }
     });
     return largest;
@@ -98,13 +100,13 @@ void readCpuFacts(const HostRoots &roots, HostFacts &facts)
     TextFile file(roots.proc + "/cpuinfo");
     ReadBuffer buffer;
     const auto text = file.read(buffer);
-    const CpuInfo info = parseCpuinfo(text ? *text : std::string_view {});
+    const CpuInfo info = parseCpuinfo(text ? *text : std::string_view{});
     facts.cpuModel = info.model;
     facts.cpuVendor = info.vendor;
     const auto online = countCpuList(readSmallFile(cpus + "/online"));
     facts.cpuLogicalCores = online ? static_cast<std::int32_t>(*online) : info.processors;
-    facts.cpuPhysicalCores
-        = info.cores.empty() ? facts.cpuLogicalCores : static_cast<std::int32_t>(info.cores.size());
+    facts.cpuPhysicalCores =
+        info.cores.empty() ? facts.cpuLogicalCores : static_cast<std::int32_t>(info.cores.size());
     // The rate it can reach, where known: the rate of this moment says nothing about the machine.
     const auto fastest = parseUnsigned(readSmallFile(cpus + "/cpu0/cpufreq/cpuinfo_max_freq"));
     facts.cpuMhz = fastest ? static_cast<double>(*fastest) / kKilohertz : info.mhz;

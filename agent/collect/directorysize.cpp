@@ -49,9 +49,9 @@ private:
         DIR *stream = ::opendir(directory.c_str());
         if (stream == nullptr) {
             const bool hasVanished = errno == ENOENT && !isTop;
-            return hasVanished ? Result<void> {}
+            return hasVanished ? Result<void>{}
                                : failure(ErrorCode::Unavailable, directory + ": " + std::strerror(errno),
-                                         {{"path", directory}});
+                                   {{"path", directory}});
         }
         Result<void> outcome;
         while (const dirent *entry = ::readdir(stream)) {
@@ -63,7 +63,9 @@ private:
             if (!outcome) {
                 break;
             }
-            struct stat status {};
+            struct stat status
+            {
+            };
             if (::fstatat(::dirfd(stream), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
                 add(directory, name, status);
             }
@@ -88,17 +90,19 @@ private:
         }
         m_bytes += static_cast<std::uint64_t>(status.st_blocks) * kBlockBytes;
         if (S_ISDIR(status.st_mode)) {
-            m_waiting.push_back(directory + (directory.ends_with('/') ? "" : "/") + std::string {name});
+            m_waiting.push_back(directory + (directory.ends_with('/') ? "" : "/") + std::string{name});
         }
     }
 
     Result<void> checkTime(const std::string &directory) const
     {
         if (m_stop.stop_requested()) {
-            return failure(ErrorCode::Cancelled, "the walk was stopped in " + directory, {{"path", directory}});
+            return failure(
+                ErrorCode::Cancelled, "the walk was stopped in " + directory, {{"path", directory}});
         }
         if (std::chrono::steady_clock::now() > m_deadline) {
-            return failure(ErrorCode::Timeout, "the walk took too long, it was in " + directory, {{"path", directory}});
+            return failure(
+                ErrorCode::Timeout, "the walk took too long, it was in " + directory, {{"path", directory}});
         }
         return {};
     }
@@ -113,13 +117,15 @@ private:
 
 } // namespace
 
-Result<std::uint64_t> directorySize(const std::string &path, std::chrono::milliseconds timeout,
-                                    const std::stop_token &stop)
+Result<std::uint64_t> directorySize(
+    const std::string &path, std::chrono::milliseconds timeout, const std::stop_token &stop)
 {
-    struct stat status {};
+    struct stat status
+    {
+    };
     if (::stat(path.c_str(), &status) != 0) {
         return failure(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Unavailable,
-                       path + ": " + std::strerror(errno), {{"path", path}});
+            path + ": " + std::strerror(errno), {{"path", path}});
     }
     const std::uint64_t own = static_cast<std::uint64_t>(status.st_blocks) * kBlockBytes;
     if (!S_ISDIR(status.st_mode)) {

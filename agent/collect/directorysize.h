@@ -10,10 +10,11 @@
 
 namespace qd::agent {
 
-/// Bytes on disk (blocks, as du counts them) of everything below a directory, itself included; other file systems
-/// and the targets of symbolic links are left out, hard links count once. Blocks on the disk.
-/// @errors NotFound, Unavailable (a directory below cannot be read: a part is not an answer), Timeout, Cancelled
-[[nodiscard]] Result<std::uint64_t> directorySize(const std::string &path, std::chrono::milliseconds timeout,
-                                                  const std::stop_token &stop);
+/// Bytes on disk (blocks, as du counts them) of everything below a directory, itself included; other file
+/// systems and the targets of symbolic links are left out, hard links count once. Blocks on the disk.
+/// @errors NotFound, Unavailable (a directory below cannot be read: a part is not an answer), Timeout,
+/// Cancelled
+[[nodiscard]] Result<std::uint64_t> directorySize(
+    const std::string &path, std::chrono::milliseconds timeout, const std::stop_token &stop);
 
 } // namespace qd::agent

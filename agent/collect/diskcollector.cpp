@@ -12,13 +12,24 @@ namespace qd::agent {
 
 namespace {
 
-enum Column : std::size_t { Reads, ReadMerged, ReadSectors, ReadMs, Writes, WriteMerged, WriteSectors, WriteMs,
-                            InProgress, BusyMs, WeightedMs };
+enum Column : std::size_t {
+    Reads,
+    ReadMerged,
+    ReadSectors,
+    ReadMs,
+    Writes,
+    WriteMerged,
+    WriteSectors,
+    WriteMs,
+    InProgress,
+    BusyMs,
+    WeightedMs
+};
 
 /// Metrics 0 to 10 are the columns themselves.
 enum Metric : std::size_t { ReadBytes = 11, WriteBytes, RequestSize, QueueSize, Await, ServiceTime, Util };
 
-constexpr std::array<MetricSpec, 18> kMetrics {{
+constexpr std::array<MetricSpec, 18> kMetrics{{
     {"disk.io.read_requests", "count", MetricKind::Counter, Tier::Fast},
     {"disk.io.read_merged", "count", MetricKind::Counter, Tier::Fast},
     {"disk.io.read_sectors", "sectors", MetricKind::Counter, Tier::Fast},
@@ -71,12 +82,13 @@ Result<void> DiskCollector::collect(const CollectContext &context, SampleSink &s
     while (takeLine(rest, line)) {
         const bool hasNumbers = takeUnsigned(line) && takeUnsigned(line); // major and minor
         const std::string_view name = takeWord(line);
-        DiskCounters counters {};
-        const bool isWhole = hasNumbers && !name.empty() && std::ranges::all_of(counters, [&](std::uint64_t &counter) {
-            const auto number = takeUnsigned(line);
-            counter = number.value_or(0);
-            return number.has_value();
-        });
+        DiskCounters counters{};
+        const bool isWhole =
+            hasNumbers && !name.empty() && std::ranges::all_of(counters, [&](std::uint64_t &counter) {
+                const auto number = takeUnsigned(line);
+                counter = number.value_or(0);
+                return number.has_value();
+            });
         if (!isWhole) {
             outcome = corruptFile(m_diskstats.path(), "a line has fewer than 14 columns");
             continue;
@@ -99,13 +111,14 @@ DiskCollector::Device &DiskCollector::deviceFor(std::string_view name, std::size
     if (position < m_devices.size() && m_devices[position]->name == name) {
         return *m_devices[position];
     }
-    const auto found = std::ranges::find_if(m_devices, [&](const auto &device) { return device->name == name; });
+    const auto found =
+        std::ranges::find_if(m_devices, [&](const auto &device) { return device->name == name; });
     if (found != m_devices.end()) {
         return **found;
     }
-    const std::string owned {name};
+    const std::string owned{name};
     auto device = std::make_unique<Device>(
-        Device {owned, isWanted(owned), true, false, {}, {}, SeriesGroup {kMetrics, {{"device", owned}}}});
+        Device{owned, isWanted(owned), true, false, {}, {}, SeriesGroup{kMetrics, {{"device", owned}}}});
     const auto place = std::min(position, m_devices.size());
     return **m_devices.insert(m_devices.begin() + static_cast<std::ptrdiff_t>(place), std::move(device));
 }
@@ -139,7 +152,7 @@ void DiskCollector::putDevice(Device &device, const DiskCounters &now, SteadyMs 
 
 void DiskCollector::putRates(Device &device, const DiskCounters &now, double elapsedMs, SampleSink &sink)
 {
-    std::array<double, kMetrics.size()> grown {};
+    std::array<double, kMetrics.size()> grown{};
     for (std::size_t column = 0; column < now.size(); ++column) {
         if (column == InProgress) {
             continue;

@@ -11,8 +11,9 @@
 
 namespace qd::agent {
 
-/// The first eleven numbers of a line of /proc/diskstats, which every kernel since 2.6 has: reads completed, merged,
-/// sectors, ms; writes completed, merged, sectors, ms; in progress, ms busy, ms weighted. Sectors are 512 bytes.
+/// The first eleven numbers of a line of /proc/diskstats, which every kernel since 2.6 has: reads completed,
+/// merged, sectors, ms; writes completed, merged, sectors, ms; in progress, ms busy, ms weighted. Sectors are
+/// 512 bytes.
 using DiskCounters = std::array<std::uint64_t, 11>;
 
 /// disk.io.* of whole disks (partitions would count everything twice) that have ever been used.
@@ -33,7 +34,7 @@ private:
         bool isWanted = false;
         bool isSeen = true; ///< in this run
         bool hasBefore = false;
-        DiskCounters before {};
+        DiskCounters before{};
         SteadyMs readAt;
         SeriesGroup series;
     };

@@ -11,7 +11,8 @@
 
 namespace qd::agent {
 
-/// du.bs: bytes below each configured path, walked on the worker pool. A failed walk yields no sample and an error.
+/// du.bs: bytes below each configured path, walked on the worker pool. A failed walk yields no sample and an
+/// error.
 class DuCollector final : public Collector
 {
 public:
@@ -27,8 +28,8 @@ private:
     {
         std::string path;
         SeriesGroup series;
-        BackgroundTask<Result<std::uint64_t>> task {};
-        std::optional<Result<std::uint64_t>> late {}; ///< of a walk that ended between two turns
+        BackgroundTask<Result<std::uint64_t>> task{};
+        std::optional<Result<std::uint64_t>> late{}; ///< of a walk that ended between two turns
     };
 
     WorkerPool &m_pool;

@@ -13,10 +13,20 @@ namespace qd::agent {
 
 namespace {
 
-enum UsageMetric : std::size_t { BytesTotal, BytesUsed, BytesFree, BytesUsedPercent, BytesFreePercent, InodesTotal,
-                                 InodesUsed, InodesFree, InodesUsedPercent, InodesFreePercent };
+enum UsageMetric : std::size_t {
+    BytesTotal,
+    BytesUsed,
+    BytesFree,
+    BytesUsedPercent,
+    BytesFreePercent,
+    InodesTotal,
+    InodesUsed,
+    InodesFree,
+    InodesUsedPercent,
+    InodesFreePercent
+};
 
-constexpr std::array<MetricSpec, 10> kUsage {{
+constexpr std::array<MetricSpec, 10> kUsage{{
     {"df.bytes.total", "bytes", MetricKind::Gauge, Tier::Slow},
     {"df.bytes.used", "bytes", MetricKind::Gauge, Tier::Slow},
     {"df.bytes.free", "bytes", MetricKind::Gauge, Tier::Slow},
@@ -29,11 +39,11 @@ constexpr std::array<MetricSpec, 10> kUsage {{
     {"df.inodes.free.percent", "percent", MetricKind::Gauge, Tier::Slow},
 }};
 
-constexpr std::array<MetricSpec, 1> kState {{{"fs.readonly", "bool", MetricKind::Gauge, Tier::Slow}}};
+constexpr std::array<MetricSpec, 1> kState{{{"fs.readonly", "bool", MetricKind::Gauge, Tier::Slow}}};
 
 enum SumMetric : std::size_t { SumTotal, SumUsed, SumUsedPercent };
 
-constexpr std::array<MetricSpec, 3> kSums {{
+constexpr std::array<MetricSpec, 3> kSums{{
     {"df.statistics.total", "bytes", MetricKind::Gauge, Tier::Slow},
     {"df.statistics.used", "bytes", MetricKind::Gauge, Tier::Slow},
     {"df.statistics.used.percent", "percent", MetricKind::Gauge, Tier::Slow},
@@ -53,20 +63,22 @@ double percent(std::uint64_t part, std::uint64_t whole)
 
 Result<MountUsage> readMountUsage(const std::string &mountPoint)
 {
-    struct statvfs status {};
+    struct statvfs status
+    {
+    };
     if (::statvfs(mountPoint.c_str(), &status) != 0) {
         return failure(ErrorCode::Unavailable, "mount " + mountPoint + ": " + std::strerror(errno),
-                       {{"mount", mountPoint}});
+            {{"mount", mountPoint}});
     }
     const std::uint64_t block = status.f_frsize;
-    MountUsage usage {status.f_blocks * block, status.f_bfree * block, status.f_bavail * block,
-                      status.f_files,          status.f_ffree,         (status.f_flag & ST_RDONLY) != 0};
+    MountUsage usage{status.f_blocks * block, status.f_bfree * block, status.f_bavail * block, status.f_files,
+        status.f_ffree, (status.f_flag & ST_RDONLY) != 0};
     usage.isReadOnly = usage.isReadOnly || (::access(mountPoint.c_str(), W_OK) != 0 && errno == EROFS);
     return usage;
 }
 
 FilesystemCollector::FilesystemCollector(const HostRoots &roots, WorkerPool &pool, MountFilter filter,
-                                         std::chrono::milliseconds timeout, UsageReader reader)
+    std::chrono::milliseconds timeout, UsageReader reader)
     : m_pool(pool)
     , m_filter(std::move(filter))
     , m_timeout(timeout)
@@ -93,10 +105,12 @@ void FilesystemCollector::prepare(const CollectContext &context)
     for (const auto &watched : m_mounts) {
         const bool isAccepted = watched->task.start(
             m_pool,
-            [reader = m_reader, point = watched->mount.mountPoint](const std::stop_token &) { return reader(point); },
+            [reader = m_reader, point = watched->mount.mountPoint](
+                const std::stop_token &) { return reader(point); },
             m_timeout, context.steady);
         if (!isAccepted && m_prepared) {
-            m_prepared = failure(ErrorCode::Unavailable, "no thread is left to ask mount " + watched->mount.mountPoint);
+            m_prepared = failure(
+                ErrorCode::Unavailable, "no thread is left to ask mount " + watched->mount.mountPoint);
         }
     }
 }
@@ -106,16 +120,17 @@ void FilesystemCollector::adopt(std::vector<Mount> mounts)
     std::vector<std::unique_ptr<Watched>> kept;
     for (Mount &mount : mounts) {
         const auto known = std::ranges::find_if(m_mounts, [&](const auto &watched) {
-            return watched && watched->mount.mountPoint == mount.mountPoint && watched->mount.type == mount.type;
+            return watched && watched->mount.mountPoint == mount.mountPoint
+                && watched->mount.type == mount.type;
         });
         if (known != m_mounts.end()) {
             (*known)->mount = std::move(mount);
             kept.push_back(std::move(*known));
             continue;
         }
-        std::vector<Labels::Pair> labels {{"mount", mount.mountPoint}, {"fstype", mount.type}};
-        kept.push_back(std::make_unique<Watched>(Watched {
-            mount, SeriesGroup {kUsage, std::move(labels)}, SeriesGroup {kState, {{"mount", mount.mountPoint}}}}));
+        std::vector<Labels::Pair> labels{{"mount", mount.mountPoint}, {"fstype", mount.type}};
+        kept.push_back(std::make_unique<Watched>(Watched{mount, SeriesGroup{kUsage, std::move(labels)},
+            SeriesGroup{kState, {{"mount", mount.mountPoint}}}}));
     }
     m_mounts = std::move(kept);
 }
@@ -140,7 +155,7 @@ Result<void> FilesystemCollector::collect(const CollectContext &context, SampleS
             first = failure(usage->error());
         } else if (watched->task.isOverdue(context.steady) && first) {
             first = failure(ErrorCode::Timeout, "mount " + watched->mount.mountPoint + " does not answer",
-                            {{"mount", watched->mount.mountPoint}});
+                {{"mount", watched->mount.mountPoint}});
         }
     }
     // A sum over some of the mounts would look like a disk that was pulled out.

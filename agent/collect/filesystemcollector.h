@@ -30,15 +30,15 @@ struct MountUsage
 /// @errors Unavailable
 [[nodiscard]] Result<MountUsage> readMountUsage(const std::string &mountPoint);
 
-/// df.* and fs.readonly of real mounts. Every mount is asked on the worker pool: a dead NFS server costs its own
-/// metrics and an error.
+/// df.* and fs.readonly of real mounts. Every mount is asked on the worker pool: a dead NFS server costs its
+/// own metrics and an error.
 class FilesystemCollector final : public Collector
 {
 public:
     using UsageReader = std::function<Result<MountUsage>(const std::string &mountPoint)>;
 
-    FilesystemCollector(const HostRoots &roots, WorkerPool &pool, MountFilter filter, std::chrono::milliseconds timeout,
-                        UsageReader reader = readMountUsage);
+    FilesystemCollector(const HostRoots &roots, WorkerPool &pool, MountFilter filter,
+        std::chrono::milliseconds timeout, UsageReader reader = readMountUsage);
 
     [[nodiscard]] std::string_view name() const override { return "filesystem"; }
     [[nodiscard]] TierSet tiers() const override { return TierSet::of({Tier::Slow}); }
@@ -51,7 +51,7 @@ private:
         Mount mount;
         SeriesGroup usage; ///< labels mount and fstype
         SeriesGroup state; ///< label mount
-        BackgroundTask<Result<MountUsage>> task {};
+        BackgroundTask<Result<MountUsage>> task{};
     };
 
     void adopt(std::vector<Mount> mounts);

@@ -11,16 +11,23 @@ namespace {
 
 enum HostMetric : std::size_t { Count, UtilAverage, MemoryUtilAverage };
 
-constexpr std::array<MetricSpec, 3> kHostMetrics {{
+constexpr std::array<MetricSpec, 3> kHostMetrics{{
     {"gpu.count", "count", MetricKind::Gauge, Tier::Normal},
     {"gpu.util.avg", "percent", MetricKind::Gauge, Tier::Normal},
     {"gpu.memory.util.avg", "percent", MetricKind::Gauge, Tier::Normal},
 }};
 
-enum CardMetric : std::size_t { Util, CardMemoryTotal, CardMemoryUsed, MemoryUtil, PowerUsage, CardTemperature,
-                                FanSpeed };
+enum CardMetric : std::size_t {
+    Util,
+    CardMemoryTotal,
+    CardMemoryUsed,
+    MemoryUtil,
+    PowerUsage,
+    CardTemperature,
+    FanSpeed
+};
 
-constexpr std::array<MetricSpec, 7> kCardMetrics {{
+constexpr std::array<MetricSpec, 7> kCardMetrics{{
     {"gpu.util", "percent", MetricKind::Gauge, Tier::Normal},
     {"gpu.memory.total", "bytes", MetricKind::Gauge, Tier::Normal},
     {"gpu.memory.used", "bytes", MetricKind::Gauge, Tier::Normal},
@@ -45,7 +52,7 @@ bool isCard(std::string_view name)
 bool isRealGpu(const std::string &device)
 {
     const std::string driver = linkName(device + "/driver");
-    constexpr std::array<std::string_view, 4> kDrivers {"amdgpu", "nouveau", "i915", "xe"};
+    constexpr std::array<std::string_view, 4> kDrivers{"amdgpu", "nouveau", "i915", "xe"};
     const bool hasCounters = !readSmallFile(device + "/gpu_busy_percent").empty();
     return hasCounters || std::ranges::find(kDrivers, driver) != kDrivers.end();
 }
@@ -55,7 +62,7 @@ std::string hwmonOf(const std::string &device)
     std::string found;
     eachEntry(device + "/hwmon", [&](std::string_view name) {
         if (name.starts_with("hwmon")) {
-            found = device + "/hwmon/" + std::string {name};
+            found = device + "/hwmon/" + std::string{name};
         }
     });
     return found.empty() ? device + "/hwmon" : found;
@@ -65,7 +72,7 @@ std::optional<double> numberIn(TextFile &file, ReadBuffer &buffer)
 {
     const auto text = file.read(buffer);
     const auto number = text ? parseUnsigned(*text) : std::nullopt; // a card that sleeps refuses to answer
-    return number ? std::optional {static_cast<double>(*number)} : std::nullopt;
+    return number ? std::optional{static_cast<double>(*number)} : std::nullopt;
 }
 
 } // namespace
@@ -94,7 +101,8 @@ Result<void> GpuCollector::collect(const CollectContext &context, SampleSink &si
         m_series.put(sink, UtilAverage, rounded(averages.utilSum / static_cast<double>(averages.utils), 2));
     }
     if (averages.memories > 0) {
-        m_series.put(sink, MemoryUtilAverage, rounded(averages.memorySum / static_cast<double>(averages.memories), 2));
+        m_series.put(
+            sink, MemoryUtilAverage, rounded(averages.memorySum / static_cast<double>(averages.memories), 2));
     }
     return {};
 }
@@ -122,10 +130,11 @@ void GpuCollector::addCard(const std::string &card)
 {
     const std::string device = m_drm + card + "/device";
     const std::string hwmon = hwmonOf(device);
-    m_cards.push_back({{TextFile {device + "/gpu_busy_percent"}, TextFile {device + "/mem_info_vram_total"},
-                        TextFile {device + "/mem_info_vram_used"}, TextFile {hwmon + "/power1_average"},
-                        TextFile {hwmon + "/temp1_input"}, TextFile {hwmon + "/pwm1"}, TextFile {hwmon + "/pwm1_max"}},
-                       SeriesGroup {kCardMetrics, {{"gpu", card.substr(4)}}}});
+    m_cards.push_back(
+        {{TextFile{device + "/gpu_busy_percent"}, TextFile{device + "/mem_info_vram_total"},
+             TextFile{device + "/mem_info_vram_used"}, TextFile{hwmon + "/power1_average"},
+             TextFile{hwmon + "/temp1_input"}, TextFile{hwmon + "/pwm1"}, TextFile{hwmon + "/pwm1_max"}},
+            SeriesGroup{kCardMetrics, {{"gpu", card.substr(4)}}}});
 }
 
 void GpuCollector::putCard(Card &card, ReadBuffer &buffer, Averages &averages, SampleSink &sink)

@@ -11,9 +11,10 @@
 
 namespace qd::agent {
 
-/// gpu.*, from what the kernel itself shows: everything for drivers with sysfs counters (amdgpu), temperature, power
-/// and fan where there is an hwmon (nouveau, i915, xe), the number of cards for NVIDIA's own driver. NVIDIA's other
-/// figures are only in its library, which a static program cannot load; see docs/operations/agent-metrics.md.
+/// gpu.*, from what the kernel itself shows: everything for drivers with sysfs counters (amdgpu),
+/// temperature, power and fan where there is an hwmon (nouveau, i915, xe), the number of cards for NVIDIA's
+/// own driver. NVIDIA's other figures are only in its library, which a static program cannot load; see
+/// docs/operations/agent-metrics.md.
 class GpuCollector final : public Collector
 {
 public:

@@ -20,11 +20,11 @@ constexpr std::int64_t kSectorBytes = 512;
 constexpr std::size_t kMaxDevices = 256;
 
 /// The kernel computes the boot time from two clocks; it wanders as the wall clock is disciplined.
-constexpr std::chrono::seconds kBootTimeDrift {30};
+constexpr std::chrono::seconds kBootTimeDrift{30};
 
 std::string oneLine(const std::string &path)
 {
-    return std::string {trimmed(readSmallFile(path))};
+    return std::string{trimmed(readSmallFile(path))};
 }
 
 bool exists(const std::string &path)
@@ -54,10 +54,11 @@ std::string prettyName(std::string_view osRelease)
             continue;
         }
         std::string_view value = trimmed(line.substr(kKey.size()));
-        if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front()) {
+        if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'')
+            && value.back() == value.front()) {
             value = value.substr(1, value.size() - 2);
         }
-        return std::string {value};
+        return std::string{value};
     }
     return {};
 }
@@ -65,9 +66,9 @@ std::string prettyName(std::string_view osRelease)
 /// What manufacturers write who do not write a serial number.
 bool isPlaceholder(std::string_view serial)
 {
-    constexpr std::array<std::string_view, 9> kPlaceholders {
-        "None", "N/A", "Not Specified", "Not Applicable", "Default string", "To be filled by O.E.M.",
-        "To Be Filled By O.E.M.", "System Serial Number", "0123456789"};
+    constexpr std::array<std::string_view, 9> kPlaceholders{"None", "N/A", "Not Specified", "Not Applicable",
+        "Default string", "To be filled by O.E.M.", "To Be Filled By O.E.M.", "System Serial Number",
+        "0123456789"};
     return std::ranges::find(kPlaceholders, serial) != kPlaceholders.end()
         || serial.find_first_not_of("0 .-") == std::string_view::npos;
 }
@@ -80,7 +81,7 @@ bool isRealMac(std::string_view mac)
 std::string lowerCase(std::string text)
 {
     std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return text;
 }
 
@@ -126,7 +127,7 @@ std::optional<HostFacts> HostFactsReader::readIfChanged()
 {
     const std::optional<HostFacts> before = m_last;
     HostFacts facts = read();
-    return before == facts ? std::nullopt : std::optional {std::move(facts)};
+    return before == facts ? std::nullopt : std::optional{std::move(facts)};
 }
 
 void HostFactsReader::readSystem(HostFacts &facts) const
@@ -138,7 +139,7 @@ void HostFactsReader::readSystem(HostFacts &facts) const
     facts.version = oneLine(kernel + "version");
     facts.arch = oneLine(kernel + "arch"); // since 6.1
     if (facts.arch.empty()) {
-        utsname running {};
+        utsname running{};
         facts.arch = ::uname(&running) == 0 ? running.machine : "";
     }
     facts.operatingSystem = prettyName(readSmallFile(m_given.roots.etc + "/os-release"));
@@ -148,7 +149,7 @@ void HostFactsReader::readSystem(HostFacts &facts) const
     TextFile stat(m_given.roots.proc + "/stat");
     ReadBuffer buffer;
     const auto text = stat.read(buffer);
-    std::string_view rest = text ? *text : std::string_view {};
+    std::string_view rest = text ? *text : std::string_view{};
     std::string_view line;
     while (takeLine(rest, line)) {
         if (takeWord(line) == "btime") {
@@ -185,8 +186,8 @@ std::vector<DiskFact> HostFactsReader::readDisks() const
         }
         const auto sectors = parseUnsigned(readSmallFile(disk + "/size"));
         disks.push_back({name, oneLine(disk + "/device/model"),
-                         static_cast<std::int64_t>(sectors.value_or(0)) * kSectorBytes,
-                         oneLine(disk + "/queue/rotational") == "1"});
+            static_cast<std::int64_t>(sectors.value_or(0)) * kSectorBytes,
+            oneLine(disk + "/queue/rotational") == "1"});
     }
     return disks;
 }
@@ -199,14 +200,16 @@ std::vector<InterfaceFact> HostFactsReader::readInterfaces(const NetworkAddresse
         const std::string interface = directory + name;
         const auto known = addresses.byInterface.find(name);
         const bool isHardware = exists(interface + "/device");
-        // Virtual ones count if they carry an address: a bond or a bridge does, one end of a container's wire not.
-        if (name == "lo" || (!isHardware && known == addresses.byInterface.end()) || !exists(interface + "/address")) {
+        // Virtual ones count if they carry an address: a bond or a bridge does, one end of a container's wire
+        // not.
+        if (name == "lo" || (!isHardware && known == addresses.byInterface.end())
+            || !exists(interface + "/address")) {
             continue;
         }
         InterfaceFact fact;
         fact.name = name;
         fact.mac = lowerCase(oneLine(interface + "/address"));
-        fact.addresses = known == addresses.byInterface.end() ? std::vector<std::string> {} : known->second;
+        fact.addresses = known == addresses.byInterface.end() ? std::vector<std::string>{} : known->second;
         const auto megabits = parseSigned(readSmallFile(interface + "/speed"));
         fact.speedBits = megabits && *megabits > 0 ? *megabits * 1'000'000 : 0;
         fact.driver = linkName(interface + "/device/driver");
@@ -220,7 +223,7 @@ HostFingerprint HostFactsReader::fingerprint() const
     HostFingerprint fingerprint;
     fingerprint.machineId = oneLine(m_given.roots.etc + "/machine-id");
     const std::string serial = oneLine(m_given.roots.sys + "/class/dmi/id/product_serial");
-    fingerprint.serial = isPlaceholder(serial) ? std::string {} : serial;
+    fingerprint.serial = isPlaceholder(serial) ? std::string{} : serial;
     const std::string directory = m_given.roots.sys + "/class/net/";
     for (const std::string &name : sortedEntries(directory)) {
         const std::string mac = lowerCase(oneLine(directory + name + "/address"));

@@ -22,17 +22,17 @@ struct NetworkAddresses
 /// Asks the running kernel. Sends nothing.
 [[nodiscard]] NetworkAddresses readNetworkAddresses();
 
-/// What a host is, read from /proc, /sys and /etc. What cannot be read stays empty or 0: an unknown fact is no error.
-/// Used on one thread; a read takes some ms at most and does not block.
+/// What a host is, read from /proc, /sys and /etc. What cannot be read stays empty or 0: an unknown fact is
+/// no error. Used on one thread; a read takes some ms at most and does not block.
 class HostFactsReader
 {
 public:
     struct Given
     {
-        HostRoots roots {};
-        std::string hostname {}; ///< empty: the kernel's
-        std::string agentVersion {};
-        std::vector<std::string> tags {};
+        HostRoots roots{};
+        std::string hostname{}; ///< empty: the kernel's
+        std::string agentVersion{};
+        std::vector<std::string> tags{};
     };
     using AddressReader = std::function<NetworkAddresses()>;
 
@@ -41,8 +41,8 @@ public:
     /// All facts now.
     [[nodiscard]] HostFacts read();
 
-    /// All facts if one has changed since the last call of either function, or at the first call. The drift of a
-    /// CPU's clock rate and of the computed boot time are no changes.
+    /// All facts if one has changed since the last call of either function, or at the first call. The drift
+    /// of a CPU's clock rate and of the computed boot time are no changes.
     [[nodiscard]] std::optional<HostFacts> readIfChanged();
 
     /// Machine id, MACs and serial; agentKey is for the owner of the key to fill in.

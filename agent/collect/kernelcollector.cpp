@@ -10,10 +10,17 @@ namespace qd::agent {
 namespace {
 
 /// The first five have a file of their own.
-enum Metric : std::size_t { ConntrackCount, ConntrackMax, MaxFiles, MaxProcesses, Entropy, FilesAllocated,
-                            FilesLeft };
+enum Metric : std::size_t {
+    ConntrackCount,
+    ConntrackMax,
+    MaxFiles,
+    MaxProcesses,
+    Entropy,
+    FilesAllocated,
+    FilesLeft
+};
 
-constexpr std::array<MetricSpec, 7> kMetrics {{
+constexpr std::array<MetricSpec, 7> kMetrics{{
     {"conntrack.count", "count", MetricKind::Gauge, Tier::Normal},
     {"conntrack.max", "count", MetricKind::Gauge, Tier::Rare},
     {"kernel.maxfiles", "count", MetricKind::Gauge, Tier::Rare},
@@ -26,10 +33,10 @@ constexpr std::array<MetricSpec, 7> kMetrics {{
 } // namespace
 
 KernelCollector::KernelCollector(const HostRoots &roots)
-    : m_numbers {TextFile {roots.proc + "/sys/net/netfilter/nf_conntrack_count"},
-                 TextFile {roots.proc + "/sys/net/netfilter/nf_conntrack_max"},
-                 TextFile {roots.proc + "/sys/fs/file-max"}, TextFile {roots.proc + "/sys/kernel/pid_max"},
-                 TextFile {roots.proc + "/sys/kernel/random/entropy_avail"}}
+    : m_numbers{TextFile{roots.proc + "/sys/net/netfilter/nf_conntrack_count"},
+        TextFile{roots.proc + "/sys/net/netfilter/nf_conntrack_max"},
+        TextFile{roots.proc + "/sys/fs/file-max"}, TextFile{roots.proc + "/sys/kernel/pid_max"},
+        TextFile{roots.proc + "/sys/kernel/random/entropy_avail"}}
     , m_fileNumbers(roots.proc + "/sys/fs/file-nr")
     , m_series(kMetrics)
 {
@@ -56,7 +63,8 @@ Result<void> KernelCollector::collect(const CollectContext &context, SampleSink 
     return first;
 }
 
-Result<void> KernelCollector::collectNumber(std::size_t metric, const CollectContext &context, SampleSink &sink)
+Result<void> KernelCollector::collectNumber(
+    std::size_t metric, const CollectContext &context, SampleSink &sink)
 {
     auto text = m_numbers[metric].read(context.buffer);
     if (!text) {

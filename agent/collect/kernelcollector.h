@@ -15,7 +15,10 @@ public:
     explicit KernelCollector(const HostRoots &roots);
 
     [[nodiscard]] std::string_view name() const override { return "kernel"; }
-    [[nodiscard]] TierSet tiers() const override { return TierSet::of({Tier::Normal, Tier::Slow, Tier::Rare}); }
+    [[nodiscard]] TierSet tiers() const override
+    {
+        return TierSet::of({Tier::Normal, Tier::Slow, Tier::Rare});
+    }
     Result<void> collect(const CollectContext &context, SampleSink &sink) override;
 
 private:

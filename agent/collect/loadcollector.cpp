@@ -9,7 +9,7 @@ namespace qd::agent {
 
 namespace {
 
-constexpr std::array<MetricSpec, 6> kMetrics {{
+constexpr std::array<MetricSpec, 6> kMetrics{{
     {"load.1min", "tasks", MetricKind::Gauge, Tier::Fast},
     {"load.5min", "tasks", MetricKind::Gauge, Tier::Fast},
     {"load.15min", "tasks", MetricKind::Gauge, Tier::Fast},
@@ -35,7 +35,7 @@ Result<void> LoadCollector::collect(const CollectContext &context, SampleSink &s
     if (!text) {
         return failure(std::move(text).error());
     }
-    std::array<double, kAverages> averages {};
+    std::array<double, kAverages> averages{};
     std::string_view rest = *text;
     for (double &average : averages) {
         const auto number = parseDecimal(takeWord(rest));

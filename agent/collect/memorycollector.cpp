@@ -12,18 +12,38 @@ namespace qd::agent {
 namespace {
 
 /// Lines of /proc/meminfo that are read; the order is that of kLines.
-enum Line : std::size_t { MemTotal, MemFree, Buffers, Cached, Shmem, Slab, PageTables, MemAvailable, Dirty, SwapTotal,
-                          SwapFree, Reclaimable, LineCount };
+enum Line : std::size_t {
+    MemTotal,
+    MemFree,
+    Buffers,
+    Cached,
+    Shmem,
+    Slab,
+    PageTables,
+    MemAvailable,
+    Dirty,
+    SwapTotal,
+    SwapFree,
+    Reclaimable,
+    LineCount
+};
 
-constexpr std::array<std::string_view, LineCount> kLines {
-    "MemTotal:", "MemFree:",      "Buffers:", "Cached:",    "Shmem:",    "Slab:",
-    "PageTables:", "MemAvailable:", "Dirty:",   "SwapTotal:", "SwapFree:", "SReclaimable:"};
+constexpr std::array<std::string_view, LineCount> kLines{"MemTotal:", "MemFree:", "Buffers:", "Cached:",
+    "Shmem:", "Slab:", "PageTables:", "MemAvailable:", "Dirty:", "SwapTotal:", "SwapFree:", "SReclaimable:"};
 
 /// The first eleven metrics are the lines themselves, in the order of Line.
-enum Metric : std::size_t { FirstLine = 0, MemUsed = Reclaimable, SwapUsed, FreePercent, UsedPercent,
-                            AvailablePercent, SwapFreePercent, SwapUsedPercent };
+enum Metric : std::size_t {
+    FirstLine = 0,
+    MemUsed = Reclaimable,
+    SwapUsed,
+    FreePercent,
+    UsedPercent,
+    AvailablePercent,
+    SwapFreePercent,
+    SwapUsedPercent
+};
 
-constexpr std::array<MetricSpec, 18> kMemory {{
+constexpr std::array<MetricSpec, 18> kMemory{{
     {"mem.memtotal", "bytes", MetricKind::Gauge, Tier::Fast},
     {"mem.memfree", "bytes", MetricKind::Gauge, Tier::Fast},
     {"mem.buffers", "bytes", MetricKind::Gauge, Tier::Fast},
@@ -44,9 +64,10 @@ constexpr std::array<MetricSpec, 18> kMemory {{
     {"mem.swapused.percent", "percent", MetricKind::Gauge, Tier::Fast},
 }};
 
-constexpr std::array<std::string_view, 5> kPagingLines {"pswpin", "pswpout", "pgfault", "pgmajfault", "oom_kill"};
+constexpr std::array<std::string_view, 5> kPagingLines{
+    "pswpin", "pswpout", "pgfault", "pgmajfault", "oom_kill"};
 
-constexpr std::array<MetricSpec, kPagingLines.size()> kPaging {{
+constexpr std::array<MetricSpec, kPagingLines.size()> kPaging{{
     {"swap.pages.in", "pages", MetricKind::Counter, Tier::Normal},
     {"swap.pages.out", "pages", MetricKind::Counter, Tier::Normal},
     {"vm.pgfault", "count", MetricKind::Counter, Tier::Normal},
@@ -70,7 +91,7 @@ Result<MemoryLines> parseMeminfo(std::string_view path, std::string_view text)
             }
             const auto kilobytes = takeUnsigned(line);
             if (!kilobytes || takeWord(line) != "kB") {
-                return corruptFile(path, std::string {label} + " is not a number of kB");
+                return corruptFile(path, std::string{label} + " is not a number of kB");
             }
             lines[i] = *kilobytes * 1024;
             hint = i + 1;
@@ -79,7 +100,7 @@ Result<MemoryLines> parseMeminfo(std::string_view path, std::string_view text)
     }
     for (const Line needed : {MemTotal, MemFree, Buffers, Cached}) {
         if (!lines[needed]) {
-            return corruptFile(path, "has no line " + std::string {kLines[needed]});
+            return corruptFile(path, "has no line " + std::string{kLines[needed]});
         }
     }
     return lines;
@@ -141,7 +162,8 @@ Result<void> MemoryCollector::collectMeminfo(const CollectContext &context, Samp
         }
     }
     const std::uint64_t total = valueOf(lines, MemTotal);
-    const std::uint64_t cache = valueOf(lines, Buffers) + valueOf(lines, Cached) + valueOf(lines, Reclaimable);
+    const std::uint64_t cache =
+        valueOf(lines, Buffers) + valueOf(lines, Cached) + valueOf(lines, Reclaimable);
     // tmpfs pages are inside Cached, but they are real use: nothing can reclaim them.
     const std::uint64_t used = minus(total + valueOf(lines, Shmem), valueOf(lines, MemFree) + cache);
     m_memory.put(sink, MemUsed, static_cast<double>(used));
@@ -158,7 +180,8 @@ Result<void> MemoryCollector::collectMeminfo(const CollectContext &context, Samp
     const std::uint64_t swapUsed = minus(*lines[SwapTotal], *lines[SwapFree]);
     m_memory.put(sink, SwapUsed, static_cast<double>(swapUsed));
     // A host without swap has none in use and none left to run out of.
-    m_memory.put(sink, SwapFreePercent, *lines[SwapTotal] == 0 ? 100.0 : percent(*lines[SwapFree], *lines[SwapTotal]));
+    m_memory.put(
+        sink, SwapFreePercent, *lines[SwapTotal] == 0 ? 100.0 : percent(*lines[SwapFree], *lines[SwapTotal]));
     m_memory.put(sink, SwapUsedPercent, *lines[SwapTotal] == 0 ? 0.0 : percent(swapUsed, *lines[SwapTotal]));
     return {};
 }
@@ -180,7 +203,7 @@ Result<void> MemoryCollector::collectVmstat(const CollectContext &context, Sampl
             }
             const auto number = takeUnsigned(line);
             if (!number) {
-                return corruptFile(m_vmstat.path(), std::string {label} + " is not a number");
+                return corruptFile(m_vmstat.path(), std::string{label} + " is not a number");
             }
             m_paging.put(sink, i, static_cast<double>(*number));
             ++found;

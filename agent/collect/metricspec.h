@@ -10,7 +10,8 @@
 
 namespace qd::agent {
 
-/// How often a metric is collected. The names stand for the default intervals of the catalogue: 10, 30, 60, 120 s.
+/// How often a metric is collected. The names stand for the default intervals of the catalogue: 10, 30, 60,
+/// 120 s.
 enum class Tier : std::uint8_t { Fast, Normal, Slow, Rare };
 
 inline constexpr std::size_t kTierCount = 4;
@@ -18,8 +19,8 @@ inline constexpr std::size_t kTierCount = 4;
 /// The interval of each tier. All are whole multiples of the fastest, which is the length of a tick.
 struct TierPlan
 {
-    std::array<std::chrono::seconds, kTierCount> intervals {std::chrono::seconds {10}, std::chrono::seconds {30},
-                                                            std::chrono::seconds {60}, std::chrono::seconds {120}};
+    std::array<std::chrono::seconds, kTierCount> intervals{std::chrono::seconds{10}, std::chrono::seconds{30},
+        std::chrono::seconds{60}, std::chrono::seconds{120}};
 
     [[nodiscard]] std::chrono::milliseconds tick() const { return intervals[0]; }
     [[nodiscard]] std::chrono::milliseconds interval(Tier tier) const
@@ -37,8 +38,14 @@ struct TierSet
 {
     std::uint8_t bits = 0;
 
-    [[nodiscard]] constexpr bool has(Tier tier) const { return (bits >> static_cast<unsigned>(tier) & 1U) != 0; }
-    constexpr void add(Tier tier) { bits = static_cast<std::uint8_t>(bits | 1U << static_cast<unsigned>(tier)); }
+    [[nodiscard]] constexpr bool has(Tier tier) const
+    {
+        return (bits >> static_cast<unsigned>(tier) & 1U) != 0;
+    }
+    constexpr void add(Tier tier)
+    {
+        bits = static_cast<std::uint8_t>(bits | 1U << static_cast<unsigned>(tier));
+    }
     [[nodiscard]] constexpr bool empty() const { return bits == 0; }
 
     [[nodiscard]] static constexpr TierSet all() { return {0x0F}; }

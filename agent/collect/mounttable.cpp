@@ -13,17 +13,15 @@ namespace qd::agent {
 namespace {
 
 /// Shows of the kernel, memory file systems, and images that are always full: nothing anybody has to watch.
-constexpr std::array<std::string_view, 40> kPseudoTypes {
-    "anon_inodefs", "autofs",      "bdev",       "binder",     "binfmt_misc",  "bpf",         "cgroup",
-    "cgroup2",      "configfs",    "cpuset",     "cramfs",     "debugfs",      "devfs",       "devpts",
-    "devtmpfs",     "efivarfs",    "erofs",      "fuse.lxcfs", "fusectl",      "fuse.portal", "fuse.gvfsd-fuse",
-    "hugetlbfs",    "iso9660",     "mqueue",     "nsfs",       "pipefs",       "proc",        "pstore",
-    "ramfs",        "resctrl",     "rootfs",     "romfs",      "rpc_pipefs",   "securityfs",  "selinuxfs",
-    "sockfs",       "squashfs",    "sysfs",      "tmpfs",      "tracefs"};
+constexpr std::array<std::string_view, 40> kPseudoTypes{"anon_inodefs", "autofs", "bdev", "binder",
+    "binfmt_misc", "bpf", "cgroup", "cgroup2", "configfs", "cpuset", "cramfs", "debugfs", "devfs", "devpts",
+    "devtmpfs", "efivarfs", "erofs", "fuse.lxcfs", "fusectl", "fuse.portal", "fuse.gvfsd-fuse", "hugetlbfs",
+    "iso9660", "mqueue", "nsfs", "pipefs", "proc", "pstore", "ramfs", "resctrl", "rootfs", "romfs",
+    "rpc_pipefs", "securityfs", "selinuxfs", "sockfs", "squashfs", "sysfs", "tmpfs", "tracefs"};
 
-constexpr std::array<std::string_view, 16> kRemoteTypes {
-    "9p",       "afs",            "beegfs", "ceph", "cifs", "fuse.ceph", "fuse.glusterfs", "fuse.s3fs",
-    "fuse.sshfs", "glusterfs", "gpfs",   "lustre", "ncpfs", "nfs",       "nfs4",           "smb3"};
+constexpr std::array<std::string_view, 16> kRemoteTypes{"9p", "afs", "beegfs", "ceph", "cifs", "fuse.ceph",
+    "fuse.glusterfs", "fuse.s3fs", "fuse.sshfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4",
+    "smb3"};
 
 struct Line
 {
@@ -63,7 +61,8 @@ std::optional<Line> parseLine(std::string_view text)
     if (type.empty() || mountPoint.empty() || (superOptions.empty() && source.empty())) {
         return std::nullopt;
     }
-    Line line {std::string {device}, std::string {root}, {unescapedOctal(mountPoint), std::string {type}, false, true}};
+    Line line{
+        std::string{device}, std::string{root}, {unescapedOctal(mountPoint), std::string{type}, false, true}};
     line.mount.isReadOnly = hasOption(mountOptions, "ro") || hasOption(superOptions, "ro")
         || hasOption(superOptions, "emergency_ro");
     line.mount.isLocal = std::ranges::find(kRemoteTypes, type) == kRemoteTypes.end();
@@ -72,13 +71,13 @@ std::optional<Line> parseLine(std::string_view text)
 
 bool isWanted(const Mount &mount, const MountFilter &filter)
 {
-    // The root of a container is an overlay and its only file system; every other overlay shows one we have already.
+    // The root of a container is an overlay and its only file system; every other overlay shows one we have
+    // already.
     const bool isForeignOverlay = mount.type == "overlay" && mount.mountPoint != "/";
     const bool isPseudo = std::ranges::find(kPseudoTypes, mount.type) != kPseudoTypes.end();
     const bool isIgnored = std::ranges::find(filter.types, mount.type) != filter.types.end()
-        || std::ranges::any_of(filter.mountPoints, [&](const std::string &pattern) {
-               return matchesPattern(mount.mountPoint, pattern);
-           });
+        || std::ranges::any_of(filter.mountPoints,
+            [&](const std::string &pattern) { return matchesPattern(mount.mountPoint, pattern); });
     return !isForeignOverlay && !isPseudo && !isIgnored;
 }
 

@@ -27,9 +27,9 @@ struct MountFilter
     std::vector<std::string> mountPoints; ///< shell patterns
 };
 
-/// Reads /proc/self/mountinfo: real file systems, each once. Of several mounts of one file system (bind mounts) the
-/// whole one is kept, then the one with the shortest path; of several on one mount point the last, which hides the
-/// others. Sorted by mount point.
+/// Reads /proc/self/mountinfo: real file systems, each once. Of several mounts of one file system (bind
+/// mounts) the whole one is kept, then the one with the shortest path; of several on one mount point the
+/// last, which hides the others. Sorted by mount point.
 /// @errors Corrupt
 [[nodiscard]] Result<std::vector<Mount>> parseMountinfo(std::string_view text, const MountFilter &filter);
 

@@ -21,7 +21,7 @@ constexpr MetricSpec snmp(std::string_view name, MetricKind kind = MetricKind::C
     return {name, "count", kind, Tier::Normal};
 }
 
-constexpr std::array<MetricSpec, 41> kMetrics {{
+constexpr std::array<MetricSpec, 41> kMetrics{{
     tcpExt("TcpExt.PruneCalled"),
     tcpExt("TcpExt.LockDroppedIcmps"),
     tcpExt("TcpExt.ArpFilter"),
@@ -95,7 +95,7 @@ std::string_view prefixOf(std::string_view label)
 NetstatCollector::NetstatCollector(const HostRoots &roots)
     : m_netstat(roots.proc + "/net/netstat")
     , m_snmp(roots.proc + "/net/snmp")
-    , m_sections {{"TcpExt:", {}, {}}, {"Tcp:", {}, {}}, {"Udp:", {}, {}}}
+    , m_sections{{"TcpExt:", {}, {}}, {"Tcp:", {}, {}}, {"Udp:", {}, {}}}
     , m_series(kMetrics)
     , m_values(kMetrics.size())
 {
@@ -111,7 +111,7 @@ Result<void> NetstatCollector::collect(const CollectContext &context, SampleSink
 }
 
 Result<void> NetstatCollector::collectFile(TextFile &file, std::size_t firstSection, std::size_t lastSection,
-                                           const CollectContext &context, SampleSink &sink)
+    const CollectContext &context, SampleSink &sink)
 {
     auto text = file.read(context.buffer);
     if (!text) {
@@ -124,7 +124,8 @@ Result<void> NetstatCollector::collectFile(TextFile &file, std::size_t firstSect
     while (takeLine(rest, headings) && takeLine(rest, numbers)) {
         const std::string_view label = takeWord(headings);
         if (takeWord(numbers) != label) {
-            return corruptFile(file.path(), "headings and numbers of " + std::string {label} + " do not go together");
+            return corruptFile(
+                file.path(), "headings and numbers of " + std::string{label} + " do not go together");
         }
         for (std::size_t i = firstSection; i < lastSection; ++i) {
             if (m_sections[i].label != label) {
@@ -142,8 +143,8 @@ Result<void> NetstatCollector::collectFile(TextFile &file, std::size_t firstSect
     return {};
 }
 
-Result<void> NetstatCollector::putSection(Section &section, const std::string &path, std::string_view headings,
-                                          std::string_view numbers, SampleSink &sink)
+Result<void> NetstatCollector::putSection(Section &section, const std::string &path,
+    std::string_view headings, std::string_view numbers, SampleSink &sink)
 {
     if (section.headings != headings) {
         section.metrics = lookUpColumns(headings, prefixOf(section.label));
@@ -152,14 +153,14 @@ Result<void> NetstatCollector::putSection(Section &section, const std::string &p
     for (const int metric : section.metrics) {
         std::string_view word = takeWord(numbers);
         if (word.empty()) {
-            return corruptFile(path, std::string {section.label} + " has fewer numbers than headings");
+            return corruptFile(path, std::string{section.label} + " has fewer numbers than headings");
         }
         if (metric < 0) {
             continue;
         }
         const auto number = takeUnsigned(word);
         if (!number) {
-            return corruptFile(path, std::string {section.label} + " has a column that is not a number");
+            return corruptFile(path, std::string{section.label} + " has a column that is not a number");
         }
         const auto index = static_cast<std::size_t>(metric);
         m_values[index] = *number;
@@ -176,8 +177,8 @@ void NetstatCollector::putRetransmitRate(SampleSink &sink)
         const auto repeated = counterDelta(*m_retransmitsBefore, *retransmits);
         const auto sent = counterDelta(*m_segmentsBefore, *segments);
         if (repeated && sent) {
-            const double share
-                = *sent == 0 ? 0.0 : static_cast<double>(*repeated) * 10'000.0 / static_cast<double>(*sent);
+            const double share =
+                *sent == 0 ? 0.0 : static_cast<double>(*repeated) * 10'000.0 / static_cast<double>(*sent);
             m_series.put(sink, kRetransmitRate, rounded(share, 2));
         }
     }

@@ -31,9 +31,9 @@ private:
     };
 
     Result<void> collectFile(TextFile &file, std::size_t firstSection, std::size_t lastSection,
-                             const CollectContext &context, SampleSink &sink);
+        const CollectContext &context, SampleSink &sink);
     Result<void> putSection(Section &section, const std::string &path, std::string_view headings,
-                            std::string_view numbers, SampleSink &sink);
+        std::string_view numbers, SampleSink &sink);
     void putRetransmitRate(SampleSink &sink);
 
     TextFile m_netstat;

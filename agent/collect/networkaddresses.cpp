@@ -25,7 +25,7 @@ constexpr const char *kSomewhere6 = "2001:db8::1";
 template <typename Address>
 int prefixLength(const Address &mask)
 {
-    std::array<unsigned char, sizeof(Address)> bytes {};
+    std::array<unsigned char, sizeof(Address)> bytes{};
     std::memcpy(bytes.data(), &mask, sizeof mask);
     int length = 0;
     for (const unsigned char byte : bytes) {
@@ -36,15 +36,15 @@ int prefixLength(const Address &mask)
 
 std::string textOf(int family, const void *address)
 {
-    std::array<char, INET6_ADDRSTRLEN> text {};
+    std::array<char, INET6_ADDRSTRLEN> text{};
     const char *written = ::inet_ntop(family, address, text.data(), text.size());
-    return written == nullptr ? std::string {} : std::string {written};
+    return written == nullptr ? std::string{} : std::string{written};
 }
 
 template <typename SocketAddress>
 SocketAddress copyOf(const sockaddr *address)
 {
-    SocketAddress copy {};
+    SocketAddress copy{};
     std::memcpy(&copy, address, sizeof copy);
     return copy;
 }
@@ -69,7 +69,7 @@ std::string sourceTowards(SocketAddress target, int family)
     if (descriptor < 0) {
         return {};
     }
-    SocketAddress own {};
+    SocketAddress own{};
     socklen_t size = sizeof own;
     std::string text;
     const auto *to = static_cast<const sockaddr *>(static_cast<const void *>(&target));
@@ -87,13 +87,13 @@ std::string sourceTowards(SocketAddress target, int family)
 
 std::string primaryAddress()
 {
-    sockaddr_in four {};
+    sockaddr_in four{};
     four.sin_family = AF_INET;
     four.sin_port = htons(9);
     ::inet_pton(AF_INET, kSomewhere4, &four.sin_addr);
     std::string address = sourceTowards(four, AF_INET);
     if (address.empty()) {
-        sockaddr_in6 six {};
+        sockaddr_in6 six{};
         six.sin6_family = AF_INET6;
         six.sin6_port = htons(9);
         ::inet_pton(AF_INET6, kSomewhere6, &six.sin6_addr);

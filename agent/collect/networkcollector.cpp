@@ -11,15 +11,41 @@ namespace qd::agent {
 
 namespace {
 
-enum Column : std::size_t { InBytes, InPackets, InErrors, InDropped, InFifo, InFrame, InCompressed, InMulticast,
-                            OutBytes, OutPackets, OutErrors, OutDropped, OutFifo, OutCollisions, OutCarrier,
-                            OutCompressed };
+enum Column : std::size_t {
+    InBytes,
+    InPackets,
+    InErrors,
+    InDropped,
+    InFifo,
+    InFrame,
+    InCompressed,
+    InMulticast,
+    OutBytes,
+    OutPackets,
+    OutErrors,
+    OutDropped,
+    OutFifo,
+    OutCollisions,
+    OutCarrier,
+    OutCompressed
+};
 
 /// Metrics 0 to 15 are the columns themselves.
-enum Metric : std::size_t { InBits = 16, InPercent, OutBits, OutPercent, TotalBytes, TotalBits, TotalPackets,
-                            TotalErrors, TotalDropped, Speed, Up };
+enum Metric : std::size_t {
+    InBits = 16,
+    InPercent,
+    OutBits,
+    OutPercent,
+    TotalBytes,
+    TotalBits,
+    TotalPackets,
+    TotalErrors,
+    TotalDropped,
+    Speed,
+    Up
+};
 
-constexpr std::array<MetricSpec, 27> kMetrics {{
+constexpr std::array<MetricSpec, 27> kMetrics{{
     {"net.if.in.bytes", "bytes", MetricKind::Counter, Tier::Fast},
     {"net.if.in.packets", "packets", MetricKind::Counter, Tier::Fast},
     {"net.if.in.errors", "count", MetricKind::Counter, Tier::Fast},
@@ -89,8 +115,9 @@ Result<void> NetworkCollector::collectTraffic(const CollectContext &context, Sam
     while (takeLine(rest, line)) {
         // Old kernels write no space after the colon.
         const std::size_t colon = line.rfind(':');
-        std::string_view numbers = colon == std::string_view::npos ? std::string_view {} : line.substr(colon + 1);
-        InterfaceCounters counters {};
+        std::string_view numbers =
+            colon == std::string_view::npos ? std::string_view{} : line.substr(colon + 1);
+        InterfaceCounters counters{};
         const bool isWhole = std::ranges::all_of(counters, [&](std::uint64_t &counter) {
             const auto number = takeUnsigned(numbers);
             counter = number.value_or(0);
@@ -112,8 +139,8 @@ Result<void> NetworkCollector::collectTraffic(const CollectContext &context, Sam
     return outcome;
 }
 
-NetworkCollector::Interface &NetworkCollector::interfaceFor(std::string_view name, std::size_t position,
-                                                            ReadBuffer &buffer)
+NetworkCollector::Interface &NetworkCollector::interfaceFor(
+    std::string_view name, std::size_t position, ReadBuffer &buffer)
 {
     if (position < m_interfaces.size() && m_interfaces[position]->name == name) {
         return *m_interfaces[position];
@@ -122,24 +149,24 @@ NetworkCollector::Interface &NetworkCollector::interfaceFor(std::string_view nam
     if (found != m_interfaces.end()) {
         return **found;
     }
-    const std::string owned {name};
+    const std::string owned{name};
     const std::string directory = m_classDirectory + owned;
-    const bool isIgnored
-        = std::ranges::any_of(m_ignored, [&](const std::string &pattern) { return matchesPattern(owned, pattern); });
-    auto interface = std::make_unique<Interface>(
-        Interface {owned, !isIgnored, true, false, false, false, 0.0, {}, {}, TextFile {directory + "/speed"},
-                   TextFile {directory + "/operstate"}, TextFile {directory + "/carrier"},
-                   SeriesGroup {kMetrics, {{"iface", owned}}}});
+    const bool isIgnored = std::ranges::any_of(
+        m_ignored, [&](const std::string &pattern) { return matchesPattern(owned, pattern); });
+    auto interface = std::make_unique<Interface>(Interface{owned, !isIgnored, true, false, false, false, 0.0,
+        {}, {}, TextFile{directory + "/speed"}, TextFile{directory + "/operstate"},
+        TextFile{directory + "/carrier"}, SeriesGroup{kMetrics, {{"iface", owned}}}});
     if (interface->isWanted) {
         readSpeed(*interface, buffer);
         readState(*interface, buffer);
     }
     const auto place = std::min(position, m_interfaces.size());
-    return **m_interfaces.insert(m_interfaces.begin() + static_cast<std::ptrdiff_t>(place), std::move(interface));
+    return **m_interfaces.insert(
+        m_interfaces.begin() + static_cast<std::ptrdiff_t>(place), std::move(interface));
 }
 
-void NetworkCollector::putTraffic(Interface &interface, const InterfaceCounters &now, SteadyMs readAt,
-                                  SampleSink &sink)
+void NetworkCollector::putTraffic(
+    Interface &interface, const InterfaceCounters &now, SteadyMs readAt, SampleSink &sink)
 {
     interface.isInUse = interface.isInUse || interface.isUp || now[InPackets] > 0 || now[OutPackets] > 0;
     if (!interface.isInUse) {
@@ -170,8 +197,8 @@ void NetworkCollector::putTraffic(Interface &interface, const InterfaceCounters 
     interface.hasBefore = true;
 }
 
-void NetworkCollector::putPercent(Interface &interface, const InterfaceCounters &now, double elapsedMs,
-                                  SampleSink &sink)
+void NetworkCollector::putPercent(
+    Interface &interface, const InterfaceCounters &now, double elapsedMs, SampleSink &sink)
 {
     const auto put = [&](Metric metric, Column column) {
         if (const auto delta = counterDelta(interface.before[column], now[column])) {
@@ -194,7 +221,7 @@ void NetworkCollector::readSpeed(Interface &interface, ReadBuffer &buffer)
 void NetworkCollector::readState(Interface &interface, ReadBuffer &buffer)
 {
     const auto text = interface.state.read(buffer);
-    const std::string_view state = text ? trimmed(*text) : std::string_view {};
+    const std::string_view state = text ? trimmed(*text) : std::string_view{};
     interface.isUp = state == "up";
     if (state == "unknown" || state.empty()) {
         // Tunnels and old drivers do not tell; whether they have a carrier is the next best answer.

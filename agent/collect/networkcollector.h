@@ -11,8 +11,8 @@
 
 namespace qd::agent {
 
-/// A line of /proc/net/dev. In: bytes, packets, errs, drop, fifo, frame, compressed, multicast; out: bytes, packets,
-/// errs, drop, fifo, colls, carrier, compressed.
+/// A line of /proc/net/dev. In: bytes, packets, errs, drop, fifo, frame, compressed, multicast; out: bytes,
+/// packets, errs, drop, fifo, colls, carrier, compressed.
 using InterfaceCounters = std::array<std::uint64_t, 16>;
 
 /// net.if.* of interfaces that are up or have ever carried a packet.
@@ -23,7 +23,10 @@ public:
     NetworkCollector(const HostRoots &roots, std::vector<std::string> ignored);
 
     [[nodiscard]] std::string_view name() const override { return "network"; }
-    [[nodiscard]] TierSet tiers() const override { return TierSet::of({Tier::Fast, Tier::Normal, Tier::Rare}); }
+    [[nodiscard]] TierSet tiers() const override
+    {
+        return TierSet::of({Tier::Fast, Tier::Normal, Tier::Rare});
+    }
     Result<void> collect(const CollectContext &context, SampleSink &sink) override;
 
 private:
@@ -36,7 +39,7 @@ private:
         bool isInUse = false; ///< was up or carried something since it appeared
         bool hasBefore = false;
         double speedBits = 0.0; ///< 0: unknown, as for virtual interfaces and those without carrier
-        InterfaceCounters before {};
+        InterfaceCounters before{};
         SteadyMs readAt;
         TextFile speed;
         TextFile state;

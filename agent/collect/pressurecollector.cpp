@@ -9,7 +9,7 @@ namespace qd::agent {
 
 namespace {
 
-constexpr std::array<MetricSpec, 5> kMetrics {{
+constexpr std::array<MetricSpec, 5> kMetrics{{
     {"pressure.cpu.some.avg10", "percent", MetricKind::Gauge, Tier::Fast},
     {"pressure.memory.some.avg10", "percent", MetricKind::Gauge, Tier::Fast},
     {"pressure.memory.full.avg10", "percent", MetricKind::Gauge, Tier::Fast},
@@ -25,13 +25,13 @@ struct FileMetrics
 };
 
 constexpr std::size_t kNone = kMetrics.size();
-constexpr std::array<FileMetrics, 3> kFiles {{{0, kNone}, {1, 2}, {3, 4}}};
+constexpr std::array<FileMetrics, 3> kFiles{{{0, kNone}, {1, 2}, {3, 4}}};
 
 } // namespace
 
 PressureCollector::PressureCollector(const HostRoots &roots)
-    : m_files {TextFile {roots.proc + "/pressure/cpu"}, TextFile {roots.proc + "/pressure/memory"},
-               TextFile {roots.proc + "/pressure/io"}}
+    : m_files{TextFile{roots.proc + "/pressure/cpu"}, TextFile{roots.proc + "/pressure/memory"},
+        TextFile{roots.proc + "/pressure/io"}}
     , m_series(kMetrics)
 {
 }
@@ -53,7 +53,8 @@ Result<void> PressureCollector::collectFile(std::size_t file, const CollectConte
     auto text = m_files[file].read(context.buffer);
     if (!text) {
         // A kernel started with psi=0 has the files and refuses to read them.
-        return text.error().context.at("reason") == "Operation not supported" ? Result<void> {} : failure(text.error());
+        return text.error().context.at("reason") == "Operation not supported" ? Result<void>{}
+                                                                              : failure(text.error());
     }
     std::string_view rest = *text;
     std::string_view line;
@@ -62,7 +63,8 @@ Result<void> PressureCollector::collectFile(std::size_t file, const CollectConte
         const std::size_t metric = label == "some" ? kFiles[file].some : kFiles[file].full;
         constexpr std::string_view kAverage = "avg10=";
         const std::string_view word = takeWord(line);
-        const auto share = word.starts_with(kAverage) ? parseDecimal(word.substr(kAverage.size())) : std::nullopt;
+        const auto share =
+            word.starts_with(kAverage) ? parseDecimal(word.substr(kAverage.size())) : std::nullopt;
         if (!share || (label != "some" && label != "full")) {
             return corruptFile(m_files[file].path(), "is not a list of some and full with avg10");
         }

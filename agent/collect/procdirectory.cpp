@@ -22,7 +22,7 @@ using RelativePath = std::array<char, 48>;
 
 RelativePath relativePath(std::int32_t pid, std::string_view file)
 {
-    RelativePath path {};
+    RelativePath path{};
     char *end = std::to_chars(path.data(), path.data() + 12, pid).ptr;
     if (!file.empty()) {
         *end++ = '/';
@@ -51,7 +51,7 @@ std::optional<ProcessStat> parseProcessStat(std::string_view text)
     stat.state = state.front();
     constexpr std::size_t kFirst = 4; // of the columns after the state, counted as proc(5) does
     constexpr std::size_t kLast = 24;
-    std::array<std::uint64_t, kLast + 1> columns {};
+    std::array<std::uint64_t, kLast + 1> columns{};
     for (std::size_t column = kFirst; column <= kLast; ++column) {
         const std::string_view word = takeWord(rest);
         if (word.empty()) {
@@ -130,7 +130,7 @@ std::string_view ProcDirectory::read(std::int32_t pid, std::string_view file, Re
     }
     const ssize_t size = ::read(descriptor, buffer.data(), buffer.size());
     ::close(descriptor);
-    return size <= 0 ? std::string_view {} : std::string_view {buffer.data(), static_cast<std::size_t>(size)};
+    return size <= 0 ? std::string_view{} : std::string_view{buffer.data(), static_cast<std::size_t>(size)};
 }
 
 std::optional<std::size_t> ProcDirectory::countDescriptors(std::int32_t pid) const
@@ -157,7 +157,9 @@ std::optional<std::size_t> ProcDirectory::countDescriptors(std::int32_t pid) con
 
 std::optional<std::uint32_t> ProcDirectory::owner(std::int32_t pid) const
 {
-    struct stat status {};
+    struct stat status
+    {
+    };
     const RelativePath path = relativePath(pid, {});
     if (m_directory == nullptr || ::fstatat(::dirfd(m_directory), path.data(), &status, 0) != 0) {
         return std::nullopt;

@@ -46,8 +46,8 @@ public:
     /// @errors Unavailable if the directory cannot be read
     Result<void> eachProcess(const std::function<void(std::int32_t pid)> &visit);
 
-    /// A file of a process. Lives in the buffer; cut at its size (at least 4 KiB); empty if the process is gone or
-    /// the file is not ours to read.
+    /// A file of a process. Lives in the buffer; cut at its size (at least 4 KiB); empty if the process is
+    /// gone or the file is not ours to read.
     [[nodiscard]] std::string_view read(std::int32_t pid, std::string_view file, ReadBuffer &buffer) const;
 
     /// How many descriptors a process has open; nothing if that is not ours to know.

@@ -11,24 +11,34 @@ namespace qd::agent {
 
 namespace {
 
-/// Half the processes of an idle host are kernel threads, and opening their files is most of what this collector costs.
-/// They sleep, have one thread and never become zombies, so without groups to look for they are opened in every tenth
-/// walk only (5 min): a number that is reused by a program meanwhile is counted, but as a sleeper.
+/// Half the processes of an idle host are kernel threads, and opening their files is most of what this
+/// collector costs. They sleep, have one thread and never become zombies, so without groups to look for they
+/// are opened in every tenth walk only (5 min): a number that is reused by a program meanwhile is counted,
+/// but as a sleeper.
 constexpr std::size_t kFullWalkEvery = 10;
 
 enum CountMetric : std::size_t { Total, Sleeping, Zombie, Threads };
 
-constexpr std::array<MetricSpec, 4> kCounts {{
+constexpr std::array<MetricSpec, 4> kCounts{{
     {"proc.count.total", "count", MetricKind::Gauge, Tier::Normal},
     {"proc.count.sleeping", "count", MetricKind::Gauge, Tier::Normal},
     {"proc.count.zombie", "count", MetricKind::Gauge, Tier::Normal},
     {"proc.count.threads", "count", MetricKind::Gauge, Tier::Normal},
 }};
 
-enum GroupMetric : std::size_t { Number, Cpu, Rss, MemoryPercent, Descriptors, ReadBytes, WrittenBytes, GroupThreads,
-                                 GroupUptime };
+enum GroupMetric : std::size_t {
+    Number,
+    Cpu,
+    Rss,
+    MemoryPercent,
+    Descriptors,
+    ReadBytes,
+    WrittenBytes,
+    GroupThreads,
+    GroupUptime
+};
 
-constexpr std::array<MetricSpec, 9> kGroupMetrics {{
+constexpr std::array<MetricSpec, 9> kGroupMetrics{{
     {"proc.num", "count", MetricKind::Gauge, Tier::Normal},
     {"proc.cpu", "percent", MetricKind::Gauge, Tier::Normal},
     {"proc.mem.rss", "bytes", MetricKind::Gauge, Tier::Normal},
@@ -42,8 +52,8 @@ constexpr std::array<MetricSpec, 9> kGroupMetrics {{
 
 std::vector<Labels::Pair> labelsOf(const ProcessGroup &group)
 {
-    return group.name.empty() ? std::vector<Labels::Pair> {{"cmdline", group.cmdline}}
-                              : std::vector<Labels::Pair> {{"name", group.name}};
+    return group.name.empty() ? std::vector<Labels::Pair>{{"cmdline", group.cmdline}}
+                              : std::vector<Labels::Pair>{{"name", group.name}};
 }
 
 /// Number after a heading at the beginning of a line; 0 if it is not there.
@@ -68,14 +78,14 @@ ProcessCollector::ProcessCollector(const HostRoots &roots, const std::vector<Pro
     , m_series(kCounts)
 {
     for (const ProcessGroup &group : groups) {
-        m_groups.push_back({.filter = group, .series = SeriesGroup {kGroupMetrics, labelsOf(group)}});
+        m_groups.push_back({.filter = group, .series = SeriesGroup{kGroupMetrics, labelsOf(group)}});
     }
 }
 
 Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink &sink)
 {
     m_total = m_sleeping = m_zombies = m_threads = 0;
-    m_totals.assign(m_groups.size(), Totals {});
+    m_totals.assign(m_groups.size(), Totals{});
     const bool isFullWalk = !m_groups.empty() || m_walks++ % kFullWalkEvery == 0;
     if (isFullWalk) {
         m_kernelThreads.clear();
@@ -100,7 +110,7 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
         }
         countProcess(pid, *stat);
         if (!m_groups.empty()) {
-            const std::string command {stat->command}; // the buffer is about to be used again
+            const std::string command{stat->command}; // the buffer is about to be used again
             stat->command = command;
             addToGroups(pid, *stat, context.buffer);
         }
@@ -114,7 +124,7 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
     m_series.put(sink, Threads, static_cast<double>(m_threads));
     if (!m_groups.empty()) {
         const auto uptime = m_uptime.read(context.buffer);
-        std::string_view words = uptime ? *uptime : std::string_view {};
+        std::string_view words = uptime ? *uptime : std::string_view{};
         const double seconds = parseDecimal(takeWord(words)).value_or(0.0);
         const auto memory = m_meminfo.read(context.buffer);
         m_memoryBytes = memory ? static_cast<double>(numberAfter(*memory, "MemTotal:")) * 1024.0 : 0.0;
@@ -122,7 +132,7 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
             putGroup(m_groups[i], m_totals[i], context, seconds, sink);
         }
     }
-    return isMalformed ? corruptFile("/proc/PID/stat", "is not in its documented format") : Result<void> {};
+    return isMalformed ? corruptFile("/proc/PID/stat", "is not in its documented format") : Result<void>{};
 }
 
 bool ProcessCollector::isKnownKernelThread(std::int32_t pid) const
@@ -150,20 +160,20 @@ void ProcessCollector::addToGroups(std::int32_t pid, const ProcessStat &stat, Re
     }
 }
 
-bool ProcessCollector::matches(const Group &group, std::int32_t pid, std::string_view command,
-                               ReadBuffer &buffer) const
+bool ProcessCollector::matches(
+    const Group &group, std::int32_t pid, std::string_view command, ReadBuffer &buffer) const
 {
     if (!group.filter.name.empty()) {
         return command == group.filter.name;
     }
     const std::string_view text = m_processes.read(pid, "cmdline", buffer);
-    std::string line {text};
+    std::string line{text};
     std::ranges::replace(line, '\0', ' ');
     return line.find(group.filter.cmdline) != std::string::npos;
 }
 
-void ProcessCollector::addMember(Group &group, Totals &totals, std::int32_t pid, const ProcessStat &stat,
-                                 ReadBuffer &buffer)
+void ProcessCollector::addMember(
+    Group &group, Totals &totals, std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer)
 {
     ++totals.processes;
     totals.rssPages += stat.rssPages;
@@ -176,7 +186,7 @@ void ProcessCollector::addMember(Group &group, Totals &totals, std::int32_t pid,
     Member &member = group.members[pid];
     const bool isKnown = member.startTicks == stat.startTicks && stat.startTicks != 0;
     if (!isKnown) {
-        member = Member {.startTicks = stat.startTicks};
+        member = Member{.startTicks = stat.startTicks};
     }
     // What a process did before the first walk is not of this interval; one born since counts in full.
     const bool isCounted = isKnown || group.hasWalked;
@@ -188,8 +198,8 @@ void ProcessCollector::addMember(Group &group, Totals &totals, std::int32_t pid,
     addIo(group, totals, member, pid, isCounted, buffer);
 }
 
-void ProcessCollector::addIo(Group &group, Totals &totals, Member &member, std::int32_t pid, bool isCounted,
-                             ReadBuffer &buffer)
+void ProcessCollector::addIo(
+    Group &group, Totals &totals, Member &member, std::int32_t pid, bool isCounted, ReadBuffer &buffer)
 {
     const std::string_view io = m_processes.read(pid, "io", buffer);
     if (io.empty()) {
@@ -206,8 +216,8 @@ void ProcessCollector::addIo(Group &group, Totals &totals, Member &member, std::
     member.writtenBytes = writtenBytes;
 }
 
-void ProcessCollector::putGroup(Group &group, const Totals &totals, const CollectContext &context, double uptime,
-                                SampleSink &sink)
+void ProcessCollector::putGroup(
+    Group &group, const Totals &totals, const CollectContext &context, double uptime, SampleSink &sink)
 {
     std::erase_if(group.members, [](const auto &entry) { return !entry.second.isSeen; });
     for (auto &[pid, member] : group.members) {

@@ -12,8 +12,8 @@
 
 namespace qd::agent {
 
-/// proc.count.* of all processes (running and blocked come from the collector "cpu") and proc.* of each configured
-/// group. One walk over /proc serves both.
+/// proc.count.* of all processes (running and blocked come from the collector "cpu") and proc.* of each
+/// configured group. One walk over /proc serves both.
 class ProcessCollector final : public Collector
 {
 public:
@@ -37,10 +37,10 @@ private:
     {
         ProcessGroup filter;
         SeriesGroup series;
-        std::unordered_map<std::int32_t, Member> members {};
+        std::unordered_map<std::int32_t, Member> members{};
         std::uint64_t readBytes = 0; ///< grows only: processes that end take nothing away
         std::uint64_t writtenBytes = 0;
-        SteadyMs walkedAt {};
+        SteadyMs walkedAt{};
         bool hasWalked = false;
     };
     /// Sums of one walk.
@@ -59,11 +59,14 @@ private:
     [[nodiscard]] bool isKnownKernelThread(std::int32_t pid) const;
     void countProcess(std::int32_t pid, const ProcessStat &stat);
     void addToGroups(std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer);
-    void addMember(Group &group, Totals &totals, std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer);
-    void addIo(Group &group, Totals &totals, Member &member, std::int32_t pid, bool isCounted, ReadBuffer &buffer);
-    void putGroup(Group &group, const Totals &totals, const CollectContext &context, double uptime, SampleSink &sink);
-    [[nodiscard]] bool matches(const Group &group, std::int32_t pid, std::string_view command,
-                               ReadBuffer &buffer) const;
+    void addMember(
+        Group &group, Totals &totals, std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer);
+    void addIo(
+        Group &group, Totals &totals, Member &member, std::int32_t pid, bool isCounted, ReadBuffer &buffer);
+    void putGroup(
+        Group &group, const Totals &totals, const CollectContext &context, double uptime, SampleSink &sink);
+    [[nodiscard]] bool matches(
+        const Group &group, std::int32_t pid, std::string_view command, ReadBuffer &buffer) const;
 
     ProcDirectory m_processes;
     TextFile m_uptime;

@@ -19,7 +19,9 @@ constexpr double kNanoseconds = 1e9;
 
 std::int64_t changedAt(const std::string &path)
 {
-    struct stat status {};
+    struct stat status
+    {
+    };
     if (::stat(path.c_str(), &status) != 0) {
         return 0;
     }
@@ -30,7 +32,7 @@ std::int64_t changedAt(const std::string &path)
 /// Cuts at a whole UTF-8 character and replaces control characters, which would break a table.
 std::string printable(std::string_view text)
 {
-    std::string out {text.substr(0, kMaxCommand)};
+    std::string out{text.substr(0, kMaxCommand)};
     if (text.size() > kMaxCommand) {
         while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0U) == 0x80U) {
             out.pop_back();
@@ -39,7 +41,8 @@ std::string printable(std::string_view text)
             out.pop_back();
         }
     }
-    std::ranges::replace_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    std::ranges::replace_if(
+        out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
     while (out.ends_with(' ')) {
         out.pop_back();
     }
@@ -87,10 +90,10 @@ Result<std::vector<ProcessInfo>> ProcessLister::list(SteadyMs now, std::size_t t
 
     const auto kept = std::min(top, processes.size());
     std::ranges::partial_sort(processes, processes.begin() + static_cast<std::ptrdiff_t>(kept),
-                              [](const ProcessInfo &left, const ProcessInfo &right) {
-                                  return std::tie(right.cpuPercent, right.rssBytes, left.pid)
-                                      < std::tie(left.cpuPercent, left.rssBytes, right.pid);
-                              });
+        [](const ProcessInfo &left, const ProcessInfo &right) {
+            return std::tie(right.cpuPercent, right.rssBytes, left.pid)
+                < std::tie(left.cpuPercent, left.rssBytes, right.pid);
+        });
     processes.resize(kept);
     readUsers();
     for (ProcessInfo &process : processes) {
@@ -99,7 +102,8 @@ Result<std::vector<ProcessInfo>> ProcessLister::list(SteadyMs now, std::size_t t
     return processes;
 }
 
-double ProcessLister::cpuPercent(std::int32_t pid, const ProcessStat &stat, double elapsedSeconds, double uptime)
+double ProcessLister::cpuPercent(
+    std::int32_t pid, const ProcessStat &stat, double elapsedSeconds, double uptime)
 {
     Seen &seen = m_seen[pid];
     const bool isKnown = seen.startTicks == stat.startTicks && !seen.isAlive;
@@ -143,7 +147,7 @@ void ProcessLister::readUsers()
     m_users.clear();
     TextFile passwd(m_passwdPath);
     const auto text = passwd.read(m_buffer);
-    std::string_view rest = text ? *text : std::string_view {};
+    std::string_view rest = text ? *text : std::string_view{};
     std::string_view line;
     while (takeLine(rest, line)) {
         const std::size_t name = line.find(':');

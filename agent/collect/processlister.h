@@ -32,7 +32,8 @@ private:
         bool isAlive = true;
     };
 
-    [[nodiscard]] double cpuPercent(std::int32_t pid, const ProcessStat &stat, double elapsedSeconds, double uptime);
+    [[nodiscard]] double cpuPercent(
+        std::int32_t pid, const ProcessStat &stat, double elapsedSeconds, double uptime);
     void describe(ProcessInfo &process);
     [[nodiscard]] std::string userName(std::uint32_t uid);
     void readUsers();

@@ -16,8 +16,8 @@ SeriesHandle SampleSink::resolve(const MetricSpec &metric, std::span<const Label
 {
     std::vector<Labels::Pair> pairs(labels.begin(), labels.end());
     pairs.emplace_back(Labels::kMetricName, metric.name);
-    return m_series.resolve({Labels {std::move(pairs)}, std::string {metric.unit}, metric.kind,
-                             static_cast<std::int32_t>(m_plan.interval(metric.tier).count())});
+    return m_series.resolve({Labels{std::move(pairs)}, std::string{metric.unit}, metric.kind,
+        static_cast<std::int32_t>(m_plan.interval(metric.tier).count())});
 }
 
 void SampleSink::put(SeriesHandle series, double value)
@@ -48,7 +48,7 @@ void SeriesGroup::putDue(SampleSink &sink, std::size_t index, double value)
 
 double rounded(double value, int decimals)
 {
-    constexpr std::array<double, 7> kPowers {1.0, 10.0, 100.0, 1'000.0, 10'000.0, 100'000.0, 1'000'000.0};
+    constexpr std::array<double, 7> kPowers{1.0, 10.0, 100.0, 1'000.0, 10'000.0, 100'000.0, 1'000'000.0};
     const double scale = kPowers[static_cast<std::size_t>(decimals)];
     return std::round(value * scale) / scale;
 }

@@ -22,7 +22,8 @@ struct SampleBatch
 {
     TimeMs time; ///< aligned to the tick; the stamp of every sample in the batch
     std::vector<CollectedSample> samples; ///< in order of collection, each series at most once
-    bool isClockStep = false; ///< the wall clock jumped: time may not be after the batch before, begin a new block
+    bool isClockStep =
+        false; ///< the wall clock jumped: time may not be after the batch before, begin a new block
 };
 
 /// Where collectors put the samples of one time row.
@@ -45,8 +46,8 @@ public:
     /// Creates the series on first use. Costs an allocation or two, so callers keep the handle.
     [[nodiscard]] SeriesHandle resolve(const MetricSpec &metric, std::span<const Labels::Pair> labels);
 
-    /// Left out: values that are not finite, those of kNoSeries, and a second one of a series in this row, as when
-    /// the same thing is configured, or shown by the kernel, twice.
+    /// Left out: values that are not finite, those of kNoSeries, and a second one of a series in this row, as
+    /// when the same thing is configured, or shown by the kernel, twice.
     void put(SeriesHandle series, double value);
 
 private:
@@ -82,8 +83,8 @@ private:
     std::vector<SeriesHandle> m_handles; ///< kUnresolved until the first sample
 };
 
-/// Rounds to a number of decimals. What a metric cannot resolve is noise that costs bytes: a double with a full
-/// mantissa takes 6.8 bytes in a block, one with two decimals less than one.
+/// Rounds to a number of decimals. What a metric cannot resolve is noise that costs bytes: a double with a
+/// full mantissa takes 6.8 bytes in a block, one with two decimals less than one.
 [[nodiscard]] double rounded(double value, int decimals);
 
 } // namespace qd::agent

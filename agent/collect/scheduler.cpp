@@ -13,14 +13,14 @@ namespace qd::agent {
 namespace {
 
 /// Faster than any clock discipline slews (500 ppm is 5 ms a tick), so a difference beyond it is a step.
-constexpr std::chrono::milliseconds kClockStep {2'000};
+constexpr std::chrono::milliseconds kClockStep{2'000};
 
 /// A collector that flaps may say so this often.
-constexpr std::chrono::minutes kEventPause {5};
+constexpr std::chrono::minutes kEventPause{5};
 
 enum OwnMetric : std::size_t { Duration, Errors };
 
-constexpr std::array<MetricSpec, 2> kOwnMetrics {{
+constexpr std::array<MetricSpec, 2> kOwnMetrics{{
     {"agent.collect.duration", "milliseconds", MetricKind::Gauge, Tier::Normal},
     {"agent.collect.errors", "count", MetricKind::Counter, Tier::Normal},
 }};
@@ -32,7 +32,7 @@ struct Scheduler::Entry
     std::unique_ptr<Collector> collector;
     std::int64_t phase = 0; ///< ticks by which its slower tiers are shifted
     std::int64_t lastTick = 0;
-    std::chrono::nanoseconds longest {0}; ///< since it was last reported
+    std::chrono::nanoseconds longest{0}; ///< since it was last reported
     std::uint64_t errors = 0;
     bool isFailing = false;
     bool isReportedFailing = false;
@@ -55,10 +55,10 @@ Scheduler::~Scheduler() = default;
 
 void Scheduler::add(std::unique_ptr<Collector> collector)
 {
-    std::vector<Labels::Pair> labels {{"collector", std::string {collector->name()}}};
+    std::vector<Labels::Pair> labels{{"collector", std::string{collector->name()}}};
     const auto phase = static_cast<std::int64_t>(m_entries.size());
-    m_entries.push_back(std::make_unique<Entry>(
-        Entry {std::move(collector), phase, 0, {}, 0, false, false, {}, SeriesGroup {kOwnMetrics, std::move(labels)}}));
+    m_entries.push_back(std::make_unique<Entry>(Entry{std::move(collector), phase, 0, {}, 0, false, false, {},
+        SeriesGroup{kOwnMetrics, std::move(labels)}}));
 }
 
 void Scheduler::prime()
@@ -66,7 +66,7 @@ void Scheduler::prime()
     std::vector<CollectedSample> thrownAway;
     SampleSink sink(m_series, m_plan, thrownAway);
     sink.setDue(TierSet::all());
-    const CollectContext context {m_clock.now(), m_clock.steadyNow(), TierSet::all(), m_buffer};
+    const CollectContext context{m_clock.now(), m_clock.steadyNow(), TierSet::all(), m_buffer};
     for (const auto &entry : m_entries) {
         runEntry(*entry, context, sink);
         // Only now: what this starts must not be picked up, and lost, by the run above.
@@ -77,7 +77,7 @@ void Scheduler::prime()
 
 std::chrono::milliseconds Scheduler::delayToNext() const
 {
-    return std::clamp(m_nextDue - m_clock.now(), std::chrono::milliseconds {0}, m_plan.tick());
+    return std::clamp(m_nextDue - m_clock.now(), std::chrono::milliseconds{0}, m_plan.tick());
 }
 
 const SampleBatch &Scheduler::runDue()
@@ -93,7 +93,7 @@ const SampleBatch &Scheduler::runDue()
         return m_batch;
     }
     const std::int64_t tick = tickNumber(now);
-    m_batch.time = TimeMs {m_plan.tick() * tick};
+    m_batch.time = TimeMs{m_plan.tick() * tick};
     SampleSink sink(m_series, m_plan, m_batch.samples);
     runTick(tick, sink);
     m_isBatchOut = true;
@@ -124,7 +124,7 @@ TierSet Scheduler::dueTiers(const Entry &entry, std::int64_t tick) const
 
 void Scheduler::alignAfter(TimeMs now)
 {
-    m_nextDue = TimeMs {m_plan.tick() * (tickNumber(now) + 1)};
+    m_nextDue = TimeMs{m_plan.tick() * (tickNumber(now) + 1)};
 }
 
 bool Scheduler::noticeClockStep(TimeMs now, SteadyMs steady)
@@ -136,8 +136,8 @@ bool Scheduler::noticeClockStep(TimeMs now, SteadyMs steady)
         return false;
     }
     m_events.raise({{}, now, EventSeverity::Warning, "clock",
-                    "The clock of the host was set " + std::string {drift.count() > 0 ? "forward" : "back"} + " by "
-                        + std::to_string(std::abs(drift.count())) + " ms."});
+        "The clock of the host was set " + std::string{drift.count() > 0 ? "forward" : "back"} + " by "
+            + std::to_string(std::abs(drift.count())) + " ms."});
     return true;
 }
 
@@ -171,7 +171,8 @@ void Scheduler::runEntry(Entry &entry, const CollectContext &context, SampleSink
     } catch (const std::exception &exception) {
         outcome = failure(ErrorCode::Internal, exception.what());
     }
-    entry.longest = std::max<std::chrono::nanoseconds>(entry.longest, std::chrono::steady_clock::now() - begin);
+    entry.longest =
+        std::max<std::chrono::nanoseconds>(entry.longest, std::chrono::steady_clock::now() - begin);
     report(entry, outcome, context.now);
 }
 
@@ -188,10 +189,11 @@ void Scheduler::report(Entry &entry, const Result<void> &outcome, TimeMs now)
     }
     entry.isReportedFailing = entry.isFailing;
     entry.lastEvent = now;
-    const std::string name {entry.collector->name()};
-    m_events.raise({{}, now, entry.isFailing ? EventSeverity::Warning : EventSeverity::Info, "collector." + name,
-                    entry.isFailing ? "Collector " + name + " fails: " + outcome.error().toString()
-                                    : "Collector " + name + " works again."});
+    const std::string name{entry.collector->name()};
+    m_events.raise(
+        {{}, now, entry.isFailing ? EventSeverity::Warning : EventSeverity::Info, "collector." + name,
+            entry.isFailing ? "Collector " + name + " fails: " + outcome.error().toString()
+                            : "Collector " + name + " works again."});
 }
 
 void Scheduler::putOwnMetrics(std::int64_t tick, SampleSink &sink)

@@ -11,10 +11,11 @@
 
 namespace qd::agent {
 
-/// Runs collectors when they are due. Has no thread and no timer: its owner waits delayToNext(), then calls runDue().
-/// Ticks are aligned to the epoch (multiples of the fastest tier), so that all samples of a tick share one time row.
-/// Collectors of slower tiers are spread over the ticks of their interval. A failing collector costs only its own
-/// metrics: it is counted in agent.collect.errors, and an event tells when it begins and ends to fail.
+/// Runs collectors when they are due. Has no thread and no timer: its owner waits delayToNext(), then calls
+/// runDue(). Ticks are aligned to the epoch (multiples of the fastest tier), so that all samples of a tick
+/// share one time row. Collectors of slower tiers are spread over the ticks of their interval. A failing
+/// collector costs only its own metrics: it is counted in agent.collect.errors, and an event tells when it
+/// begins and ends to fail.
 class Scheduler
 {
 public:
@@ -24,8 +25,9 @@ public:
 
     void add(std::unique_ptr<Collector> collector);
 
-    /// Runs every collector once and throws the samples away: rates get their first reading, series their numbers
-    /// (SeriesTable is filled before the first block) and background work is started. Call once, before runDue().
+    /// Runs every collector once and throws the samples away: rates get their first reading, series their
+    /// numbers (SeriesTable is filled before the first block) and background work is started. Call once,
+    /// before runDue().
     void prime();
 
     /// Wall time of the next tick.
@@ -35,8 +37,10 @@ public:
     [[nodiscard]] std::chrono::milliseconds delayToNext() const;
 
     /// Runs what is due now.
-    /// @return the tick's samples, valid until the next call; empty if nothing was due. After a pause of several
-    ///         ticks (suspend, overload) one batch comes, not several: nothing is invented for the time between
+    /// @return the tick's samples, valid until the next call; empty if nothing was due. After a pause of
+    /// several
+    ///         ticks (suspend, overload) one batch comes, not several: nothing is invented for the time
+    ///         between
     [[nodiscard]] const SampleBatch &runDue();
 
     [[nodiscard]] std::size_t collectorCount() const { return m_entries.size(); }

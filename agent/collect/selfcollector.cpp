@@ -12,10 +12,21 @@ namespace qd::agent {
 
 namespace {
 
-enum Metric : std::size_t { Alive, Cpu, Rss, Descriptors, Uptime, Sent, SpoolBytes, SpoolOldest, SendLatency, Plugins,
-                            Restarts };
+enum Metric : std::size_t {
+    Alive,
+    Cpu,
+    Rss,
+    Descriptors,
+    Uptime,
+    Sent,
+    SpoolBytes,
+    SpoolOldest,
+    SendLatency,
+    Plugins,
+    Restarts
+};
 
-constexpr std::array<MetricSpec, 11> kMetrics {{
+constexpr std::array<MetricSpec, 11> kMetrics{{
     {"agent.alive", "bool", MetricKind::Gauge, Tier::Fast},
     {"agent.cpu", "percent", MetricKind::Gauge, Tier::Normal},
     {"agent.mem.rss", "bytes", MetricKind::Gauge, Tier::Normal},
@@ -29,20 +40,21 @@ constexpr std::array<MetricSpec, 11> kMetrics {{
     {"agent.restarts", "count", MetricKind::Counter, Tier::Normal},
 }};
 
-constexpr std::array<MetricSpec, 1> kVersion {{{"agent.version", "info", MetricKind::Gauge, Tier::Normal}}};
-constexpr std::array<MetricSpec, 1> kDropped {
+constexpr std::array<MetricSpec, 1> kVersion{{{"agent.version", "info", MetricKind::Gauge, Tier::Normal}}};
+constexpr std::array<MetricSpec, 1> kDropped{
     {{"agent.samples.dropped", "count", MetricKind::Counter, Tier::Normal}}};
 
 std::chrono::nanoseconds cpuTime()
 {
-    timespec time {};
+    timespec time{};
     ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return std::chrono::seconds {time.tv_sec} + std::chrono::nanoseconds {time.tv_nsec};
+    return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
 }
 
 } // namespace
 
-SelfCollector::SelfCollector(const HostRoots &roots, const AgentCounters &counters, const std::string &version)
+SelfCollector::SelfCollector(
+    const HostRoots &roots, const AgentCounters &counters, const std::string &version)
     : m_counters(counters)
     , m_statm(roots.proc + "/self/statm")
     , m_descriptors(roots.proc + "/self/fd")
@@ -50,7 +62,7 @@ SelfCollector::SelfCollector(const HostRoots &roots, const AgentCounters &counte
     , m_version(kVersion, {{"version", version}})
 {
     for (const std::string_view reason : kDropReasonNames) {
-        m_dropped.emplace_back(kDropped, std::vector<Labels::Pair> {{"reason", std::string {reason}}});
+        m_dropped.emplace_back(kDropped, std::vector<Labels::Pair>{{"reason", std::string{reason}}});
     }
 }
 

@@ -12,14 +12,15 @@
 
 namespace qd::agent {
 
-/// Number of a series in this process: 0, 1, 2, ... in order of first appearance; never reused for other labels.
+/// Number of a series in this process: 0, 1, 2, ... in order of first appearance; never reused for other
+/// labels.
 using SeriesHandle = std::uint32_t;
 
 inline constexpr SeriesHandle kNoSeries = std::numeric_limits<SeriesHandle>::max();
 
 /// Gives each label set its number once, so that samples travel as (number, value) inside the agent.
-/// Whoever maps numbers to slots of the durable dictionary remembers how many it has mapped and adds the rest of all().
-/// Not thread safe; belongs to the collecting thread.
+/// Whoever maps numbers to slots of the durable dictionary remembers how many it has mapped and adds the rest
+/// of all(). Not thread safe; belongs to the collecting thread.
 class SeriesTable
 {
 public:
@@ -27,7 +28,8 @@ public:
     explicit SeriesTable(std::size_t maxSeries = 20'000);
 
     /// The number of this label set; a repeated one keeps its number and its first description.
-    /// @return kNoSeries when the table is full or the description is not valid; each such call counts in refused()
+    /// @return kNoSeries when the table is full or the description is not valid; each such call counts in
+    /// refused()
     [[nodiscard]] SeriesHandle resolve(SeriesDescription series);
 
     /// Begins a time row; a block may have one sample a series in it.

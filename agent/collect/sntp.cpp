@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint64_t kUnixEpochIn1900 = 2'208'988'800;
 constexpr double kFractionsPerMs = 4'294'967.296; ///< 2^32 / 1000
-constexpr std::chrono::milliseconds kStopCheck {100};
+constexpr std::chrono::milliseconds kStopCheck{100};
 constexpr std::size_t kOriginateAt = 24;
 constexpr std::size_t kReceiveAt = 32;
 constexpr std::size_t kTransmitAt = 40;
@@ -67,12 +67,12 @@ Address splitAddress(const std::string &server)
 
 Failure unavailable(const std::string &server, int reason)
 {
-    return failure(ErrorCode::Unavailable, "NTP server " + server + ": " + std::strerror(reason),
-                   {{"server", server}});
+    return failure(
+        ErrorCode::Unavailable, "NTP server " + server + ": " + std::strerror(reason), {{"server", server}});
 }
 
-Result<SntpReading> exchange(int descriptor, const std::string &server, std::chrono::milliseconds timeout,
-                             const std::stop_token &stop)
+Result<SntpReading> exchange(
+    int descriptor, const std::string &server, std::chrono::milliseconds timeout, const std::stop_token &stop)
 {
     const NtpTime sent = ntpTime(std::chrono::system_clock::now());
     const auto request = sntpRequest(sent);
@@ -81,12 +81,12 @@ Result<SntpReading> exchange(int descriptor, const std::string &server, std::chr
     }
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     while (!stop.stop_requested() && std::chrono::steady_clock::now() < deadline) {
-        pollfd waiting {descriptor, POLLIN, 0};
+        pollfd waiting{descriptor, POLLIN, 0};
         if (::poll(&waiting, 1, static_cast<int>(kStopCheck.count())) <= 0) {
             continue;
         }
         const NtpTime received = ntpTime(std::chrono::system_clock::now());
-        std::array<std::uint8_t, 512> packet {};
+        std::array<std::uint8_t, 512> packet{};
         const ssize_t size = ::recv(descriptor, packet.data(), packet.size(), 0);
         if (size < 0) {
             return unavailable(server, errno); // an ICMP "port unreachable" arrives here
@@ -113,7 +113,7 @@ NtpTime ntpTime(std::chrono::system_clock::time_point time)
 
 std::array<std::uint8_t, kSntpPacket> sntpRequest(NtpTime sent)
 {
-    std::array<std::uint8_t, kSntpPacket> packet {};
+    std::array<std::uint8_t, kSntpPacket> packet{};
     packet[0] = 0x23; // no warning, version 4, client
     for (std::size_t i = 0; i < 8; ++i) {
         packet[kTransmitAt + i] = static_cast<std::uint8_t>(sent >> (56 - 8 * i));
@@ -138,27 +138,28 @@ Result<SntpReading> readSntpAnswer(std::span<const std::uint8_t> packet, NtpTime
     const NtpTime arrived = loadTime(packet, kReceiveAt);
     const NtpTime answered = loadTime(packet, kTransmitAt);
     const double serverAhead = (differenceMs(arrived, sent) + differenceMs(answered, received)) / 2.0;
-    return SntpReading {-serverAhead, differenceMs(received, sent) - differenceMs(answered, arrived)};
+    return SntpReading{-serverAhead, differenceMs(received, sent) - differenceMs(answered, arrived)};
 }
 
-Result<SntpReading> querySntp(const std::string &server, std::chrono::milliseconds timeout,
-                              const std::stop_token &stop)
+Result<SntpReading> querySntp(
+    const std::string &server, std::chrono::milliseconds timeout, const std::stop_token &stop)
 {
     const Address address = splitAddress(server);
-    addrinfo hints {};
+    addrinfo hints{};
     hints.ai_socktype = SOCK_DGRAM;
     hints.ai_family = AF_UNSPEC;
     addrinfo *found = nullptr;
-    if (const int code = ::getaddrinfo(address.host.c_str(), address.port.c_str(), &hints, &found); code != 0) {
-        return failure(ErrorCode::NotFound, "NTP server " + server + ": " + ::gai_strerror(code),
-                       {{"server", server}});
+    if (const int code = ::getaddrinfo(address.host.c_str(), address.port.c_str(), &hints, &found);
+        code != 0) {
+        return failure(
+            ErrorCode::NotFound, "NTP server " + server + ": " + ::gai_strerror(code), {{"server", server}});
     }
     const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> addresses(found, &::freeaddrinfo);
     const int descriptor = ::socket(found->ai_family, SOCK_DGRAM | SOCK_CLOEXEC, found->ai_protocol);
     if (descriptor < 0) {
         return unavailable(server, errno);
     }
-    const SocketCloser closer {descriptor};
+    const SocketCloser closer{descriptor};
     // Connected, so that the kernel drops datagrams from anybody else.
     if (::connect(descriptor, found->ai_addr, found->ai_addrlen) != 0) {
         return unavailable(server, errno);

@@ -17,7 +17,7 @@ constexpr std::size_t kListen = 10;
 constexpr std::size_t kUdpUnconnected = 7;
 constexpr std::size_t kOrphaned = 10;
 
-constexpr std::array<MetricSpec, 11> kMetrics {{
+constexpr std::array<MetricSpec, 11> kMetrics{{
     {"ss.established", "count", MetricKind::Gauge, Tier::Normal},
     {"ss.syn-sent", "count", MetricKind::Gauge, Tier::Normal},
     {"ss.syn-recv", "count", MetricKind::Gauge, Tier::Normal},
@@ -32,9 +32,10 @@ constexpr std::array<MetricSpec, 11> kMetrics {{
 }};
 
 /// State number of the first ten metrics; 7 (closed) has none.
-constexpr std::array<std::size_t, 10> kStates {1, 2, 3, 4, 5, 6, 8, 9, 10, 11};
+constexpr std::array<std::size_t, 10> kStates{1, 2, 3, 4, 5, 6, 8, 9, 10, 11};
 
-constexpr std::array<MetricSpec, 1> kPortMetrics {{{"net.port.listen", "bool", MetricKind::Gauge, Tier::Normal}}};
+constexpr std::array<MetricSpec, 1> kPortMetrics{
+    {{"net.port.listen", "bool", MetricKind::Gauge, Tier::Normal}}};
 
 constexpr std::uint32_t kNoNumber = UINT32_MAX;
 constexpr std::uint32_t kMaxPort = 65'535;
@@ -45,7 +46,7 @@ std::uint32_t parseHex(std::string_view text)
     std::uint32_t value = 0;
     const char *end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value, 16);
-    return error == std::errc {} && stop == end && !text.empty() ? value : kNoNumber;
+    return error == std::errc{} && stop == end && !text.empty() ? value : kNoNumber;
 }
 
 } // namespace
@@ -60,10 +61,10 @@ SocketCollector::SocketCollector(const HostRoots &roots, std::vector<ListenPort>
     , m_series(kMetrics)
 {
     for (ListenPort &port : ports) {
-        std::vector<Labels::Pair> labels {{"port", std::to_string(port.port)}, {"proto", port.protocol}};
+        std::vector<Labels::Pair> labels{{"port", std::to_string(port.port)}, {"proto", port.protocol}};
         m_hasUdp = m_hasUdp || port.protocol == "udp";
         m_ports.insert(port.port);
-        m_watched.push_back({std::move(port), SeriesGroup {kPortMetrics, std::move(labels)}});
+        m_watched.push_back({std::move(port), SeriesGroup{kPortMetrics, std::move(labels)}});
     }
 }
 
@@ -114,7 +115,8 @@ Result<void> SocketCollector::readTcp(const CollectContext &context, SocketTable
     return four ? six : four;
 }
 
-Result<void> SocketCollector::readTable(TextFile &file, const CollectContext &context, SocketTable &table) const
+Result<void> SocketCollector::readTable(
+    TextFile &file, const CollectContext &context, SocketTable &table) const
 {
     auto text = file.read(context.buffer);
     if (!text) {
@@ -130,7 +132,8 @@ Result<void> SocketCollector::readTable(TextFile &file, const CollectContext &co
         const std::string_view local = takeWord(line);
         static_cast<void>(takeWord(line)); // remote address
         const std::size_t colon = local.find(':');
-        const std::uint32_t port = colon == std::string_view::npos ? kNoNumber : parseHex(local.substr(colon + 1));
+        const std::uint32_t port =
+            colon == std::string_view::npos ? kNoNumber : parseHex(local.substr(colon + 1));
         const std::uint32_t state = parseHex(takeWord(line));
         if (port > kMaxPort || state >= table.byState.size()) {
             return corruptFile(file.path(), "a line has no local address or state");
@@ -162,12 +165,14 @@ Result<void> SocketCollector::readSums(const CollectContext &context, Sums &sums
             sums.timeWaits = word == "tw" ? number : sums.timeWaits;
         }
         const bool isWhole = sums.orphans && sums.timeWaits;
-        return isWhole ? Result<void> {} : corruptFile(m_sockstat.path(), "line TCP has no orphans or time-waits");
+        return isWhole ? Result<void>{}
+                       : corruptFile(m_sockstat.path(), "line TCP has no orphans or time-waits");
     }
-    return text->empty() ? Result<void> {} : corruptFile(m_sockstat.path(), "has no line TCP");
+    return text->empty() ? Result<void>{} : corruptFile(m_sockstat.path(), "has no line TCP");
 }
 
-Result<void> SocketCollector::putPorts(const CollectContext &context, const SocketTable &tcp, SampleSink &sink)
+Result<void> SocketCollector::putPorts(
+    const CollectContext &context, const SocketTable &tcp, SampleSink &sink)
 {
     SocketTable udp;
     Result<void> outcome;

@@ -16,16 +16,16 @@ namespace qd::agent {
 /// TCP sockets by the kernel's state numbers (1 established ... 12 new syn-recv), and which ports listen.
 struct SocketTable
 {
-    std::array<std::uint64_t, 16> byState {};
+    std::array<std::uint64_t, 16> byState{};
     std::set<std::uint16_t> listening;
 };
 
-/// Asks the kernel for its TCP sockets, IPv4 and IPv6, over a sock_diag netlink socket: a fifth of the cost of
-/// /proc/net/tcp on a busy host. Adds to the table all states but time-wait.
+/// Asks the kernel for its TCP sockets, IPv4 and IPv6, over a sock_diag netlink socket: a fifth of the cost
+/// of /proc/net/tcp on a busy host. Adds to the table all states but time-wait.
 /// @param ports  ports whose listeners matter
 /// @errors Unavailable: no netlink, or the kernel has no tcp_diag
-[[nodiscard]] Result<void> dumpTcpSockets(const std::set<std::uint16_t> &ports, ReadBuffer &buffer,
-                                          SocketTable &table);
+[[nodiscard]] Result<void> dumpTcpSockets(
+    const std::set<std::uint16_t> &ports, ReadBuffer &buffer, SocketTable &table);
 
 /// ss.* and net.port.listen.
 class SocketCollector final : public Collector

@@ -19,13 +19,13 @@ namespace {
 constexpr std::size_t kDumpBuffer = 32 * 1024;
 constexpr std::uint8_t kListen = 10;
 
-/// Established (1) to new syn-recv (12), but not time-wait (6): a busy server has tens of thousands of those, and their
-/// number stands in /proc/net/sockstat. Nor "bound, but nothing else" (13, since 6.8): asking for it makes the kernel
-/// lock every bucket of another table.
+/// Established (1) to new syn-recv (12), but not time-wait (6): a busy server has tens of thousands of those,
+/// and their number stands in /proc/net/sockstat. Nor "bound, but nothing else" (13, since 6.8): asking for
+/// it makes the kernel lock every bucket of another table.
 constexpr std::uint32_t kWantedStates = 0x1FFE & ~(1U << 6U);
 
 /// The kernel answers at once; this only bounds what cannot happen.
-constexpr timeval kAnswerTimeout {1, 0};
+constexpr timeval kAnswerTimeout{1, 0};
 
 class NetlinkSocket
 {
@@ -54,19 +54,19 @@ private:
 
 Failure unavailable(int reason)
 {
-    return failure(ErrorCode::Unavailable, std::string {"sock_diag: "} + std::strerror(reason));
+    return failure(ErrorCode::Unavailable, std::string{"sock_diag: "} + std::strerror(reason));
 }
 
 bool sendRequest(int descriptor)
 {
     struct
     {
-        nlmsghdr header {};
-        inet_diag_req request {};
+        nlmsghdr header{};
+        inet_diag_req request{};
     } message;
     message.header.nlmsg_len = sizeof message;
-    // The older of the two requests: it answers for IPv4 and IPv6 in one pass over the kernel's hash table, and that
-    // pass is what costs (half a million buckets on a large host), not the sockets.
+    // The older of the two requests: it answers for IPv4 and IPv6 in one pass over the kernel's hash table,
+    // and that pass is what costs (half a million buckets on a large host), not the sockets.
     message.header.nlmsg_type = TCPDIAG_GETSOCK;
     message.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
     message.request.idiag_family = AF_INET;
@@ -75,11 +75,11 @@ bool sendRequest(int descriptor)
 }
 
 /// @return true at the end of the dump
-Result<bool> takeMessages(const char *data, std::size_t size, const std::set<std::uint16_t> &ports,
-                          SocketTable &table)
+Result<bool> takeMessages(
+    const char *data, std::size_t size, const std::set<std::uint16_t> &ports, SocketTable &table)
 {
     while (size >= sizeof(nlmsghdr)) {
-        nlmsghdr header {};
+        nlmsghdr header{};
         std::memcpy(&header, data, sizeof header);
         if (header.nlmsg_len < sizeof header || header.nlmsg_len > size) {
             return failure(ErrorCode::Corrupt, "sock_diag: a message of impossible length");
@@ -88,11 +88,12 @@ Result<bool> takeMessages(const char *data, std::size_t size, const std::set<std
             return true;
         }
         if (header.nlmsg_type == NLMSG_ERROR) {
-            nlmsgerr error {};
-            std::memcpy(&error, data + NLMSG_HDRLEN, std::min<std::size_t>(sizeof error, size - NLMSG_HDRLEN));
+            nlmsgerr error{};
+            std::memcpy(
+                &error, data + NLMSG_HDRLEN, std::min<std::size_t>(sizeof error, size - NLMSG_HDRLEN));
             return unavailable(-error.error);
         }
-        inet_diag_msg socket {};
+        inet_diag_msg socket{};
         if (header.nlmsg_len >= NLMSG_HDRLEN + sizeof socket) {
             std::memcpy(&socket, data + NLMSG_HDRLEN, sizeof socket);
             if (socket.idiag_state < table.byState.size()) {

@@ -18,7 +18,7 @@ namespace {
 
 enum Metric : std::size_t { Uptime, Users, TimeSynced, NtpOffset };
 
-constexpr std::array<MetricSpec, 4> kMetrics {{
+constexpr std::array<MetricSpec, 4> kMetrics{{
     {"sys.uptime", "seconds", MetricKind::Gauge, Tier::Slow},
     {"sys.users", "count", MetricKind::Gauge, Tier::Slow},
     {"sys.time.synced", "bool", MetricKind::Gauge, Tier::Slow},
@@ -36,15 +36,16 @@ void keepFirst(Result<void> &first, Result<void> outcome)
 
 Result<ClockState> readClockState()
 {
-    timex state {};
+    timex state{};
     const int code = ::adjtimex(&state);
     if (code < 0) {
-        return failure(ErrorCode::Unavailable, std::string {"adjtimex: "} + std::strerror(errno));
+        return failure(ErrorCode::Unavailable, std::string{"adjtimex: "} + std::strerror(errno));
     }
     ClockState clock;
     clock.isSynced = code != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
     if (clock.isSynced && (state.status & STA_PLL) != 0) {
-        // What the kernel still has to add to this clock, in µs or ns: a host that is ahead has a negative rest.
+        // What the kernel still has to add to this clock, in µs or ns: a host that is ahead has a negative
+        // rest.
         const double perMs = (state.status & STA_NANO) != 0 ? 1e6 : 1e3;
         clock.offsetMs = -static_cast<double>(state.offset) / perMs;
     }
@@ -72,10 +73,9 @@ void SystemCollector::prepare(const CollectContext &context)
         // A pool that refuses shows as a server that did not answer.
         static_cast<void>(m_tasks[i].start(
             m_pool,
-            [server = m_ntp.servers[i], timeout = m_ntp.timeout](const std::stop_token &stop) {
-                return querySntp(server, timeout, stop);
-            },
-            m_ntp.timeout + std::chrono::seconds {5}, context.steady));
+            [server = m_ntp.servers[i], timeout = m_ntp.timeout](
+                const std::stop_token &stop) { return querySntp(server, timeout, stop); },
+            m_ntp.timeout + std::chrono::seconds{5}, context.steady));
     }
 }
 
@@ -126,7 +126,7 @@ Result<void> SystemCollector::collectUsers(const CollectContext &context, Sample
     }
     std::size_t users = 0;
     for (std::size_t at = 0; at < text->size(); at += sizeof(utmp)) {
-        utmp record {};
+        utmp record{};
         std::memcpy(&record, text->data() + at, sizeof record);
         users += record.ut_type == USER_PROCESS && record.ut_user[0] != '\0' ? 1U : 0U;
     }
@@ -138,13 +138,14 @@ std::optional<std::size_t> SystemCollector::countSessions() const
 {
     std::size_t count = 0;
     const bool isThere = eachEntry(m_sessions, [&](std::string_view name) {
-        // "12" describes session 12, "12.ref" keeps it alive; greeters and services are sessions, but not users.
+        // "12" describes session 12, "12.ref" keeps it alive; greeters and services are sessions, but not
+        // users.
         if (name.find('.') == std::string_view::npos) {
-            const std::string text = readSmallFile(m_sessions + "/" + std::string {name});
+            const std::string text = readSmallFile(m_sessions + "/" + std::string{name});
             count += text.find("CLASS=user\n") != std::string::npos ? 1U : 0U;
         }
     });
-    return isThere ? std::optional {count} : std::nullopt;
+    return isThere ? std::optional{count} : std::nullopt;
 }
 
 Result<void> SystemCollector::collectClock(SampleSink &sink)
@@ -171,7 +172,8 @@ Result<void> SystemCollector::collectNtp(SteadyMs now, SampleSink &sink)
         } else if (reading) {
             keepFirst(first, failure(reading->error()));
         } else if (m_tasks[i].isOverdue(now)) {
-            keepFirst(first, failure(ErrorCode::Timeout, "NTP server " + m_ntp.servers[i] + " did not answer"));
+            keepFirst(
+                first, failure(ErrorCode::Timeout, "NTP server " + m_ntp.servers[i] + " did not answer"));
         }
     }
     if (!offsets.empty()) {

@@ -17,7 +17,8 @@ namespace qd::agent {
 struct ClockState
 {
     bool isSynced = false;
-    std::optional<double> offsetMs; ///< positive: this host is ahead; absent unless something disciplines the clock
+    std::optional<double>
+        offsetMs; ///< positive: this host is ahead; absent unless something disciplines the clock
 };
 
 /// Asks the running kernel; no captured file can answer for it.
@@ -30,11 +31,12 @@ public:
     struct NtpSettings
     {
         std::vector<std::string> servers; ///< empty: sys.ntp.offset is the kernel's
-        std::chrono::milliseconds timeout {3'000};
+        std::chrono::milliseconds timeout{3'000};
     };
     using ClockReader = std::function<Result<ClockState>()>;
 
-    SystemCollector(const HostRoots &roots, WorkerPool &pool, NtpSettings ntp, ClockReader clock = readClockState);
+    SystemCollector(
+        const HostRoots &roots, WorkerPool &pool, NtpSettings ntp, ClockReader clock = readClockState);
 
     [[nodiscard]] std::string_view name() const override { return "system"; }
     [[nodiscard]] TierSet tiers() const override { return TierSet::of({Tier::Slow, Tier::Rare}); }

@@ -10,14 +10,15 @@ namespace qd::agent {
 
 namespace {
 
-constexpr std::array<MetricSpec, 1> kMetrics {{{"hw.temperature", "celsius", MetricKind::Gauge, Tier::Slow}}};
+constexpr std::array<MetricSpec, 1> kMetrics{{{"hw.temperature", "celsius", MetricKind::Gauge, Tier::Slow}}};
 
 /// Sensors come and go with modules and hot-plugged devices; they are looked for every so many runs (10 min).
 constexpr std::size_t kSearchEvery = 10;
 
 constexpr std::size_t kMaxSensors = 128;
 
-std::vector<std::string> sortedEntries(const std::string &directory, std::string_view prefix, std::string_view suffix)
+std::vector<std::string> sortedEntries(
+    const std::string &directory, std::string_view prefix, std::string_view suffix)
 {
     std::vector<std::string> names;
     eachEntry(directory, [&](std::string_view name) {
@@ -76,21 +77,22 @@ void TemperatureCollector::findSensors()
 void TemperatureCollector::addHwmon(const std::string &chip)
 {
     const std::string directory = m_hwmon + chip + "/";
-    const std::string chipName {trimmed(readSmallFile(directory + "name"))};
+    const std::string chipName{trimmed(readSmallFile(directory + "name"))};
     for (const std::string &file : sortedEntries(directory, "temp", "_input")) {
-        const std::string stem = file.substr(0, file.size() - std::string_view {"_input"}.size());
-        const std::string label {trimmed(readSmallFile(directory + stem + "_label"))};
-        addSensor(directory + file, (chipName.empty() ? chip : chipName) + "/" + (label.empty() ? stem : label));
+        const std::string stem = file.substr(0, file.size() - std::string_view{"_input"}.size());
+        const std::string label{trimmed(readSmallFile(directory + stem + "_label"))};
+        addSensor(
+            directory + file, (chipName.empty() ? chip : chipName) + "/" + (label.empty() ? stem : label));
     }
 }
 
 void TemperatureCollector::addZone(const std::string &zone)
 {
     const std::string directory = m_thermal + zone + "/";
-    const std::string type {trimmed(readSmallFile(directory + "type"))};
+    const std::string type{trimmed(readSmallFile(directory + "type"))};
     // Most zones are registered as an hwmon chip of the same name as well.
-    const bool isKnown
-        = std::ranges::any_of(m_names, [&](const std::string &name) { return name.starts_with(type + "/"); });
+    const bool isKnown =
+        std::ranges::any_of(m_names, [&](const std::string &name) { return name.starts_with(type + "/"); });
     if (!type.empty() && !isKnown) {
         addSensor(directory + "temp", type);
     }
@@ -106,7 +108,7 @@ void TemperatureCollector::addSensor(const std::string &path, const std::string 
         unique = name + " #" + std::to_string(number);
     }
     m_names.push_back(unique);
-    m_sensors.push_back({TextFile {path}, SeriesGroup {kMetrics, {{"sensor", unique}}}});
+    m_sensors.push_back({TextFile{path}, SeriesGroup{kMetrics, {{"sensor", unique}}}});
 }
 
 } // namespace qd::agent

@@ -23,7 +23,7 @@ constexpr std::size_t kMaxFile = 16 * 1024 * 1024;
 Failure unavailable(const std::string &path, int reason)
 {
     return failure(ErrorCode::Unavailable, path + ": " + std::strerror(reason),
-                   {{"file", path}, {"reason", std::strerror(reason)}});
+        {{"file", path}, {"reason", std::strerror(reason)}});
 }
 
 ssize_t readAgain(int descriptor, char *to, std::size_t size, std::size_t offset)
@@ -71,7 +71,7 @@ Result<std::string_view> TextFile::read(ReadBuffer &buffer)
             return failure(isThere.error());
         }
         if (!*isThere) {
-            return std::string_view {};
+            return std::string_view{};
         }
     }
     if (buffer.size() < kFirstBuffer) {
@@ -88,7 +88,7 @@ Result<std::string_view> TextFile::read(ReadBuffer &buffer)
         size += static_cast<std::size_t>(count);
         // A short read is the end of a small file: asking once more for the zero would double the cost.
         if (count == 0 || (size < buffer.size() && size < kSmallFile)) {
-            return std::string_view {buffer.data(), size};
+            return std::string_view{buffer.data(), size};
         }
         if (size == buffer.size()) {
             if (size >= kMaxFile) {
@@ -124,10 +124,10 @@ std::string readSmallFile(const std::string &path)
     if (descriptor < 0) {
         return {};
     }
-    std::array<char, kSmallFile> text {};
+    std::array<char, kSmallFile> text{};
     const ssize_t count = readAgain(descriptor, text.data(), text.size(), 0);
     ::close(descriptor);
-    return count <= 0 ? std::string {} : std::string(text.data(), static_cast<std::size_t>(count));
+    return count <= 0 ? std::string{} : std::string(text.data(), static_cast<std::size_t>(count));
 }
 
 bool eachEntry(const std::string &directory, const std::function<void(std::string_view name)> &visit)
@@ -148,13 +148,13 @@ bool eachEntry(const std::string &directory, const std::function<void(std::strin
 
 std::string linkName(const std::string &path)
 {
-    std::array<char, PATH_MAX> target {};
+    std::array<char, PATH_MAX> target{};
     const ssize_t size = ::readlink(path.c_str(), target.data(), target.size());
     if (size <= 0) {
         return {};
     }
     const std::string_view text(target.data(), static_cast<std::size_t>(size));
-    return std::string {text.substr(text.rfind('/') + 1)};
+    return std::string{text.substr(text.rfind('/') + 1)};
 }
 
 } // namespace qd::agent

@@ -23,7 +23,8 @@ public:
     TextFile &operator=(const TextFile &) = delete;
 
     /// The whole text, in the buffer, which grows as needed up to 16 MiB.
-    /// @return empty if the file does not exist: a kernel without the feature; asked for again at the next read
+    /// @return empty if the file does not exist: a kernel without the feature; asked for again at the next
+    /// read
     /// @errors Unavailable (no permission, device gone), Corrupt (too large)
     [[nodiscard]] Result<std::string_view> read(ReadBuffer &buffer);
 
@@ -46,8 +47,8 @@ inline constexpr std::size_t kSmallFile = 4096;
 /// @return false if the directory cannot be read
 bool eachEntry(const std::string &directory, const std::function<void(std::string_view name)> &visit);
 
-/// Where a symbolic link points to, the last component only ("../../bus/pci/drivers/e1000e" -> "e1000e"); empty if
-/// it is none.
+/// Where a symbolic link points to, the last component only ("../../bus/pci/drivers/e1000e" -> "e1000e");
+/// empty if it is none.
 [[nodiscard]] std::string linkName(const std::string &path);
 
 } // namespace qd::agent

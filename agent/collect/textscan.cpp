@@ -14,10 +14,10 @@ template <typename Number>
 std::optional<Number> parseWhole(std::string_view text)
 {
     text = trimmed(text);
-    Number value {};
+    Number value{};
     const char *end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc {} || stop != end) {
+    if (error != std::errc{} || stop != end) {
         return std::nullopt;
     }
     return value;
@@ -60,7 +60,7 @@ std::optional<std::uint64_t> takeUnsigned(std::string_view &rest)
     }
     std::uint64_t value = 0;
     const auto [stop, error] = std::from_chars(position, end, value);
-    if (error != std::errc {} || (stop != end && *stop != ' ' && *stop != '\t' && *stop != '\n')) {
+    if (error != std::errc{} || (stop != end && *stop != ' ' && *stop != '\t' && *stop != '\n')) {
         return std::nullopt;
     }
     rest.remove_prefix(static_cast<std::size_t>(stop - rest.data()));
@@ -86,7 +86,7 @@ std::optional<double> parseDecimal(std::string_view text)
     double value = 0.0;
     const char *end = text.data() + text.size();
     const auto [stop, error] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
-    if (error != std::errc {} || stop != end) {
+    if (error != std::errc{} || stop != end) {
         return std::nullopt;
     }
     return value;
@@ -132,7 +132,8 @@ std::string unescapedOctal(std::string_view text)
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '\\' && i + 3 < text.size() && isOctal(text[i + 1]) && isOctal(text[i + 2])
             && isOctal(text[i + 3])) {
-            out += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
+            out +=
+                static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
             i += 3;
         } else {
             out += text[i];
@@ -150,20 +151,21 @@ std::optional<std::uint32_t> countCpuList(std::string_view text)
         const std::string_view range = text.substr(0, comma);
         const std::size_t dash = range.find('-');
         const auto first = parseWhole<std::uint32_t>(range.substr(0, dash));
-        const auto last = dash == std::string_view::npos ? first : parseWhole<std::uint32_t>(range.substr(dash + 1));
+        const auto last =
+            dash == std::string_view::npos ? first : parseWhole<std::uint32_t>(range.substr(dash + 1));
         if (!first || !last || *last < *first) {
             return std::nullopt;
         }
         count += *last - *first + 1;
         text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
     }
-    return count == 0 ? std::nullopt : std::optional {count};
+    return count == 0 ? std::nullopt : std::optional{count};
 }
 
 Failure corruptFile(std::string_view path, std::string_view reason)
 {
-    return failure(ErrorCode::Corrupt, std::string {path} + ": " + std::string {reason},
-                   {{"file", std::string {path}}, {"reason", std::string {reason}}});
+    return failure(ErrorCode::Corrupt, std::string{path} + ": " + std::string{reason},
+        {{"file", std::string{path}}, {"reason", std::string{reason}}});
 }
 
 } // namespace qd::agent

@@ -9,7 +9,7 @@ namespace {
 
 enum Metric : std::size_t { Health, Duration, Code, CertificateDays };
 
-constexpr std::array<MetricSpec, 4> kMetrics {{
+constexpr std::array<MetricSpec, 4> kMetrics{{
     {"url.check.health", "bool", MetricKind::Gauge, Tier::Slow},
     {"url.check.duration", "milliseconds", MetricKind::Gauge, Tier::Slow},
     {"url.check.code", "code", MetricKind::Gauge, Tier::Slow},
@@ -17,18 +17,18 @@ constexpr std::array<MetricSpec, 4> kMetrics {{
 }};
 
 /// What a name look-up may take beyond the probe's own timeout before the pool gives the thread up.
-constexpr std::chrono::seconds kLookUpSlack {20};
+constexpr std::chrono::seconds kLookUpSlack{20};
 
 } // namespace
 
 UrlCollector::UrlCollector(WorkerPool &pool, UrlProbe *probe, const std::vector<std::string> &urls,
-                           std::chrono::milliseconds timeout)
+    std::chrono::milliseconds timeout)
     : m_pool(pool)
     , m_probe(probe)
     , m_timeout(timeout)
 {
     for (const std::string &url : urls) {
-        m_urls.push_back({url, SeriesGroup {kMetrics, {{"url", url}}}});
+        m_urls.push_back({url, SeriesGroup{kMetrics, {{"url", url}}}});
     }
 }
 
@@ -40,9 +40,8 @@ void UrlCollector::prepare(const CollectContext &context)
     for (Watched &watched : m_urls) {
         static_cast<void>(watched.task.start(
             m_pool,
-            [probe = m_probe, url = watched.url, timeout = m_timeout](const std::stop_token &stop) {
-                return probe->probe(url, timeout, stop);
-            },
+            [probe = m_probe, url = watched.url, timeout = m_timeout](
+                const std::stop_token &stop) { return probe->probe(url, timeout, stop); },
             m_timeout + kLookUpSlack, context.steady));
     }
 }
@@ -64,7 +63,8 @@ Result<void> UrlCollector::collect(const CollectContext &context, SampleSink &si
             watched.series.put(sink, Health, 0.0);
         }
         if (first && watched.task.isOverdue(context.steady)) {
-            first = failure(ErrorCode::Timeout, "the check of " + watched.url + " hangs", {{"url", watched.url}});
+            first =
+                failure(ErrorCode::Timeout, "the check of " + watched.url + " hangs", {{"url", watched.url}});
         }
     }
     return first;

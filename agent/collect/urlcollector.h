@@ -10,14 +10,14 @@
 
 namespace qd::agent {
 
-/// url.check.*: asks each configured address once a minute, on the worker pool. A dead server is a measurement
-/// (health 0), not an error of the collector.
+/// url.check.*: asks each configured address once a minute, on the worker pool. A dead server is a
+/// measurement (health 0), not an error of the collector.
 class UrlCollector final : public Collector
 {
 public:
     /// @param probe  must outlive the pool's threads; null is an error at each run
     UrlCollector(WorkerPool &pool, UrlProbe *probe, const std::vector<std::string> &urls,
-                 std::chrono::milliseconds timeout);
+        std::chrono::milliseconds timeout);
 
     [[nodiscard]] std::string_view name() const override { return "url"; }
     [[nodiscard]] TierSet tiers() const override { return TierSet::of({Tier::Slow}); }
@@ -29,7 +29,7 @@ private:
     {
         std::string url;
         SeriesGroup series;
-        BackgroundTask<Result<UrlProbeResult>> task {};
+        BackgroundTask<Result<UrlProbeResult>> task{};
     };
 
     static void putResult(Watched &watched, const UrlProbeResult &result, SampleSink &sink);

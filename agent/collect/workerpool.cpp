@@ -18,7 +18,7 @@ namespace {
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 /// How long the destructor gives running jobs to notice their stop token.
-constexpr std::chrono::milliseconds kFarewell {500};
+constexpr std::chrono::milliseconds kFarewell{500};
 
 } // namespace
 
@@ -61,8 +61,8 @@ void WorkerPool::State::work(const std::shared_ptr<State> &state)
 {
     std::unique_lock lock(state->mutex);
     while (auto waiting = state->next(lock)) {
-        const auto self = state->running.insert(
-            state->running.end(), {std::chrono::steady_clock::now() + waiting->timeout, std::stop_source {}, false});
+        const auto self = state->running.insert(state->running.end(),
+            {std::chrono::steady_clock::now() + waiting->timeout, std::stop_source{}, false});
         const std::stop_token token = self->stop.get_token();
         lock.unlock();
         try {
@@ -109,7 +109,7 @@ void WorkerPool::State::giveUpOverdue()
 }
 
 WorkerPool::WorkerPool()
-    : WorkerPool(Limits {})
+    : WorkerPool(Limits{})
 {
 }
 

@@ -9,9 +9,9 @@
 
 namespace qd::agent {
 
-/// A few threads for what may hang. Jobs wait in a bounded queue. A job that outlives its timeout is given up: its
-/// thread is replaced while the bound on threads allows it, since a thread inside a dead NFS mount cannot be stopped.
-/// Destruction does not wait for stuck jobs: they own what they touch.
+/// A few threads for what may hang. Jobs wait in a bounded queue. A job that outlives its timeout is given
+/// up: its thread is replaced while the bound on threads allows it, since a thread inside a dead NFS mount
+/// cannot be stopped. Destruction does not wait for stuck jobs: they own what they touch.
 class WorkerPool
 {
 public:
@@ -20,10 +20,11 @@ public:
         std::size_t maxThreads = 3; ///< working at the same time
         std::size_t maxStuck = 5; ///< given up but still inside the kernel, beside the working ones
         std::size_t maxQueued = 256;
-        std::chrono::milliseconds idleExit {150'000}; ///< an idle thread ends after this
+        std::chrono::milliseconds idleExit{150'000}; ///< an idle thread ends after this
     };
 
-    /// The job gets a token that is stopped when its time is over or the pool goes away; it must own all it uses.
+    /// The job gets a token that is stopped when its time is over or the pool goes away; it must own all it
+    /// uses.
     using Job = std::function<void(const std::stop_token &)>;
 
     WorkerPool();

@@ -29,7 +29,7 @@ constexpr auto kLongestProbe = 4s;
 Result<void> prepare(const storage::DatabaseAddress &address, const QString &home)
 {
     return storage::ensureDatabase(address).and_then([&]() -> Result<void> {
-        storage::SqlSession session {address};
+        storage::SqlSession session{address};
         auto version = storage::migrate(session);
         if (!version) {
             return failure(std::move(version).error());
@@ -47,8 +47,8 @@ bool isHopeless(const Error &error)
 } // namespace
 
 Backend::Backend(Options options)
-    : m_options {std::move(options)}
-    , m_tracker {m_clock}
+    : m_options{std::move(options)}
+    , m_tracker{m_clock}
 {
     m_starter.setMaxThreadCount(1);
     m_retryTimer.setSingleShot(true);
@@ -85,21 +85,25 @@ QString Backend::url() const
     if (host.contains(u':')) {
         host = u"["_s + host + u"]";
     }
-    return (m_options.usesTls() ? u"https://"_s : u"http://"_s) + host + u":" + QString::number(m_front->port());
+    return (m_options.usesTls() ? u"https://"_s : u"http://"_s) + host + u":"
+        + QString::number(m_front->port());
 }
 
 Result<std::optional<QSslConfiguration>> Backend::tls() const
 {
     if (!m_options.usesTls()) {
-        return std::optional<QSslConfiguration> {};
+        return std::optional<QSslConfiguration>{};
     }
-    const auto wrap = [](QSslConfiguration &&configuration) { return std::optional {std::move(configuration)}; };
+    const auto wrap = [](QSslConfiguration &&configuration) {
+        return std::optional{std::move(configuration)};
+    };
     if (!m_options.tlsCertificate.isEmpty()) {
         return http::TlsIdentity::given(m_options.tlsCertificate, m_options.tlsKey).transform(wrap);
     }
     QStringList names = m_options.tlsNames;
     names << u"localhost"_s << u"127.0.0.1"_s << QHostInfo::localHostName();
-    if (!names.contains(m_options.listen.toString()) && !m_options.listen.isEqual(QHostAddress {QHostAddress::Any})) {
+    if (!names.contains(m_options.listen.toString())
+        && !m_options.listen.isEqual(QHostAddress{QHostAddress::Any})) {
         names << m_options.listen.toString();
     }
     return http::TlsIdentity::own(m_options.home + u"/tls", names, m_clock).transform(wrap);
@@ -121,7 +125,8 @@ Result<void> Backend::start()
     settings.health = healthSources();
     settings.metrics.push_back([this](http::Exposition &out) { expose(out, *m_engine); });
     m_front = std::make_unique<Frontend>(
-        Frontend::Ground {*m_access, *m_inventory, m_tracker, *m_engine, *m_engine, m_clock}, std::move(settings));
+        Frontend::Ground{*m_access, *m_inventory, m_tracker, *m_engine, *m_engine, m_clock},
+        std::move(settings));
     if (auto listening = m_front->listen(m_options.listen, m_options.port); !listening) {
         return listening;
     }
@@ -161,8 +166,8 @@ std::vector<http::ServerPages::HealthSource> Backend::healthSources()
 {
     return {
         [this] {
-            const std::lock_guard lock {m_healthMutex};
-            return http::HealthItem {"database", m_isDatabaseHealthy, m_databaseMessage};
+            const std::lock_guard lock{m_healthMutex};
+            return http::HealthItem{"database", m_isDatabaseHealthy, m_databaseMessage};
         },
         [this] {
             const Phase phase = m_phase;
@@ -170,21 +175,21 @@ std::vector<http::ServerPages::HealthSource> Backend::healthSources()
                 : phase == Phase::Replaying             ? "reading back the journal"
                 : phase == Phase::Stopping              ? "stopping"
                                                         : "waiting for the database";
-            return http::HealthItem {"start", phase == Phase::Ready, message};
+            return http::HealthItem{"start", phase == Phase::Ready, message};
         },
         [this] {
             std::string trouble = m_engine->writeTrouble();
             if (trouble.empty() && m_phase == Phase::Ready && m_engine->isSaturated()) {
                 trouble = "samples wait for the database";
             }
-            return http::HealthItem {"journal", trouble.empty(), trouble};
+            return http::HealthItem{"journal", trouble.empty(), trouble};
         },
     };
 }
 
 void Backend::setDatabaseHealth(bool isHealthy, const QString &message)
 {
-    const std::lock_guard lock {m_healthMutex};
+    const std::lock_guard lock{m_healthMutex};
     if (isHealthy != m_isDatabaseHealthy && m_phase == Phase::Ready) {
         if (isHealthy) {
             qCInfo(lcBackend, "the database answers again");
@@ -224,7 +229,7 @@ void Backend::retryLater(const Error &error)
     m_backoff = std::clamp<std::chrono::milliseconds>(m_backoff * 2, kFirstBackoff, kLongestBackoff);
     const auto pause = m_backoff / 2 + m_backoff * QRandomGenerator::global()->bounded(1000) / 2000;
     qCWarning(lcBackend, "the database cannot be used yet, next try in %lld ms: %s",
-              static_cast<long long>(pause.count()), error.toString().c_str());
+        static_cast<long long>(pause.count()), error.toString().c_str());
     setDatabaseHealth(false, QString::fromStdString(error.message));
     m_retryTimer.start(pause);
 }
@@ -256,8 +261,9 @@ void Backend::onLoaded(const Result<void> &loaded)
         return;
     }
     m_phase = Phase::Replaying;
-    QtConcurrent::run(&m_starter, [engine = m_engine.get()] { return engine->start(); })
-        .then(this, [this](const Result<void> &replayed) { onReplayed(replayed); });
+    QtConcurrent::run(&m_starter, [engine = m_engine.get()] {
+        return engine->start();
+    }).then(this, [this](const Result<void> &replayed) { onReplayed(replayed); });
 }
 
 void Backend::onReplayed(const Result<void> &replayed)
@@ -283,13 +289,13 @@ void Backend::onReplayed(const Result<void> &replayed)
 void Backend::observeSamples()
 {
     for (const HostProgress &progress : m_engine->allProgress()) {
-        m_tracker.restoreLastSeen(progress.host,
-                                  progress.newestSample - std::chrono::milliseconds {progress.clockOffsetMs});
+        m_tracker.restoreLastSeen(
+            progress.host, progress.newestSample - std::chrono::milliseconds{progress.clockOffsetMs});
     }
     m_observer = m_engine->addObserver([this](std::span<const HostProgress> committed) {
         for (const HostProgress &progress : committed) {
-            m_tracker.samplesArrived(progress.host,
-                                     {progress.newestSample, progress.clockOffsetMs, progress.receivedAt});
+            m_tracker.samplesArrived(
+                progress.host, {progress.newestSample, progress.clockOffsetMs, progress.receivedAt});
         }
     });
 }
@@ -298,7 +304,8 @@ void Backend::probe()
 {
     if (m_isProbing) {
         // A server that hangs does not even answer that it timed out.
-        const auto waited = std::chrono::duration_cast<std::chrono::seconds>(m_clock.steadyNow() - m_probeStart);
+        const auto waited =
+            std::chrono::duration_cast<std::chrono::seconds>(m_clock.steadyNow() - m_probeStart);
         if (waited >= kLongestProbe && m_phase == Phase::Ready) {
             setDatabaseHealth(false, u"no answer for %1 s"_s.arg(waited.count()));
         }
@@ -309,13 +316,13 @@ void Backend::probe()
     m_probes
         ->submit([](storage::SqlSession &session) -> Result<void> {
             auto answered = session.run(u"select 1"_s);
-            return answered ? Result<void> {} : failure(std::move(answered).error());
+            return answered ? Result<void>{} : failure(std::move(answered).error());
         })
         .then(this, [this](const Result<void> &answered) {
             m_isProbing = false;
             if (m_phase == Phase::Ready) {
                 setDatabaseHealth(answered.has_value(),
-                                  answered ? QString {} : QString::fromStdString(answered.error().message));
+                    answered ? QString{} : QString::fromStdString(answered.error().message));
             }
         });
 }

@@ -16,11 +16,11 @@
 
 namespace qd::backend {
 
-/// The whole backend: makes every part, starts them in order, watches the database and stops everything. Lives in the
-/// main thread, which does nothing else.
+/// The whole backend: makes every part, starts them in order, watches the database and stops everything.
+/// Lives in the main thread, which does nothing else.
 ///
-/// Start: port (only /healthz answers) -> database -> schema and first administrator -> inventory -> replay of the
-/// journal -> open for everybody. A database that is away or comes late is waited for.
+/// Start: port (only /healthz answers) -> database -> schema and first administrator -> inventory -> replay
+/// of the journal -> open for everybody. A database that is away or comes late is waited for.
 class Backend final : public QObject
 {
     Q_OBJECT
@@ -62,7 +62,7 @@ private:
 
     const Options m_options;
     SystemClock m_clock;
-    std::atomic<Phase> m_phase {Phase::Idle};
+    std::atomic<Phase> m_phase{Phase::Idle};
     mutable std::mutex m_healthMutex; ///< guards the two below, which I/O threads read
     bool m_isDatabaseHealthy = false;
     std::string m_databaseMessage = "starting";
@@ -82,9 +82,9 @@ private:
     QThreadPool m_starter; ///< one thread, for the steps of the start that block
     QTimer m_retryTimer;
     QTimer m_probeTimer;
-    std::chrono::milliseconds m_backoff {0};
+    std::chrono::milliseconds m_backoff{0};
     bool m_isProbing = false;
-    SteadyMs m_probeStart {};
+    SteadyMs m_probeStart{};
 };
 
 } // namespace qd::backend

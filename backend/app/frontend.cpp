@@ -6,18 +6,19 @@
 namespace qd::backend {
 
 Frontend::Frontend(const Ground &ground, Settings settings)
-    : m_ground {ground}
-    , m_refusals {m_counters, ground.clock}
-    , m_throttle {{}, ground.clock}
-    , m_fleet {ground.inventory, ground.tracker, ground.metrics, [this](HostId host) { return m_registry.isConnected(host); }}
-    , m_queries {ground.metrics, ground.clock, {}}
+    : m_ground{ground}
+    , m_refusals{m_counters, ground.clock}
+    , m_throttle{{}, ground.clock}
+    , m_fleet{ground.inventory, ground.tracker, ground.metrics,
+          [this](HostId host) { return m_registry.isConnected(host); }}
+    , m_queries{ground.metrics, ground.clock, {}}
 {
     m_push = std::make_unique<push::PushEngine>(
         m_queries, ground.metrics, m_fleet,
-        [this](HostId host, protocol::WatchProcesses watch) { m_registry.watchProcesses(host, watch); }, ground.clock,
-        push::PushEngine::Settings {});
+        [this](HostId host, protocol::WatchProcesses watch) { m_registry.watchProcesses(host, watch); },
+        ground.clock, push::PushEngine::Settings{});
     QObject::connect(&m_registry, &ingest::AgentRegistry::processesReceived, &m_push->processes(),
-                     &push::ProcessRelay::take, Qt::DirectConnection);
+        &push::ProcessRelay::take, Qt::DirectConnection);
     watchSessions();
     m_prometheus = std::make_unique<http::PrometheusApi>(m_queries, ground.clock);
     m_inventoryApi = std::make_unique<http::InventoryApi>(m_fleet, ground.inventory, ground.access);
@@ -25,8 +26,8 @@ Frontend::Frontend(const Ground &ground, Settings settings)
     m_gate.setNext(m_router.get());
     http::HttpServerSettings server;
     server.tls = settings.tls;
-    m_server = std::make_unique<http::HttpServer>(std::move(server), m_gate, webSockets(), m_refusals, m_counters,
-                                                  ground.clock);
+    m_server = std::make_unique<http::HttpServer>(
+        std::move(server), m_gate, webSockets(), m_refusals, m_counters, ground.clock);
 }
 
 Frontend::~Frontend()
@@ -52,32 +53,35 @@ std::vector<http::ApiRoute> Frontend::routes(Settings &settings)
 
 std::vector<http::WebSocketRoute> Frontend::webSockets()
 {
-    const ingest::AgentServices agents {m_ground.inventory, m_ground.samples, m_registry,
-                                        m_ingestCounters,   m_ground.clock,   {}};
-    const push::ConsoleServices consoles {m_ground.access, m_ground.inventory, m_fleet,    m_queries,  *m_push,
-                                          m_throttle,      m_refusals,         m_ground.clock, QD_VERSION, {}};
+    const ingest::AgentServices agents{
+        m_ground.inventory, m_ground.samples, m_registry, m_ingestCounters, m_ground.clock, {}};
+    const push::ConsoleServices consoles{m_ground.access, m_ground.inventory, m_fleet, m_queries, *m_push,
+        m_throttle, m_refusals, m_ground.clock, QD_VERSION, {}};
     return {m_gate.guarded({"/agent/v1",
-                            [agents](QObject *home) -> http::WebSocketAcceptor {
-                                auto *gateway = new ingest::AgentGateway {agents, home};
-                                return [gateway](QWebSocket *socket) { gateway->accept(socket); };
-                            }}),
-            m_gate.guarded({"/console/v1", [consoles](QObject *home) -> http::WebSocketAcceptor {
-                                auto *gateway = new push::ConsoleGateway {consoles, home};
-                                return [gateway](QWebSocket *socket) { gateway->accept(socket); };
-                            }})};
+                [agents](QObject *home) -> http::WebSocketAcceptor {
+                    auto *gateway = new ingest::AgentGateway{agents, home};
+                    return [gateway](QWebSocket *socket) { gateway->accept(socket); };
+                }}),
+        m_gate.guarded({"/console/v1", [consoles](QObject *home) -> http::WebSocketAcceptor {
+                            auto *gateway = new push::ConsoleGateway{consoles, home};
+                            return [gateway](QWebSocket *socket) { gateway->accept(socket); };
+                        }})};
 }
 
 void Frontend::watchSessions()
 {
     // The tracker and the fleet are thread-safe, so that nothing has to wait for the main thread.
     cmdb::HostStateTracker &tracker = m_ground.tracker;
-    QObject::connect(&m_registry, &ingest::AgentRegistry::connected, &m_registry,
-                     [&tracker](HostId host) { tracker.sessionOpened(host); }, Qt::DirectConnection);
-    QObject::connect(&m_registry, &ingest::AgentRegistry::disconnected, &m_registry,
-                     [&tracker](HostId host) { tracker.sessionClosed(host); }, Qt::DirectConnection);
-    QObject::connect(&m_ground.inventory, &cmdb::LiveInventory::changed, &m_registry,
-                     [this](const cmdb::InventoryChange &change) { m_fleet.inventoryChanged(change); },
-                     Qt::DirectConnection);
+    QObject::connect(
+        &m_registry, &ingest::AgentRegistry::connected, &m_registry,
+        [&tracker](HostId host) { tracker.sessionOpened(host); }, Qt::DirectConnection);
+    QObject::connect(
+        &m_registry, &ingest::AgentRegistry::disconnected, &m_registry,
+        [&tracker](HostId host) { tracker.sessionClosed(host); }, Qt::DirectConnection);
+    QObject::connect(
+        &m_ground.inventory, &cmdb::LiveInventory::changed, &m_registry,
+        [this](const cmdb::InventoryChange &change) { m_fleet.inventoryChanged(change); },
+        Qt::DirectConnection);
 }
 
 Result<void> Frontend::listen(const QHostAddress &address, quint16 port)

@@ -16,8 +16,8 @@
 
 namespace qd::backend {
 
-/// The side of the backend that faces the network: port, agents' and consoles' sessions, queries and pushes. Made and
-/// used in the main thread. Shut until open() is called.
+/// The side of the backend that faces the network: port, agents' and consoles' sessions, queries and pushes.
+/// Made and used in the main thread. Shut until open() is called.
 class Frontend
 {
 public:
@@ -48,8 +48,8 @@ public:
     /// From now on everybody is let in.
     void open() { m_gate.setOpen(true); }
 
-    /// Lets nobody in any more, gives up queries, ends pushes and sessions, and waits for their threads. Blocks, at
-    /// most some seconds. May be called twice.
+    /// Lets nobody in any more, gives up queries, ends pushes and sessions, and waits for their threads.
+    /// Blocks, at most some seconds. May be called twice.
     void stop();
 
 private:

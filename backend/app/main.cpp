@@ -15,8 +15,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcMain, "qd.backend.app")
 
-/// After a stop was asked for: longer than every bounded wait of an orderly one together. What is in the journal by
-/// then is safe.
+/// After a stop was asked for: longer than every bounded wait of an orderly one together. What is in the
+/// journal by then is safe.
 constexpr unsigned kStopLimitSeconds = 60;
 
 int run(const qd::backend::Options &options)
@@ -28,7 +28,7 @@ int run(const qd::backend::Options &options)
     }
     qd::backend::http::raiseDescriptorLimit();
     qd::backend::StopSignals signals;
-    qd::backend::Backend backend {options};
+    qd::backend::Backend backend{options};
     int exitCode = 0;
 
     QObject::connect(&signals, &qd::backend::StopSignals::received, &backend, [&backend](int number) {
@@ -46,7 +46,8 @@ int run(const qd::backend::Options &options)
         ::alarm(kStopLimitSeconds);
         backend.stop();
     });
-    QObject::connect(&backend, &qd::backend::Backend::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(
+        &backend, &qd::backend::Backend::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
 
     if (auto started = backend.start(); !started) {
         qCCritical(lcMain, "%s", started.error().toString().c_str());
@@ -60,7 +61,7 @@ int run(const qd::backend::Options &options)
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication application {argc, argv};
+    QCoreApplication application{argc, argv};
     QCoreApplication::setApplicationName(QStringLiteral("quarterdeckd"));
     qd::backend::installLogging(QtInfoMsg);
     const auto options = qd::backend::readOptions(QCoreApplication::arguments());

@@ -17,7 +17,7 @@ constexpr int kLongestRetentionDays = 36'500;
 Failure invalid(const QString &option, const std::string &reason)
 {
     return failure(ErrorCode::InvalidInput, "--" + option.toStdString() + ": " + reason,
-                   {{"field", option.toStdString()}});
+        {{"field", option.toStdString()}});
 }
 
 QString defaultHome()
@@ -33,13 +33,17 @@ void addOptions(QCommandLineParser &parser)
     parser.addOptions({
         {u"home"_s, u"Folder for everything that is kept."_s, u"DIR"_s, defaultHome()},
         {u"port"_s, u"The one port for HTTP, agents and consoles; 0 picks a free one."_s, u"N"_s, u"7700"_s},
-        {u"listen"_s, u"Address to listen on. TLS is on for any but loopback."_s, u"ADDRESS"_s, u"127.0.0.1"_s},
+        {u"listen"_s, u"Address to listen on. TLS is on for any but loopback."_s, u"ADDRESS"_s,
+            u"127.0.0.1"_s},
         {u"database"_s,
-         u"Use this PostgreSQL instead of a private one: postgresql://USER:PASSWORD@HOST:PORT/NAME. The environment "
-         u"variable QUARTERDECK_DATABASE says the same without showing the password in the process list."_s,
-         u"URL"_s},
+            u"Use this PostgreSQL instead of a private one: postgresql://USER:PASSWORD@HOST:PORT/NAME. The "
+            u"environment "
+            u"variable QUARTERDECK_DATABASE says the same without showing the password in the process list."_s,
+            u"URL"_s},
         {u"tls"_s, u"Use TLS on loopback, too."_s},
-        {u"tls-cert"_s, u"Certificate for TLS, PEM with its chain. Default: one of an authority of its own."_s, u"FILE"_s},
+        {u"tls-cert"_s,
+            u"Certificate for TLS, PEM with its chain. Default: one of an authority of its own."_s,
+            u"FILE"_s},
         {u"tls-key"_s, u"Private key of that certificate, PEM."_s, u"FILE"_s},
         {u"tls-name"_s, u"A further name or address for the own certificate; may be repeated."_s, u"NAME"_s},
         {u"retention-raw-days"_s, u"How long samples are kept as they came."_s, u"DAYS"_s, u"15"_s},
@@ -56,12 +60,12 @@ Result<std::chrono::hours> readDays(const QCommandLineParser &parser, const QStr
     if (!isNumber || days < 1 || days > kLongestRetentionDays) {
         return invalid(option, "not a number of days from 1 to " + std::to_string(kLongestRetentionDays));
     }
-    return std::chrono::hours {24 * days};
+    return std::chrono::hours{24 * days};
 }
 
 Result<void> readRetention(const QCommandLineParser &parser, Options &options)
 {
-    const std::array<std::pair<QString, std::chrono::hours *>, 3> spans {{
+    const std::array<std::pair<QString, std::chrono::hours *>, 3> spans{{
         {u"retention-raw-days"_s, &options.rawRetention},
         {u"retention-5m-days"_s, &options.fiveMinuteRetention},
         {u"retention-1h-days"_s, &options.hourRetention},
@@ -91,7 +95,7 @@ Result<void> readNetwork(const QCommandLineParser &parser, Options &options)
     options.tlsKey = parser.value(u"tls-key"_s);
     if (options.tlsCertificate.isEmpty() != options.tlsKey.isEmpty()) {
         return invalid(options.tlsKey.isEmpty() ? u"tls-key"_s : u"tls-cert"_s,
-                       "a certificate and its key are given together");
+            "a certificate and its key are given together");
     }
     options.tlsNames = parser.values(u"tls-name"_s);
     options.isTlsForced = parser.isSet(u"tls"_s);
@@ -115,8 +119,8 @@ Result<void> readDatabase(const QCommandLineParser &parser, Options &options)
 
 Result<void> readLogLevel(const QCommandLineParser &parser, Options &options)
 {
-    const std::array<std::pair<QLatin1StringView, QtMsgType>, 4> levels {{
-        {"debug"_L1, QtDebugMsg}, {"info"_L1, QtInfoMsg}, {"warning"_L1, QtWarningMsg}, {"critical"_L1, QtCriticalMsg}}};
+    const std::array<std::pair<QLatin1StringView, QtMsgType>, 4> levels{{{"debug"_L1, QtDebugMsg},
+        {"info"_L1, QtInfoMsg}, {"warning"_L1, QtWarningMsg}, {"critical"_L1, QtCriticalMsg}}};
     for (const auto &[name, level] : levels) {
         if (parser.value(u"log-level"_s) == name) {
             options.logLevel = level;
@@ -139,22 +143,22 @@ Result<std::variant<Options, HelpText>> readOptions(const QStringList &arguments
         return failure(ErrorCode::InvalidInput, parser.errorText().toStdString());
     }
     if (parser.isSet(help)) {
-        return Answer {HelpText {parser.helpText()}};
+        return Answer{HelpText{parser.helpText()}};
     }
     if (parser.isSet(version)) {
-        return Answer {HelpText {u"quarterdeckd "_s + QString::fromUtf8(QD_VERSION) + u"\n"}};
+        return Answer{HelpText{u"quarterdeckd "_s + QString::fromUtf8(QD_VERSION) + u"\n"}};
     }
     if (!parser.positionalArguments().isEmpty()) {
         return failure(ErrorCode::InvalidInput,
-                       "there is no use for: " + parser.positionalArguments().constFirst().toStdString());
+            "there is no use for: " + parser.positionalArguments().constFirst().toStdString());
     }
     Options options;
-    options.home = QDir {parser.value(u"home"_s)}.absolutePath();
+    options.home = QDir{parser.value(u"home"_s)}.absolutePath();
     Result<void> read = readNetwork(parser, options)
                             .and_then([&] { return readDatabase(parser, options); })
                             .and_then([&] { return readRetention(parser, options); })
                             .and_then([&] { return readLogLevel(parser, options); });
-    return read ? Result<Answer> {Answer {std::move(options)}} : failure(std::move(read).error());
+    return read ? Result<Answer>{Answer{std::move(options)}} : failure(std::move(read).error());
 }
 
 } // namespace qd::backend

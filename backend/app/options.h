@@ -20,15 +20,15 @@ struct Options
 {
     QString home; ///< absolute
     quint16 port = 7700; ///< 0 picks a free one
-    QHostAddress listen {QHostAddress::LocalHost};
+    QHostAddress listen{QHostAddress::LocalHost};
     std::optional<storage::DatabaseAddress> database; ///< none: a private one below home
     QString tlsCertificate; ///< PEM file; with its key it turns TLS on
     QString tlsKey;
     QStringList tlsNames; ///< further names and addresses for the certificate of the own authority
     bool isTlsForced = false;
-    std::chrono::hours rawRetention {15 * 24};
-    std::chrono::hours fiveMinuteRetention {365 * 24};
-    std::chrono::hours hourRetention {5 * 365 * 24};
+    std::chrono::hours rawRetention{15 * 24};
+    std::chrono::hours fiveMinuteRetention{365 * 24};
+    std::chrono::hours hourRetention{5 * 365 * 24};
     QtMsgType logLevel = QtInfoMsg;
 
     /// Loopback may be plain; everything else is encrypted.

@@ -15,7 +15,8 @@ namespace qd::backend {
 /// Messages go to standard error, one line each: time in UTC, level, category, text.
 void installLogging(QtMsgType lowestLevel);
 
-/// Holds a home folder for one backend at a time. The kernel lets go of it when the process ends, however it ends.
+/// Holds a home folder for one backend at a time. The kernel lets go of it when the process ends, however it
+/// ends.
 class HomeLock
 {
 public:

@@ -7,14 +7,15 @@
 
 namespace qd::backend {
 
-void ReadyGate::respond(http::HttpRequest request, QObject *home, std::function<void(http::HttpResponse)> reply)
+void ReadyGate::respond(
+    http::HttpRequest request, QObject *home, std::function<void(http::HttpResponse)> reply)
 {
     http::HttpService *next = m_next;
     if (next != nullptr && (m_isOpen || request.path == "/healthz")) {
         next->respond(std::move(request), home, std::move(reply));
         return;
     }
-    reply(http::errorResponse(Error {ErrorCode::Unavailable, "the backend is starting or stopping", {}}));
+    reply(http::errorResponse(Error{ErrorCode::Unavailable, "the backend is starting or stopping", {}}));
 }
 
 http::WebSocketRoute ReadyGate::guarded(http::WebSocketRoute route)
@@ -27,7 +28,8 @@ http::WebSocketRoute ReadyGate::guarded(http::WebSocketRoute route)
                     }
                     // 1013 Try Again Later: agents and consoles come back with their back-off.
                     QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-                    socket->close(static_cast<QWebSocketProtocol::CloseCode>(1013), QStringLiteral("starting"));
+                    socket->close(
+                        static_cast<QWebSocketProtocol::CloseCode>(1013), QStringLiteral("starting"));
                 };
             }};
 }

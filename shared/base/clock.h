@@ -19,7 +19,7 @@ using SteadyMs = std::chrono::time_point<std::chrono::steady_clock, std::chrono:
 
 [[nodiscard]] constexpr TimeMs fromUnixMs(std::int64_t ms)
 {
-    return TimeMs {std::chrono::milliseconds {ms}};
+    return TimeMs{std::chrono::milliseconds{ms}};
 }
 
 /// Where time comes from. Production code takes a SystemClock, tests move a ManualClock by hand.

@@ -7,7 +7,7 @@ namespace qd {
 
 namespace {
 
-constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> kNames {{
+constexpr std::array<std::pair<ErrorCode, std::string_view>, 9> kNames{{
     {ErrorCode::InvalidInput, "InvalidInput"},
     {ErrorCode::NotFound, "NotFound"},
     {ErrorCode::Conflict, "Conflict"},
@@ -43,7 +43,7 @@ ErrorCode errorCodeFromString(std::string_view name)
 
 std::string Error::toString() const
 {
-    std::string text {qd::toString(code)};
+    std::string text{qd::toString(code)};
     text += ": " + message;
     if (!context.empty()) {
         std::string facts;

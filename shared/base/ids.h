@@ -28,5 +28,5 @@ using TokenId = Id<struct TokenTag, std::int32_t>;
 template <typename Tag, typename Number>
 struct std::hash<qd::Id<Tag, Number>>
 {
-    std::size_t operator()(qd::Id<Tag, Number> id) const noexcept { return std::hash<Number> {}(id.value); }
+    std::size_t operator()(qd::Id<Tag, Number> id) const noexcept { return std::hash<Number>{}(id.value); }
 };

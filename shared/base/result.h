@@ -16,10 +16,10 @@ struct Failure
     Error error;
 };
 
-[[nodiscard]] inline Failure failure(ErrorCode code, std::string message,
-                                     std::map<std::string, std::string> context = {})
+[[nodiscard]] inline Failure failure(
+    ErrorCode code, std::string message, std::map<std::string, std::string> context = {})
 {
-    return {Error {code, std::move(message), std::move(context)}};
+    return {Error{code, std::move(message), std::move(context)}};
 }
 
 [[nodiscard]] inline Failure failure(Error error)
@@ -27,8 +27,8 @@ struct Failure
     return {std::move(error)};
 }
 
-/// A value or the Error that prevented it. Shaped like std::expected, which replaces it once the compiler has it.
-/// value() on a failure and error() on a success are programmer mistakes and end the program.
+/// A value or the Error that prevented it. Shaped like std::expected, which replaces it once the compiler has
+/// it. value() on a failure and error() on a success are programmer mistakes and end the program.
 template <typename T>
 class [[nodiscard]] Result
 {
@@ -68,7 +68,7 @@ public:
         if (has_value()) {
             return std::forward<F>(f)(std::move(*this).value());
         }
-        return Failure {std::move(*this).error()};
+        return Failure{std::move(*this).error()};
     }
 
     /// Continues with f(value) -> U, or passes the error on.
@@ -78,7 +78,7 @@ public:
         if (has_value()) {
             return std::forward<F>(f)(std::move(*this).value());
         }
-        return Failure {std::move(*this).error()};
+        return Failure{std::move(*this).error()};
     }
 
     /// Gives f(error) -> Result<T> a chance to recover.
@@ -121,7 +121,7 @@ public:
         if (has_value()) {
             return std::forward<F>(f)();
         }
-        return Failure {std::move(*this).error()};
+        return Failure{std::move(*this).error()};
     }
 
 private:

@@ -69,7 +69,8 @@ struct HostFacts
 };
 
 /// Is the host sending? Decided by the backend alone, never by the console.
-/// Online: connected and fresh. Stale: data older than two intervals. Offline: no session and no data for 3 min.
+/// Online: connected and fresh. Stale: data older than two intervals. Offline: no session and no data for 3
+/// min.
 enum class HostState : std::uint8_t { Unknown, Online, Stale, Offline };
 
 /// One line of the host list: what every console keeps for each host.

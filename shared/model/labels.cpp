@@ -56,7 +56,7 @@ Labels::Labels(std::vector<Pair> pairs)
 std::string_view Labels::get(std::string_view name) const
 {
     const auto it = std::ranges::lower_bound(m_pairs, name, {}, &Pair::first);
-    return it != m_pairs.end() && it->first == name ? std::string_view {it->second} : std::string_view {};
+    return it != m_pairs.end() && it->first == name ? std::string_view{it->second} : std::string_view{};
 }
 
 void Labels::set(std::string_view name, std::string_view value)
@@ -70,7 +70,7 @@ void Labels::set(std::string_view name, std::string_view value)
     } else if (found) {
         it->second = value;
     } else {
-        m_pairs.emplace(it, std::string {name}, std::string {value});
+        m_pairs.emplace(it, std::string{name}, std::string{value});
     }
 }
 
@@ -91,7 +91,7 @@ std::string Labels::toString() const
             rest += (rest.empty() ? "" : ", ") + name + "=" + quoted(value);
         }
     }
-    std::string text {metricName()};
+    std::string text{metricName()};
     if (!rest.empty() || text.empty()) {
         text += "{" + rest + "}";
     }

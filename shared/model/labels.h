@@ -9,8 +9,8 @@
 
 namespace qd {
 
-/// The label set of a series: pairs sorted by name, names unique, no empty values (an empty value means "absent").
-/// The metric name is the label "__name__".
+/// The label set of a series: pairs sorted by name, names unique, no empty values (an empty value means
+/// "absent"). The metric name is the label "__name__".
 class Labels
 {
 public:

@@ -42,7 +42,7 @@ Result<void> validate(const SeriesDescription &series)
         if (label.size() > kMaxLabelName || isDigit(label.front())
             || !std::ranges::all_of(label, [](char c) { return isLetter(c) || isDigit(c) || c == '_'; })) {
             return refused("label " + label.substr(0, kMaxLabelName),
-                           "must have at most 127 characters of [A-Za-z0-9_] and not start with a digit");
+                "must have at most 127 characters of [A-Za-z0-9_] and not start with a digit");
         }
         if (value.size() > kMaxLabelValue) {
             return refused("label " + label, "has a value of more than 1024 bytes");

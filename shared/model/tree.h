@@ -16,7 +16,7 @@ enum class TreeLevel : std::uint8_t { Region, Category, Service, Component };
 /// The label under which a level joins a query: region, category, service, component.
 [[nodiscard]] constexpr std::string_view labelOf(TreeLevel level)
 {
-    constexpr std::array<std::string_view, 4> kLabels {"region", "category", "service", "component"};
+    constexpr std::array<std::string_view, 4> kLabels{"region", "category", "service", "component"};
     return kLabels[static_cast<std::size_t>(level)];
 }
 

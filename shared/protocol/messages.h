@@ -15,9 +15,10 @@
 #include <string>
 #include <vector>
 
-/// Every message of the two WebSocket protocols, agent (path /agent/v1) and console (path /console/v1), as plain
-/// values. How they become bytes is wire.h; what they mean is docs/protocol/agent.md and console.md.
-/// A struct's fields travel in order as a MessagePack array: a new field is appended, never inserted or removed.
+/// Every message of the two WebSocket protocols, agent (path /agent/v1) and console (path /console/v1), as
+/// plain values. How they become bytes is wire.h; what they mean is docs/protocol/agent.md and console.md. A
+/// struct's fields travel in order as a MessagePack array: a new field is appended, never inserted or
+/// removed.
 namespace qd::protocol {
 
 /// Each side works with its own version and the one before.
@@ -29,7 +30,8 @@ inline constexpr std::size_t kMaxFrameBytes = 4U * 1024 * 1024;
 
 using Blob = std::vector<std::byte>;
 
-// ---- both -------------------------------------------------------------------------------------------------------
+// ---- both
+// -------------------------------------------------------------------------------------------------------
 
 /// Answer to a request that failed, or a notice before the sender closes (request id 0).
 struct Failed
@@ -51,7 +53,8 @@ struct Pong
     TimeMs repliedAt; ///< the replier's clock
 };
 
-// ---- agent and backend --------------------------------------------------------------------------------------------
+// ---- agent and backend
+// --------------------------------------------------------------------------------------------
 
 /// Backend -> agent, first message of every session.
 struct Challenge
@@ -75,7 +78,8 @@ struct Hello
     Blob signature; ///< 64 bytes
 };
 
-/// Backend -> agent: the session is open. An agent that is not welcome gets Failed (Denied, Conflict) and a close.
+/// Backend -> agent: the session is open. An agent that is not welcome gets Failed (Denied, Conflict) and a
+/// close.
 struct Welcome
 {
     std::uint8_t version = kVersion;
@@ -91,8 +95,8 @@ struct SeriesEntry
     SeriesDescription series;
 };
 
-/// Agent -> backend, request. Must precede the first block that uses the slots. Answered by SeriesRegistered when
-/// they are durable; blocks may follow without waiting for the answer.
+/// Agent -> backend, request. Must precede the first block that uses the slots. Answered by SeriesRegistered
+/// when they are durable; blocks may follow without waiting for the answer.
 struct RegisterSeries
 {
     std::uint64_t dictionary = 0; ///< that of the blocks that follow; spooled ones may be older than Hello's
@@ -148,8 +152,8 @@ struct AgentEvent
     HostEvent event;
 };
 
-/// Backend -> agent: send ProcessList every intervalMs until told otherwise (0 = stop). Expires after 30 s unless
-/// repeated, so that a lost backend cannot leave an agent busy.
+/// Backend -> agent: send ProcessList every intervalMs until told otherwise (0 = stop). Expires after 30 s
+/// unless repeated, so that a lost backend cannot leave an agent busy.
 struct WatchProcesses
 {
     std::int32_t intervalMs = 0;
@@ -169,7 +173,8 @@ struct Done
 {
 };
 
-// ---- console and backend ------------------------------------------------------------------------------------------
+// ---- console and backend
+// ------------------------------------------------------------------------------------------
 
 /// Console -> backend, first request. Either user and password, or a token (API token or kept session).
 struct SignIn
@@ -234,11 +239,12 @@ struct Query
     TimeMs start;
     TimeMs end;
     std::int32_t stepMs = 10'000;
-    std::int32_t maxPoints = 0; ///< > 0: min and max per bucket, so that at most this many points come back a series
+    std::int32_t maxPoints =
+        0; ///< > 0: min and max per bucket, so that at most this many points come back a series
 };
 
-/// Console -> backend: evaluate over the sliding window [now - windowMs, now] and send changes until Unsubscribe.
-/// The subscription's id is the request id of this message.
+/// Console -> backend: evaluate over the sliding window [now - windowMs, now] and send changes until
+/// Unsubscribe. The subscription's id is the request id of this message.
 struct Subscribe
 {
     std::string promql;
@@ -307,7 +313,8 @@ struct WatchHostProcesses
     bool isOn = false;
 };
 
-/// Console -> backend, request (operator): mount a host on components instead of where it is. Answered by Done.
+/// Console -> backend, request (operator): mount a host on components instead of where it is. Answered by
+/// Done.
 struct MountHost
 {
     HostId host;

@@ -73,7 +73,7 @@ void Reader::readInto(const msgpack::object &object, const std::string &path, st
         refuse(path, "is not text");
         return;
     }
-    const std::string_view view {object.via.str.ptr, object.via.str.size};
+    const std::string_view view{object.via.str.ptr, object.via.str.size};
     // A NUL is good UTF-8, but no database column takes it.
     if (!isUtf8(view) || view.find('\0') != std::string_view::npos) {
         refuse(path, "is not UTF-8 text");
@@ -95,7 +95,7 @@ void Reader::readInto(const msgpack::object &object, const std::string &path, La
             readInto(object.via.map.ptr[i].val, path + "." + pairs[i].first, pairs[i].second);
         }
     }
-    labels = Labels {std::move(pairs)};
+    labels = Labels{std::move(pairs)};
 }
 
 void Reader::readInto(const msgpack::object &object, const std::string &path, Blob &bytes)
@@ -107,7 +107,8 @@ void Reader::readInto(const msgpack::object &object, const std::string &path, Bl
     }
 }
 
-void Reader::readInto(const msgpack::object &object, const std::string &path, std::vector<std::int64_t> &times)
+void Reader::readInto(
+    const msgpack::object &object, const std::string &path, std::vector<std::int64_t> &times)
 {
     std::string_view view;
     if (readBin(object, path, view) && !readTimes(view, times)) {

@@ -30,8 +30,8 @@ inline constexpr unsigned kEnumMax<MetricKind> = static_cast<unsigned>(MetricKin
 /// Undoes Writer::write of times; false if the bytes end within a number.
 [[nodiscard]] bool readTimes(std::string_view bytes, std::vector<std::int64_t> &times);
 
-/// Reads values from a parsed MessagePack object. A visitor for fields(): it keeps the first thing that is wrong,
-/// with the path of the field, and reads nothing after it.
+/// Reads values from a parsed MessagePack object. A visitor for fields(): it keeps the first thing that is
+/// wrong, with the path of the field, and reads nothing after it.
 class Reader
 {
 public:
@@ -86,14 +86,14 @@ private:
     void refuse(const std::string &reason) { refuse(m_path, reason); }
     void refuse(const std::string &path, const std::string &reason)
     {
-        m_error = Error {ErrorCode::InvalidInput, path + " " + reason, {{"field", path}, {"reason", reason}}};
+        m_error = Error{ErrorCode::InvalidInput, path + " " + reason, {{"field", path}, {"reason", reason}}};
     }
 
     template <typename T>
-        requires(std::is_class_v<T>)
-    void readInto(const msgpack::object &object, const std::string &path, T &value)
+    requires(std::is_class_v<T>) void readInto(
+        const msgpack::object &object, const std::string &path, T &value)
     {
-        Reader inner {object, path};
+        Reader inner{object, path};
         inner.readStruct(value);
         m_error = inner.m_error;
     }
@@ -153,8 +153,8 @@ private:
     }
 
     template <typename T>
-        requires(std::is_enum_v<T>)
-    void readInto(const msgpack::object &object, const std::string &path, T &value)
+    requires(std::is_enum_v<T>) void readInto(
+        const msgpack::object &object, const std::string &path, T &value)
     {
         unsigned number = 0;
         readInto(object, path, number);

@@ -31,12 +31,12 @@ QD_NAME(ServerStatus) QD_NAME(Query) QD_NAME(Subscribe) QD_NAME(Unsubscribe) QD_
 QD_NAME(HostDetails) QD_NAME(WatchHostProcesses) QD_NAME(MountHost) QD_NAME(CreateNode) QD_NAME(NodeCreated)
 QD_NAME(GetMetricNames) QD_NAME(MetricNames) QD_NAME(SignOut)
 #undef QD_NAME
-// clang-format on
+    // clang-format on
 
-template <typename M>
-std::optional<Error> readBody(const msgpack::object &object, Message &message)
+    template <typename M>
+    std::optional<Error> readBody(const msgpack::object &object, Message &message)
 {
-    Reader reader {object, messageName<M>()};
+    Reader reader{object, messageName<M>()};
     reader.readStruct(message.emplace<M>());
     return reader.error();
 }
@@ -44,13 +44,13 @@ std::optional<Error> readBody(const msgpack::object &object, Message &message)
 template <std::size_t... Kind>
 constexpr auto bodyReaders(std::index_sequence<Kind...>)
 {
-    return std::array<BodyReader, sizeof...(Kind)> {&readBody<std::variant_alternative_t<Kind, Message>>...};
+    return std::array<BodyReader, sizeof...(Kind)>{&readBody<std::variant_alternative_t<Kind, Message>>...};
 }
 
-constexpr auto kBodyReaders = bodyReaders(std::make_index_sequence<std::variant_size_v<Message>> {});
+constexpr auto kBodyReaders = bodyReaders(std::make_index_sequence<std::variant_size_v<Message>>{});
 
 /// Bounds what a hostile frame can make the parser allocate.
-const msgpack::unpack_limit kUnpackLimit {
+const msgpack::unpack_limit kUnpackLimit{
     200'000, // elements of an array
     kMaxLabels * 4, // entries of a map
     1U << 20, // bytes of a string
@@ -61,8 +61,8 @@ const msgpack::unpack_limit kUnpackLimit {
 
 Failure refused(const char *field, const char *reason)
 {
-    return failure(ErrorCode::InvalidInput, std::string {field} + " " + reason,
-                   {{"field", field}, {"reason", reason}});
+    return failure(
+        ErrorCode::InvalidInput, std::string{field} + " " + reason, {{"field", field}, {"reason", reason}});
 }
 
 bool referToFrame(msgpack::type::object_type, std::size_t, void *)
@@ -104,12 +104,12 @@ Result<Envelope> readEnvelope(const msgpack::object &object)
 Blob encode(const Envelope &envelope)
 {
     msgpack::sbuffer buffer;
-    msgpack::packer packer {buffer};
+    msgpack::packer packer{buffer};
     packer.pack_array(4);
     packer.pack(envelope.version);
     packer.pack(static_cast<std::uint32_t>(envelope.message.index() + 1));
     packer.pack(envelope.requestId);
-    Writer writer {packer};
+    Writer writer{packer};
     std::visit([&](const auto &message) { writer.write(message); }, envelope.message);
     const auto *first = reinterpret_cast<const std::byte *>(buffer.data());
     return {first, first + buffer.size()};
@@ -123,9 +123,8 @@ Result<Envelope> decode(std::span<const std::byte> frame)
     try {
         bool isReferenced = false;
         std::size_t offset = 0;
-        const msgpack::object_handle handle
-            = msgpack::unpack(reinterpret_cast<const char *>(frame.data()), frame.size(), offset, isReferenced,
-                              &referToFrame, nullptr, kUnpackLimit);
+        const msgpack::object_handle handle = msgpack::unpack(reinterpret_cast<const char *>(frame.data()),
+            frame.size(), offset, isReferenced, &referToFrame, nullptr, kUnpackLimit);
         if (offset != frame.size()) {
             return refused("frame", "has bytes after its end");
         }
@@ -138,7 +137,9 @@ Result<Envelope> decode(std::span<const std::byte> frame)
 Blob helloSigningText(std::span<const std::byte> nonce, std::string_view uuid)
 {
     constexpr std::string_view kContext = "quarterdeck agent hello v1";
-    const auto bytesOf = [](std::string_view text) { return std::as_bytes(std::span {text.data(), text.size()}); };
+    const auto bytesOf = [](std::string_view text) {
+        return std::as_bytes(std::span{text.data(), text.size()});
+    };
     Blob text;
     for (const auto part : {bytesOf(kContext), nonce, bytesOf(uuid)}) {
         text.insert(text.end(), part.begin(), part.end());

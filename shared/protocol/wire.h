@@ -10,13 +10,13 @@
 
 namespace qd::protocol {
 
-/// Every message; its index in this list plus 1 is its kind on the wire, so the order is part of the protocol.
-using Message
-    = std::variant<Failed, Ping, Pong, Done, Challenge, Hello, Welcome, RegisterSeries, SeriesRegistered, BlockMessage,
-                   Ack, BlockRefused, FactsMessage, AgentEvent, WatchProcesses, ProcessList, SignIn, SignedIn,
-                   WatchTree, TreeState, NodesChanged, HostsChanged, ServerStatus, Query, Subscribe, Unsubscribe,
-                   QueryResult, GetHost, HostDetails, WatchHostProcesses, MountHost, CreateNode, NodeCreated,
-                   GetMetricNames, MetricNames, SignOut>;
+/// Every message; its index in this list plus 1 is its kind on the wire, so the order is part of the
+/// protocol.
+using Message = std::variant<Failed, Ping, Pong, Done, Challenge, Hello, Welcome, RegisterSeries,
+    SeriesRegistered, BlockMessage, Ack, BlockRefused, FactsMessage, AgentEvent, WatchProcesses, ProcessList,
+    SignIn, SignedIn, WatchTree, TreeState, NodesChanged, HostsChanged, ServerStatus, Query, Subscribe,
+    Unsubscribe, QueryResult, GetHost, HostDetails, WatchHostProcesses, MountHost, CreateNode, NodeCreated,
+    GetMetricNames, MetricNames, SignOut>;
 
 /// One WebSocket frame: MessagePack array [version, kind, request id, body].
 struct Envelope
@@ -28,9 +28,10 @@ struct Envelope
 
 [[nodiscard]] Blob encode(const Envelope &envelope);
 
-/// Reads one frame. Fields that a newer peer appended are ignored, fields that an older one does not send keep
-/// their defaults.
-/// @errors InvalidInput: not MessagePack, a wrong type or an impossible value (context "field" = Message.field),
+/// Reads one frame. Fields that a newer peer appended are ignored, fields that an older one does not send
+/// keep their defaults.
+/// @errors InvalidInput: not MessagePack, a wrong type or an impossible value (context "field" =
+/// Message.field),
 ///         an unknown kind or version, or a frame beyond kMaxFrameBytes
 [[nodiscard]] Result<Envelope> decode(std::span<const std::byte> frame);
 

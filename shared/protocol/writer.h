@@ -40,8 +40,7 @@ public:
     void raw(const char *, const std::string &bytes) { writeBin(bytes.data(), bytes.size()); }
 
     template <typename T>
-        requires(std::is_class_v<T>)
-    void write(const T &value)
+    requires(std::is_class_v<T>) void write(const T &value)
     {
         FieldCounter counter;
         fields(counter, value);
@@ -50,8 +49,7 @@ public:
     }
 
     template <typename T>
-        requires(std::is_arithmetic_v<T>)
-    void write(T value)
+    requires(std::is_arithmetic_v<T>) void write(T value)
     {
         if constexpr (std::same_as<T, char>) {
             m_out.pack(static_cast<int>(value));
@@ -61,14 +59,10 @@ public:
     }
 
     template <typename T>
-        requires(std::is_enum_v<T>)
-    void write(T value)
-    {
-        m_out.pack(static_cast<unsigned>(value));
-    }
+    requires(std::is_enum_v<T>) void write(T value) { m_out.pack(static_cast<unsigned>(value)); }
 
     /// By name, so that a code which the reader does not know yet still reads as a failure.
-    void write(ErrorCode code) { write(std::string {toString(code)}); }
+    void write(ErrorCode code) { write(std::string{toString(code)}); }
     void write(const std::string &text) { m_out.pack(text); }
     void write(TimeMs time) { m_out.pack(toUnixMs(time)); }
     void write(const Blob &bytes) { writeBin(bytes.data(), bytes.size()); }
@@ -104,8 +98,8 @@ public:
         bytes.reserve(times.size() * 3);
         std::int64_t previous = 0;
         for (const std::int64_t time : times) {
-            const std::uint64_t difference
-                = static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(std::exchange(previous, time));
+            const std::uint64_t difference =
+                static_cast<std::uint64_t>(time) - static_cast<std::uint64_t>(std::exchange(previous, time));
             std::uint64_t rest = (difference << 1) ^ (0 - (difference >> 63));
             for (; rest >= 0x80; rest >>= 7) {
                 bytes.push_back(static_cast<std::byte>(rest | 0x80));

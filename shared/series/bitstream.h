@@ -78,7 +78,7 @@ private:
         if (offset + bits > 64) {
             word |= std::to_integer<std::uint64_t>(from[8]) << (64 - offset);
         }
-        return bits == 64 ? word : word & ((std::uint64_t {1} << bits) - 1);
+        return bits == 64 ? word : word & ((std::uint64_t{1} << bits) - 1);
     }
 
     ByteView m_bytes;

@@ -30,7 +30,7 @@ Failure corrupt(const char *what)
 Failure beyond(const char *field, std::uint64_t value, std::uint64_t limit)
 {
     return failure(ErrorCode::InvalidInput, std::string("block: ") + field + " beyond the limit",
-                   {{"field", field}, {"value", std::to_string(value)}, {"limit", std::to_string(limit)}});
+        {{"field", field}, {"value", std::to_string(value)}, {"limit", std::to_string(limit)}});
 }
 
 /// Checks version, checksum and limits, and leaves `in` behind the header.
@@ -40,7 +40,8 @@ Result<Header> readHeader(ByteView bytes, const BlockLimits &limits, ByteReader 
         return corrupt("shorter than its header");
     }
     if (const auto version = std::to_integer<unsigned>(bytes[0]); version != kFormatVersion) {
-        return failure(ErrorCode::InvalidInput, "block: unknown version", {{"version", std::to_string(version)}});
+        return failure(
+            ErrorCode::InvalidInput, "block: unknown version", {{"version", std::to_string(version)}});
     }
     ByteReader checksum(bytes.subspan(kChecksumAt, 4));
     in = ByteReader(bytes.subspan(kBodyAt));
@@ -63,16 +64,17 @@ Result<Header> readHeader(ByteView bytes, const BlockLimits &limits, ByteReader 
     if (rows * columns > limits.maxCells) {
         return beyond("cells", rows * columns, limits.maxCells);
     }
-    Header header {.info = {.rows = static_cast<std::uint32_t>(rows),
-                            .columns = static_cast<std::uint32_t>(columns),
-                            .samples = samples},
-                   .isPoints = layout == kPoints};
+    Header header{.info = {.rows = static_cast<std::uint32_t>(rows),
+                      .columns = static_cast<std::uint32_t>(columns),
+                      .samples = samples},
+        .isPoints = layout == kPoints};
     if (rows > 0) {
         header.info.firstTime = in.signedVarint();
-        header.info.lastTime = static_cast<std::int64_t>(static_cast<std::uint64_t>(header.info.firstTime)
-                                                         + (rows > 1 ? in.varint() : 0));
+        header.info.lastTime = static_cast<std::int64_t>(
+            static_cast<std::uint64_t>(header.info.firstTime) + (rows > 1 ? in.varint() : 0));
     }
-    if (!in.isOk() || samples > rows * columns || (rows > 1 && header.info.lastTime <= header.info.firstTime)) {
+    if (!in.isOk() || samples > rows * columns
+        || (rows > 1 && header.info.lastTime <= header.info.firstTime)) {
         return corrupt("header contradicts itself");
     }
     return header;
@@ -91,7 +93,7 @@ void writeSlots(std::span<const Column> columns, ByteWriter &out)
         }
         writer.varint(columns[i].slot - next);
         writer.varint(end - i - 1);
-        next = std::uint64_t {columns[end - 1].slot} + 1;
+        next = std::uint64_t{columns[end - 1].slot} + 1;
         i = end;
     }
     out.varint(count);
@@ -131,7 +133,7 @@ void writeValues(const Block &block, bool isPoints, std::uint64_t samples, ByteW
             present.clear();
         }
         std::copy_if(column.values.begin(), column.values.end(), std::back_inserter(present),
-                     [](double value) { return !isAbsent(value); });
+            [](double value) { return !isAbsent(value); });
         if (!isPoints) {
             encoder.encode(present, out);
         }
@@ -166,7 +168,8 @@ Bytes encodeBlock(const Block &block)
         out.signedVarint(block.times.front());
     }
     if (rows > 1) {
-        out.varint(static_cast<std::uint64_t>(block.times.back()) - static_cast<std::uint64_t>(block.times.front()));
+        out.varint(
+            static_cast<std::uint64_t>(block.times.back()) - static_cast<std::uint64_t>(block.times.front()));
     }
     if (rows > 2) {
         ColumnEncoder().encodeIntegers(block.times, out);
@@ -183,7 +186,7 @@ Bytes encodeBlock(const Block &block)
 
 Result<BlockInfo> inspectBlock(ByteView bytes, const BlockLimits &limits)
 {
-    ByteReader in {{}};
+    ByteReader in{{}};
     return readHeader(bytes, limits, in).transform([](const Header &header) { return header.info; });
 }
 
@@ -206,7 +209,7 @@ Result<Block> decodeBlock(ByteView bytes, const BlockLimits &limits)
 
 Result<void> BlockDecoder::decode(ByteView bytes, FlatBlock &out, const BlockLimits &limits)
 {
-    ByteReader in {{}};
+    ByteReader in{{}};
     const auto header = readHeader(bytes, limits, in);
     if (!header) {
         return failure(header.error());
@@ -222,7 +225,7 @@ Result<void> BlockDecoder::decode(ByteView bytes, FlatBlock &out, const BlockLim
             || out.times.back() != info.lastTime)) {
         return corrupt("times cannot be read");
     }
-    if (std::adjacent_find(out.times.begin(), out.times.end(), std::greater_equal<> {}) != out.times.end()) {
+    if (std::adjacent_find(out.times.begin(), out.times.end(), std::greater_equal<>{}) != out.times.end()) {
         return corrupt("times are not ascending");
     }
     if (!readSlots(in, info.columns, out)) {
@@ -248,7 +251,7 @@ bool BlockDecoder::readSlots(ByteReader &in, std::uint32_t columns, FlatBlock &o
     for (std::uint64_t run = 0; run < runs && in.isOk(); ++run) {
         const std::uint64_t gap = in.varint();
         const std::uint64_t length = in.varint();
-        constexpr std::uint64_t kSlotEnd = std::uint64_t {1} << 32;
+        constexpr std::uint64_t kSlotEnd = std::uint64_t{1} << 32;
         if (gap >= kSlotEnd || length >= columns - out.slots.size() || next + gap + length >= kSlotEnd) {
             return false;
         }
@@ -256,7 +259,7 @@ bool BlockDecoder::readSlots(ByteReader &in, std::uint32_t columns, FlatBlock &o
         const std::size_t before = out.slots.size();
         out.slots.resize(before + length + 1);
         std::iota(out.slots.begin() + static_cast<std::ptrdiff_t>(before), out.slots.end(),
-                  static_cast<std::uint32_t>(next));
+            static_cast<std::uint32_t>(next));
         next += length + 1;
     }
     return in.isOk() && out.slots.size() == columns;
@@ -289,7 +292,7 @@ bool BlockDecoder::readRowSets(ByteReader &in, std::uint32_t rows, std::uint32_t
 std::uint64_t BlockDecoder::presentCells(std::uint32_t rows, std::uint32_t columns) const
 {
     if (m_setOfColumn.empty()) {
-        return std::uint64_t {rows} * columns;
+        return std::uint64_t{rows} * columns;
     }
     std::uint64_t cells = 0;
     for (const std::uint32_t index : m_setOfColumn) {
@@ -319,7 +322,7 @@ bool BlockDecoder::readValues(ByteReader &in, bool isPoints, std::uint64_t sampl
     }
     std::size_t next = 0;
     for (std::size_t column = 0; column < columns; ++column) {
-        const std::span<double> cells {out.values.data() + column * rows, rows};
+        const std::span<double> cells{out.values.data() + column * rows, rows};
         const RowSet *set = setOf(column);
         if (!isPoints) {
             if (set == nullptr) {

@@ -14,9 +14,9 @@ namespace qd::series {
 using Bytes = std::vector<std::byte>;
 using ByteView = std::span<const std::byte>;
 
-/// Marks a cell of a column in which there is no sample. A NaN with a payload of its own, so that a sender's NaN
-/// (a stale marker, for example) still travels as a value.
-inline constexpr double kAbsent = std::bit_cast<double>(std::uint64_t {0x7FF8'0000'0000'5144});
+/// Marks a cell of a column in which there is no sample. A NaN with a payload of its own, so that a sender's
+/// NaN (a stale marker, for example) still travels as a value.
+inline constexpr double kAbsent = std::bit_cast<double>(std::uint64_t{0x7FF8'0000'0000'5144});
 
 /// Compares bits: kAbsent is a NaN, == would never hold.
 [[nodiscard]] inline bool isAbsent(double value)
@@ -38,7 +38,8 @@ struct Block
     std::vector<Column> columns; ///< ascending by slot, slots unique
 };
 
-/// What a decoder accepts; a block beyond it is InvalidInput, whatever its header claims, before memory is taken.
+/// What a decoder accepts; a block beyond it is InvalidInput, whatever its header claims, before memory is
+/// taken.
 struct BlockLimits
 {
     std::uint32_t maxRows = 4096;
@@ -53,7 +54,8 @@ struct BlockLimits
 /// @errors Corrupt (checksum, truncation, impossible fields), InvalidInput (beyond limits, unknown version)
 [[nodiscard]] Result<Block> decodeBlock(ByteView bytes, const BlockLimits &limits = {});
 
-/// What a block says of itself, read from its header and checked against the checksum, without decoding values.
+/// What a block says of itself, read from its header and checked against the checksum, without decoding
+/// values.
 struct BlockInfo
 {
     std::uint32_t rows = 0;

@@ -19,8 +19,8 @@ namespace qd::series {
     return static_cast<std::int64_t>((value >> 1) ^ (~(value & 1) + 1));
 }
 
-/// Appends little-endian numbers and varints (LEB128) to a buffer. finish() cuts the buffer to what was written;
-/// until then it may be longer, so that a write is a pointer move and not a reallocation.
+/// Appends little-endian numbers and varints (LEB128) to a buffer. finish() cuts the buffer to what was
+/// written; until then it may be longer, so that a write is a pointer move and not a reallocation.
 class ByteWriter
 {
 public:
@@ -30,7 +30,7 @@ public:
     {
     }
 
-    void u8(std::uint8_t value) { *room(1) = std::byte {value}, ++m_used; }
+    void u8(std::uint8_t value) { *room(1) = std::byte{value}, ++m_used; }
     void u32(std::uint32_t value) { fixed(value); }
     void u64(std::uint64_t value) { fixed(value); }
     void varint(std::uint64_t value)
@@ -85,8 +85,8 @@ private:
     std::size_t m_used;
 };
 
-/// Reads what ByteWriter wrote. A read past the end yields 0 and makes isOk() false for good, so that a decoder can
-/// check once per section instead of once per number.
+/// Reads what ByteWriter wrote. A read past the end yields 0 and makes isOk() false for good, so that a
+/// decoder can check once per section instead of once per number.
 class ByteReader
 {
 public:
@@ -106,15 +106,15 @@ public:
     [[nodiscard]] std::uint64_t varint()
     {
         if (remaining() >= 8) {
-            // Up to eight bytes at once: the first byte without its top bit ends the number, and three folds close
-            // the gaps of one bit. No branch depends on the length.
+            // Up to eight bytes at once: the first byte without its top bit ends the number, and three folds
+            // close the gaps of one bit. No branch depends on the length.
             std::uint64_t word = 0;
             std::memcpy(&word, m_at, sizeof word);
             const std::uint64_t ends = ~word & 0x8080'8080'8080'8080ULL;
             if (ends != 0) {
                 const auto bits = static_cast<unsigned>(std::countr_zero(ends)) + 1;
                 m_at += bits / 8;
-                word &= ~std::uint64_t {0} >> (64 - bits);
+                word &= ~std::uint64_t{0} >> (64 - bits);
                 word = (word & 0x007F'007F'007F'007FULL) | (word & 0x7F00'7F00'7F00'7F00ULL) >> 1;
                 word = (word & 0x0000'3FFF'0000'3FFFULL) | (word & 0x3FFF'0000'3FFF'0000ULL) >> 2;
                 return (word & 0x0000'0000'0FFF'FFFFULL) | (word & 0x0FFF'FFFF'0000'0000ULL) >> 4;
@@ -142,7 +142,7 @@ public:
             m_ok = false;
             return {};
         }
-        const ByteView view {m_at, count};
+        const ByteView view{m_at, count};
         m_at += count;
         return view;
     }
@@ -152,7 +152,7 @@ private:
     template <typename T>
     T fixed()
     {
-        T value {};
+        T value{};
         if (remaining() < sizeof value) {
             m_ok = false;
             return value;

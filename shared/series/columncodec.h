@@ -8,11 +8,11 @@
 
 namespace qd::series {
 
-/// Compresses the numbers of one series, or the times of many, lossless to the bit: decimals become integers where
-/// that is exact, common powers of two are shifted out, what remains is bit-packed around a frame of reference with
-/// exceptions (PFOR); values that no power of ten makes whole travel as patches or, when they are many, as XOR with
-/// their predecessor. The format is docs/protocol/block.md, "Columns".
-/// Holds scratch memory: one encoder per thread, reused.
+/// Compresses the numbers of one series, or the times of many, lossless to the bit: decimals become integers
+/// where that is exact, common powers of two are shifted out, what remains is bit-packed around a frame of
+/// reference with exceptions (PFOR); values that no power of ten makes whole travel as patches or, when they
+/// are many, as XOR with their predecessor. The format is docs/protocol/block.md, "Columns". Holds scratch
+/// memory: one encoder per thread, reused.
 class ColumnEncoder
 {
 public:
@@ -53,8 +53,8 @@ private:
     std::vector<double> m_present;
 };
 
-/// The inverse of ColumnEncoder. A span decides how many values are read, so that no field of hostile input decides
-/// how much memory is taken. Each function returns false for bytes that no encoder wrote.
+/// The inverse of ColumnEncoder. A span decides how many values are read, so that no field of hostile input
+/// decides how much memory is taken. Each function returns false for bytes that no encoder wrote.
 class ColumnDecoder
 {
 public:

@@ -80,8 +80,8 @@ bool ColumnDecoder::readIntegers(ByteReader &in, unsigned mode, std::span<std::i
         std::fill(values.begin(), values.end(), values[0]);
         return in.isOk();
     }
-    const std::uint64_t base
-        = mode == FromMinimum || mode == DeltaFromMinimum ? asUnsigned(in.signedVarint()) : 0;
+    const std::uint64_t base =
+        mode == FromMinimum || mode == DeltaFromMinimum ? asUnsigned(in.signedVarint()) : 0;
     const std::size_t count = values.size() - 1;
     if (mode > DeltaOfDelta || !readPacked(in, count)) {
         return false;
@@ -201,7 +201,9 @@ bool ColumnDecoder::decodeCells(ByteReader &in, std::span<double> cells)
     if (!in.isOk()) {
         return false;
     }
-    const auto isPresent = [mask](std::size_t i) { return (std::to_integer<unsigned>(mask[i / 8]) >> (i % 8) & 1U) != 0; };
+    const auto isPresent = [mask](std::size_t i) {
+        return (std::to_integer<unsigned>(mask[i / 8]) >> (i % 8) & 1U) != 0;
+    };
     std::size_t count = 0;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         count += isPresent(i) ? 1 : 0;

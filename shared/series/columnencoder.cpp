@@ -25,14 +25,14 @@ constexpr std::int64_t wrappingMinus(std::int64_t a, std::int64_t b)
 /// The width that costs least when wider numbers go to the exception list.
 ColumnEncoder::PackPlan planPacking(std::span<const std::uint64_t> residuals)
 {
-    std::array<std::uint32_t, 65> histogram {};
+    std::array<std::uint32_t, 65> histogram{};
     std::uint64_t ored = 0;
     for (const std::uint64_t residual : residuals) {
         ored |= residual;
         ++histogram[static_cast<unsigned>(std::bit_width(residual))];
     }
     const auto widest = static_cast<unsigned>(std::bit_width(ored));
-    ColumnEncoder::PackPlan best {widest, 0, residuals.size() * widest};
+    ColumnEncoder::PackPlan best{widest, 0, residuals.size() * widest};
     std::size_t exceptions = 0;
     for (unsigned width = widest; width-- > 0;) {
         exceptions += histogram[width + 1];
@@ -74,13 +74,15 @@ Spread measure(std::span<const std::int64_t> values)
         spread.maximumDelta = std::max(spread.maximumDelta, delta);
         spread.fromFirst += static_cast<unsigned>(std::bit_width(zigzag(wrappingMinus(values[i], first))));
         spread.delta += static_cast<unsigned>(std::bit_width(zigzag(delta)));
-        spread.deltaOfDelta += static_cast<unsigned>(std::bit_width(zigzag(wrappingMinus(delta, previousDelta))));
+        spread.deltaOfDelta +=
+            static_cast<unsigned>(std::bit_width(zigzag(wrappingMinus(delta, previousDelta))));
         previousDelta = delta;
     }
     return spread;
 }
 
-/// The cheapest family: FromFirst, Delta or DeltaOfDelta. Which of a family's two frames is better is measured.
+/// The cheapest family: FromFirst, Delta or DeltaOfDelta. Which of a family's two frames is better is
+/// measured.
 Mode chooseFamily(const Spread &spread, std::size_t count)
 {
     const auto range = [count](std::int64_t low, std::int64_t high) {
@@ -103,7 +105,8 @@ bool scaleExactly(double value, unsigned scale, std::int64_t &integer)
     if (!(std::fabs(scaled) < kMaxWhole)) { // also false for NaN
         return false;
     }
-    // To the nearest by hand: llrint() is a call. A tie may go either way, what does not fit is tried no further.
+    // To the nearest by hand: llrint() is a call. A tie may go either way, what does not fit is tried no
+    // further.
     integer = static_cast<std::int64_t>(scale == 0 ? scaled : scaled + std::copysign(0.5, scaled));
     return asBits(static_cast<double>(integer) / power) == asBits(value);
 }
@@ -185,7 +188,8 @@ bool ColumnEncoder::toIntegers(std::span<const double> values, unsigned &scale)
             continue;
         }
         if (candidate != scale) {
-            // The integers so far times a power of ten stand for the same doubles: the quotient is the same number.
+            // The integers so far times a power of ten stand for the same doubles: the quotient is the same
+            // number.
             for (std::size_t j = 0; j < i; ++j) {
                 m_integers[j] *= static_cast<std::int64_t>(growth);
             }
@@ -196,7 +200,8 @@ bool ColumnEncoder::toIntegers(std::span<const double> values, unsigned &scale)
         widest = std::max(widest, std::fabs(static_cast<double>(integer)));
     }
     if (!m_patches.empty() && m_patches.front().row == 0 && m_patches.size() < values.size()) {
-        // Leading patches copied a zero that is nobody's neighbour; the first real value costs nothing instead.
+        // Leading patches copied a zero that is nobody's neighbour; the first real value costs nothing
+        // instead.
         std::size_t row = 0;
         while (row < m_patches.size() && m_patches[row].row == row) {
             ++row;
@@ -208,7 +213,7 @@ bool ColumnEncoder::toIntegers(std::span<const double> values, unsigned &scale)
 
 void ColumnEncoder::writeIntegers(unsigned scale, ByteWriter &out)
 {
-    const std::uint8_t patches = m_patches.empty() ? std::uint8_t {0} : kHasPatches;
+    const std::uint8_t patches = m_patches.empty() ? std::uint8_t{0} : kHasPatches;
     std::uint64_t ored = 0;
     for (const std::int64_t value : m_integers) {
         ored |= asUnsigned(value);
@@ -230,7 +235,7 @@ void ColumnEncoder::writeIntegers(unsigned scale, ByteWriter &out)
         out.signedVarint(m_integers[0]);
     };
 
-    const std::span<const std::int64_t> values {m_integers};
+    const std::span<const std::int64_t> values{m_integers};
     const std::size_t count = values.size() - 1;
     if (std::all_of(values.begin(), values.end(), [&](std::int64_t v) { return v == values[0]; })) {
         header(Constant);
@@ -275,7 +280,7 @@ void ColumnEncoder::writeIntegers(unsigned scale, ByteWriter &out)
 void ColumnEncoder::writePacked(const PackPlan &plan, ByteWriter &out)
 {
     out.u8(static_cast<std::uint8_t>(plan.width | (plan.exceptions != 0 ? kHasExceptions : 0U)));
-    const std::uint64_t mask = plan.width == 64 ? ~std::uint64_t {0} : (std::uint64_t {1} << plan.width) - 1;
+    const std::uint64_t mask = plan.width == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << plan.width) - 1;
     if (plan.width > 0) {
         BitWriter bits(out);
         for (const std::uint64_t residual : m_residuals) {
@@ -299,8 +304,8 @@ void ColumnEncoder::writePacked(const PackPlan &plan, ByteWriter &out)
 
 void ColumnEncoder::encodeXor(std::span<const double> values, ByteWriter &out)
 {
-    const bool isConstant = std::all_of(values.begin(), values.end(),
-                                        [&](double v) { return asBits(v) == asBits(values[0]); });
+    const bool isConstant =
+        std::all_of(values.begin(), values.end(), [&](double v) { return asBits(v) == asBits(values[0]); });
     out.u8(static_cast<std::uint8_t>(kScaleXor | (isConstant ? 0U : 1U << 4)));
     out.u64(asBits(values[0]));
     if (isConstant) {

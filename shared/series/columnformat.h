@@ -9,7 +9,8 @@ namespace qd::series::columnformat {
 
 // The header byte: bits 0-3 scale, 4-6 mode, 7 "patches follow".
 inline constexpr unsigned kScaleShifted = 10; ///< multiples of a power of two, whose exponent follows
-inline constexpr unsigned kScaleXor = 15; ///< not integers: mode 0 one bit pattern for all, mode 1 an XOR stream
+inline constexpr unsigned kScaleXor =
+    15; ///< not integers: mode 0 one bit pattern for all, mode 1 an XOR stream
 inline constexpr std::uint8_t kHasPatches = 0x80;
 inline constexpr std::uint8_t kHasExceptions = 0x80;
 

@@ -12,7 +12,7 @@ using Table = std::array<std::array<std::uint32_t, 256>, 8>;
 // Eight tables, so that eight bytes are folded at once where the CPU has no instruction for it.
 constexpr Table makeTables()
 {
-    Table tables {};
+    Table tables{};
     for (std::uint32_t i = 0; i < 256; ++i) {
         std::uint32_t crc = i;
         for (int bit = 0; bit < 8; ++bit) {

@@ -6,13 +6,14 @@
 
 namespace qd::series {
 
-/// A decoded block in three arrays, for paths that decode millions of samples a second and would spend their time
-/// on one vector per column.
+/// A decoded block in three arrays, for paths that decode millions of samples a second and would spend their
+/// time on one vector per column.
 struct FlatBlock
 {
     std::vector<std::int64_t> times; ///< UTC ms, strictly ascending
     std::vector<std::uint32_t> slots; ///< ascending, unique
-    std::vector<double> values; ///< column by column: values[column * times.size() + row]; kAbsent where no sample
+    std::vector<double>
+        values; ///< column by column: values[column * times.size() + row]; kAbsent where no sample
 
     [[nodiscard]] std::span<const double> column(std::size_t index) const
     {

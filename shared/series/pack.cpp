@@ -71,7 +71,7 @@ ByteView Pack::section(std::size_t index) const
     }
     const std::size_t begin = index == 0 ? 0 : directory[index - 1];
     const std::size_t end = directory[index];
-    return begin <= end && end <= bytes.size() ? ByteView(bytes).subspan(begin, end - begin) : ByteView {};
+    return begin <= end && end <= bytes.size() ? ByteView(bytes).subspan(begin, end - begin) : ByteView{};
 }
 
 void PackEncoder::FreeContext::operator()(ZSTD_CCtx_s *context) const
@@ -129,12 +129,12 @@ void PackEncoder::writeSubBlock(std::span<const Column> columns, ByteWriter &out
     ByteWriter payload(m_payload);
     std::uint64_t mask = 0;
     for (const Column &column : columns) {
-        mask |= std::uint64_t {1} << (column.slot % kPackColumns);
+        mask |= std::uint64_t{1} << (column.slot % kPackColumns);
     }
     plain.varint(mask);
     for (const Column &column : columns) {
         const std::size_t start = payload.size();
-        const RowSet set {std::span<const double>(column.values)};
+        const RowSet set{std::span<const double>(column.values)};
         std::size_t index = 0;
         if (!set.isAll()) {
             const auto found = std::find(m_sets.begin(), m_sets.end(), set);
@@ -145,7 +145,7 @@ void PackEncoder::writeSubBlock(std::span<const Column> columns, ByteWriter &out
         }
         m_present.clear();
         std::copy_if(column.values.begin(), column.values.end(), std::back_inserter(m_present),
-                     [](double value) { return !isAbsent(value); });
+            [](double value) { return !isAbsent(value); });
         m_encoder.encode(m_present, payload);
         plain.varint(index);
         plain.varint(payload.size() - start);
@@ -157,8 +157,8 @@ void PackEncoder::writeSubBlock(std::span<const Column> columns, ByteWriter &out
     const std::size_t bound = ZSTD_compressBound(plain.size());
     std::byte *target = out.room(bound);
     const ByteView source = plain.written(0);
-    const std::size_t size
-        = ZSTD_compressCCtx(m_zstd.get(), target, bound, source.data(), source.size(), kZstdLevel);
+    const std::size_t size =
+        ZSTD_compressCCtx(m_zstd.get(), target, bound, source.data(), source.size(), kZstdLevel);
     out.advance(size); // cannot fail: the target has room for the bound
     sealSection(start, out);
 }
@@ -183,16 +183,18 @@ Result<PackTimes> PackDecoder::decodeTimes(ByteView section, const BlockLimits &
     }
     ByteReader in(*body);
     if (const unsigned version = in.u8(); version != kPackVersion) {
-        return failure(ErrorCode::InvalidInput, "pack: unknown version", {{"version", std::to_string(version)}});
+        return failure(
+            ErrorCode::InvalidInput, "pack: unknown version", {{"version", std::to_string(version)}});
     }
     const std::uint64_t rows = in.varint();
     if (rows > limits.maxRows) {
-        return failure(ErrorCode::InvalidInput, "pack: rows beyond the limit", {{"value", std::to_string(rows)}});
+        return failure(
+            ErrorCode::InvalidInput, "pack: rows beyond the limit", {{"value", std::to_string(rows)}});
     }
     PackTimes result;
     result.times.resize(rows);
     if (!m_decoder.decodeIntegers(in, result.times)
-        || std::adjacent_find(result.times.begin(), result.times.end(), std::greater_equal<> {})
+        || std::adjacent_find(result.times.begin(), result.times.end(), std::greater_equal<>{})
             != result.times.end()) {
         return corrupt("times cannot be read");
     }
@@ -223,16 +225,16 @@ Result<ByteView> PackDecoder::unpack(ByteView section, std::size_t maxBytes)
         return corrupt("compressed size is impossible");
     }
     m_plain.resize(size);
-    const std::size_t got
-        = ZSTD_decompressDCtx(m_zstd.get(), m_plain.data(), m_plain.size(), body->data(), body->size());
+    const std::size_t got =
+        ZSTD_decompressDCtx(m_zstd.get(), m_plain.data(), m_plain.size(), body->data(), body->size());
     if (ZSTD_isError(got) != 0 || got != size) {
         return corrupt("compressed bytes cannot be read");
     }
     return ByteView(m_plain);
 }
 
-Result<std::vector<Column>> PackDecoder::decodeSlice(const PackTimes &times, std::uint32_t subBlock,
-                                                     ByteView section, std::span<const std::uint32_t> slots)
+Result<std::vector<Column>> PackDecoder::decodeSlice(
+    const PackTimes &times, std::uint32_t subBlock, ByteView section, std::span<const std::uint32_t> slots)
 {
     const std::size_t rows = times.times.size();
     const auto plain = unpack(section, maxPlainBytes(rows));
@@ -249,7 +251,7 @@ Result<std::vector<Column>> PackDecoder::decodeSlice(const PackTimes &times, std
         std::uint64_t set;
         std::uint64_t bytes;
     };
-    std::array<Entry, kPackColumns> entries {};
+    std::array<Entry, kPackColumns> entries{};
     for (std::uint32_t i = 0; i < kPackColumns; ++i) {
         if ((mask >> i & 1U) != 0) {
             entries[i].set = in.varint();
@@ -266,7 +268,7 @@ Result<std::vector<Column>> PackDecoder::decodeSlice(const PackTimes &times, std
         if (!in.isOk() || (!slots.empty() && !std::binary_search(slots.begin(), slots.end(), slot))) {
             continue;
         }
-        Column column {slot, std::vector<double>(rows, kAbsent)};
+        Column column{slot, std::vector<double>(rows, kAbsent)};
         if (entries[i].set == 0) {
             if (!m_decoder.decode(payload, column.values)) {
                 return corrupt("column cannot be read");

@@ -10,12 +10,12 @@ struct ZSTD_DCtx_s;
 
 namespace qd::series {
 
-/// So many consecutive slots (host ordinals) share a sub-block: large enough for zstd to find what series have in
-/// common, small enough that reading one series does not decompress a host.
+/// So many consecutive slots (host ordinals) share a sub-block: large enough for zstd to find what series
+/// have in common, small enough that reading one series does not decompress a host.
 inline constexpr std::uint32_t kPackColumns = 25;
 
-/// One host's rows in the form in which they are stored: a time section, then one section per kPackColumns slots.
-/// Each section can be read alone, so that the database sends only what a query needs.
+/// One host's rows in the form in which they are stored: a time section, then one section per kPackColumns
+/// slots. Each section can be read alone, so that the database sends only what a query needs.
 struct Pack
 {
     std::vector<std::uint32_t> directory; ///< end offset of each section; [0] ends the time section
@@ -65,14 +65,15 @@ public:
     PackDecoder();
     ~PackDecoder();
 
-    /// @errors Corrupt (checksum, truncation, impossible fields), InvalidInput (unknown version, beyond limits)
+    /// @errors Corrupt (checksum, truncation, impossible fields), InvalidInput (unknown version, beyond
+    /// limits)
     [[nodiscard]] Result<PackTimes> decodeTimes(ByteView section, const BlockLimits &limits = {});
 
     /// The columns of one sub-block.
     /// @param slots  ascending; columns of other slots are skipped. Empty: all columns.
     /// @errors as decodeTimes()
     [[nodiscard]] Result<std::vector<Column>> decodeSlice(const PackTimes &times, std::uint32_t subBlock,
-                                                          ByteView section, std::span<const std::uint32_t> slots = {});
+        ByteView section, std::span<const std::uint32_t> slots = {});
 
 private:
     Result<ByteView> unpack(ByteView section, std::size_t maxBytes);

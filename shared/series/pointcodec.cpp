@@ -8,14 +8,16 @@
 namespace qd::series {
 namespace {
 
-// Kinds 0-9: decimal exponent. 10-13: whole multiples of disk sectors, KiB, pages and MiB. Then zero and raw bits.
+// Kinds 0-9: decimal exponent. 10-13: whole multiples of disk sectors, KiB, pages and MiB. Then zero and raw
+// bits.
 constexpr unsigned kFirstShift = 10;
-constexpr std::array<unsigned, 4> kShifts {9, 10, 12, 20};
+constexpr std::array<unsigned, 4> kShifts{9, 10, 12, 20};
 constexpr unsigned kZero = 14;
 constexpr unsigned kRaw = 15;
 
-constexpr std::array<unsigned, kZero> kShiftOfKind {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 10, 12, 20};
-constexpr std::array<double, kZero> kPowerOfKind {1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1.0, 1.0, 1.0, 1.0};
+constexpr std::array<unsigned, kZero> kShiftOfKind{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 10, 12, 20};
+constexpr std::array<double, kZero> kPowerOfKind{
+    1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1.0, 1.0, 1.0, 1.0};
 
 unsigned classify(double value, std::int64_t &integer)
 {
@@ -70,7 +72,8 @@ bool decodePoints(ByteReader &in, std::span<double> values)
     for (std::size_t i = 0; i < values.size(); ++i) {
         const unsigned kind = std::to_integer<unsigned>(kinds[i / 2]) >> (i % 2 * 4) & 0x0FU;
         if (kind < kZero) {
-            // One way for all scales: which of them comes next is nothing that a branch predictor could learn.
+            // One way for all scales: which of them comes next is nothing that a branch predictor could
+            // learn.
             const auto integer = static_cast<std::uint64_t>(in.signedVarint()) << kShiftOfKind[kind];
             values[i] = static_cast<double>(static_cast<std::int64_t>(integer)) / kPowerOfKind[kind];
         } else {

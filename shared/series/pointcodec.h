@@ -8,8 +8,9 @@
 
 namespace qd::series {
 
-/// The layout for blocks of one to three rows, the live case: every value stands for itself, as a 4-bit kind and a
-/// varint. About 4.3 bytes a sample on real hosts, where a column header would cost as much as the value.
+/// The layout for blocks of one to three rows, the live case: every value stands for itself, as a 4-bit kind
+/// and a varint. About 4.3 bytes a sample on real hosts, where a column header would cost as much as the
+/// value.
 void encodePoints(std::span<const double> values, ByteWriter &out);
 
 /// @return false for bytes that encodePoints() did not write

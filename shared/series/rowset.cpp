@@ -11,7 +11,7 @@ RowSet::RowSet(std::span<const double> cells)
 {
     for (std::size_t row = 0; row < cells.size(); ++row) {
         if (!isAbsent(cells[row])) {
-            m_words[row / 64] |= std::uint64_t {1} << (row % 64);
+            m_words[row / 64] |= std::uint64_t{1} << (row % 64);
             ++m_count;
         }
     }
@@ -21,9 +21,9 @@ RowSet RowSet::all(std::size_t rows)
 {
     RowSet set;
     set.m_rows = set.m_count = rows;
-    set.m_words.assign((rows + 63) / 64, ~std::uint64_t {0});
+    set.m_words.assign((rows + 63) / 64, ~std::uint64_t{0});
     if (rows % 64 != 0) {
-        set.m_words.back() = (std::uint64_t {1} << (rows % 64)) - 1;
+        set.m_words.back() = (std::uint64_t{1} << (rows % 64)) - 1;
     }
     return set;
 }
@@ -67,7 +67,7 @@ RowSetTable collectRowSets(std::span<const Column> columns)
     table.indexOfColumn.reserve(columns.size());
     std::unordered_multimap<std::uint64_t, std::uint32_t> known;
     for (const Column &column : columns) {
-        RowSet set {std::span<const double>(column.values)};
+        RowSet set{std::span<const double>(column.values)};
         if (set.isAll()) {
             table.indexOfColumn.push_back(0);
             continue;

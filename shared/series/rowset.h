@@ -8,8 +8,8 @@
 
 namespace qd::series {
 
-/// Which rows of a block have a sample of a series, one bit a row. Series of one collection tier share a set, so a
-/// block in which tiers of 10, 30, 60 and 120 s meet carries four sets and not one per series.
+/// Which rows of a block have a sample of a series, one bit a row. Series of one collection tier share a set,
+/// so a block in which tiers of 10, 30, 60 and 120 s meet carries four sets and not one per series.
 class RowSet
 {
 public:

@@ -28,7 +28,7 @@ public:
     }
 
     TimeMs wall = fromUnixMs(1'700'000'000'000);
-    SteadyMs steady {std::chrono::hours {1}};
+    SteadyMs steady{std::chrono::hours{1}};
 };
 
 class IgnoredEvents final : public EventSink
@@ -39,7 +39,7 @@ public:
 
 double cpuSeconds()
 {
-    timespec time {};
+    timespec time{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
@@ -53,7 +53,8 @@ int run()
     TickClock clock;
     Scheduler scheduler(series, events, clock);
     CollectSettings settings;
-    settings.filesystemTimeout = std::chrono::hours {24}; // the clock here runs far ahead of the pool's threads
+    settings.filesystemTimeout =
+        std::chrono::hours{24}; // the clock here runs far ahead of the pool's threads
     for (auto &collector : makeCollectors(settings, {{}, &pool, &counters, nullptr, "bench"})) {
         scheduler.add(std::move(collector));
     }

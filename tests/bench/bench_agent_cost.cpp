@@ -24,15 +24,15 @@ constexpr int kScrapeIntervalMs = 10'000;
 /// collectd with the usual plugins, every 10 s into CSV files.
 std::unique_ptr<QProcess> startCollectd(const QString &home)
 {
-    QDir {}.mkpath(home);
-    QFile config {home + u"/collectd.conf"_s};
+    QDir{}.mkpath(home);
+    QFile config{home + u"/collectd.conf"_s};
     if (!config.open(QIODevice::WriteOnly)) {
         return nullptr;
     }
     config.write("Interval 10\nPIDFile \"" + home.toUtf8() + "/pid\"\nBaseDir \"" + home.toUtf8() + "\"\n");
     for (const char *plugin :
-         {"cpu", "load", "memory", "df", "disk", "interface", "processes", "swap", "uptime", "csv"}) {
-        config.write(QByteArray {"LoadPlugin "} + plugin + "\n");
+        {"cpu", "load", "memory", "df", "disk", "interface", "processes", "swap", "uptime", "csv"}) {
+        config.write(QByteArray{"LoadPlugin "} + plugin + "\n");
     }
     config.write("<Plugin csv>\nDataDir \"" + home.toUtf8() + "/csv\"\n</Plugin>\n");
     config.close();
@@ -44,7 +44,8 @@ std::unique_ptr<QProcess> startCollectd(const QString &home)
 std::unique_ptr<QProcess> startNodeExporter(int port)
 {
     auto process = std::make_unique<QProcess>();
-    process->start(u"/usr/bin/prometheus-node-exporter"_s, {u"--web.listen-address=127.0.0.1:%1"_s.arg(port)});
+    process->start(
+        u"/usr/bin/prometheus-node-exporter"_s, {u"--web.listen-address=127.0.0.1:%1"_s.arg(port)});
     return process;
 }
 
@@ -68,7 +69,7 @@ double sumOf(const QJsonArray &result)
 
 int main(int argc, char **argv)
 {
-    QCoreApplication app {argc, argv};
+    QCoreApplication app{argc, argv};
     Stack stack;
     if (!stack.startBackend() || !stack.startAgent()) {
         return 1;
@@ -83,7 +84,7 @@ int main(int argc, char **argv)
     QNetworkAccessManager network;
     QTimer scrape;
     QObject::connect(&scrape, &QTimer::timeout, &network, [&] {
-        QNetworkReply *reply = network.get(QNetworkRequest {QUrl {u"http://127.0.0.1:%1/metrics"_s.arg(port)}});
+        QNetworkReply *reply = network.get(QNetworkRequest{QUrl{u"http://127.0.0.1:%1/metrics"_s.arg(port)}});
         QObject::connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
     });
     scrape.start(kScrapeIntervalMs);

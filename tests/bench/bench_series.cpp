@@ -44,7 +44,8 @@ void packs()
     constexpr std::size_t kRows = 360;
     std::vector<Block> blocks;
     for (int host = 0; host < kHosts; ++host) {
-        blocks.push_back(bench::HostSeries(static_cast<std::uint64_t>(host) + 1).block(1'700'000'000'000, kRows));
+        blocks.push_back(
+            bench::HostSeries(static_cast<std::uint64_t>(host) + 1).block(1'700'000'000'000, kRows));
     }
     constexpr double kSamples = static_cast<double>(kHosts * kRows * bench::HostSeries::kSeries);
     PackEncoder encoder;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The sample store on a private PostgreSQL: acknowledged samples a second, recovery, bytes on disk, query times.
+// The sample store on a private PostgreSQL: acknowledged samples a second, recovery, bytes on disk, query
+// times.
 #include "tests/bench/hostseries.h"
 #include "tests/integration/timeseries/storefixture.h"
 
@@ -16,7 +17,8 @@ using qd::bench::report;
 namespace {
 
 constexpr int kHosts = 1'000;
-constexpr int kPatterns = 40; ///< hosts repeat so many recorded ones: making values costs more than storing them
+constexpr int kPatterns =
+    40; ///< hosts repeat so many recorded ones: making values costs more than storing them
 constexpr std::uint64_t kRows = 360;
 constexpr std::int64_t kStart = 1'700'049'600'000;
 constexpr double kSamples = static_cast<double>(kHosts) * kRows * bench::HostSeries::kSeries;
@@ -42,7 +44,8 @@ std::vector<std::vector<series::Bytes>> recordPatterns()
         bench::HostSeries host(static_cast<std::uint64_t>(pattern) + 1);
         std::vector<series::Bytes> &blocks = patterns.emplace_back();
         for (std::uint64_t row = 0; row < kRows; ++row) {
-            blocks.push_back(series::encodeBlock(host.block(kStart + static_cast<std::int64_t>(row) * 10'000, 1)));
+            blocks.push_back(
+                series::encodeBlock(host.block(kStart + static_cast<std::int64_t>(row) * 10'000, 1)));
         }
     }
     return patterns;
@@ -53,10 +56,10 @@ std::vector<SeriesRegistration> registrations()
     std::vector<SeriesRegistration> entries;
     for (std::uint32_t slot = 0; slot < bench::HostSeries::kSeries; ++slot) {
         entries.push_back({slot,
-                           {.labels = Labels({{"__name__", "metric." + std::to_string(slot)}, {"device", "d0"}}),
-                            .unit = "count",
-                            .kind = MetricKind::Gauge,
-                            .intervalMs = 10'000}});
+            {.labels = Labels({{"__name__", "metric." + std::to_string(slot)}, {"device", "d0"}}),
+                .unit = "count",
+                .kind = MetricKind::Gauge,
+                .intervalMs = 10'000}});
     }
     return entries;
 }
@@ -65,7 +68,7 @@ void ingest(TimeseriesEngine &store, const std::vector<std::vector<series::Bytes
 {
     test::Answers registered;
     for (int host = 1; host <= kHosts; ++host) {
-        store.registerSeries(HostId {host}, 1, registrations(), registered.registered());
+        store.registerSeries(HostId{host}, 1, registrations(), registered.registered());
         if (host % 50 == 0 && !registered.waitFor(static_cast<std::size_t>(host))) {
             giveUp("register", {ErrorCode::Timeout, "no answer", {}});
         }
@@ -76,14 +79,15 @@ void ingest(TimeseriesEngine &store, const std::vector<std::vector<series::Bytes
         for (int host = 1; host <= kHosts; ++host) {
             const TimeMs now = fromUnixMs(kStart + static_cast<std::int64_t>(row) * 10'000 + 20);
             while (true) {
-                const auto taken = store.append({.host = HostId {host},
-                                                 .dictionary = 1,
-                                                 .sequence = row + 1,
-                                                 .raw = patterns[static_cast<std::size_t>(host % kPatterns)][row],
-                                                 .receivedAt = now,
-                                                 .sentAt = now,
-                                                 .clockOffsetMs = 0},
-                                                appended.appended());
+                const auto taken =
+                    store.append({.host = HostId{host},
+                                     .dictionary = 1,
+                                     .sequence = row + 1,
+                                     .raw = patterns[static_cast<std::size_t>(host % kPatterns)][row],
+                                     .receivedAt = now,
+                                     .sentAt = now,
+                                     .clockOffsetMs = 0},
+                        appended.appended());
                 if (taken) {
                     break;
                 }
@@ -100,7 +104,8 @@ void ingest(TimeseriesEngine &store, const std::vector<std::vector<series::Bytes
     report("store_acknowledged", kSamples / watch.seconds() / 1e6, "Msamples/s", ">=5");
 }
 
-double medianMs(const MetricStore &store, std::vector<promql::Matcher> matchers, int repeats, std::size_t expected)
+double medianMs(
+    const MetricStore &store, std::vector<promql::Matcher> matchers, int repeats, std::size_t expected)
 {
     std::vector<double> times;
     for (int i = 0; i < repeats; ++i) {
@@ -118,7 +123,7 @@ double medianMs(const MetricStore &store, std::vector<promql::Matcher> matchers,
 
 void queries(const MetricStore &store, const char *one, const char *thousand)
 {
-    const promql::Matcher name {"__name__", promql::MatchOp::Equal, "metric.170"};
+    const promql::Matcher name{"__name__", promql::MatchOp::Equal, "metric.170"};
     report(one, medianMs(store, {name, {"host", promql::MatchOp::Equal, "host-77"}}, 101, 1), "ms", "<=2");
     report(thousand, medianMs(store, {name}, 11, kHosts), "ms", "<=60");
 }
@@ -126,7 +131,7 @@ void queries(const MetricStore &store, const char *one, const char *thousand)
 /// CPU time of all threads of this process.
 double cpuSeconds()
 {
-    timespec used {};
+    timespec used{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
     return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
 }
@@ -148,7 +153,8 @@ int main(int argc, char **argv)
     const QCoreApplication app(argc, argv);
     const auto patterns = recordPatterns();
     test::PrivatePostgres postgres;
-    require("PostgreSQL", postgres.start({QStringLiteral("shared_buffers=256MB"), QStringLiteral("max_wal_size=4GB")}));
+    require("PostgreSQL",
+        postgres.start({QStringLiteral("shared_buffers=256MB"), QStringLiteral("max_wal_size=4GB")}));
     const auto connection = postgres.createDatabase(QStringLiteral("bench"));
     require("database", connection);
     require("schema", test::applyTimeseriesSchema(*connection));

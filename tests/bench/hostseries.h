@@ -30,8 +30,8 @@ private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
 
-/// The series of one simulated host: what a Linux machine's 200 metrics do, from constants and idle counters to busy
-/// counters, memory in pages and percentages with two decimals. Fixed by its seed.
+/// The series of one simulated host: what a Linux machine's 200 metrics do, from constants and idle counters
+/// to busy counters, memory in pages and percentages with two decimals. Fixed by its seed.
 class HostSeries
 {
 public:
@@ -78,7 +78,8 @@ public:
             series.value = std::max(0.0, series.value + normal() * 0.1);
             return std::round(series.value * 100) / 100;
         case Kind::Connections:
-            series.value = uniform() < 0.6 ? std::max(0.0, series.value + std::floor(normal() * 4)) : series.value;
+            series.value =
+                uniform() < 0.6 ? std::max(0.0, series.value + std::floor(normal() * 4)) : series.value;
             break;
         }
         return series.value;
@@ -90,10 +91,10 @@ public:
         series::Block block;
         for (std::size_t row = 0; row < rows; ++row) {
             block.times.push_back(firstMs + static_cast<std::int64_t>(row) * 10'000
-                                  + static_cast<std::int64_t>(std::fabs(normal()) * 6));
+                + static_cast<std::int64_t>(std::fabs(normal()) * 6));
         }
         for (std::size_t i = 0; i < kSeries; ++i) {
-            series::Column column {static_cast<std::uint32_t>(i), {}};
+            series::Column column{static_cast<std::uint32_t>(i), {}};
             for (std::size_t row = 0; row < rows; ++row) {
                 column.values.push_back(next(i));
             }
@@ -104,7 +105,16 @@ public:
 
 private:
     enum class Kind {
-        Constant, Rare, IdleCounter, CpuCounter, NetworkCounter, DiskCounter, Memory, Percent, Load, Connections
+        Constant,
+        Rare,
+        IdleCounter,
+        CpuCounter,
+        NetworkCounter,
+        DiskCounter,
+        Memory,
+        Percent,
+        Load,
+        Connections
     };
     struct Series
     {
@@ -115,10 +125,10 @@ private:
 
     static Kind kindOf(std::size_t index)
     {
-        constexpr std::pair<std::size_t, Kind> kMix[]
-            = {{40, Kind::Constant},        {60, Kind::Rare},    {90, Kind::IdleCounter}, {106, Kind::CpuCounter},
-               {126, Kind::NetworkCounter}, {140, Kind::DiskCounter}, {160, Kind::Memory}, {180, Kind::Percent},
-               {186, Kind::Load},           {200, Kind::Connections}};
+        constexpr std::pair<std::size_t, Kind> kMix[] = {{40, Kind::Constant}, {60, Kind::Rare},
+            {90, Kind::IdleCounter}, {106, Kind::CpuCounter}, {126, Kind::NetworkCounter},
+            {140, Kind::DiskCounter}, {160, Kind::Memory}, {180, Kind::Percent}, {186, Kind::Load},
+            {200, Kind::Connections}};
         for (const auto &[end, kind] : kMix) {
             if (index < end) {
                 return kind;

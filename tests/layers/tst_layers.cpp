@@ -28,23 +28,25 @@ auto rowOf(const QString &path)
 {
     auto best = kLayerTable.end();
     for (auto row = kLayerTable.begin(); row != kLayerTable.end(); ++row) {
-        if (liesUnder(path, row->first) && (best == kLayerTable.end() || row->first.size() > best->first.size())) {
+        if (liesUnder(path, row->first)
+            && (best == kLayerTable.end() || row->first.size() > best->first.size())) {
             best = row;
         }
     }
     return best;
 }
 
-/// The Qt module a header belongs to, found in Qt's own include folders ("QString" -> "Core"); empty if not Qt's.
+/// The Qt module a header belongs to, found in Qt's own include folders ("QString" -> "Core"); empty if not
+/// Qt's.
 QString qtModuleOf(const QString &header)
 {
     static const QHash<QString, QString> modules = [] {
         QHash<QString, QString> result;
-        QDirIterator folders {u"/usr/include"_s, {u"qt6"_s}, QDir::Dirs, QDirIterator::Subdirectories};
+        QDirIterator folders{u"/usr/include"_s, {u"qt6"_s}, QDir::Dirs, QDirIterator::Subdirectories};
         while (folders.hasNext()) {
-            const QDir root {folders.next()};
+            const QDir root{folders.next()};
             for (const QString &module : root.entryList({u"Qt*"_s}, QDir::Dirs)) {
-                for (const QString &name : QDir {root.filePath(module)}.entryList(QDir::Files)) {
+                for (const QString &name : QDir{root.filePath(module)}.entryList(QDir::Files)) {
                     result.insert(name, module.sliced(2));
                 }
                 result.insert(module, module.sliced(2));
@@ -58,12 +60,13 @@ QString qtModuleOf(const QString &header)
 
 QList<Include> includesOf(const QString &folder)
 {
-    static const QRegularExpression pattern {uR"(^\s*#\s*include\s+([<"])([^>"]+)[>"])"_s};
+    static const QRegularExpression pattern{uR"(^\s*#\s*include\s+([<"])([^>"]+)[>"])"_s};
     QList<Include> includes;
-    const QDir root {QStringLiteral(QD_SOURCE_DIR)};
-    QDirIterator files {root.filePath(folder), {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories};
+    const QDir root{QStringLiteral(QD_SOURCE_DIR)};
+    QDirIterator files{
+        root.filePath(folder), {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories};
     while (files.hasNext()) {
-        QFile file {files.next()};
+        QFile file{files.next()};
         if (!file.open(QIODevice::ReadOnly)) {
             continue;
         }
@@ -83,7 +86,8 @@ QList<Include> includesOf(const QString &folder)
 bool mayInclude(const std::string &ownFolder, const LayerRow &row, const QString &target)
 {
     return liesUnder(target, ownFolder) || target.endsWith(u".moc")
-        || std::ranges::any_of(row.folders, [&](const std::string &folder) { return liesUnder(target, folder); });
+        || std::ranges::any_of(
+            row.folders, [&](const std::string &folder) { return liesUnder(target, folder); });
 }
 
 /// What is wrong with the includes, one line each: file:line, what, why.
@@ -136,13 +140,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("target");
         QTest::addColumn<bool>("isProject");
-        QTest::newRow("the agent includes the backend") << u"agent/spool/x.h"_s << u"backend/app/y.h"_s << true;
+        QTest::newRow("the agent includes the backend")
+            << u"agent/spool/x.h"_s << u"backend/app/y.h"_s << true;
         QTest::newRow("a lower layer includes a higher one")
             << u"shared/base/x.h"_s << u"shared/model/host.h"_s << true;
         QTest::newRow("an unknown folder") << u"shared/utils/x.h"_s << u"shared/base/clock.h"_s << true;
         QTest::newRow("Qt in the agent") << u"agent/collect/x.cpp"_s << u"QString"_s << false;
         QTest::newRow("widgets in a presenter") << u"console/presenters/x.cpp"_s << u"QWidget"_s << false;
-        QTest::newRow("the network in a page") << u"console/widgets/pages/x.cpp"_s << u"QWebSocket"_s << false;
+        QTest::newRow("the network in a page")
+            << u"console/widgets/pages/x.cpp"_s << u"QWebSocket"_s << false;
         QTest::newRow("a page includes the shell")
             << u"console/widgets/pages/x.cpp"_s << u"console/widgets/shell/y.h"_s << true;
     }

@@ -20,7 +20,8 @@ constexpr int kStopTimeoutMs = 20'000;
 QString newestBinaries()
 {
     QDir root(u"/usr/lib/postgresql"_s);
-    const QStringList versions = root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
+    const QStringList versions =
+        root.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed);
     for (const QString &version : versions) {
         if (QFile::exists(root.filePath(version + u"/bin/initdb"_s))) {
             return root.filePath(version + u"/bin"_s);
@@ -42,14 +43,15 @@ PrivatePostgres::~PrivatePostgres()
     killHard(); // an orderly end would first write what is deleted next
 }
 
-QProcess &PrivatePostgres::prepare(QProcess &process, const QString &program, const QStringList &arguments) const
+QProcess &PrivatePostgres::prepare(
+    QProcess &process, const QString &program, const QStringList &arguments) const
 {
     process.setProcessChannelMode(QProcess::MergedChannels);
     const QString path = m_binaries + u'/' + program;
     if (::geteuid() == 0) {
         process.setProgram(u"setpriv"_s);
-        process.setArguments(QStringList {u"--reuid=postgres"_s, u"--regid=postgres"_s, u"--clear-groups"_s, path}
-                             + arguments);
+        process.setArguments(
+            QStringList{u"--reuid=postgres"_s, u"--regid=postgres"_s, u"--clear-groups"_s, path} + arguments);
     } else {
         process.setProgram(path);
         process.setArguments(arguments);
@@ -84,8 +86,9 @@ Result<void> PrivatePostgres::initialise()
             return failure(ErrorCode::Internal, "cannot give the folder to the user postgres");
         }
     }
-    return run(u"initdb"_s, {u"-D"_s, m_folder.filePath(u"data"_s), u"-U"_s, u"quarterdeck"_s, u"-A"_s, u"trust"_s,
-                            u"-E"_s, u"UTF8"_s, u"--locale=C"_s, u"--no-sync"_s});
+    return run(u"initdb"_s,
+        {u"-D"_s, m_folder.filePath(u"data"_s), u"-U"_s, u"quarterdeck"_s, u"-A"_s, u"trust"_s, u"-E"_s,
+            u"UTF8"_s, u"--locale=C"_s, u"--no-sync"_s});
 }
 
 Result<void> PrivatePostgres::start(const QStringList &settings)
@@ -93,10 +96,10 @@ Result<void> PrivatePostgres::start(const QStringList &settings)
     if (auto ready = initialise(); !ready) {
         return ready;
     }
-    QStringList arguments {u"-D"_s, m_folder.filePath(u"data"_s), u"-k"_s, socketFolder(), u"-c"_s,
-                           u"listen_addresses="_s, u"-c"_s,
-                           // After a crash: one call in place of one fsync a file.
-                           u"recovery_init_sync_method=syncfs"_s};
+    QStringList arguments{u"-D"_s, m_folder.filePath(u"data"_s), u"-k"_s, socketFolder(), u"-c"_s,
+        u"listen_addresses="_s, u"-c"_s,
+        // After a crash: one call in place of one fsync a file.
+        u"recovery_init_sync_method=syncfs"_s};
     for (const QString &setting : settings) {
         arguments << u"-c"_s << setting;
     }
@@ -137,8 +140,8 @@ void PrivatePostgres::killHard()
     }
     const qint64 postmaster = m_server->processId();
     QFile children(u"/proc/%1/task/%1/children"_s.arg(postmaster));
-    const QByteArrayList pids = children.open(QIODevice::ReadOnly) ? children.readAll().simplified().split(' ')
-                                                                  : QByteArrayList {};
+    const QByteArrayList pids =
+        children.open(QIODevice::ReadOnly) ? children.readAll().simplified().split(' ') : QByteArrayList{};
     ::kill(static_cast<pid_t>(postmaster), SIGKILL);
     for (const QByteArray &pid : pids) {
         if (const int number = pid.toInt(); number > 1) {
@@ -166,7 +169,8 @@ std::string PrivatePostgres::connectionString(const QString &database) const
 
 Result<std::string> PrivatePostgres::createDatabase(const QString &name)
 {
-    if (auto created = run(u"createdb"_s, {u"-h"_s, socketFolder(), u"-U"_s, u"quarterdeck"_s, name}); !created) {
+    if (auto created = run(u"createdb"_s, {u"-h"_s, socketFolder(), u"-U"_s, u"quarterdeck"_s, name});
+        !created) {
         return failure(std::move(created).error());
     }
     return connectionString(name);

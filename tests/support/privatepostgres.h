@@ -12,9 +12,9 @@
 
 namespace qd::test {
 
-/// A PostgreSQL of the test's own: data in a temporary folder, no TCP, durability as in production. As root the
-/// server runs as the system user "postgres", because PostgreSQL refuses to run as root. Stopped and deleted with
-/// the object. Not for use by two threads at once.
+/// A PostgreSQL of the test's own: data in a temporary folder, no TCP, durability as in production. As root
+/// the server runs as the system user "postgres", because PostgreSQL refuses to run as root. Stopped and
+/// deleted with the object. Not for use by two threads at once.
 class PrivatePostgres
 {
 public:
@@ -23,7 +23,8 @@ public:
     PrivatePostgres(const PrivatePostgres &) = delete;
     PrivatePostgres &operator=(const PrivatePostgres &) = delete;
 
-    /// Creates the cluster if there is none and starts the server; returns once it takes connections (at most 30 s).
+    /// Creates the cluster if there is none and starts the server; returns once it takes connections (at most
+    /// 30 s).
     /// @param settings  more lines for `-c`, for example "max_connections=20"
     [[nodiscard]] Result<void> start(const QStringList &settings = {});
     /// Fast shutdown, waits for the end.
@@ -41,7 +42,8 @@ public:
 private:
     [[nodiscard]] Result<void> run(const QString &program, const QStringList &arguments);
     [[nodiscard]] Result<void> initialise();
-    [[nodiscard]] QProcess &prepare(QProcess &process, const QString &program, const QStringList &arguments) const;
+    [[nodiscard]] QProcess &prepare(
+        QProcess &process, const QString &program, const QStringList &arguments) const;
 
     QTemporaryDir m_folder;
     QString m_binaries;

@@ -149,7 +149,8 @@ QFuture<HttpResponse> InventoryApi::hosts(const ApiCall &call)
     const auto limit = limitText.empty() ? std::optional<qint64>(1000) : parseId(limitText);
     const auto after = afterText.empty() ? std::optional<qint64>(0) : parseId(afterText);
     if (!limit || *limit < 0 || *limit > kMaxHostsPerPage) {
-        return ready(errorResponse(400, "InvalidInput", "limit has to be an integer from 0 to 10000", "limit"));
+        return ready(
+            errorResponse(400, "InvalidInput", "limit has to be an integer from 0 to 10000", "limit"));
     }
     if (!after) {
         return ready(errorResponse(400, "InvalidInput", "after has to be the number of a host", "after"));
@@ -166,9 +167,8 @@ QFuture<HttpResponse> InventoryApi::hosts(const ApiCall &call)
             hosts.append(toJson(summary));
         }
     }
-    return ready(json({{u"hosts"_s, hosts},
-                       {u"matchingHosts"_s, matching},
-                       {u"totalHosts"_s, static_cast<qint64>(all.size())}}));
+    return ready(json({{u"hosts"_s, hosts}, {u"matchingHosts"_s, matching},
+        {u"totalHosts"_s, static_cast<qint64>(all.size())}}));
 }
 
 QFuture<HttpResponse> InventoryApi::host(const ApiCall &call)

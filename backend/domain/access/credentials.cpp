@@ -31,7 +31,8 @@ Failure invalid(std::string field, std::string reason)
 
 Result<void> checkUserName(std::string_view name)
 {
-    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@";
+    constexpr std::string_view kAllowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@";
     if (name.empty() || name.size() > kLongestUserName) {
         return invalid("name", "has to have 1 to " + std::to_string(kLongestUserName) + " characters");
     }
@@ -44,8 +45,9 @@ Result<void> checkUserName(std::string_view name)
 Result<void> checkNewPassword(std::string_view password)
 {
     if (password.size() < kShortestPassword || password.size() > kLongestPassword) {
-        return invalid("password", "has to have " + std::to_string(kShortestPassword) + " to "
-                                       + std::to_string(kLongestPassword) + " bytes");
+        return invalid("password",
+            "has to have " + std::to_string(kShortestPassword) + " to " + std::to_string(kLongestPassword)
+                + " bytes");
     }
     return {};
 }
@@ -53,20 +55,21 @@ Result<void> checkNewPassword(std::string_view password)
 Result<std::string> hashPassword(std::string_view password)
 {
     requireSodium();
-    std::array<char, crypto_pwhash_STRBYTES> encoded {};
-    if (crypto_pwhash_str_alg(encoded.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                              crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13)
+    std::array<char, crypto_pwhash_STRBYTES> encoded{};
+    if (crypto_pwhash_str_alg(encoded.data(), password.data(), password.size(),
+            crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
+            crypto_pwhash_ALG_ARGON2ID13)
         != 0) {
         return failure(ErrorCode::Unavailable, "not enough memory to hash a password");
     }
-    return std::string {encoded.data()};
+    return std::string{encoded.data()};
 }
 
 bool verifyPassword(const std::string &encodedHash, std::string_view password)
 {
     requireSodium();
     // libsodium reads a fixed-size array; a shorter text is padded with zeros.
-    std::array<char, crypto_pwhash_STRBYTES> encoded {};
+    std::array<char, crypto_pwhash_STRBYTES> encoded{};
     if (encodedHash.size() >= encoded.size() || password.size() > kLongestPassword) {
         return false;
     }
@@ -77,12 +80,12 @@ bool verifyPassword(const std::string &encodedHash, std::string_view password)
 std::string newToken(std::string_view prefix)
 {
     requireSodium();
-    std::array<unsigned char, kTokenBytes> random {};
+    std::array<unsigned char, kTokenBytes> random{};
     randombytes_buf(random.data(), random.size());
-    std::array<char, sodium_base64_ENCODED_LEN(kTokenBytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text {};
-    sodium_bin2base64(text.data(), text.size(), random.data(), random.size(),
-                      sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    return std::string {prefix} + "_" + text.data();
+    std::array<char, sodium_base64_ENCODED_LEN(kTokenBytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
+    sodium_bin2base64(
+        text.data(), text.size(), random.data(), random.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    return std::string{prefix} + "_" + text.data();
 }
 
 std::string newPassword()
@@ -91,18 +94,19 @@ std::string newPassword()
     constexpr std::string_view kLetters = "abcdefghijkmnpqrstuvwxyz23456789";
     std::string password(kGeneratedPasswordLength, ' ');
     std::generate(password.begin(), password.end(),
-                  [&] { return kLetters[randombytes_uniform(static_cast<std::uint32_t>(kLetters.size()))]; });
+        [&] { return kLetters[randombytes_uniform(static_cast<std::uint32_t>(kLetters.size()))]; });
     return password;
 }
 
 std::vector<std::byte> hashToken(std::string_view token)
 {
     requireSodium();
-    std::array<unsigned char, crypto_generichash_BYTES> digest {};
+    std::array<unsigned char, crypto_generichash_BYTES> digest{};
     const auto *bytes = reinterpret_cast<const unsigned char *>(token.data());
     crypto_generichash(digest.data(), digest.size(), bytes, token.size(), nullptr, 0);
     std::vector<std::byte> result(digest.size());
-    std::transform(digest.begin(), digest.end(), result.begin(), [](unsigned char byte) { return std::byte {byte}; });
+    std::transform(
+        digest.begin(), digest.end(), result.begin(), [](unsigned char byte) { return std::byte{byte}; });
     return result;
 }
 

@@ -20,8 +20,8 @@ inline constexpr std::size_t kLongestUserName = 64;
 /// Length only: rules about kinds of characters make passwords worse. @errors InvalidInput (field "password")
 [[nodiscard]] Result<void> checkNewPassword(std::string_view password);
 
-/// Argon2id with 64 MiB and two passes, in its encoded form with salt and parameters. Takes about 0.1 s of one core:
-/// not for a thread that serves others. @errors Unavailable: no memory
+/// Argon2id with 64 MiB and two passes, in its encoded form with salt and parameters. Takes about 0.1 s of
+/// one core: not for a thread that serves others. @errors Unavailable: no memory
 [[nodiscard]] Result<std::string> hashPassword(std::string_view password);
 
 /// As slow as hashPassword(). False also for an encoded hash that cannot be read.

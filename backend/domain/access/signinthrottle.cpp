@@ -6,19 +6,19 @@
 namespace qd::backend::access {
 
 SignInThrottle::SignInThrottle(const Clock &clock)
-    : SignInThrottle {clock, Limits {}}
+    : SignInThrottle{clock, Limits{}}
 {
 }
 
 SignInThrottle::SignInThrottle(const Clock &clock, Limits limits)
-    : m_clock {clock}
-    , m_limits {limits}
+    : m_clock{clock}
+    , m_limits{limits}
 {
 }
 
 std::optional<std::chrono::milliseconds> SignInThrottle::pauseFor(std::string_view name) const
 {
-    const auto record = m_records.find(std::string {name});
+    const auto record = m_records.find(std::string{name});
     if (record == m_records.end() || m_clock.steadyNow() >= record->second.notBefore) {
         return std::nullopt;
     }
@@ -29,7 +29,7 @@ void SignInThrottle::noteFailure(std::string_view name)
 {
     makeRoom();
     const SteadyMs now = m_clock.steadyNow();
-    Record &record = m_records[std::string {name}];
+    Record &record = m_records[std::string{name}];
     if (record.failures > 0 && now - record.lastFailure > m_limits.forgetAfter) {
         record = {};
     }
@@ -44,7 +44,7 @@ void SignInThrottle::noteFailure(std::string_view name)
 
 void SignInThrottle::noteSuccess(std::string_view name)
 {
-    m_records.erase(std::string {name});
+    m_records.erase(std::string{name});
 }
 
 void SignInThrottle::makeRoom()
@@ -53,11 +53,11 @@ void SignInThrottle::makeRoom()
         return;
     }
     const SteadyMs now = m_clock.steadyNow();
-    std::erase_if(m_records, [&](const auto &entry) { return now - entry.second.lastFailure > m_limits.forgetAfter; });
+    std::erase_if(
+        m_records, [&](const auto &entry) { return now - entry.second.lastFailure > m_limits.forgetAfter; });
     if (m_records.size() >= m_limits.maxNames) {
-        m_records.erase(std::min_element(m_records.begin(), m_records.end(), [](const auto &a, const auto &b) {
-            return a.second.lastFailure < b.second.lastFailure;
-        }));
+        m_records.erase(std::min_element(m_records.begin(), m_records.end(),
+            [](const auto &a, const auto &b) { return a.second.lastFailure < b.second.lastFailure; }));
     }
 }
 

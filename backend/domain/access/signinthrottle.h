@@ -12,18 +12,18 @@
 
 namespace qd::backend::access {
 
-/// Slows down guessing of passwords: after some failures in a row a name has to pause, longer each time. It never
-/// locks a name for good, and tokens and open sessions of the same user go on working. Not thread-safe; its owner
-/// guards it.
+/// Slows down guessing of passwords: after some failures in a row a name has to pause, longer each time. It
+/// never locks a name for good, and tokens and open sessions of the same user go on working. Not thread-safe;
+/// its owner guards it.
 class SignInThrottle
 {
 public:
     struct Limits
     {
         int freeFailures = 5;
-        std::chrono::milliseconds firstPause {1'000};
-        std::chrono::milliseconds longestPause {60'000};
-        std::chrono::milliseconds forgetAfter {15 * 60'000}; ///< without a failure
+        std::chrono::milliseconds firstPause{1'000};
+        std::chrono::milliseconds longestPause{60'000};
+        std::chrono::milliseconds forgetAfter{15 * 60'000}; ///< without a failure
         std::size_t maxNames = 10'000; ///< the one whose failure is longest ago makes room
     };
 

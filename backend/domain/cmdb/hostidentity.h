@@ -21,9 +21,9 @@ struct IdentityVerdict
     bool operator==(const IdentityVerdict &) const = default;
 };
 
-/// A machine keeps its agent key. Another key, another serial number or another machine id, where both are known, is
-/// another machine. Network cards may be swapped: other addresses are the same machine if at least one stayed, or if
-/// the serial number vouches for it.
+/// A machine keeps its agent key. Another key, another serial number or another machine id, where both are
+/// known, is another machine. Network cards may be swapped: other addresses are the same machine if at least
+/// one stayed, or if the serial number vouches for it.
 [[nodiscard]] IdentityVerdict compareIdentity(const HostFingerprint &known, const HostFingerprint &claimed);
 
 } // namespace qd::backend::cmdb

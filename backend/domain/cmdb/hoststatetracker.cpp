@@ -7,13 +7,13 @@
 namespace qd::backend::cmdb {
 
 HostStateTracker::HostStateTracker(const Clock &clock)
-    : HostStateTracker {clock, Limits {}}
+    : HostStateTracker{clock, Limits{}}
 {
 }
 
 HostStateTracker::HostStateTracker(const Clock &clock, Limits limits)
-    : m_clock {clock}
-    , m_limits {limits}
+    : m_clock{clock}
+    , m_limits{limits}
 {
 }
 
@@ -39,7 +39,7 @@ HostStateTracker::Entry &HostStateTracker::findOrAdd(HostId host)
 
 void HostStateTracker::putHost(const HostRecord &host)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     Entry &entry = findOrAdd(host.id);
     HostSummary &summary = entry.summary;
     const HostSummary before = summary;
@@ -59,7 +59,7 @@ void HostStateTracker::putHost(const HostRecord &host)
 
 void HostStateTracker::removeHost(HostId host)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     const Entry *entry = find(host);
     if (entry != nullptr && entry->isKnown) {
         m_known -= 1;
@@ -71,7 +71,7 @@ void HostStateTracker::removeHost(HostId host)
 
 void HostStateTracker::restoreLastSeen(HostId host, TimeMs newestSample)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (Entry *entry = find(host); entry != nullptr && newestSample > entry->summary.lastSeen) {
         entry->summary.lastSeen = std::min(newestSample, m_clock.now());
         m_newestSample = std::max(m_newestSample, entry->summary.lastSeen);
@@ -82,7 +82,7 @@ void HostStateTracker::restoreLastSeen(HostId host, TimeMs newestSample)
 
 void HostStateTracker::sessionOpened(HostId host)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     Entry &entry = findOrAdd(host);
     const SteadyMs now = m_clock.steadyNow();
     ++entry.sessions;
@@ -93,7 +93,7 @@ void HostStateTracker::sessionOpened(HostId host)
 
 void HostStateTracker::sessionClosed(HostId host)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (Entry *entry = find(host); entry != nullptr && entry->sessions > 0) {
         const SteadyMs now = m_clock.steadyNow();
         --entry->sessions;
@@ -108,7 +108,7 @@ void HostStateTracker::sessionClosed(HostId host)
 
 void HostStateTracker::setInterval(HostId host, std::chrono::milliseconds interval)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (Entry *entry = find(host); entry != nullptr && interval.count() > 0) {
         const SteadyMs now = m_clock.steadyNow();
         entry->interval = interval;
@@ -119,16 +119,16 @@ void HostStateTracker::setInterval(HostId host, std::chrono::milliseconds interv
 
 void HostStateTracker::samplesArrived(HostId host, const SampleArrival &arrival)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     Entry *entry = find(host);
     if (entry == nullptr) {
         return;
     }
     const SteadyMs now = m_clock.steadyNow();
-    const TimeMs taken = std::min(arrival.newestSample - std::chrono::milliseconds {arrival.clockOffsetMs},
-                                  arrival.receivedAt);
-    // Between the arrival and this call lies the commit; our clock may be set back meanwhile, which takes nothing
-    // off the age.
+    const TimeMs taken =
+        std::min(arrival.newestSample - std::chrono::milliseconds{arrival.clockOffsetMs}, arrival.receivedAt);
+    // Between the arrival and this call lies the commit; our clock may be set back meanwhile, which takes
+    // nothing off the age.
     const SteadyMs takenSteady = now - (std::max(m_clock.now(), arrival.receivedAt) - taken);
     if (!entry->hasData || takenSteady > entry->newestData) {
         entry->hasData = true;
@@ -142,7 +142,8 @@ void HostStateTracker::samplesArrived(HostId host, const SampleArrival &arrival)
     }
     const HostState before = entry->summary.state;
     refresh(*entry, now);
-    // While data flows the entry that is due already finds out by itself; one in the queue per host is enough.
+    // While data flows the entry that is due already finds out by itself; one in the queue per host is
+    // enough.
     if (before != entry->summary.state) {
         schedule(*entry, now);
     }
@@ -193,7 +194,7 @@ void HostStateTracker::refresh(Entry &entry, SteadyMs now)
 void HostStateTracker::schedule(Entry &entry, SteadyMs now)
 {
     // The next moment at which the state can change by the passing of time alone.
-    constexpr std::chrono::milliseconds kStep {1};
+    constexpr std::chrono::milliseconds kStep{1};
     if (entry.sessions > 0) {
         const SteadyMs from = entry.hasData ? entry.newestData : entry.lastSession;
         entry.due = from + freshFor(entry) + kStep;
@@ -223,7 +224,7 @@ void HostStateTracker::settleDue(SteadyMs now)
 
 std::vector<HostSummary> HostStateTracker::takeChanges()
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     const SteadyMs now = m_clock.steadyNow();
     settleDue(now);
     std::vector<HostSummary> changes;
@@ -247,15 +248,15 @@ std::vector<HostSummary> HostStateTracker::takeChanges()
 
 std::optional<HostSummary> HostStateTracker::summary(HostId host)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     settleDue(m_clock.steadyNow());
     const Entry *entry = find(host);
-    return entry != nullptr && entry->isKnown ? std::optional {entry->summary} : std::nullopt;
+    return entry != nullptr && entry->isKnown ? std::optional{entry->summary} : std::nullopt;
 }
 
 std::vector<HostSummary> HostStateTracker::allSummaries()
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     settleDue(m_clock.steadyNow());
     std::vector<HostSummary> all;
     all.reserve(m_entries.size());
@@ -269,7 +270,7 @@ std::vector<HostSummary> HostStateTracker::allSummaries()
 
 HostStateTracker::Totals HostStateTracker::totals()
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     settleDue(m_clock.steadyNow());
     return {m_online, m_known, m_newestSample};
 }

@@ -22,27 +22,28 @@ struct SampleArrival
     TimeMs receivedAt; ///< our clock
 };
 
-/// Decides which hosts are sending (HostState). Pure but for the clock, and thread-safe: sessions, the metric store
-/// and the one that tells the consoles call it from their own threads; each call is short.
+/// Decides which hosts are sending (HostState). Pure but for the clock, and thread-safe: sessions, the metric
+/// store and the one that tells the consoles call it from their own threads; each call is short.
 ///
 ///   Unknown  known from the inventory, nothing heard since this tracker began
 ///   Online   a session is open and the newest sample is at most two intervals old
 ///   Stale    something is missing: the session, or fresh samples
 ///   Offline  for three minutes neither a session nor data
 ///
-/// Ages are measured on the monotonic clock from what our wall clock said at the arrival, so that neither a jump of
-/// our clock nor a wrong one at the sender makes a silent host look alive. A sample from the future counts as from
-/// the moment it came.
+/// Ages are measured on the monotonic clock from what our wall clock said at the arrival, so that neither a
+/// jump of our clock nor a wrong one at the sender makes a silent host look alive. A sample from the future
+/// counts as from the moment it came.
 class HostStateTracker
 {
 public:
     struct Limits
     {
-        std::chrono::milliseconds defaultInterval {10'000}; ///< until a host's own is known
+        std::chrono::milliseconds defaultInterval{10'000}; ///< until a host's own is known
         int staleAfterIntervals = 2;
-        std::chrono::milliseconds grace {2'000}; ///< on top: transport and group commit
-        std::chrono::milliseconds offlineAfter {180'000};
-        std::chrono::milliseconds lastSeenStep {5'000}; ///< a summary that differs in lastSeen only is told this often
+        std::chrono::milliseconds grace{2'000}; ///< on top: transport and group commit
+        std::chrono::milliseconds offlineAfter{180'000};
+        std::chrono::milliseconds lastSeenStep{
+            5'000}; ///< a summary that differs in lastSeen only is told this often
     };
 
     struct Totals
@@ -64,8 +65,8 @@ public:
     /// What the metric store knows from before the start: gives lastSeen, never a state.
     void restoreLastSeen(HostId host, TimeMs newestSample);
 
-    /// A host may have two sessions for a moment while it reconnects. A session may be reported before the inventory
-    /// has reported its host; it counts as soon as that comes.
+    /// A host may have two sessions for a moment while it reconnects. A session may be reported before the
+    /// inventory has reported its host; it counts as soon as that comes.
     void sessionOpened(HostId host);
     void sessionClosed(HostId host);
 
@@ -89,7 +90,7 @@ private:
         HostSummary summary;
         bool isKnown = false; ///< putHost() was called: the others only wait
         int sessions = 0;
-        std::chrono::milliseconds interval {0};
+        std::chrono::milliseconds interval{0};
         bool hasData = false; ///< since this tracker began
         SteadyMs newestData; ///< when the newest sample was taken; meaningful with hasData
         SteadyMs lastSession; ///< when one last began or ended, or the host was put

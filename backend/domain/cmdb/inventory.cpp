@@ -6,14 +6,14 @@
 namespace qd::backend::cmdb {
 
 HostList::HostList(std::vector<Entry> ascendingById)
-    : m_entries {std::move(ascendingById)}
+    : m_entries{std::move(ascendingById)}
 {
 }
 
 HostList::Entry HostList::entry(HostId id) const
 {
     const auto found = std::lower_bound(m_entries.begin(), m_entries.end(), id,
-                                        [](const Entry &entry, HostId wanted) { return entry->id < wanted; });
+        [](const Entry &entry, HostId wanted) { return entry->id < wanted; });
     return found != m_entries.end() && (*found)->id == id ? *found : nullptr;
 }
 
@@ -23,7 +23,7 @@ const HostRecord *HostList::find(HostId id) const
 }
 
 InventorySnapshot::InventorySnapshot(InventoryPicture picture)
-    : m_nodes {std::move(picture.nodes)}
+    : m_nodes{std::move(picture.nodes)}
 {
     std::vector<HostList::Entry> entries;
     entries.reserve(picture.hosts.size());
@@ -34,13 +34,13 @@ InventorySnapshot::InventorySnapshot(InventoryPicture picture)
         entries.push_back(std::make_shared<const HostRecord>(std::move(host)));
     }
     std::sort(entries.begin(), entries.end(), [](const auto &a, const auto &b) { return a->id < b->id; });
-    m_hosts = HostList {std::move(entries)};
+    m_hosts = HostList{std::move(entries)};
     indexNodes();
 }
 
 InventorySnapshot::InventorySnapshot(std::vector<TreeNode> parentsFirst, HostList hosts)
-    : m_nodes {std::move(parentsFirst)}
-    , m_hosts {std::move(hosts)}
+    : m_nodes{std::move(parentsFirst)}
+    , m_hosts{std::move(hosts)}
 {
     indexNodes();
 }

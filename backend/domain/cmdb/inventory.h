@@ -13,8 +13,8 @@
 
 namespace qd::backend::cmdb {
 
-/// Hosts, ascending by id, to be read like a vector of them. The records are shared between snapshots, because the
-/// next one differs in a few of perhaps 100,000.
+/// Hosts, ascending by id, to be read like a vector of them. The records are shared between snapshots,
+/// because the next one differs in a few of perhaps 100,000.
 class HostList
 {
 public:
@@ -31,7 +31,7 @@ public:
 
         Iterator() = default;
         explicit Iterator(std::vector<Entry>::const_iterator at)
-            : m_at {at}
+            : m_at{at}
         {
         }
         reference operator*() const { return **m_at; }
@@ -41,7 +41,7 @@ public:
             ++m_at;
             return *this;
         }
-        Iterator operator++(int) { return Iterator {m_at++}; }
+        Iterator operator++(int) { return Iterator{m_at++}; }
         bool operator==(const Iterator &) const = default;
 
     private:
@@ -54,8 +54,8 @@ public:
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
     [[nodiscard]] bool empty() const { return m_entries.empty(); }
     [[nodiscard]] const HostRecord &operator[](std::size_t index) const { return *m_entries[index]; }
-    [[nodiscard]] Iterator begin() const { return Iterator {m_entries.begin()}; }
-    [[nodiscard]] Iterator end() const { return Iterator {m_entries.end()}; }
+    [[nodiscard]] Iterator begin() const { return Iterator{m_entries.begin()}; }
+    [[nodiscard]] Iterator end() const { return Iterator{m_entries.end()}; }
     [[nodiscard]] const HostRecord *find(HostId id) const; ///< null if unknown
     [[nodiscard]] Entry entry(HostId id) const; ///< null if unknown
     [[nodiscard]] const std::vector<Entry> &entries() const { return m_entries; }
@@ -77,7 +77,8 @@ public:
     [[nodiscard]] const HostRecord *host(HostId id) const { return m_hosts.find(id); } ///< null if unknown
     [[nodiscard]] const TreeNode *node(NodeId id) const; ///< null if unknown
 
-    /// The names of region, category, service, component, in that order; empty names for an unknown component.
+    /// The names of region, category, service, component, in that order; empty names for an unknown
+    /// component.
     [[nodiscard]] std::array<std::string_view, 4> pathOf(NodeId component) const;
 
     /// One path for each component that the host is mounted on; empty for an unknown host.

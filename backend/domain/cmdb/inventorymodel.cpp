@@ -100,11 +100,12 @@ void InventoryModel::nameHostsCalled(const std::string &hostname, HostId changed
         m_byHostname.erase(group);
         return;
     }
-    // The oldest host has the plain name, and ids grow with time. Who came or left can only have changed its own
-    // name and those of the two oldest; a thousand hosts called localhost must not cost a thousand steps each.
+    // The oldest host has the plain name, and ids grow with time. Who came or left can only have changed its
+    // own name and those of the two oldest; a thousand hosts called localhost must not cost a thousand steps
+    // each.
     const auto second = std::next(hosts.begin());
     nameHost(*hosts.begin(), hostname.empty() ? "host" : hostname);
-    for (const HostId id : {second != hosts.end() ? *second : HostId {}, changedHost}) {
+    for (const HostId id : {second != hosts.end() ? *second : HostId{}, changedHost}) {
         if (id != *hosts.begin() && hosts.contains(id)) {
             nameHost(id, (hostname.empty() ? "host" : hostname) + "~" + std::to_string(id.value));
         }
@@ -153,7 +154,8 @@ const TreeNode *InventoryModel::node(NodeId id) const
 
 bool InventoryModel::hasChanged() const
 {
-    return !m_changedNodes.empty() || !m_removedNodes.empty() || !m_changedHosts.empty() || !m_removedHosts.empty();
+    return !m_changedNodes.empty() || !m_removedNodes.empty() || !m_changedHosts.empty()
+        || !m_removedHosts.empty();
 }
 
 InventoryChange InventoryModel::takeChange()
@@ -163,7 +165,8 @@ InventoryChange InventoryModel::takeChange()
     for (const auto &[id, node] : m_nodes) {
         nodes.push_back(node);
     }
-    std::stable_sort(nodes.begin(), nodes.end(), [](const TreeNode &a, const TreeNode &b) { return a.level < b.level; });
+    std::stable_sort(
+        nodes.begin(), nodes.end(), [](const TreeNode &a, const TreeNode &b) { return a.level < b.level; });
     std::vector<HostList::Entry> hosts;
     hosts.reserve(m_hosts.size());
     for (const auto &[id, host] : m_hosts) {
@@ -179,7 +182,7 @@ InventoryChange InventoryModel::takeChange()
     change.removedNodes.assign(m_removedNodes.begin(), m_removedNodes.end());
     change.changedHosts.assign(m_changedHosts.begin(), m_changedHosts.end());
     change.removedHosts.assign(m_removedHosts.begin(), m_removedHosts.end());
-    change.snapshot = std::make_shared<const InventorySnapshot>(std::move(nodes), HostList {std::move(hosts)});
+    change.snapshot = std::make_shared<const InventorySnapshot>(std::move(nodes), HostList{std::move(hosts)});
     m_changedNodes.clear();
     m_removedNodes.clear();
     m_changedHosts.clear();

@@ -25,8 +25,8 @@ struct InventoryChange
     }
 };
 
-/// The inventory as it is edited: collects changes, gives hosts unique names, and makes a snapshot when asked. A
-/// snapshot shares the records that did not change. Not thread-safe; its owner guards it.
+/// The inventory as it is edited: collects changes, gives hosts unique names, and makes a snapshot when
+/// asked. A snapshot shares the records that did not change. Not thread-safe; its owner guards it.
 class InventoryModel
 {
 public:

@@ -25,8 +25,8 @@ struct HostRecord
     HostFacts facts;
     std::vector<NodeId> components; ///< ascending
 
-    /// The host's name for people and in the label `host`: its hostname, made unique by its number if an older
-    /// host has that name. Given by the inventory; a store leaves it empty.
+    /// The host's name for people and in the label `host`: its hostname, made unique by its number if an
+    /// older host has that name. Given by the inventory; a store leaves it empty.
     std::string name;
 
     bool operator==(const HostRecord &) const = default;
@@ -49,7 +49,8 @@ struct HostClaim
 };
 
 /// The product tree, the hosts and their places, with history (architecture: everything editable has validity
-/// ranges). Calls answer asynchronously and may be made from any thread; nothing is answered before it is durable.
+/// ranges). Calls answer asynchronously and may be made from any thread; nothing is answered before it is
+/// durable.
 class InventoryStore
 {
 public:
@@ -58,8 +59,8 @@ public:
     /// The picture now, or as it was at a moment.
     [[nodiscard]] virtual QFuture<Result<InventoryPicture>> load(std::optional<TimeMs> asOf = {}) = 0;
 
-    /// Recognises a known host or, with a valid one-time token (consumed in the same transaction), enrols a new one
-    /// under the default component.
+    /// Recognises a known host or, with a valid one-time token (consumed in the same transaction), enrols a
+    /// new one under the default component.
     /// @errors Denied (unknown host without a valid token; signature is the caller's matter),
     ///         Conflict (a clone: same uuid, another fingerprint; recorded as an event on the known host)
     [[nodiscard]] virtual QFuture<Result<HostRecord>> admit(HostClaim claim) = 0;
@@ -69,12 +70,13 @@ public:
     [[nodiscard]] virtual QFuture<Result<std::vector<HostEvent>>> newestEvents(HostId host, int limit) = 0;
 
     /// @errors InvalidInput (field, reason), NotFound (parent), Conflict (sibling of that name), Denied
-    [[nodiscard]] virtual QFuture<Result<NodeId>> createNode(Principal by, NodeId parent, std::string name,
-                                                             std::string reason) = 0;
+    [[nodiscard]] virtual QFuture<Result<NodeId>> createNode(
+        Principal by, NodeId parent, std::string name, std::string reason) = 0;
 
-    /// Puts the host on these components and no others. @errors NotFound, InvalidInput (not a component), Denied
-    [[nodiscard]] virtual QFuture<Result<void>> mountHost(Principal by, HostId host, std::vector<NodeId> components,
-                                                          std::string reason) = 0;
+    /// Puts the host on these components and no others. @errors NotFound, InvalidInput (not a component),
+    /// Denied
+    [[nodiscard]] virtual QFuture<Result<void>> mountHost(
+        Principal by, HostId host, std::vector<NodeId> components, std::string reason) = 0;
 };
 
 } // namespace qd::backend::cmdb

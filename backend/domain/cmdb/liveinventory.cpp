@@ -4,10 +4,10 @@
 namespace qd::backend::cmdb {
 
 LiveInventory::LiveInventory(InventoryStore &store, std::chrono::milliseconds publishInterval)
-    : m_store {store}
-    , m_publishInterval {publishInterval}
-    , m_publishTimer {this} // so that it moves with us to another thread
-    , m_snapshot {std::make_shared<const InventorySnapshot>(InventoryPicture {})}
+    : m_store{store}
+    , m_publishInterval{publishInterval}
+    , m_publishTimer{this} // so that it moves with us to another thread
+    , m_snapshot{std::make_shared<const InventorySnapshot>(InventoryPicture{})}
 {
     qRegisterMetaType<InventoryChange>();
     m_publishTimer.setSingleShot(true);
@@ -16,7 +16,7 @@ LiveInventory::LiveInventory(InventoryStore &store, std::chrono::milliseconds pu
 
 std::shared_ptr<const InventorySnapshot> LiveInventory::snapshot() const
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     return m_snapshot;
 }
 
@@ -24,7 +24,7 @@ template <typename F>
 void LiveInventory::apply(F edit)
 {
     {
-        const std::lock_guard lock {m_mutex};
+        const std::lock_guard lock{m_mutex};
         edit(m_model);
         if (!m_model.hasChanged()) {
             return;
@@ -39,7 +39,7 @@ void LiveInventory::publish()
 {
     InventoryChange change;
     {
-        const std::lock_guard lock {m_mutex};
+        const std::lock_guard lock{m_mutex};
         if (!m_model.hasChanged()) {
             return;
         }
@@ -69,10 +69,11 @@ QFuture<Result<InventoryPicture>> LiveInventory::load(std::optional<TimeMs> asOf
 QFuture<Result<HostRecord>> LiveInventory::admit(HostClaim claim)
 {
     {
-        const std::lock_guard lock {m_mutex};
+        const std::lock_guard lock{m_mutex};
         const HostRecord *known = m_model.hostOf(claim.uuid);
-        if (known != nullptr && known->fingerprint == claim.fingerprint && known->facts.hostname == claim.hostname) {
-            return QtFuture::makeReadyFuture(Result<HostRecord> {*known});
+        if (known != nullptr && known->fingerprint == claim.fingerprint
+            && known->facts.hostname == claim.hostname) {
+            return QtFuture::makeReadyFuture(Result<HostRecord>{*known});
         }
     }
     return m_store.admit(std::move(claim)).then(this, [this](Result<HostRecord> admitted) {
@@ -86,10 +87,10 @@ QFuture<Result<HostRecord>> LiveInventory::admit(HostClaim claim)
 QFuture<Result<void>> LiveInventory::saveFacts(HostId host, HostFacts facts)
 {
     {
-        const std::lock_guard lock {m_mutex};
+        const std::lock_guard lock{m_mutex};
         const HostRecord *known = m_model.host(host);
         if (known != nullptr && known->facts == facts) {
-            return QtFuture::makeReadyFuture(Result<void> {}); // what is in the picture is durable
+            return QtFuture::makeReadyFuture(Result<void>{}); // what is in the picture is durable
         }
     }
     return m_store.saveFacts(host, facts).then(this, [this, host, facts](const Result<void> &saved) {
@@ -110,15 +111,17 @@ QFuture<Result<std::vector<HostEvent>>> LiveInventory::newestEvents(HostId host,
     return m_store.newestEvents(host, limit);
 }
 
-QFuture<Result<NodeId>> LiveInventory::createNode(Principal by, NodeId parent, std::string name, std::string reason)
+QFuture<Result<NodeId>> LiveInventory::createNode(
+    Principal by, NodeId parent, std::string name, std::string reason)
 {
     return m_store.createNode(std::move(by), parent, name, std::move(reason))
         .then(this, [this, parent, name](const Result<NodeId> &created) {
             if (created) {
                 apply([&](InventoryModel &model) {
                     const TreeNode *above = model.node(parent);
-                    const auto level = above == nullptr ? TreeLevel::Region
-                                                        : static_cast<TreeLevel>(static_cast<int>(above->level) + 1);
+                    const auto level = above == nullptr
+                        ? TreeLevel::Region
+                        : static_cast<TreeLevel>(static_cast<int>(above->level) + 1);
                     model.putNode({*created, parent, level, name});
                 });
             }
@@ -126,8 +129,8 @@ QFuture<Result<NodeId>> LiveInventory::createNode(Principal by, NodeId parent, s
         });
 }
 
-QFuture<Result<void>> LiveInventory::mountHost(Principal by, HostId host, std::vector<NodeId> components,
-                                               std::string reason)
+QFuture<Result<void>> LiveInventory::mountHost(
+    Principal by, HostId host, std::vector<NodeId> components, std::string reason)
 {
     return m_store.mountHost(std::move(by), host, components, std::move(reason))
         .then(this, [this, host, components](const Result<void> &mounted) {

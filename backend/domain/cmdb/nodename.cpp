@@ -16,8 +16,8 @@ Failure invalid(const std::string &reason)
 
 bool isUtf8(std::string_view text)
 {
-    QStringDecoder decoder {QStringDecoder::Utf8, QStringDecoder::Flag::Stateless};
-    const QString decoded = decoder(QByteArrayView {text.data(), static_cast<qsizetype>(text.size())});
+    QStringDecoder decoder{QStringDecoder::Utf8, QStringDecoder::Flag::Stateless};
+    const QString decoded = decoder(QByteArrayView{text.data(), static_cast<qsizetype>(text.size())});
     return !decoder.hasError() && !decoded.isEmpty();
 }
 
@@ -34,7 +34,9 @@ Result<void> checkNodeName(std::string_view name)
     if (name.front() == ' ' || name.back() == ' ') {
         return invalid("begins or ends with a space");
     }
-    const auto isForbidden = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '/'; };
+    const auto isForbidden = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '/';
+    };
     if (std::any_of(name.begin(), name.end(), isForbidden)) {
         return invalid("has a control character or a '/'");
     }

@@ -19,18 +19,18 @@ std::string_view valueOf(std::string_view label, const std::array<std::string_vi
     return {};
 }
 
-std::shared_ptr<const std::vector<Labels>> makeLabels(const cmdb::InventorySnapshot &snapshot,
-                                                      const cmdb::HostRecord &host)
+std::shared_ptr<const std::vector<Labels>> makeLabels(
+    const cmdb::InventorySnapshot &snapshot, const cmdb::HostRecord &host)
 {
     std::vector<Labels> sets;
     sets.reserve(host.components.size());
     for (const NodeId component : host.components) {
         const auto path = snapshot.pathOf(component);
-        sets.push_back(Labels {{{std::string {kHostLabel}, host.name},
-                                {std::string {TreeLabels::kNames[1]}, std::string {path[0]}},
-                                {std::string {TreeLabels::kNames[2]}, std::string {path[1]}},
-                                {std::string {TreeLabels::kNames[3]}, std::string {path[2]}},
-                                {std::string {TreeLabels::kNames[4]}, std::string {path[3]}}}});
+        sets.push_back(Labels{
+            {{std::string{kHostLabel}, host.name}, {std::string{TreeLabels::kNames[1]}, std::string{path[0]}},
+                {std::string{TreeLabels::kNames[2]}, std::string{path[1]}},
+                {std::string{TreeLabels::kNames[3]}, std::string{path[2]}},
+                {std::string{TreeLabels::kNames[4]}, std::string{path[3]}}}});
     }
     return std::make_shared<const std::vector<Labels>>(std::move(sets));
 }
@@ -38,7 +38,7 @@ std::shared_ptr<const std::vector<Labels>> makeLabels(const cmdb::InventorySnaps
 } // namespace
 
 InventoryLabels::InventoryLabels(const cmdb::Inventory &inventory)
-    : m_inventory {inventory}
+    : m_inventory{inventory}
 {
 }
 
@@ -51,7 +51,7 @@ std::shared_ptr<const std::vector<Labels>> InventoryLabels::labelsOf(HostId host
     if (!record) {
         return kNone;
     }
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (m_snapshot != snapshot) {
         // A host's own change is seen by its record; a change of the tree is everybody's.
         if (!m_snapshot || m_snapshot->nodes() != snapshot->nodes()) {
@@ -79,8 +79,11 @@ std::vector<HostId> InventoryLabels::hostsMatching(std::span<const promql::Compi
     std::unordered_set<NodeId> components;
     for (const TreeNode &node : snapshot->nodes()) {
         const auto path = snapshot->pathOf(node.id);
-        const auto meets = [&](const auto *matcher) { return matcher->matches(valueOf(matcher->matcher().name, path)); };
-        if (node.level == TreeLevel::Component && std::all_of(treeMatchers.begin(), treeMatchers.end(), meets)) {
+        const auto meets = [&](const auto *matcher) {
+            return matcher->matches(valueOf(matcher->matcher().name, path));
+        };
+        if (node.level == TreeLevel::Component
+            && std::all_of(treeMatchers.begin(), treeMatchers.end(), meets)) {
             components.insert(node.id);
         }
     }

@@ -9,8 +9,8 @@
 
 namespace qd::backend {
 
-/// Tree labels from the inventory's current snapshot. A host's label sets are made when they are first asked for and
-/// kept until its record or the tree changes. Thread-safe.
+/// Tree labels from the inventory's current snapshot. A host's label sets are made when they are first asked
+/// for and kept until its record or the tree changes. Thread-safe.
 class InventoryLabels final : public TreeLabels
 {
 public:
@@ -18,8 +18,8 @@ public:
     explicit InventoryLabels(const cmdb::Inventory &inventory);
 
     [[nodiscard]] std::shared_ptr<const std::vector<Labels>> labelsOf(HostId host) const override;
-    [[nodiscard]] std::vector<HostId>
-    hostsMatching(std::span<const promql::CompiledMatcher> matchers) const override;
+    [[nodiscard]] std::vector<HostId> hostsMatching(
+        std::span<const promql::CompiledMatcher> matchers) const override;
 
 private:
     struct Kept
@@ -30,7 +30,8 @@ private:
 
     const cmdb::Inventory &m_inventory;
     mutable std::mutex m_mutex;
-    mutable std::shared_ptr<const cmdb::InventorySnapshot> m_snapshot; ///< that the labels below were made from
+    mutable std::shared_ptr<const cmdb::InventorySnapshot>
+        m_snapshot; ///< that the labels below were made from
     mutable std::unordered_map<HostId, Kept> m_kept;
 };
 

@@ -47,8 +47,8 @@ struct MetricMetadata
     bool operator==(const MetricMetadata &) const = default;
 };
 
-/// Which series an endpoint asks about: those that meet all matchers of at least one of the selectors; no selector
-/// means every series.
+/// Which series an endpoint asks about: those that meet all matchers of at least one of the selectors; no
+/// selector means every series.
 struct SeriesSelection
 {
     std::vector<std::vector<promql::Matcher>> selectors;
@@ -65,26 +65,30 @@ public:
     [[nodiscard]] virtual TimeMs newestSample() const = 0;
 };
 
-/// The read side of the metric store. Every function may be called from any thread; only sources touch the database.
+/// The read side of the metric store. Every function may be called from any thread; only sources touch the
+/// database.
 class MetricStore
 {
 public:
-    /// Called after each COMMIT with the hosts that got samples, from the store's writer thread: must be short.
+    /// Called after each COMMIT with the hosts that got samples, from the store's writer thread: must be
+    /// short.
     using CommitObserver = std::function<void(std::span<const HostProgress>)>;
 
     virtual ~MetricStore() = default;
 
     /// @param interrupt  asked while a select() waits for the database; ends it with Cancelled or Timeout
-    [[nodiscard]] virtual std::unique_ptr<MetricSource>
-    openSource(std::function<promql::Interrupt()> interrupt = {}) const = 0;
+    [[nodiscard]] virtual std::unique_ptr<MetricSource> openSource(
+        std::function<promql::Interrupt()> interrupt = {}) const = 0;
 
     /// Ascending, unique. @errors InvalidInput: a matcher that does not compile, too many series
-    [[nodiscard]] virtual Result<std::vector<std::string>> labelNames(const SeriesSelection &selection) const = 0;
+    [[nodiscard]] virtual Result<std::vector<std::string>> labelNames(
+        const SeriesSelection &selection) const = 0;
     /// Ascending, unique. @errors as labelNames()
-    [[nodiscard]] virtual Result<std::vector<std::string>> labelValues(std::string_view label,
-                                                                       const SeriesSelection &selection) const = 0;
+    [[nodiscard]] virtual Result<std::vector<std::string>> labelValues(
+        std::string_view label, const SeriesSelection &selection) const = 0;
     /// Each label set once, in any order. @errors as labelNames()
-    [[nodiscard]] virtual Result<std::vector<Labels>> seriesMatching(const SeriesSelection &selection) const = 0;
+    [[nodiscard]] virtual Result<std::vector<Labels>> seriesMatching(
+        const SeriesSelection &selection) const = 0;
 
     /// Every metric name that was ever registered, ascending.
     [[nodiscard]] virtual std::vector<MetricMetadata> metadata() const = 0;

@@ -43,9 +43,9 @@ struct IngestBlock
 };
 
 /// The write side of the metric store: what agent sessions and push endpoints hand samples to.
-/// Every function may be called from any thread and none waits for the database. Callbacks come from the store's own
-/// writer thread: they must be short and must not call back into blocking code; a session posts them to its thread.
-/// Each callback is called exactly once, at the latest when the store stops (Cancelled).
+/// Every function may be called from any thread and none waits for the database. Callbacks come from the
+/// store's own writer thread: they must be short and must not call back into blocking code; a session posts
+/// them to its thread. Each callback is called exactly once, at the latest when the store stops (Cancelled).
 class SampleIngest
 {
 public:
@@ -57,14 +57,14 @@ public:
     /// Makes the meaning of slots durable. Blocks of the same caller may follow at once: order is kept.
     /// A series that the host already has keeps its number, so registering again is cheap and harmless.
     /// @param done  the refused entries, after COMMIT; Unavailable if the queue is full
-    virtual void registerSeries(HostId host, std::uint64_t dictionary, std::vector<SeriesRegistration> entries,
-                                RegisterDone done) = 0;
+    virtual void registerSeries(HostId host, std::uint64_t dictionary,
+        std::vector<SeriesRegistration> entries, RegisterDone done) = 0;
 
-    /// Keeps a block. Once done reports success the block survives any crash. A repeat of a kept (host, dictionary,
-    /// sequence) reports success and is not kept twice.
+    /// Keeps a block. Once done reports success the block survives any crash. A repeat of a kept (host,
+    /// dictionary, sequence) reports success and is not kept twice.
     /// @return a failure if the block was not taken, and done is not called:
-    ///         InvalidInput or Corrupt: never will be (undecodable, all samples too late or too far in the future);
-    ///         Unavailable: try again later, the queue is full
+    ///         InvalidInput or Corrupt: never will be (undecodable, all samples too late or too far in the
+    ///         future); Unavailable: try again later, the queue is full
     [[nodiscard]] virtual Result<void> append(IngestBlock block, AppendDone done) = 0;
 
     /// Whether append() would answer Unavailable: a session stops reading from its socket while this holds.

@@ -14,13 +14,14 @@
 
 namespace qd::backend {
 
-/// The labels that a series has because of where its host is: the host's name and the path of each of its mounts.
-/// They come from the CMDB at query time, so that a rename or a move changes no stored series.
+/// The labels that a series has because of where its host is: the host's name and the path of each of its
+/// mounts. They come from the CMDB at query time, so that a rename or a move changes no stored series.
 /// Implementations may be called from any thread and answer from memory.
 class TreeLabels
 {
 public:
-    static constexpr std::array<std::string_view, 5> kNames {"host", "region", "category", "service", "component"};
+    static constexpr std::array<std::string_view, 5> kNames{
+        "host", "region", "category", "service", "component"};
 
     [[nodiscard]] static bool owns(std::string_view label)
     {
@@ -29,13 +30,13 @@ public:
 
     virtual ~TreeLabels() = default;
 
-    /// One set per mount, each with kNames only; a host on two components yields two, so its series are seen twice.
-    /// Empty for a host that is not known (any more): its series are not seen.
+    /// One set per mount, each with kNames only; a host on two components yields two, so its series are seen
+    /// twice. Empty for a host that is not known (any more): its series are not seen.
     [[nodiscard]] virtual std::shared_ptr<const std::vector<Labels>> labelsOf(HostId host) const = 0;
 
     /// Hosts with at least one mount that meets all matchers; every matcher names one of kNames.
-    [[nodiscard]] virtual std::vector<HostId>
-    hostsMatching(std::span<const promql::CompiledMatcher> matchers) const = 0;
+    [[nodiscard]] virtual std::vector<HostId> hostsMatching(
+        std::span<const promql::CompiledMatcher> matchers) const = 0;
 };
 
 } // namespace qd::backend

@@ -5,7 +5,7 @@ namespace qd::backend::storage {
 
 namespace {
 
-constexpr Migration kMigrations[] {
+constexpr Migration kMigrations[]{
 #include "backend/storage/migrations/allmigrations.inc"
 };
 

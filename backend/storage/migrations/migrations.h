@@ -6,8 +6,8 @@
 
 namespace qd::backend::storage {
 
-/// One step of the schema: a numbered SQL file of this folder, compiled in. Once released it never changes; its
-/// checksum is kept in the database.
+/// One step of the schema: a numbered SQL file of this folder, compiled in. Once released it never changes;
+/// its checksum is kept in the database.
 struct Migration
 {
     int number = 0; ///< from 1; relational tables below 100, samples from 100

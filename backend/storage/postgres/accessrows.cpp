@@ -11,19 +11,20 @@ namespace {
 
 Principal readPrincipal(const QSqlQuery &row)
 {
-    return {UserId {row.value(0).toInt()}, row.value(1).toString().toStdString(),
-            static_cast<Role>(row.value(2).toInt())};
+    return {UserId{row.value(0).toInt()}, row.value(1).toString().toStdString(),
+        static_cast<Role>(row.value(2).toInt())};
 }
 
-/// The time of the last use decides only when a session is forgotten: an hour is exact enough, and a token that is
-/// used every second does not write every second.
+/// The time of the last use decides only when a session is forgotten: an hour is exact enough, and a token
+/// that is used every second does not write every second.
 Result<void> noteUse(SqlSession &session, int token)
 {
     return session.transaction([&]() -> Result<void> {
-        auto noted = session.run(uR"(insert into token_uses (token_id, last_used_at) values (?, clock_timestamp())
+        auto noted =
+            session.run(uR"(insert into token_uses (token_id, last_used_at) values (?, clock_timestamp())
                                      on conflict (token_id) do update set last_used_at = excluded.last_used_at)"_s,
-                                 {token});
-        return noted ? Result<void> {} : failure(std::move(noted).error());
+                {token});
+        return noted ? Result<void>{} : failure(std::move(noted).error());
     });
 }
 
@@ -33,17 +34,18 @@ Result<std::optional<StoredPassword>> findPassword(SqlSession &session, const st
 {
     auto rows = session.run(uR"(select u.id, u.name, u.role, p.hash from users u
                                 join user_passwords p on p.user_id = u.id where u.name = ? and u.is_active)"_s,
-                            {toQString(user)});
+        {toQString(user)});
     if (!rows) {
         return failure(std::move(rows).error());
     }
     if (!(*rows)->next()) {
-        return std::optional<StoredPassword> {};
+        return std::optional<StoredPassword>{};
     }
-    return std::optional {StoredPassword {readPrincipal(**rows), (*rows)->value(3).toString().toStdString()}};
+    return std::optional{StoredPassword{readPrincipal(**rows), (*rows)->value(3).toString().toStdString()}};
 }
 
-Result<Principal> findTokenOwner(SqlSession &session, const QByteArray &digest, std::chrono::seconds sessionLifetime)
+Result<Principal> findTokenOwner(
+    SqlSession &session, const QByteArray &digest, std::chrono::seconds sessionLifetime)
 {
     auto rows = session.run(
         uR"(select u.id, u.name, u.role, t.id, s.last_used_at is null or s.last_used_at < now() - interval '1 hour'
@@ -68,10 +70,11 @@ Result<Principal> findTokenOwner(SqlSession &session, const QByteArray &digest, 
     return principal;
 }
 
-Result<UserId> insertUser(SqlSession &session, const std::string &name, Role role, const std::string &passwordHash)
+Result<UserId> insertUser(
+    SqlSession &session, const std::string &name, Role role, const std::string &passwordHash)
 {
     auto user = session.run(u"insert into users (name, role) values (?, ?) returning id"_s,
-                            {toQString(name), static_cast<int>(role)});
+        {toQString(name), static_cast<int>(role)});
     if (!user) {
         if (user.error().code == ErrorCode::Conflict) {
             return failure(ErrorCode::Conflict, "the name is taken", {{"field", "name"}});
@@ -79,18 +82,18 @@ Result<UserId> insertUser(SqlSession &session, const std::string &name, Role rol
         return failure(std::move(user).error());
     }
     (*user)->next();
-    const UserId id {(*user)->value(0).toInt()};
-    auto password = session.run(u"insert into user_passwords (user_id, hash) values (?, ?)"_s,
-                                {id.value, toQString(passwordHash)});
-    return password ? Result<UserId> {id} : failure(std::move(password).error());
+    const UserId id{(*user)->value(0).toInt()};
+    auto password = session.run(
+        u"insert into user_passwords (user_id, hash) values (?, ?)"_s, {id.value, toQString(passwordHash)});
+    return password ? Result<UserId>{id} : failure(std::move(password).error());
 }
 
-Result<void> insertToken(SqlSession &session, UserId user, TokenKind kind, const std::string &label,
-                         const QByteArray &digest)
+Result<void> insertToken(
+    SqlSession &session, UserId user, TokenKind kind, const std::string &label, const QByteArray &digest)
 {
     auto token = session.run(u"insert into tokens (user_id, kind, label, hash) values (?, ?, ?, ?)"_s,
-                             {user.value, static_cast<int>(kind), toQString(label), digest});
-    return token ? Result<void> {} : failure(std::move(token).error());
+        {user.value, static_cast<int>(kind), toQString(label), digest});
+    return token ? Result<void>{} : failure(std::move(token).error());
 }
 
 } // namespace qd::backend::storage

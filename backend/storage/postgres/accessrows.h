@@ -19,18 +19,19 @@ struct StoredPassword
 };
 
 /// None if there is no active user of that name with a password.
-[[nodiscard]] Result<std::optional<StoredPassword>> findPassword(SqlSession &session, const std::string &user);
+[[nodiscard]] Result<std::optional<StoredPassword>> findPassword(
+    SqlSession &session, const std::string &user);
 
 /// Whose valid token this is; notes its use, at most once an hour.
 /// @errors Denied: unknown, expired, revoked, or its user is not active
-[[nodiscard]] Result<Principal> findTokenOwner(SqlSession &session, const QByteArray &digest,
-                                               std::chrono::seconds sessionLifetime);
+[[nodiscard]] Result<Principal> findTokenOwner(
+    SqlSession &session, const QByteArray &digest, std::chrono::seconds sessionLifetime);
 
 /// The following need a transaction with an open change.
 /// @errors Conflict: the name is taken (context "field")
-[[nodiscard]] Result<UserId> insertUser(SqlSession &session, const std::string &name, Role role,
-                                        const std::string &passwordHash);
-[[nodiscard]] Result<void> insertToken(SqlSession &session, UserId user, TokenKind kind, const std::string &label,
-                                       const QByteArray &digest);
+[[nodiscard]] Result<UserId> insertUser(
+    SqlSession &session, const std::string &name, Role role, const std::string &passwordHash);
+[[nodiscard]] Result<void> insertToken(
+    SqlSession &session, UserId user, TokenKind kind, const std::string &label, const QByteArray &digest);
 
 } // namespace qd::backend::storage

@@ -9,14 +9,14 @@ using namespace Qt::StringLiterals;
 
 Result<void> beginChange(SqlSession &session, const Principal &by, const std::string &reason)
 {
-    auto begun = session.run(u"select qd_begin_change(?, ?, ?)"_s,
-                             {by.user.value, toQString(by.name), toQString(reason)});
-    return begun ? Result<void> {} : failure(std::move(begun).error());
+    auto begun = session.run(
+        u"select qd_begin_change(?, ?, ?)"_s, {by.user.value, toQString(by.name), toQString(reason)});
+    return begun ? Result<void>{} : failure(std::move(begun).error());
 }
 
 Principal backendItself()
 {
-    return {UserId {}, "quarterdeck", Role::Administrator};
+    return {UserId{}, "quarterdeck", Role::Administrator};
 }
 
 Result<void> requireRole(const Principal &by, Role needed)

@@ -35,7 +35,7 @@ namespace qd::backend::storage {
 /// An identifier number as QVariant; 0 becomes NULL.
 [[nodiscard]] inline QVariant idOrNull(std::int32_t id)
 {
-    return id == 0 ? QVariant {QMetaType::fromType<int>()} : QVariant {id};
+    return id == 0 ? QVariant{QMetaType::fromType<int>()} : QVariant{id};
 }
 
 } // namespace qd::backend::storage

@@ -25,7 +25,7 @@ QString quoted(QString value)
 
 Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString &url)
 {
-    const QUrl parsed {url, QUrl::StrictMode};
+    const QUrl parsed{url, QUrl::StrictMode};
     if (!parsed.isValid()) {
         return invalid("url", parsed.errorString().toStdString());
     }
@@ -39,14 +39,15 @@ Result<DatabaseAddress> DatabaseAddress::fromUrl(const QString &url)
     address.user = parsed.userName(QUrl::FullyDecoded);
     address.password = parsed.password(QUrl::FullyDecoded);
     address.database = parsed.path(QUrl::FullyDecoded).mid(1);
-    const auto options = QUrlQuery {parsed}.queryItems(QUrl::FullyDecoded);
+    const auto options = QUrlQuery{parsed}.queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : options) {
         if (name == "host"_L1) {
             address.host = value;
         } else if (name == "sslmode"_L1) {
             address.sslMode = value;
         } else {
-            return invalid("options", "unknown option " + name.toStdString() + "; known are host and sslmode");
+            return invalid(
+                "options", "unknown option " + name.toStdString() + "; known are host and sslmode");
         }
     }
     if (address.host.isEmpty()) {

@@ -20,7 +20,8 @@ struct DatabaseAddress
     QString sslMode; ///< as libpq names it; empty: its default
 
     /// Reads postgresql://user:password@host:port/database?sslmode=...&host=/socket/folder .
-    /// @errors InvalidInput (context "field") for another scheme, a missing user or database, an unknown option
+    /// @errors InvalidInput (context "field") for another scheme, a missing user or database, an unknown
+    /// option
     [[nodiscard]] static Result<DatabaseAddress> fromUrl(const QString &url);
 
     /// For libpq: keyword/value pairs, quoted. Holds the password.

@@ -20,10 +20,10 @@ const QString kOurSettings = u"quarterdeck.conf"_s;
 
 Result<void> writeFile(const QString &path, const QString &text, const ServerAccount &account)
 {
-    QSaveFile file {path};
+    QSaveFile file{path};
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit()) {
         return failure(ErrorCode::Unavailable, "cannot write: " + file.errorString().toStdString(),
-                       {{"path", path.toStdString()}});
+            {{"path", path.toStdString()}});
     }
     return giveTo(account, path, 0600);
 }
@@ -75,11 +75,11 @@ std::optional<QString> findPostgresPrograms(const QString &majorVersion)
 {
     // Debian and Ubuntu, the PostgreSQL project's RPMs, a build from source.
     QStringList folders;
-    const QDir debian {u"/usr/lib/postgresql"_s};
+    const QDir debian{u"/usr/lib/postgresql"_s};
     for (const QString &version : debian.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         folders.append(debian.filePath(version + u"/bin"));
     }
-    const QDir usr {u"/usr"_s};
+    const QDir usr{u"/usr"_s};
     for (const QString &name : usr.entryList({u"pgsql-*"_s}, QDir::Dirs)) {
         folders.append(usr.filePath(name + u"/bin"));
     }
@@ -88,7 +88,7 @@ std::optional<QString> findPostgresPrograms(const QString &majorVersion)
         return name.section(u'-', -1).toInt();
     };
     std::sort(folders.begin(), folders.end(),
-              [&](const QString &a, const QString &b) { return versionOf(a) > versionOf(b); });
+        [&](const QString &a, const QString &b) { return versionOf(a) > versionOf(b); });
     for (const QString &folder : std::as_const(folders)) {
         const bool isWanted = majorVersion.isEmpty() || versionOf(folder) == majorVersion.toInt();
         if (isWanted && QFile::exists(folder + u"/initdb") && QFile::exists(folder + u"/postgres")) {
@@ -100,7 +100,7 @@ std::optional<QString> findPostgresPrograms(const QString &majorVersion)
 
 std::optional<PostmasterFile> readPostmasterFile(const QString &dataFolder)
 {
-    QFile file {dataFolder + u"/postmaster.pid"};
+    QFile file{dataFolder + u"/postmaster.pid"};
     if (!file.open(QIODevice::ReadOnly)) {
         return std::nullopt;
     }
@@ -115,20 +115,25 @@ std::optional<PostmasterFile> readPostmasterFile(const QString &dataFolder)
 std::vector<pid_t> processesIn(const QString &folder)
 {
     std::vector<pid_t> found;
-    struct stat wanted {};
+    struct stat wanted
+    {
+    };
     if (::stat(QFile::encodeName(folder).constData(), &wanted) != 0) {
         return found;
     }
-    const QStringList entries = QDir {u"/proc"_s}.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const QStringList entries = QDir{u"/proc"_s}.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &entry : entries) {
         bool isNumber = false;
         const pid_t pid = entry.toInt(&isNumber);
         if (!isNumber) {
             continue;
         }
-        struct stat place {};
+        struct stat place
+        {
+        };
         const QByteArray link = "/proc/" + entry.toLatin1() + "/cwd";
-        if (::stat(link.constData(), &place) == 0 && place.st_dev == wanted.st_dev && place.st_ino == wanted.st_ino) {
+        if (::stat(link.constData(), &place) == 0 && place.st_dev == wanted.st_dev
+            && place.st_ino == wanted.st_ino) {
             found.push_back(pid);
         }
     }
@@ -144,7 +149,7 @@ int sharedBuffersMiB()
 Result<void> writeServerConfiguration(const QString &dataFolder, const ServerAccount &account)
 {
     const QString marker = u"include '"_s + kOurSettings + u"'";
-    QFile main {dataFolder + u"/postgresql.conf"};
+    QFile main{dataFolder + u"/postgresql.conf"};
     const bool isOurs = main.open(QIODevice::ReadOnly) && main.readAll().contains(marker.toUtf8());
     if (!isOurs) {
         const QString text = marker + u"\n\n# Your own settings go below; they win over the included ones.\n";
@@ -159,7 +164,8 @@ Result<void> writeServerConfiguration(const QString &dataFolder, const ServerAcc
     }
     return writeFile(dataFolder + u"/" + kOurSettings, serverSettings(), account)
         .and_then([&] {
-            return writeFile(dataFolder + u"/pg_hba.conf", u"local all all peer map=quarterdeck\n"_s, account);
+            return writeFile(
+                dataFolder + u"/pg_hba.conf", u"local all all peer map=quarterdeck\n"_s, account);
         })
         .and_then([&] { return writeFile(dataFolder + u"/pg_ident.conf", users, account); });
 }

@@ -53,10 +53,8 @@ QJsonArray disksToJson(const std::vector<DiskFact> &disks)
 {
     QJsonArray array;
     for (const DiskFact &disk : disks) {
-        array.append(QJsonObject {{u"name"_s, text(disk.name)},
-                                  {u"model"_s, text(disk.model)},
-                                  {u"sizeBytes"_s, number(disk.sizeBytes)},
-                                  {u"isRotational"_s, disk.isRotational}});
+        array.append(QJsonObject{{u"name"_s, text(disk.name)}, {u"model"_s, text(disk.model)},
+            {u"sizeBytes"_s, number(disk.sizeBytes)}, {u"isRotational"_s, disk.isRotational}});
     }
     return array;
 }
@@ -65,11 +63,9 @@ QJsonArray interfacesToJson(const std::vector<InterfaceFact> &interfaces)
 {
     QJsonArray array;
     for (const InterfaceFact &interface : interfaces) {
-        array.append(QJsonObject {{u"name"_s, text(interface.name)},
-                                  {u"mac"_s, text(interface.mac)},
-                                  {u"addresses"_s, textsToJson(interface.addresses)},
-                                  {u"speedBits"_s, number(interface.speedBits)},
-                                  {u"driver"_s, text(interface.driver)}});
+        array.append(QJsonObject{{u"name"_s, text(interface.name)}, {u"mac"_s, text(interface.mac)},
+            {u"addresses"_s, textsToJson(interface.addresses)}, {u"speedBits"_s, number(interface.speedBits)},
+            {u"driver"_s, text(interface.driver)}});
     }
     return array;
 }
@@ -78,7 +74,7 @@ QJsonArray interfacesToJson(const std::vector<InterfaceFact> &interfaces)
 
 QByteArray factsToJson(const HostFacts &facts)
 {
-    const QJsonObject object {
+    const QJsonObject object{
         {u"hostname"_s, text(facts.hostname)},
         {u"kernel"_s, text(facts.kernel)},
         {u"version"_s, text(facts.version)},
@@ -99,7 +95,7 @@ QByteArray factsToJson(const HostFacts &facts)
         {u"agentVersion"_s, text(facts.agentVersion)},
         {u"tags"_s, textsToJson(facts.tags)},
     };
-    return QJsonDocument {object}.toJson(QJsonDocument::Compact);
+    return QJsonDocument{object}.toJson(QJsonDocument::Compact);
 }
 
 Result<HostFacts> factsFromJson(const QByteArray &json)
@@ -126,15 +122,15 @@ Result<HostFacts> factsFromJson(const QByteArray &json)
     const QJsonArray disks = object["disks"_L1].toArray();
     for (const QJsonValue &value : disks) {
         const QJsonObject disk = value.toObject();
-        facts.disks.push_back({textOf(disk, "name"_L1), textOf(disk, "model"_L1), numberOf(disk, "sizeBytes"_L1),
-                               disk["isRotational"_L1].toBool()});
+        facts.disks.push_back({textOf(disk, "name"_L1), textOf(disk, "model"_L1),
+            numberOf(disk, "sizeBytes"_L1), disk["isRotational"_L1].toBool()});
     }
     const QJsonArray interfaces = object["interfaces"_L1].toArray();
     for (const QJsonValue &value : interfaces) {
         const QJsonObject interface = value.toObject();
         facts.interfaces.push_back({textOf(interface, "name"_L1), textOf(interface, "mac"_L1),
-                                    textsFromJson(interface["addresses"_L1].toArray()),
-                                    numberOf(interface, "speedBits"_L1), textOf(interface, "driver"_L1)});
+            textsFromJson(interface["addresses"_L1].toArray()), numberOf(interface, "speedBits"_L1),
+            textOf(interface, "driver"_L1)});
     }
     facts.primaryAddress = textOf(object, "primaryAddress"_L1);
     facts.bootTime = fromUnixMs(numberOf(object, "bootTime"_L1));

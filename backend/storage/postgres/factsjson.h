@@ -8,10 +8,12 @@
 
 namespace qd::backend::storage {
 
-/// Host facts as the column host_facts.facts holds them: one object, keys as the struct's fields, times in UTC ms.
+/// Host facts as the column host_facts.facts holds them: one object, keys as the struct's fields, times in
+/// UTC ms.
 [[nodiscard]] QByteArray factsToJson(const HostFacts &facts);
 
-/// Unknown keys are ignored and missing ones keep their defaults, so that an older backend can read a newer row.
+/// Unknown keys are ignored and missing ones keep their defaults, so that an older backend can read a newer
+/// row.
 /// @errors Corrupt: not a JSON object
 [[nodiscard]] Result<HostFacts> factsFromJson(const QByteArray &json);
 

@@ -17,24 +17,24 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcAdministrator, "qd.backend.storage.access")
 
-constexpr auto kOneMonth = std::chrono::seconds {30LL * 24 * 3600};
+constexpr auto kOneMonth = std::chrono::seconds{30LL * 24 * 3600};
 
 /// The file appears whole and with its mode, or not at all.
 Result<void> writeSecret(const QString &path, const std::string &secret)
 {
-    QSaveFile file {path};
+    QSaveFile file{path};
     const QByteArray line = toBytes(secret) + '\n';
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || file.write(line) != line.size() || !file.commit()) {
         return failure(ErrorCode::Unavailable, "cannot write: " + file.errorString().toStdString(),
-                       {{"path", path.toStdString()}});
+            {{"path", path.toStdString()}});
     }
     return {};
 }
 
 Result<bool> isTokenValid(SqlSession &session, const QString &path)
 {
-    QFile file {path};
+    QFile file{path};
     if (!file.open(QIODevice::ReadOnly)) {
         return false;
     }
@@ -42,7 +42,8 @@ Result<bool> isTokenValid(SqlSession &session, const QString &path)
     if (token.isEmpty()) {
         return false;
     }
-    auto owner = findTokenOwner(session, tokenDigest({token.constData(), static_cast<std::size_t>(token.size())}), kOneMonth);
+    auto owner = findTokenOwner(
+        session, tokenDigest({token.constData(), static_cast<std::size_t>(token.size())}), kOneMonth);
     if (!owner && owner.error().code != ErrorCode::Denied) {
         return failure(std::move(owner).error());
     }
@@ -52,11 +53,11 @@ Result<bool> isTokenValid(SqlSession &session, const QString &path)
 Result<UserId> oldestAdministrator(SqlSession &session)
 {
     auto rows = session.run(u"select id from users where role = ? and is_active order by id limit 1"_s,
-                            {static_cast<int>(Role::Administrator)});
+        {static_cast<int>(Role::Administrator)});
     if (!rows) {
         return failure(std::move(rows).error());
     }
-    return (*rows)->next() ? UserId {(*rows)->value(0).toInt()} : UserId {};
+    return (*rows)->next() ? UserId{(*rows)->value(0).toInt()} : UserId{};
 }
 
 /// @param user  null: the user has to be made, too
@@ -64,7 +65,8 @@ Result<void> issue(SqlSession &session, const QString &home, UserId user)
 {
     const std::string token = access::newToken("qda");
     const std::string password = access::newPassword();
-    // The files come first: a crash in between leaves secrets that open nothing, and the next start replaces them.
+    // The files come first: a crash in between leaves secrets that open nothing, and the next start replaces
+    // them.
     Result<void> written = writeSecret(home + u"/admin.token", token);
     if (written && user.isNull()) {
         written = writeSecret(home + u"/admin.password", password);

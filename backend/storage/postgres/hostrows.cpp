@@ -4,7 +4,6 @@
 #include "backend/storage/postgres/changes.h"
 #include "backend/storage/postgres/factsjson.h"
 
-
 namespace qd::backend::storage {
 
 using namespace Qt::StringLiterals;
@@ -27,7 +26,8 @@ QString hostQuery(std::optional<TimeMs> asOf)
     }
     // A number of our own, so that it may stand in the text: three places would need three bindings.
     const QString moment = u"(timestamptz 'epoch' + %1 * interval '1 millisecond')"_s.arg(toUnixMs(*asOf));
-    return kHostColumns.arg(u"hosts_as_of"_s + moment, u"host_facts_as_of"_s + moment, u"mounts_as_of"_s + moment);
+    return kHostColumns.arg(
+        u"hosts_as_of"_s + moment, u"host_facts_as_of"_s + moment, u"mounts_as_of"_s + moment);
 }
 
 std::vector<std::string> splitTexts(const QString &joined)
@@ -51,7 +51,7 @@ QString joinTexts(const std::vector<std::string> &texts)
 Result<HostRecord> readHost(const QSqlQuery &row)
 {
     HostRecord host;
-    host.id = HostId {row.value(0).toInt()};
+    host.id = HostId{row.value(0).toInt()};
     host.uuid = row.value(1).toString().toStdString();
     host.fingerprint.agentKey = row.value(2).toByteArray().toStdString();
     host.fingerprint.machineId = row.value(3).toString().toStdString();
@@ -65,7 +65,7 @@ Result<HostRecord> readHost(const QSqlQuery &row)
         host.facts = *std::move(facts);
     }
     for (const QString &node : row.value(7).toString().split(u',', Qt::SkipEmptyParts)) {
-        host.components.push_back(NodeId {node.toInt()});
+        host.components.push_back(NodeId{node.toInt()});
     }
     return host;
 }
@@ -75,14 +75,14 @@ Result<void> loadNodes(SqlSession &session, std::optional<TimeMs> asOf, Inventor
     const QString table = asOf
         ? u"tree_nodes_as_of(timestamptz 'epoch' + %1 * interval '1 millisecond')"_s.arg(toUnixMs(*asOf))
         : u"tree_nodes"_s;
-    auto rows = session.run(u"select id, coalesce(parent_id, 0), level, name from "_s + table + u" order by level, id");
+    auto rows = session.run(
+        u"select id, coalesce(parent_id, 0), level, name from "_s + table + u" order by level, id");
     if (!rows) {
         return failure(std::move(rows).error());
     }
     while ((*rows)->next()) {
-        picture.nodes.push_back({NodeId {(*rows)->value(0).toInt()}, NodeId {(*rows)->value(1).toInt()},
-                                 static_cast<TreeLevel>((*rows)->value(2).toInt()),
-                                 (*rows)->value(3).toString().toStdString()});
+        picture.nodes.push_back({NodeId{(*rows)->value(0).toInt()}, NodeId{(*rows)->value(1).toInt()},
+            static_cast<TreeLevel>((*rows)->value(2).toInt()), (*rows)->value(3).toString().toStdString()});
     }
     return {};
 }
@@ -131,9 +131,9 @@ Result<std::optional<HostRecord>> lockHost(SqlSession &session, const std::strin
         return failure(std::move(rows).error());
     }
     if (!(*rows)->next()) {
-        return std::optional<HostRecord> {};
+        return std::optional<HostRecord>{};
     }
-    return readHost(**rows).transform([](HostRecord &&host) { return std::optional {std::move(host)}; });
+    return readHost(**rows).transform([](HostRecord &&host) { return std::optional{std::move(host)}; });
 }
 
 Result<HostRecord> insertHost(SqlSession &session, const cmdb::HostClaim &claim)
@@ -144,28 +144,27 @@ Result<HostRecord> insertHost(SqlSession &session, const cmdb::HostClaim &claim)
     host.facts.hostname = claim.hostname;
     auto inserted = session.run(uR"(insert into hosts (uuid, agent_key, machine_id, macs, serial)
                                     values (?::uuid, ?, ?, string_to_array(?, ','), ?) returning id)"_s,
-                                {toQString(claim.uuid), toBytes(claim.fingerprint.agentKey),
-                                 toQString(claim.fingerprint.machineId), joinTexts(claim.fingerprint.macs),
-                                 toQString(claim.fingerprint.serial)});
+        {toQString(claim.uuid), toBytes(claim.fingerprint.agentKey), toQString(claim.fingerprint.machineId),
+            joinTexts(claim.fingerprint.macs), toQString(claim.fingerprint.serial)});
     if (!inserted) {
         return failure(std::move(inserted).error());
     }
     (*inserted)->next();
-    host.id = HostId {(*inserted)->value(0).toInt()};
+    host.id = HostId{(*inserted)->value(0).toInt()};
     if (auto kept = upsertFacts(session, host.id, host.facts); !kept) {
         return failure(std::move(kept).error());
     }
     auto mounted = session.run(uR"(insert into mounts (host_id, node_id)
                                    select ?, value::text::integer from settings where name = 'inventory.defaultComponent'
                                    returning node_id)"_s,
-                               {host.id.value});
+        {host.id.value});
     if (!mounted) {
         return failure(std::move(mounted).error());
     }
     if (!(*mounted)->next()) {
         return failure(ErrorCode::NotFound, "there is no setting inventory.defaultComponent");
     }
-    host.components = {NodeId {(*mounted)->value(0).toInt()}};
+    host.components = {NodeId{(*mounted)->value(0).toInt()}};
     return host;
 }
 
@@ -173,8 +172,9 @@ Result<void> updateFingerprint(SqlSession &session, HostId host, const HostFinge
 {
     auto updated = session.run(
         u"update hosts set machine_id = ?, macs = string_to_array(?, ','), serial = ? where id = ?"_s,
-        {toQString(fingerprint.machineId), joinTexts(fingerprint.macs), toQString(fingerprint.serial), host.value});
-    return updated ? Result<void> {} : failure(std::move(updated).error());
+        {toQString(fingerprint.machineId), joinTexts(fingerprint.macs), toQString(fingerprint.serial),
+            host.value});
+    return updated ? Result<void>{} : failure(std::move(updated).error());
 }
 
 Result<void> upsertFacts(SqlSession &session, HostId host, const HostFacts &facts)
@@ -182,8 +182,8 @@ Result<void> upsertFacts(SqlSession &session, HostId host, const HostFacts &fact
     auto kept = session.run(uR"(insert into host_facts (host_id, facts) values (?, ?::jsonb)
                                 on conflict (host_id) do update set facts = excluded.facts
                                 where host_facts.facts is distinct from excluded.facts)"_s,
-                            {host.value, QString::fromUtf8(factsToJson(facts))});
-    return kept ? Result<void> {} : failure(std::move(kept).error().with("host", std::to_string(host.value)));
+        {host.value, QString::fromUtf8(factsToJson(facts))});
+    return kept ? Result<void>{} : failure(std::move(kept).error().with("host", std::to_string(host.value)));
 }
 
 Result<void> insertEvent(SqlSession &session, HostId host, const HostEvent &event)
@@ -191,9 +191,9 @@ Result<void> insertEvent(SqlSession &session, HostId host, const HostEvent &even
     auto kept = session.run(uR"(insert into host_events (host_id, event_id, at, severity, source, message)
                                 values (?, ?, timestamptz 'epoch' + ?::bigint * interval '1 millisecond', ?, ?, ?)
                                 on conflict (host_id, event_id) do nothing)"_s,
-                            {host.value, toQString(event.id), static_cast<qint64>(toUnixMs(event.time)),
-                             static_cast<int>(event.severity), toQString(event.source), toQString(event.message)});
-    return kept ? Result<void> {} : failure(std::move(kept).error().with("host", std::to_string(host.value)));
+        {host.value, toQString(event.id), static_cast<qint64>(toUnixMs(event.time)),
+            static_cast<int>(event.severity), toQString(event.source), toQString(event.message)});
+    return kept ? Result<void>{} : failure(std::move(kept).error().with("host", std::to_string(host.value)));
 }
 
 } // namespace qd::backend::storage

@@ -18,7 +18,8 @@ namespace qd::backend::storage {
 /// @errors Conflict (that UUID is there), NotFound (the default component is gone)
 [[nodiscard]] Result<cmdb::HostRecord> insertHost(SqlSession &session, const cmdb::HostClaim &claim);
 
-[[nodiscard]] Result<void> updateFingerprint(SqlSession &session, HostId host, const HostFingerprint &fingerprint);
+[[nodiscard]] Result<void> updateFingerprint(
+    SqlSession &session, HostId host, const HostFingerprint &fingerprint);
 
 /// Keeps the facts as a new version if they differ. Needs an open change. @errors NotFound
 [[nodiscard]] Result<void> upsertFacts(SqlSession &session, HostId host, const HostFacts &facts);

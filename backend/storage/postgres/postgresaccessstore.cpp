@@ -23,7 +23,7 @@ constexpr std::chrono::seconds kLongestEnrolment = 30 * 24h;
 template <typename T>
 QFuture<Result<T>> ready(Failure failed)
 {
-    return QtFuture::makeReadyFuture(Result<T> {std::move(failed)});
+    return QtFuture::makeReadyFuture(Result<T>{std::move(failed)});
 }
 
 Failure wrongPassword()
@@ -56,15 +56,15 @@ Result<T> answerOf(const QFuture<Result<T>> &future)
 } // namespace
 
 PostgresAccessStore::PostgresAccessStore(const DatabaseAddress &address, const Clock &clock)
-    : PostgresAccessStore {address, clock, Limits {}}
+    : PostgresAccessStore{address, clock, Limits{}}
 {
 }
 
 PostgresAccessStore::PostgresAccessStore(const DatabaseAddress &address, const Clock &clock, Limits limits)
-    : m_clock {clock}
-    , m_limits {limits}
-    , m_throttle {clock, limits.throttle}
-    , m_workers {address}
+    : m_clock{clock}
+    , m_limits{limits}
+    , m_throttle{clock, limits.throttle}
+    , m_workers{address}
 {
     m_hashPool.setMaxThreadCount(limits.hashThreads);
 }
@@ -84,35 +84,38 @@ QFuture<Result<Principal>> PostgresAccessStore::checkPassword(std::string user, 
         return ready<Principal>(wrongPassword());
     }
     {
-        const std::lock_guard lock {m_mutex};
+        const std::lock_guard lock{m_mutex};
         if (const auto pause = m_throttle.pauseFor(user)) {
             return ready<Principal>(failure(ErrorCode::Denied, "too many failures in a row for this user",
-                                            {{"retryAfterMs", std::to_string(pause->count())}}));
+                {{"retryAfterMs", std::to_string(pause->count())}}));
         }
     }
     if (!takeHashSlot()) {
         return ready<Principal>(tooBusy());
     }
     return m_workers.submit([user](SqlSession &session) { return findPassword(session, user); })
-        .then(&m_hashPool, [this, user, password = std::move(password)](
-                               const QFuture<Result<std::optional<StoredPassword>>> &found) -> Result<Principal> {
-            const auto stored = answerOf(found);
-            Result<Principal> answer = failure(ErrorCode::Internal, "no answer");
-            if (!stored) {
-                answer = failure(stored.error());
-            } else {
-                const bool isKnown = stored->has_value();
-                const bool isRight = access::verifyPassword(isKnown ? (*stored)->hash : decoyHash(), password);
-                answer = judge(user, isKnown && isRight, isKnown ? (*stored)->principal : Principal {});
-            }
-            m_pendingHashes.fetch_sub(1);
-            return answer;
-        });
+        .then(&m_hashPool,
+            [this, user, password = std::move(password)](
+                const QFuture<Result<std::optional<StoredPassword>>> &found) -> Result<Principal> {
+                const auto stored = answerOf(found);
+                Result<Principal> answer = failure(ErrorCode::Internal, "no answer");
+                if (!stored) {
+                    answer = failure(stored.error());
+                } else {
+                    const bool isKnown = stored->has_value();
+                    const bool isRight =
+                        access::verifyPassword(isKnown ? (*stored)->hash : decoyHash(), password);
+                    answer = judge(user, isKnown && isRight, isKnown ? (*stored)->principal : Principal{});
+                }
+                m_pendingHashes.fetch_sub(1);
+                return answer;
+            });
 }
 
-Result<Principal> PostgresAccessStore::judge(const std::string &user, bool isRight, const Principal &principal)
+Result<Principal> PostgresAccessStore::judge(
+    const std::string &user, bool isRight, const Principal &principal)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (isRight) {
         m_throttle.noteSuccess(user);
         return principal;
@@ -126,7 +129,7 @@ Result<Principal> PostgresAccessStore::judge(const std::string &user, bool isRig
 
 std::optional<Principal> PostgresAccessStore::cached(const std::string &digest) const
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     const auto found = m_tokens.find(digest);
     if (found == m_tokens.end() || m_clock.steadyNow() >= found->second.until) {
         return std::nullopt;
@@ -136,13 +139,13 @@ std::optional<Principal> PostgresAccessStore::cached(const std::string &digest) 
 
 void PostgresAccessStore::remember(const std::string &digest, const Principal &principal)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     const SteadyMs now = m_clock.steadyNow();
     if (m_tokens.size() >= m_limits.maxCachedTokens) {
         std::erase_if(m_tokens, [now](const auto &entry) { return now >= entry.second.until; });
     }
     if (m_tokens.size() < m_limits.maxCachedTokens) {
-        m_tokens.insert_or_assign(digest, Cached {principal, now + m_limits.tokenCacheTime});
+        m_tokens.insert_or_assign(digest, Cached{principal, now + m_limits.tokenCacheTime});
     }
 }
 
@@ -153,7 +156,7 @@ QFuture<Result<Principal>> PostgresAccessStore::checkToken(std::string token)
     }
     const QByteArray digest = tokenDigest(token);
     if (auto principal = cached(digest.toStdString())) {
-        return QtFuture::makeReadyFuture(Result<Principal> {*std::move(principal)});
+        return QtFuture::makeReadyFuture(Result<Principal>{*std::move(principal)});
     }
     return m_workers.submit([this, digest](SqlSession &session) {
         auto owner = findTokenOwner(session, digest, m_limits.sessionLifetime);
@@ -170,10 +173,11 @@ QFuture<Result<std::string>> PostgresAccessStore::issueSession(Principal princip
         const std::string token = access::newToken("qds");
         Result<void> done = session.transaction([&] {
             return beginChange(session, principal, "sign-in with a kept session").and_then([&] {
-                return insertToken(session, principal.user, TokenKind::Session, "console", tokenDigest(token));
+                return insertToken(
+                    session, principal.user, TokenKind::Session, "console", tokenDigest(token));
             });
         });
-        return done ? Result<std::string> {token} : failure(std::move(done).error());
+        return done ? Result<std::string>{token} : failure(std::move(done).error());
     });
 }
 
@@ -184,12 +188,13 @@ QFuture<Result<void>> PostgresAccessStore::revokeToken(std::string token)
         Result<void> done = session.transaction([&] {
             return beginChange(session, backendItself(), "sign-out").and_then([&]() -> Result<void> {
                 auto revoked = session.run(
-                    u"update tokens set revoked_at = clock_timestamp() where hash = ? and revoked_at is null"_s, {digest});
-                return revoked ? Result<void> {} : failure(std::move(revoked).error());
+                    u"update tokens set revoked_at = clock_timestamp() where hash = ? and revoked_at is null"_s,
+                    {digest});
+                return revoked ? Result<void>{} : failure(std::move(revoked).error());
             });
         });
         if (done) {
-            const std::lock_guard lock {m_mutex};
+            const std::lock_guard lock{m_mutex};
             m_tokens.erase(digest.toStdString());
         }
         return done;
@@ -202,25 +207,25 @@ QFuture<Result<std::string>> PostgresAccessStore::issueEnrolToken(Principal by, 
         return ready<std::string>(failure(std::move(allowed).error()));
     }
     if (lifetime < kShortestEnrolment || lifetime > kLongestEnrolment) {
-        return ready<std::string>(failure(ErrorCode::InvalidInput, "lifetime has to be between a minute and 30 days",
-                                          {{"field", "lifetime"}}));
+        return ready<std::string>(failure(ErrorCode::InvalidInput,
+            "lifetime has to be between a minute and 30 days", {{"field", "lifetime"}}));
     }
     return m_workers.submit([by = std::move(by), lifetime](SqlSession &session) -> Result<std::string> {
         const std::string token = access::newToken("qde");
         Result<void> done = session.transaction([&] {
             return beginChange(session, by, "new enrolment token").and_then([&]() -> Result<void> {
-                auto inserted = session.run(
-                    uR"(insert into enrol_tokens (hash, issued_by, expires_at)
+                auto inserted = session.run(uR"(insert into enrol_tokens (hash, issued_by, expires_at)
                         values (?, ?, clock_timestamp() + ?::bigint * interval '1 second'))"_s,
                     {tokenDigest(token), by.user.value, static_cast<qint64>(lifetime.count())});
-                return inserted ? Result<void> {} : failure(std::move(inserted).error());
+                return inserted ? Result<void>{} : failure(std::move(inserted).error());
             });
         });
-        return done ? Result<std::string> {token} : failure(std::move(done).error());
+        return done ? Result<std::string>{token} : failure(std::move(done).error());
     });
 }
 
-QFuture<Result<UserId>> PostgresAccessStore::createUser(Principal by, std::string name, std::string password, Role role)
+QFuture<Result<UserId>> PostgresAccessStore::createUser(
+    Principal by, std::string name, std::string password, Role role)
 {
     Result<void> checked = requireRole(by, Role::Administrator)
                                .and_then([&] { return access::checkUserName(name); })
@@ -233,26 +238,27 @@ QFuture<Result<UserId>> PostgresAccessStore::createUser(Principal by, std::strin
     }
     return QtFuture::makeReadyFuture(std::move(password))
         .then(&m_hashPool,
-              [this](const std::string &plain) {
-                  auto hash = access::hashPassword(plain);
-                  m_pendingHashes.fetch_sub(1);
-                  return hash;
-              })
+            [this](const std::string &plain) {
+                auto hash = access::hashPassword(plain);
+                m_pendingHashes.fetch_sub(1);
+                return hash;
+            })
         .then([this, by = std::move(by), name = std::move(name), role](Result<std::string> hash) {
             if (!hash) {
                 return ready<UserId>(failure(std::move(hash).error()));
             }
-            return m_workers.submit([by, name, role, hash = *std::move(hash)](SqlSession &session) -> Result<UserId> {
-                UserId id;
-                Result<void> done = session.transaction([&] {
-                    return beginChange(session, by, "new user " + name).and_then([&]() -> Result<void> {
-                        auto created = insertUser(session, name, role, hash);
-                        id = created ? *created : UserId {};
-                        return created ? Result<void> {} : failure(std::move(created).error());
+            return m_workers.submit(
+                [by, name, role, hash = *std::move(hash)](SqlSession &session) -> Result<UserId> {
+                    UserId id;
+                    Result<void> done = session.transaction([&] {
+                        return beginChange(session, by, "new user " + name).and_then([&]() -> Result<void> {
+                            auto created = insertUser(session, name, role, hash);
+                            id = created ? *created : UserId{};
+                            return created ? Result<void>{} : failure(std::move(created).error());
+                        });
                     });
+                    return done ? Result<UserId>{id} : failure(std::move(done).error());
                 });
-                return done ? Result<UserId> {id} : failure(std::move(done).error());
-            });
         })
         .unwrap();
 }

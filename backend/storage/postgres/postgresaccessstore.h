@@ -13,9 +13,9 @@
 
 namespace qd::backend::storage {
 
-/// Users, passwords and tokens in PostgreSQL. Passwords are hashed and verified on a pool of its own with a bounded
-/// queue, so that a flood of sign-ins takes neither all cores nor the database's threads. May be destroyed at any
-/// time: what waits is answered Cancelled or Unavailable.
+/// Users, passwords and tokens in PostgreSQL. Passwords are hashed and verified on a pool of its own with a
+/// bounded queue, so that a flood of sign-ins takes neither all cores nor the database's threads. May be
+/// destroyed at any time: what waits is answered Cancelled or Unavailable.
 class PostgresAccessStore final : public access::AccessStore
 {
 public:
@@ -23,9 +23,10 @@ public:
     {
         int hashThreads = 1; ///< each takes 64 MiB and a core while it hashes
         int maxPendingHashes = 32;
-        std::chrono::milliseconds tokenCacheTime {10'000}; ///< for so long a revoked token may still work elsewhere
+        std::chrono::milliseconds tokenCacheTime{
+            10'000}; ///< for so long a revoked token may still work elsewhere
         std::size_t maxCachedTokens = 20'000;
-        std::chrono::seconds sessionLifetime {30LL * 24 * 3600}; ///< without use
+        std::chrono::seconds sessionLifetime{30LL * 24 * 3600}; ///< without use
         access::SignInThrottle::Limits throttle;
     };
 
@@ -38,9 +39,10 @@ public:
     [[nodiscard]] QFuture<Result<std::string>> issueSession(Principal principal) override;
     [[nodiscard]] QFuture<Result<void>> revokeToken(std::string token) override;
     /// @errors Denied (not an operator), InvalidInput (lifetime not between a minute and 30 days)
-    [[nodiscard]] QFuture<Result<std::string>> issueEnrolToken(Principal by, std::chrono::seconds lifetime) override;
-    [[nodiscard]] QFuture<Result<UserId>> createUser(Principal by, std::string name, std::string password,
-                                                     Role role) override;
+    [[nodiscard]] QFuture<Result<std::string>> issueEnrolToken(
+        Principal by, std::chrono::seconds lifetime) override;
+    [[nodiscard]] QFuture<Result<UserId>> createUser(
+        Principal by, std::string name, std::string password, Role role) override;
 
 private:
     struct Cached
@@ -59,7 +61,7 @@ private:
     mutable std::mutex m_mutex; ///< guards the two below
     access::SignInThrottle m_throttle;
     std::unordered_map<std::string, Cached> m_tokens;
-    std::atomic<int> m_pendingHashes {0};
+    std::atomic<int> m_pendingHashes{0};
     QThreadPool m_hashPool; // before the workers, which end first and pass their last answers on to it
     SqlWorkers m_workers;
 };

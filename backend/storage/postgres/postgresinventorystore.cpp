@@ -47,7 +47,7 @@ Result<void> checkReason(const std::string &reason)
 
 QByteArray digestOf(const HostFingerprint &fingerprint)
 {
-    QCryptographicHash hash {QCryptographicHash::Sha256};
+    QCryptographicHash hash{QCryptographicHash::Sha256};
     hash.addData(toBytes(fingerprint.agentKey));
     hash.addData(toBytes(fingerprint.machineId));
     hash.addData(toBytes(fingerprint.serial));
@@ -67,8 +67,8 @@ HostEvent cloneEvent(const HostClaim &claim, const IdentityVerdict &verdict)
     event.time = clock.now();
     event.severity = EventSeverity::Error;
     event.source = "identity";
-    event.message = "An agent on " + claim.hostname + " was refused because it uses this host's identity: "
-        + verdict.difference;
+    event.message = "An agent on " + claim.hostname
+        + " was refused because it uses this host's identity: " + verdict.difference;
     return event;
 }
 
@@ -102,8 +102,8 @@ Result<HostRecord> admitKnown(SqlSession &session, HostRecord known, const HostC
 Result<HostRecord> enrol(SqlSession &session, const HostClaim &claim)
 {
     if (claim.enrolToken.empty()) {
-        return failure(ErrorCode::Denied, "the host is not known and brings no enrolment token",
-                       {{"uuid", claim.uuid}});
+        return failure(
+            ErrorCode::Denied, "the host is not known and brings no enrolment token", {{"uuid", claim.uuid}});
     }
     Principal agent = backendItself();
     agent.name = "agent " + claim.uuid;
@@ -117,12 +117,13 @@ Result<HostRecord> enrol(SqlSession &session, const HostClaim &claim)
     auto consumed = session.run(uR"(update enrol_tokens set used_at = clock_timestamp(), used_by_host = ?
                                     where hash = ? and used_at is null and expires_at > clock_timestamp()
                                     returning id)"_s,
-                                {host->id.value, tokenDigest(claim.enrolToken)});
+        {host->id.value, tokenDigest(claim.enrolToken)});
     if (!consumed) {
         return failure(std::move(consumed).error());
     }
     if (!(*consumed)->next()) {
-        return failure(ErrorCode::Denied, "the enrolment token is unknown, used or expired", {{"uuid", claim.uuid}});
+        return failure(
+            ErrorCode::Denied, "the enrolment token is unknown, used or expired", {{"uuid", claim.uuid}});
     }
     return host;
 }
@@ -138,16 +139,17 @@ Result<HostRecord> admitOnce(SqlSession &session, const HostClaim &claim)
         }
         if (!known->has_value()) {
             answer = enrol(session, claim);
-            return answer ? Result<void> {} : failure(answer.error());
+            return answer ? Result<void>{} : failure(answer.error());
         }
         const IdentityVerdict verdict = cmdb::compareIdentity((*known)->fingerprint, claim.fingerprint);
         if (verdict.likeness == IdentityVerdict::Likeness::Clone) {
-            answer = failure(ErrorCode::Conflict, "another machine uses the identity of a known host: " + verdict.difference,
-                             {{"host", std::to_string((*known)->id.value)}, {"uuid", claim.uuid}});
+            answer = failure(ErrorCode::Conflict,
+                "another machine uses the identity of a known host: " + verdict.difference,
+                {{"host", std::to_string((*known)->id.value)}, {"uuid", claim.uuid}});
             return insertEvent(session, (*known)->id, cloneEvent(claim, verdict));
         }
         answer = admitKnown(session, **std::move(known), claim);
-        return answer ? Result<void> {} : failure(answer.error());
+        return answer ? Result<void>{} : failure(answer.error());
     });
     if (!done) {
         return failure(std::move(done).error());
@@ -156,18 +158,20 @@ Result<HostRecord> admitOnce(SqlSession &session, const HostClaim &claim)
 }
 
 Result<NodeId> insertNode(SqlSession &session, const Principal &by, NodeId parent, const std::string &name,
-                          const std::string &reason)
+    const std::string &reason)
 {
     NodeId created;
     Result<void> done = session.transaction([&]() -> Result<void> {
         int level = 0;
         if (!parent.isNull()) {
-            auto above = session.run(u"select level from tree_nodes where id = ? for share"_s, {parent.value});
+            auto above =
+                session.run(u"select level from tree_nodes where id = ? for share"_s, {parent.value});
             if (!above) {
                 return failure(std::move(above).error());
             }
             if (!(*above)->next()) {
-                return failure(ErrorCode::NotFound, "there is no such parent", {{"node", std::to_string(parent.value)}});
+                return failure(
+                    ErrorCode::NotFound, "there is no such parent", {{"node", std::to_string(parent.value)}});
             }
             level = (*above)->value(0).toInt() + 1;
         }
@@ -177,8 +181,9 @@ Result<NodeId> insertNode(SqlSession &session, const Principal &by, NodeId paren
         if (auto begun = beginChange(session, by, reason); !begun) {
             return begun;
         }
-        auto inserted = session.run(u"insert into tree_nodes (parent_id, level, name) values (?, ?, ?) returning id"_s,
-                                    {idOrNull(parent.value), level, toQString(name)});
+        auto inserted =
+            session.run(u"insert into tree_nodes (parent_id, level, name) values (?, ?, ?) returning id"_s,
+                {idOrNull(parent.value), level, toQString(name)});
         if (!inserted) {
             if (inserted.error().code == ErrorCode::Conflict) {
                 return failure(ErrorCode::Conflict, "there is a sibling of that name", {{"field", "name"}});
@@ -186,10 +191,10 @@ Result<NodeId> insertNode(SqlSession &session, const Principal &by, NodeId paren
             return failure(std::move(inserted).error());
         }
         (*inserted)->next();
-        created = NodeId {(*inserted)->value(0).toInt()};
+        created = NodeId{(*inserted)->value(0).toInt()};
         return {};
     });
-    return done ? Result<NodeId> {created} : failure(std::move(done).error());
+    return done ? Result<NodeId>{created} : failure(std::move(done).error());
 }
 
 Result<void> checkComponents(SqlSession &session, const std::vector<NodeId> &components)
@@ -200,11 +205,12 @@ Result<void> checkComponents(SqlSession &session, const std::vector<NodeId> &com
             return failure(std::move(row).error());
         }
         if (!(*row)->next()) {
-            return failure(ErrorCode::NotFound, "there is no such component", {{"node", std::to_string(id.value)}});
+            return failure(
+                ErrorCode::NotFound, "there is no such component", {{"node", std::to_string(id.value)}});
         }
         if ((*row)->value(0).toInt() != static_cast<int>(TreeLevel::Component)) {
             return failure(ErrorCode::InvalidInput, "components: a host can be mounted on components only",
-                           {{"field", "components"}, {"node", std::to_string(id.value)}});
+                {{"field", "components"}, {"node", std::to_string(id.value)}});
         }
     }
     return {};
@@ -226,12 +232,12 @@ Result<void> replaceMounts(SqlSession &session, HostId host, const std::vector<N
     auto added = session.run(uR"(insert into mounts (host_id, node_id)
                                  select ?, unnest(string_to_array(?, ',')::integer[])
                                  on conflict (host_id, node_id) do nothing)"_s,
-                             {host.value, joined});
-    return added ? Result<void> {} : failure(std::move(added).error());
+        {host.value, joined});
+    return added ? Result<void>{} : failure(std::move(added).error());
 }
 
-Result<void> remount(SqlSession &session, const Principal &by, HostId host, const std::vector<NodeId> &components,
-                     const std::string &reason)
+Result<void> remount(SqlSession &session, const Principal &by, HostId host,
+    const std::vector<NodeId> &components, const std::string &reason)
 {
     return session.transaction([&]() -> Result<void> {
         auto found = session.run(u"select 1 from hosts where id = ? for update"_s, {host.value});
@@ -239,7 +245,8 @@ Result<void> remount(SqlSession &session, const Principal &by, HostId host, cons
             return failure(std::move(found).error());
         }
         if (!(*found)->next()) {
-            return failure(ErrorCode::NotFound, "there is no such host", {{"host", std::to_string(host.value)}});
+            return failure(
+                ErrorCode::NotFound, "there is no such host", {{"host", std::to_string(host.value)}});
         }
         return checkComponents(session, components)
             .and_then([&] { return beginChange(session, by, reason); })
@@ -250,14 +257,14 @@ Result<void> remount(SqlSession &session, const Principal &by, HostId host, cons
 template <typename T>
 QFuture<Result<T>> ready(Error error)
 {
-    return QtFuture::makeReadyFuture(Result<T> {failure(std::move(error))});
+    return QtFuture::makeReadyFuture(Result<T>{failure(std::move(error))});
 }
 
 } // namespace
 
 PostgresInventoryStore::PostgresInventoryStore(const DatabaseAddress &address)
-    : m_writer {address, threads(1)}
-    , m_readers {address, threads(1)}
+    : m_writer{address, threads(1)}
+    , m_readers{address, threads(1)}
 {
 }
 
@@ -270,7 +277,8 @@ QFuture<Result<HostRecord>> PostgresInventoryStore::admit(HostClaim claim)
 {
     const QString uuid = toQString(claim.uuid);
     if (QUuid::fromString(uuid).toString(QUuid::WithoutBraces) != uuid || QUuid::fromString(uuid).isNull()) {
-        return ready<HostRecord>({ErrorCode::InvalidInput, "uuid is not a lower-case UUID", {{"field", "uuid"}}});
+        return ready<HostRecord>(
+            {ErrorCode::InvalidInput, "uuid is not a lower-case UUID", {{"field", "uuid"}}});
     }
     return m_writer.submit([claim = std::move(claim)](SqlSession &session) -> Result<HostRecord> {
         Result<HostRecord> answer = admitOnce(session, claim);
@@ -287,7 +295,9 @@ QFuture<Result<void>> PostgresInventoryStore::saveFacts(HostId host, HostFacts f
         return session.transaction([&]() -> Result<void> {
             Principal agent = backendItself();
             agent.name = "agent of host " + std::to_string(host.value);
-            return beginChange(session, agent, "facts").and_then([&] { return upsertFacts(session, host, facts); });
+            return beginChange(session, agent, "facts").and_then([&] {
+                return upsertFacts(session, host, facts);
+            });
         });
     });
 }
@@ -305,9 +315,10 @@ QFuture<Result<void>> PostgresInventoryStore::saveEvent(HostId host, HostEvent e
 QFuture<Result<std::vector<HostEvent>>> PostgresInventoryStore::newestEvents(HostId host, int limit)
 {
     return m_readers.submit([host, limit](SqlSession &session) -> Result<std::vector<HostEvent>> {
-        auto rows = session.run(uR"(select event_id, (extract(epoch from at) * 1000)::bigint, severity, source, message
+        auto rows = session.run(
+            uR"(select event_id, (extract(epoch from at) * 1000)::bigint, severity, source, message
                                     from host_events where host_id = ? order by at desc, id desc limit ?)"_s,
-                                {host.value, std::clamp(limit, 0, kMostEvents)});
+            {host.value, std::clamp(limit, 0, kMostEvents)});
         if (!rows) {
             return failure(std::move(rows).error());
         }
@@ -315,36 +326,40 @@ QFuture<Result<std::vector<HostEvent>>> PostgresInventoryStore::newestEvents(Hos
         while ((*rows)->next()) {
             const QSqlQuery &row = **rows;
             events.push_back({row.value(0).toString().toStdString(), fromUnixMs(row.value(1).toLongLong()),
-                              static_cast<EventSeverity>(row.value(2).toInt()), row.value(3).toString().toStdString(),
-                              row.value(4).toString().toStdString()});
+                static_cast<EventSeverity>(row.value(2).toInt()), row.value(3).toString().toStdString(),
+                row.value(4).toString().toStdString()});
         }
         return events;
     });
 }
 
-QFuture<Result<NodeId>> PostgresInventoryStore::createNode(Principal by, NodeId parent, std::string name,
-                                                           std::string reason)
+QFuture<Result<NodeId>> PostgresInventoryStore::createNode(
+    Principal by, NodeId parent, std::string name, std::string reason)
 {
-    Result<void> checked = requireRole(by, Role::Operator)
-                               .and_then([&] { return cmdb::checkNodeName(name); })
-                               .and_then([&] { return checkReason(reason); });
+    Result<void> checked =
+        requireRole(by, Role::Operator).and_then([&] { return cmdb::checkNodeName(name); }).and_then([&] {
+            return checkReason(reason);
+        });
     if (!checked) {
         return ready<NodeId>(std::move(checked).error());
     }
-    return m_writer.submit([=](SqlSession &session) { return insertNode(session, by, parent, name, reason); });
+    return m_writer.submit(
+        [=](SqlSession &session) { return insertNode(session, by, parent, name, reason); });
 }
 
-QFuture<Result<void>> PostgresInventoryStore::mountHost(Principal by, HostId host, std::vector<NodeId> components,
-                                                        std::string reason)
+QFuture<Result<void>> PostgresInventoryStore::mountHost(
+    Principal by, HostId host, std::vector<NodeId> components, std::string reason)
 {
     Result<void> checked = requireRole(by, Role::Operator).and_then([&] { return checkReason(reason); });
     if (checked && (components.empty() || components.size() > kMostComponents)) {
-        checked = invalid("components", "has to name 1 to " + std::to_string(kMostComponents) + " components");
+        checked =
+            invalid("components", "has to name 1 to " + std::to_string(kMostComponents) + " components");
     }
     if (!checked) {
         return ready<void>(std::move(checked).error());
     }
-    return m_writer.submit([=](SqlSession &session) { return remount(session, by, host, components, reason); });
+    return m_writer.submit(
+        [=](SqlSession &session) { return remount(session, by, host, components, reason); });
 }
 
 } // namespace qd::backend::storage

@@ -6,8 +6,9 @@
 
 namespace qd::backend::storage {
 
-/// The inventory in PostgreSQL. Edits go through one connection, so that they are answered in the order in which they
-/// became durable; reading has connections of its own. May be destroyed at any time: what waits is answered Cancelled.
+/// The inventory in PostgreSQL. Edits go through one connection, so that they are answered in the order in
+/// which they became durable; reading has connections of its own. May be destroyed at any time: what waits is
+/// answered Cancelled.
 class PostgresInventoryStore final : public cmdb::InventoryStore
 {
 public:
@@ -18,10 +19,10 @@ public:
     [[nodiscard]] QFuture<Result<void>> saveFacts(HostId host, HostFacts facts) override;
     [[nodiscard]] QFuture<Result<void>> saveEvent(HostId host, HostEvent event) override;
     [[nodiscard]] QFuture<Result<std::vector<HostEvent>>> newestEvents(HostId host, int limit) override;
-    [[nodiscard]] QFuture<Result<NodeId>> createNode(Principal by, NodeId parent, std::string name,
-                                                     std::string reason) override;
-    [[nodiscard]] QFuture<Result<void>> mountHost(Principal by, HostId host, std::vector<NodeId> components,
-                                                  std::string reason) override;
+    [[nodiscard]] QFuture<Result<NodeId>> createNode(
+        Principal by, NodeId parent, std::string name, std::string reason) override;
+    [[nodiscard]] QFuture<Result<void>> mountHost(
+        Principal by, HostId host, std::vector<NodeId> components, std::string reason) override;
 
 private:
     SqlWorkers m_writer;

@@ -36,7 +36,8 @@ QString childPath(int descriptor)
     return u"/proc/self/fd/"_s + QString::number(descriptor);
 }
 
-/// Puts the folder under a fixed descriptor that survives exec. Between fork and exec: async-signal-safe only.
+/// Puts the folder under a fixed descriptor that survives exec. Between fork and exec: async-signal-safe
+/// only.
 bool passFolder(const char *path, int descriptor)
 {
     const int opened = ::open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -53,25 +54,35 @@ void signalAll(const std::vector<pid_t> &processes, int number)
 } // namespace
 
 PostgresSupervisor::PostgresSupervisor(QString homeFolder, QObject *parent)
-    : PostgresSupervisor {std::move(homeFolder), Limits {}, parent}
+    : PostgresSupervisor{std::move(homeFolder), Limits{}, parent}
 {
 }
 
 PostgresSupervisor::PostgresSupervisor(QString homeFolder, Limits limits, QObject *parent)
-    : QObject {parent}
-    , m_home {QDir {homeFolder}.absolutePath()}
-    , m_limits {limits}
+    : QObject{parent}
+    , m_home{QDir{homeFolder}.absolutePath()}
+    , m_limits{limits}
 {
     openSocketFolder();
     m_tick.callOnTimeout(this, [this] {
         switch (m_state) {
-        case State::Clearing: clearOrphans(); break;
-        case State::Starting: checkReady(); break;
-        case State::Waiting: begin(); break;
-        case State::Stopping: onStopTick(); break;
+        case State::Clearing:
+            clearOrphans();
+            break;
+        case State::Starting:
+            checkReady();
+            break;
+        case State::Waiting:
+            begin();
+            break;
+        case State::Stopping:
+            onStopTick();
+            break;
         case State::Stopped:
         case State::Creating:
-        case State::Ready: m_tick.stop(); break;
+        case State::Ready:
+            m_tick.stop();
+            break;
         }
     });
 }
@@ -131,10 +142,10 @@ Result<void> PostgresSupervisor::prepareFolders()
         return failure(std::move(account).error());
     }
     m_account = *std::move(account);
-    const bool isMade = QDir {}.mkpath(m_home + u"/log") && QDir {}.mkpath(socketFolder());
+    const bool isMade = QDir{}.mkpath(m_home + u"/log") && QDir{}.mkpath(socketFolder());
     if (!isMade) {
         return failure(ErrorCode::Unavailable, "cannot create the folders of the database",
-                       {{"path", m_home.toStdString()}});
+            {{"path", m_home.toStdString()}});
     }
     openSocketFolder();
     return giveTo(m_account, socketFolder(), 0700);
@@ -142,8 +153,9 @@ Result<void> PostgresSupervisor::prepareFolders()
 
 void PostgresSupervisor::openSocketFolder()
 {
-    if (m_socketDescriptor < 0 && QDir {}.mkpath(socketFolder())) {
-        m_socketDescriptor = ::open(QFile::encodeName(socketFolder()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (m_socketDescriptor < 0 && QDir{}.mkpath(socketFolder())) {
+        m_socketDescriptor =
+            ::open(QFile::encodeName(socketFolder()).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC);
     }
 }
 
@@ -168,7 +180,7 @@ void PostgresSupervisor::clearOrphans()
         m_tick.start(kPollInterval);
         return;
     }
-    const std::chrono::milliseconds waited {m_inState.elapsed()};
+    const std::chrono::milliseconds waited{m_inState.elapsed()};
     if (waited > 2 * m_limits.orphanPatience) {
         signalAll(left, SIGKILL);
     } else if (waited > m_limits.orphanPatience) {
@@ -178,17 +190,20 @@ void PostgresSupervisor::clearOrphans()
 
 Result<QString> PostgresSupervisor::programFolder() const
 {
-    QFile versionFile {dataFolder() + u"/PG_VERSION"};
-    const QString version = versionFile.open(QIODevice::ReadOnly) ? QString::fromLatin1(versionFile.readLine().trimmed())
-                                                                  : QString {};
+    QFile versionFile{dataFolder() + u"/PG_VERSION"};
+    const QString version = versionFile.open(QIODevice::ReadOnly)
+        ? QString::fromLatin1(versionFile.readLine().trimmed())
+        : QString{};
     if (const auto programs = findPostgresPrograms(version)) {
         return *programs;
     }
     if (version.isEmpty()) {
-        return failure(ErrorCode::NotFound, "PostgreSQL is not installed: no /usr/lib/postgresql/*/bin with initdb");
+        return failure(
+            ErrorCode::NotFound, "PostgreSQL is not installed: no /usr/lib/postgresql/*/bin with initdb");
     }
-    return failure(ErrorCode::NotFound, "the data folder was made by a PostgreSQL version that is not installed any more",
-                   {{"version", version.toStdString()}, {"path", dataFolder().toStdString()}});
+    return failure(ErrorCode::NotFound,
+        "the data folder was made by a PostgreSQL version that is not installed any more",
+        {{"version", version.toStdString()}, {"path", dataFolder().toStdString()}});
 }
 
 void PostgresSupervisor::createOrStart()
@@ -207,9 +222,9 @@ void PostgresSupervisor::create(const QString &programs)
 {
     // In a folder of another name first: a half-made one must never pass for a database.
     const QString unfinished = dataFolder() + u".creating";
-    QDir {unfinished}.removeRecursively();
-    QDir {}.rmdir(dataFolder());
-    if (!QDir {}.mkpath(unfinished)) {
+    QDir{unfinished}.removeRecursively();
+    QDir{}.rmdir(dataFolder());
+    if (!QDir{}.mkpath(unfinished)) {
         retryAfter(u"cannot create "_s + unfinished);
         return;
     }
@@ -219,8 +234,8 @@ void PostgresSupervisor::create(const QString &programs)
     }
     setState(State::Creating, u"in %1, as user %2"_s.arg(dataFolder(), m_account.name));
     run(programs + u"/initdb",
-        {u"-D"_s, childPath(kDataDescriptor), u"-U"_s, u"quarterdeck"_s, u"--auth=peer"_s, u"--encoding=UTF8"_s,
-         u"--locale=C"_s, u"--data-checksums"_s, u"--no-instructions"_s},
+        {u"-D"_s, childPath(kDataDescriptor), u"-U"_s, u"quarterdeck"_s, u"--auth=peer"_s,
+            u"--encoding=UTF8"_s, u"--locale=C"_s, u"--data-checksums"_s, u"--no-instructions"_s},
         unfinished);
 }
 
@@ -231,7 +246,7 @@ void PostgresSupervisor::onCreated()
         retryAfter(u"initdb failed: "_s + lastWords());
         return;
     }
-    if (!QDir {}.rename(unfinished, dataFolder())) {
+    if (!QDir{}.rename(unfinished, dataFolder())) {
         retryAfter(u"cannot rename the new data folder to "_s + dataFolder());
         return;
     }
@@ -246,19 +261,20 @@ void PostgresSupervisor::launch(const QString &programs)
     }
     setState(State::Starting);
     run(programs + u"/postgres",
-        {u"-D"_s, childPath(kDataDescriptor), u"-c"_s, u"unix_socket_directories="_s + childPath(kSocketDescriptor),
-         u"-c"_s, u"unix_socket_permissions=0700"_s, u"-c"_s, u"listen_addresses="_s},
+        {u"-D"_s, childPath(kDataDescriptor), u"-c"_s,
+            u"unix_socket_directories="_s + childPath(kSocketDescriptor), u"-c"_s,
+            u"unix_socket_permissions=0700"_s, u"-c"_s, u"listen_addresses="_s},
         dataFolder());
     m_tick.start(kPollInterval);
 }
 
 void PostgresSupervisor::run(const QString &program, const QStringList &arguments, const QString &folder)
 {
-    if (QFileInfo {logFile()}.size() > kLargestLogBytes) {
+    if (QFileInfo{logFile()}.size() > kLargestLogBytes) {
         QFile::remove(logFile() + u".old");
         QFile::rename(logFile(), logFile() + u".old");
     }
-    m_logStart = QFileInfo {logFile()}.size();
+    m_logStart = QFileInfo{logFile()}.size();
 
     if (m_process) {
         m_process.release()->deleteLater(); // this may be called from one of its signals
@@ -269,14 +285,14 @@ void PostgresSupervisor::run(const QString &program, const QStringList &argument
     m_process->setStandardErrorFile(logFile(), QIODevice::Append);
     m_process->setStandardInputFile(QProcess::nullDevice());
     QProcessEnvironment environment;
-    environment.insert(u"PATH"_s, QFileInfo {program}.path() + u":/usr/bin:/bin");
+    environment.insert(u"PATH"_s, QFileInfo{program}.path() + u":/usr/bin:/bin");
     environment.insert(u"LC_ALL"_s, u"C"_s);
     environment.insert(u"TZ"_s, u"UTC"_s);
     m_process->setProcessEnvironment(environment);
     m_process->setChildProcessModifier([account = m_account, data = QFile::encodeName(folder),
-                                        socket = QFile::encodeName(socketFolder()), parent = ::getpid()] {
-        // A session of its own keeps the terminal's Ctrl+C away. The death signal comes last because changing the
-        // user clears it; it makes a fast shutdown of the server when the backend is killed.
+                                           socket = QFile::encodeName(socketFolder()), parent = ::getpid()] {
+        // A session of its own keeps the terminal's Ctrl+C away. The death signal comes last because changing
+        // the user clears it; it makes a fast shutdown of the server when the backend is killed.
         const bool isReady = ::setsid() >= 0 && passFolder(data.constData(), kDataDescriptor)
             && passFolder(socket.constData(), kSocketDescriptor) && becomeAccount(account)
             && ::prctl(PR_SET_PDEATHSIG, SIGINT) == 0 && ::getppid() == parent;
@@ -314,7 +330,8 @@ void PostgresSupervisor::onFinished()
         if (m_state == State::Ready && m_inState.elapsed() > kStableAfterMs) {
             m_backoff = 0ms;
         }
-        const QString how = m_process->exitStatus() == QProcess::CrashExit ? u"signal %1"_s : u"exit code %1"_s;
+        const QString how =
+            m_process->exitStatus() == QProcess::CrashExit ? u"signal %1"_s : u"exit code %1"_s;
         retryAfter(u"PostgreSQL ended by itself ("_s + how.arg(m_process->exitCode()) + u"): " + lastWords());
     }
 }
@@ -348,7 +365,7 @@ void PostgresSupervisor::stop()
 
 void PostgresSupervisor::onStopTick()
 {
-    const std::chrono::milliseconds waited {m_inState.elapsed()};
+    const std::chrono::milliseconds waited{m_inState.elapsed()};
     const auto pid = static_cast<pid_t>(m_process->processId());
     if (pid == 0) {
         return;
@@ -376,7 +393,7 @@ void PostgresSupervisor::setState(State state, const QString &reason)
 
 QString PostgresSupervisor::lastWords() const
 {
-    QFile log {logFile()};
+    QFile log{logFile()};
     if (!log.open(QIODevice::ReadOnly)) {
         return u"its log cannot be read"_s;
     }

@@ -14,12 +14,13 @@
 
 namespace qd::backend::storage {
 
-/// Runs a private PostgreSQL: creates its data folder at the first start, keeps the postmaster as a direct child,
-/// starts it again after a crash and stops it with us. Lives in a thread with an event loop that outlasts it (the
-/// kernel stops the child when the thread that started it ends); no function but the destructor blocks.
+/// Runs a private PostgreSQL: creates its data folder at the first start, keeps the postmaster as a direct
+/// child, starts it again after a crash and stops it with us. Lives in a thread with an event loop that
+/// outlasts it (the kernel stops the child when the thread that started it ends); no function but the
+/// destructor blocks.
 ///
-/// Below the home folder: postgres/ (data, mode 0700, owned by the server's account), socket/ (the Unix socket),
-/// log/postgres.log.
+/// Below the home folder: postgres/ (data, mode 0700, owned by the server's account), socket/ (the Unix
+/// socket), log/postgres.log.
 class PostgresSupervisor final : public QObject
 {
     Q_OBJECT
@@ -38,10 +39,11 @@ public:
 
     struct Limits
     {
-        std::chrono::milliseconds firstBackoff {200};
-        std::chrono::milliseconds longestBackoff {10'000};
-        std::chrono::milliseconds orphanPatience {10'000}; ///< until an earlier run's processes are told to quit, then killed
-        std::chrono::milliseconds stopPatience {10'000}; ///< the same for stop()
+        std::chrono::milliseconds firstBackoff{200};
+        std::chrono::milliseconds longestBackoff{10'000};
+        std::chrono::milliseconds orphanPatience{
+            10'000}; ///< until an earlier run's processes are told to quit, then killed
+        std::chrono::milliseconds stopPatience{10'000}; ///< the same for stop()
     };
 
     explicit PostgresSupervisor(QString homeFolder, QObject *parent = nullptr);
@@ -54,7 +56,10 @@ public:
     void stop();
 
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] QString reason() const { return m_reason; } ///< why it is in this state, English, for the log
+    [[nodiscard]] QString reason() const
+    {
+        return m_reason;
+    } ///< why it is in this state, English, for the log
     [[nodiscard]] qint64 serverPid() const; ///< of the postmaster; 0 if none runs
 
     /// How to reach the server; does not change. Good only within this process when the
@@ -94,7 +99,7 @@ private:
     std::unique_ptr<QProcess> m_process;
     QTimer m_tick; ///< what there is to poll in the present state
     QElapsedTimer m_inState;
-    std::chrono::milliseconds m_backoff {0};
+    std::chrono::milliseconds m_backoff{0};
     qint64 m_logStart = 0; ///< size of the log when the present process began to write
     int m_socketDescriptor = -1; ///< the socket folder, held open for address()
 };

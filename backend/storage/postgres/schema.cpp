@@ -22,8 +22,9 @@ constexpr qint64 kAdvisoryLock = 0x5144'4d49'4752'4154; // "QDMIGRAT"
 
 QString checksumOf(const Migration &migration)
 {
-    const QByteArrayView text {migration.sql.data(), static_cast<qsizetype>(migration.sql.size())};
-    return QString::fromLatin1(QCryptographicHash::hash(text.toByteArray(), QCryptographicHash::Sha256).toHex());
+    const QByteArrayView text{migration.sql.data(), static_cast<qsizetype>(migration.sql.size())};
+    return QString::fromLatin1(
+        QCryptographicHash::hash(text.toByteArray(), QCryptographicHash::Sha256).toHex());
 }
 
 using Applied = std::map<int, QString>; // number -> checksum
@@ -41,23 +42,24 @@ Result<Applied> readApplied(SqlSession &session)
     return applied;
 }
 
-/// What the database has must be what this program has, as far as it goes. Numbers of another range may be missing
-/// in between: a program without the sample part has applied none of them yet.
+/// What the database has must be what this program has, as far as it goes. Numbers of another range may be
+/// missing in between: a program without the sample part has applied none of them yet.
 Result<void> verify(const Applied &applied, std::span<const Migration> migrations)
 {
     for (const auto &[number, checksum] : applied) {
         const auto known = std::find_if(migrations.begin(), migrations.end(),
-                                        [number = number](const Migration &m) { return m.number == number; });
+            [number = number](const Migration &m) { return m.number == number; });
         const std::string name = std::to_string(number);
         if (known == migrations.end()) {
             return failure(ErrorCode::Conflict,
-                           "the database was made by a newer version of this program; it has a migration that this "
-                           "one does not know. Start the newer version, or restore a backup from before the upgrade.",
-                           {{"migration", name}});
+                "the database was made by a newer version of this program; it has a migration that this "
+                "one does not know. Start the newer version, or restore a backup from before the upgrade.",
+                {{"migration", name}});
         }
         if (checksumOf(*known) != checksum) {
-            return failure(ErrorCode::Corrupt, "a migration differs from the one that was applied to this database",
-                           {{"migration", std::string {known->name}}});
+            return failure(ErrorCode::Corrupt,
+                "a migration differs from the one that was applied to this database",
+                {{"migration", std::string{known->name}}});
         }
     }
     return {};
@@ -65,11 +67,13 @@ Result<void> verify(const Applied &applied, std::span<const Migration> migration
 
 Result<void> apply(SqlSession &session, const Migration &migration)
 {
-    const QString name = QString::fromUtf8(migration.name.data(), static_cast<qsizetype>(migration.name.size()));
+    const QString name =
+        QString::fromUtf8(migration.name.data(), static_cast<qsizetype>(migration.name.size()));
     const QString sql = QString::fromUtf8(migration.sql.data(), static_cast<qsizetype>(migration.sql.size()));
     Result<void> done = session.transaction([&]() -> Result<void> {
         // Waiting for another backend's migration is no lock to time out on.
-        if (auto set = session.runScript(u"set local lock_timeout = 0; set local statement_timeout = 0"_s); !set) {
+        if (auto set = session.runScript(u"set local lock_timeout = 0; set local statement_timeout = 0"_s);
+            !set) {
             return set;
         }
         if (auto lock = session.runScript(u"select pg_advisory_xact_lock(%1)"_s.arg(kAdvisoryLock)); !lock) {
@@ -86,11 +90,11 @@ Result<void> apply(SqlSession &session, const Migration &migration)
             return ran;
         }
         auto noted = session.run(u"insert into schema_migrations (number, name, checksum) values (?, ?, ?)"_s,
-                                 {migration.number, name, checksumOf(migration)});
-        return noted ? Result<void> {} : failure(std::move(noted).error());
+            {migration.number, name, checksumOf(migration)});
+        return noted ? Result<void>{} : failure(std::move(noted).error());
     });
     if (!done) {
-        return failure(std::move(done).error().with("migration", std::string {migration.name}));
+        return failure(std::move(done).error().with("migration", std::string{migration.name}));
     }
     qCInfo(lcSchema, "applied migration %s", qPrintable(name));
     return {};
@@ -100,10 +104,11 @@ Result<void> ensureRecordTable(SqlSession &session)
 {
     return session.transaction([&]() -> Result<void> {
         // Two sessions that create the same table at once would fail on the catalogue's own unique index.
-        return session.runScript(u"select pg_advisory_xact_lock(%1); "
-                                 u"create table if not exists schema_migrations ("
-                                 u"number integer primary key, name text not null, checksum text not null, "
-                                 u"applied_at timestamptz not null default clock_timestamp())"_s.arg(kAdvisoryLock));
+        return session.runScript(
+            u"select pg_advisory_xact_lock(%1); "
+            u"create table if not exists schema_migrations ("
+            u"number integer primary key, name text not null, checksum text not null, "
+            u"applied_at timestamptz not null default clock_timestamp())"_s.arg(kAdvisoryLock));
     });
 }
 
@@ -111,20 +116,21 @@ Result<void> ensureRecordTable(SqlSession &session)
 
 Result<void> ensureDatabase(const DatabaseAddress &address)
 {
-    SqlSession session {address};
+    SqlSession session{address};
     Result<void> connected = session.connect();
     if (connected || connected.error().code != ErrorCode::NotFound) {
         return connected;
     }
     DatabaseAddress maintenance = address;
     maintenance.database = u"postgres"_s;
-    SqlSession server {maintenance};
+    SqlSession server{maintenance};
     QString quotedName = address.database;
     quotedName.replace(u'"', u"\"\""_s);
-    Result<void> created = server.runScript(u"create database \"%1\" encoding 'UTF8' template template0"_s.arg(quotedName));
+    Result<void> created =
+        server.runScript(u"create database \"%1\" encoding 'UTF8' template template0"_s.arg(quotedName));
     if (!created) {
         // Another backend may have been faster.
-        SqlSession again {address};
+        SqlSession again{address};
         if (again.connect()) {
             return {};
         }

@@ -24,11 +24,14 @@ struct SchemaVersion
 /// @errors Unavailable, Denied (no right to create it)
 [[nodiscard]] Result<void> ensureDatabase(const DatabaseAddress &address);
 
-/// Brings the database to the newest migration: each in a transaction of its own together with its record, under an
-/// advisory lock, so that two backends may start at once. Blocks; a migration has no statement timeout.
-/// @errors Conflict (the database is newer than this program), Corrupt (a migration was changed after it was applied,
-///         or one is missing in between), Unavailable, and what a migration's SQL fails with (context "migration")
-[[nodiscard]] Result<SchemaVersion> migrate(SqlSession &session,
-                                            std::span<const Migration> migrations = allMigrations());
+/// Brings the database to the newest migration: each in a transaction of its own together with its record,
+/// under an advisory lock, so that two backends may start at once. Blocks; a migration has no statement
+/// timeout.
+/// @errors Conflict (the database is newer than this program), Corrupt (a migration was changed after it was
+/// applied,
+///         or one is missing in between), Unavailable, and what a migration's SQL fails with (context
+///         "migration")
+[[nodiscard]] Result<SchemaVersion> migrate(
+    SqlSession &session, std::span<const Migration> migrations = allMigrations());
 
 } // namespace qd::backend::storage

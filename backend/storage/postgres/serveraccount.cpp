@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kCandidates {"quarterdeck", "postgres"};
+constexpr std::array kCandidates{"quarterdeck", "postgres"};
 
 ServerAccount accountOf(const passwd &entry)
 {
@@ -41,8 +41,9 @@ Result<ServerAccount> chooseServerAccount()
     if (::geteuid() != 0) {
         const passwd *entry = ::getpwuid(::geteuid());
         if (entry == nullptr) {
-            return failure(ErrorCode::NotFound, "the user that runs this program has no name, so PostgreSQL cannot run",
-                           {{"uid", std::to_string(::geteuid())}});
+            return failure(ErrorCode::NotFound,
+                "the user that runs this program has no name, so PostgreSQL cannot run",
+                {{"uid", std::to_string(::geteuid())}});
         }
         return accountOf(*entry);
     }
@@ -52,7 +53,7 @@ Result<ServerAccount> chooseServerAccount()
         }
     }
     return failure(ErrorCode::NotFound,
-                   "PostgreSQL does not run as root, and there is neither a system user quarterdeck nor postgres");
+        "PostgreSQL does not run as root, and there is neither a system user quarterdeck nor postgres");
 }
 
 bool becomeAccount(const ServerAccount &account)
@@ -69,12 +70,13 @@ Result<void> giveTo(const ServerAccount &account, const QString &path, mode_t mo
 {
     const QByteArray name = QFile::encodeName(path);
     if (account.isOther && ::chown(name.constData(), account.uid, account.gid) != 0) {
-        return failure(ErrorCode::Denied, std::string {"cannot give it to another user: "} + std::strerror(errno),
-                       {{"path", path.toStdString()}, {"user", account.name.toStdString()}});
+        return failure(ErrorCode::Denied,
+            std::string{"cannot give it to another user: "} + std::strerror(errno),
+            {{"path", path.toStdString()}, {"user", account.name.toStdString()}});
     }
     if (::chmod(name.constData(), mode) != 0) {
-        return failure(ErrorCode::Denied, std::string {"cannot set its permissions: "} + std::strerror(errno),
-                       {{"path", path.toStdString()}});
+        return failure(ErrorCode::Denied, std::string{"cannot set its permissions: "} + std::strerror(errno),
+            {{"path", path.toStdString()}});
     }
     return {};
 }

@@ -23,7 +23,8 @@ struct ServerAccount
     bool operator==(const ServerAccount &) const = default;
 };
 
-/// Ours, or when we are root the first that exists of `quarterdeck` and `postgres` (Debian's PostgreSQL brings it).
+/// Ours, or when we are root the first that exists of `quarterdeck` and `postgres` (Debian's PostgreSQL
+/// brings it).
 /// @errors NotFound: we are root and there is neither
 [[nodiscard]] Result<ServerAccount> chooseServerAccount();
 

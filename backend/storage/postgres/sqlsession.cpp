@@ -21,7 +21,7 @@ constexpr qsizetype kMostStatements = 300; // texts with a moment in them are al
 
 QString nextConnectionName()
 {
-    static std::atomic<int> counter {0};
+    static std::atomic<int> counter{0};
     return u"qd-sql-"_s + QString::number(++counter);
 }
 
@@ -56,7 +56,7 @@ bool mayBeTriedAgain(const Error &error)
 
 Error errorFor(const QSqlError &error)
 {
-    static const QRegularExpression constraint {u"constraint \"([^\"]+)\""_s};
+    static const QRegularExpression constraint{u"constraint \"([^\"]+)\""_s};
 
     const QString state = error.nativeErrorCode();
     Error result;
@@ -79,14 +79,14 @@ Error errorFor(const QSqlError &error)
 }
 
 SqlSession::SqlSession(DatabaseAddress address)
-    : SqlSession {std::move(address), Limits {}}
+    : SqlSession{std::move(address), Limits{}}
 {
 }
 
 SqlSession::SqlSession(DatabaseAddress address, Limits limits)
-    : m_address {std::move(address)}
-    , m_limits {limits}
-    , m_name {nextConnectionName()}
+    : m_address{std::move(address)}
+    , m_limits{limits}
+    , m_name{nextConnectionName()}
 {
 }
 
@@ -120,7 +120,7 @@ Result<void> SqlSession::connect()
     }
     Result<void> opened = open();
     if (opened) {
-        m_backoff = std::chrono::milliseconds {0};
+        m_backoff = std::chrono::milliseconds{0};
         m_notBefore = {};
         return opened;
     }
@@ -129,7 +129,7 @@ Result<void> SqlSession::connect()
     m_backoff = std::clamp(m_backoff * 2, m_limits.firstBackoff, m_limits.longestBackoff);
     // Jitter of a half, so that several sessions do not knock together.
     const double factor = 0.5 + QRandomGenerator::global()->generateDouble() / 2;
-    m_notBefore = now + std::chrono::milliseconds {qRound64(static_cast<double>(m_backoff.count()) * factor)};
+    m_notBefore = now + std::chrono::milliseconds{qRound64(static_cast<double>(m_backoff.count()) * factor)};
     return opened;
 }
 
@@ -145,8 +145,9 @@ Result<void> SqlSession::open()
     database.setUserName(m_address.user);
     database.setPassword(m_address.password);
     database.setDatabaseName(m_address.database);
-    QString options = u"connect_timeout=5;application_name=quarterdeckd;keepalives_idle=10;keepalives_interval=5;"
-                      u"keepalives_count=3;tcp_user_timeout=20000"_s;
+    QString options =
+        u"connect_timeout=5;application_name=quarterdeckd;keepalives_idle=10;keepalives_interval=5;"
+        u"keepalives_count=3;tcp_user_timeout=20000"_s;
     if (!m_address.sslMode.isEmpty()) {
         options += u";sslmode="_s + m_address.sslMode;
     }
@@ -160,12 +161,12 @@ Result<void> SqlSession::open()
         }
         return failure(std::move(error).with("database", m_address.toDisplayString().toStdString()));
     }
-    QSqlQuery setup {database};
-    const QString settings
-        = u"set statement_timeout = %1; set lock_timeout = %2; set idle_in_transaction_session_timeout = %3; "
-          u"set timezone = 'UTC'; set client_min_messages = warning"_s.arg(m_limits.statementTimeout.count())
-              .arg(m_limits.lockTimeout.count())
-              .arg(2 * m_limits.statementTimeout.count());
+    QSqlQuery setup{database};
+    const QString settings =
+        u"set statement_timeout = %1; set lock_timeout = %2; set idle_in_transaction_session_timeout = %3; "
+        u"set timezone = 'UTC'; set client_min_messages = warning"_s.arg(m_limits.statementTimeout.count())
+            .arg(m_limits.lockTimeout.count())
+            .arg(2 * m_limits.statementTimeout.count());
     if (!setup.exec(settings)) {
         return failure(errorFor(setup.lastError()));
     }
@@ -176,10 +177,11 @@ Failure SqlSession::failed(const QSqlError &error)
 {
     Error result = errorFor(error);
     const auto state = result.context.find("sqlstate");
-    const bool isBroken = state == result.context.end() || state->second.starts_with("57P")
-        || state->second.starts_with("08");
+    const bool isBroken =
+        state == result.context.end() || state->second.starts_with("57P") || state->second.starts_with("08");
     if (isBroken) {
-        qCWarning(lcSql, "connection to %s lost: %s", qPrintable(m_address.toDisplayString()), result.message.c_str());
+        qCWarning(lcSql, "connection to %s lost: %s", qPrintable(m_address.toDisplayString()),
+            result.message.c_str());
         disconnect();
     }
     return failure(std::move(result));
@@ -229,14 +231,14 @@ Result<void> SqlSession::runScript(const QString &sql)
     }
     QSqlError error;
     {
-        QSqlQuery query {QSqlDatabase::database(m_name, false)};
+        QSqlQuery query{QSqlDatabase::database(m_name, false)};
         if (query.exec(sql)) {
             // exec() reports the first statement's result only.
             while (query.nextResult()) { }
         }
         error = query.lastError();
     }
-    return error.isValid() ? Result<void> {failed(error)} : Result<void> {};
+    return error.isValid() ? Result<void>{failed(error)} : Result<void>{};
 }
 
 Result<void> SqlSession::transaction(const std::function<Result<void>()> &body)

@@ -16,18 +16,18 @@
 
 namespace qd::backend::storage {
 
-/// One connection to PostgreSQL with its prepared statements. Used only in the thread that made it; every call
-/// blocks, but none longer than the statement timeout. Reconnects by itself on the next call, with a back-off during
-/// which calls answer Unavailable at once.
+/// One connection to PostgreSQL with its prepared statements. Used only in the thread that made it; every
+/// call blocks, but none longer than the statement timeout. Reconnects by itself on the next call, with a
+/// back-off during which calls answer Unavailable at once.
 class SqlSession
 {
 public:
     struct Limits
     {
-        std::chrono::milliseconds statementTimeout {15'000};
-        std::chrono::milliseconds lockTimeout {5'000};
-        std::chrono::milliseconds firstBackoff {100};
-        std::chrono::milliseconds longestBackoff {5'000};
+        std::chrono::milliseconds statementTimeout{15'000};
+        std::chrono::milliseconds lockTimeout{5'000};
+        std::chrono::milliseconds firstBackoff{100};
+        std::chrono::milliseconds longestBackoff{5'000};
     };
 
     explicit SqlSession(DatabaseAddress address);
@@ -40,17 +40,17 @@ public:
     [[nodiscard]] Result<void> connect();
     void disconnect();
 
-    /// Runs one prepared statement and returns its rows, all in memory, to be walked with next(). Valid until the
-    /// same text runs again. Outside a transaction for reading only: it is tried a second time if the connection
-    /// turns out to be broken. @errors as errorFor() names them
+    /// Runs one prepared statement and returns its rows, all in memory, to be walked with next(). Valid until
+    /// the same text runs again. Outside a transaction for reading only: it is tried a second time if the
+    /// connection turns out to be broken. @errors as errorFor() names them
     [[nodiscard]] Result<QSqlQuery *> run(const QString &sql, const QVariantList &values = {});
 
     /// Runs unprepared text, which may hold several statements. For migrations and set-up.
     [[nodiscard]] Result<void> runScript(const QString &sql);
 
     /// Runs the body in one transaction: committed if it succeeds, rolled back if it fails. Deadlocks and
-    /// serialization failures are tried again, twice. A body may therefore run more than once. Unavailable when the
-    /// connection broke in the commit: whether it happened is unknown then.
+    /// serialization failures are tried again, twice. A body may therefore run more than once. Unavailable
+    /// when the connection broke in the commit: whether it happened is unknown then.
     [[nodiscard]] Result<void> transaction(const std::function<Result<void>()> &body);
 
 private:
@@ -66,7 +66,7 @@ private:
     bool m_isInTransaction = false;
     QHash<QString, std::shared_ptr<QSqlQuery>> m_statements; // shared only because QHash copies its values
     std::chrono::steady_clock::time_point m_notBefore;
-    std::chrono::milliseconds m_backoff {0};
+    std::chrono::milliseconds m_backoff{0};
     Error m_lastError;
 };
 

@@ -4,12 +4,12 @@
 namespace qd::backend::storage {
 
 SqlWorkers::SqlWorkers(const DatabaseAddress &address)
-    : SqlWorkers {address, Limits {}}
+    : SqlWorkers{address, Limits{}}
 {
 }
 
 SqlWorkers::SqlWorkers(const DatabaseAddress &address, Limits limits)
-    : m_limits {limits}
+    : m_limits{limits}
 {
     for (int i = 0; i < limits.threads; ++i) {
         m_threads.emplace_back([this, address] { work(address); });
@@ -20,13 +20,13 @@ SqlWorkers::~SqlWorkers()
 {
     std::deque<QueuedJob> left;
     {
-        const std::lock_guard lock {m_mutex};
+        const std::lock_guard lock{m_mutex};
         m_isStopping = true;
         left.swap(m_queue);
     }
     m_wake.notify_all();
     for (const QueuedJob &entry : left) {
-        entry.job(nullptr, Error {ErrorCode::Cancelled, "the storage is being closed", {}});
+        entry.job(nullptr, Error{ErrorCode::Cancelled, "the storage is being closed", {}});
     }
     for (std::thread &thread : m_threads) {
         thread.join();
@@ -35,30 +35,30 @@ SqlWorkers::~SqlWorkers()
 
 std::size_t SqlWorkers::queued() const
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     return m_queue.size();
 }
 
 void SqlWorkers::enqueue(Job job)
 {
     {
-        const std::lock_guard lock {m_mutex};
+        const std::lock_guard lock{m_mutex};
         if (!m_isStopping && m_queue.size() < m_limits.maxQueued) {
             m_queue.push_back({std::move(job), std::chrono::steady_clock::now() + m_limits.maxQueueTime});
             m_wake.notify_one();
             return;
         }
     }
-    job(nullptr, Error {ErrorCode::Unavailable, "the storage's queue is full or closed", {}});
+    job(nullptr, Error{ErrorCode::Unavailable, "the storage's queue is full or closed", {}});
 }
 
 void SqlWorkers::work(const DatabaseAddress &address)
 {
-    SqlSession session {address, m_limits.session};
+    SqlSession session{address, m_limits.session};
     for (;;) {
         QueuedJob next;
         {
-            std::unique_lock lock {m_mutex};
+            std::unique_lock lock{m_mutex};
             m_wake.wait(lock, [this] { return m_isStopping || !m_queue.empty(); });
             if (m_isStopping) {
                 return;
@@ -67,7 +67,8 @@ void SqlWorkers::work(const DatabaseAddress &address)
             m_queue.pop_front();
         }
         if (std::chrono::steady_clock::now() > next.startBefore) {
-            next.job(nullptr, Error {ErrorCode::Unavailable, "the database is too busy: the request waited too long", {}});
+            next.job(nullptr,
+                Error{ErrorCode::Unavailable, "the database is too busy: the request waited too long", {}});
         } else {
             next.job(&session, {});
         }

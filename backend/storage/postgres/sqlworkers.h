@@ -14,8 +14,9 @@
 
 namespace qd::backend::storage {
 
-/// A few threads with one database connection each, which do the relational part's statements. Calls come from any
-/// thread and never wait; a job that cannot start in time, or finds the queue full, answers Unavailable.
+/// A few threads with one database connection each, which do the relational part's statements. Calls come
+/// from any thread and never wait; a job that cannot start in time, or finds the queue full, answers
+/// Unavailable.
 class SqlWorkers
 {
 public:
@@ -23,7 +24,7 @@ public:
     {
         int threads = 2;
         std::size_t maxQueued = 20'000;
-        std::chrono::milliseconds maxQueueTime {10'000};
+        std::chrono::milliseconds maxQueueTime{10'000};
         SqlSession::Limits session;
     };
 
@@ -65,11 +66,12 @@ template <typename F>
 auto SqlWorkers::submit(F work) -> QFuture<std::invoke_result_t<F, SqlSession &>>
 {
     using Answer = std::invoke_result_t<F, SqlSession &>;
-    auto promise = std::make_shared<QPromise<Answer>>(); // shared only because std::function copies what it holds
+    auto promise =
+        std::make_shared<QPromise<Answer>>(); // shared only because std::function copies what it holds
     promise->start();
     QFuture<Answer> future = promise->future();
     enqueue([promise, work = std::move(work)](SqlSession *session, const Error &reason) mutable {
-        promise->addResult(session != nullptr ? work(*session) : Answer {failure(reason)});
+        promise->addResult(session != nullptr ? work(*session) : Answer{failure(reason)});
         promise->finish();
     });
     return future;

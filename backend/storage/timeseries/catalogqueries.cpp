@@ -56,8 +56,8 @@ Result<std::vector<std::string>> TimeseriesEngine::labelNames(const SeriesSelect
     return std::vector<std::string>(names.begin(), names.end());
 }
 
-Result<std::vector<std::string>> TimeseriesEngine::labelValues(std::string_view label,
-                                                               const SeriesSelection &selection) const
+Result<std::vector<std::string>> TimeseriesEngine::labelValues(
+    std::string_view label, const SeriesSelection &selection) const
 {
     const auto hosts = selectAny(queryContext(), selection);
     if (!hosts) {

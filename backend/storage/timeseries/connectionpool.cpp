@@ -4,8 +4,8 @@
 namespace qd::backend {
 namespace {
 
-constexpr std::chrono::milliseconds kConnectTimeout {5'000};
-constexpr std::chrono::milliseconds kWaitSlice {50};
+constexpr std::chrono::milliseconds kConnectTimeout{5'000};
+constexpr std::chrono::milliseconds kWaitSlice{50};
 
 } // namespace
 
@@ -44,8 +44,8 @@ Result<ConnectionPool::Lease> ConnectionPool::lease(PgConnection::Interrupt inte
     lease->setInterrupt(std::move(interrupt));
     if (!lease->isConnected()) {
         auto ready = lease->connect(kConnectTimeout);
-        // Packs are looked up host by host through the index. Without statistics the planner would take the young
-        // table for small and read all of it for every host.
+        // Packs are looked up host by host through the index. Without statistics the planner would take the
+        // young table for small and read all of it for every host.
         ready = ready ? lease->execute("SET enable_seqscan = off; SET enable_bitmapscan = off") : ready;
         if (!ready) {
             return failure(std::move(ready).error());

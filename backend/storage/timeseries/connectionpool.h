@@ -8,7 +8,8 @@
 
 namespace qd::backend {
 
-/// A fixed number of connections for queries; connecting costs some milliseconds, so they are kept. Any thread.
+/// A fixed number of connections for queries; connecting costs some milliseconds, so they are kept. Any
+/// thread.
 class ConnectionPool
 {
 public:

@@ -14,11 +14,11 @@ CopyBuffer::CopyBuffer()
 
 void CopyBuffer::clear()
 {
-    constexpr std::string_view kSignature {"PGCOPY\n\377\r\n\0", 11};
+    constexpr std::string_view kSignature{"PGCOPY\n\377\r\n\0", 11};
     const auto *raw = reinterpret_cast<const std::byte *>(kSignature.data());
     m_bytes.assign(raw, raw + kSignature.size());
-    append(m_bytes, std::int32_t {0}); // flags
-    append(m_bytes, std::int32_t {0}); // no header extension
+    append(m_bytes, std::int32_t{0}); // flags
+    append(m_bytes, std::int32_t{0}); // no header extension
     m_rows = 0;
 }
 
@@ -73,7 +73,7 @@ void CopyBuffer::add(std::span<const std::string> values)
 
 series::ByteView CopyBuffer::finish()
 {
-    append(m_bytes, std::int16_t {-1});
+    append(m_bytes, std::int16_t{-1});
     return m_bytes;
 }
 

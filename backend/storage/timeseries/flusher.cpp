@@ -14,11 +14,11 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcFlush, "qd.backend.flush")
 
-constexpr std::chrono::milliseconds kConnectTimeout {5'000};
-constexpr std::chrono::milliseconds kStatementTimeout {60'000};
-constexpr std::chrono::milliseconds kReconnectAtStop {5'000};
-constexpr std::chrono::milliseconds kFirstRetry {50};
-constexpr std::chrono::milliseconds kLastRetry {1'000};
+constexpr std::chrono::milliseconds kConnectTimeout{5'000};
+constexpr std::chrono::milliseconds kStatementTimeout{60'000};
+constexpr std::chrono::milliseconds kReconnectAtStop{5'000};
+constexpr std::chrono::milliseconds kFirstRetry{50};
+constexpr std::chrono::milliseconds kLastRetry{1'000};
 constexpr std::int64_t kMaintenanceMs = 60'000;
 constexpr std::size_t kBatchHosts = 64;
 constexpr std::size_t kBatchBytes = 8U << 20;
@@ -27,14 +27,14 @@ constexpr std::int64_t kFarFuture = std::numeric_limits<std::int64_t>::max();
 std::int64_t steadyMs()
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::steady_clock::now().time_since_epoch())
+        std::chrono::steady_clock::now().time_since_epoch())
         .count();
 }
 
 } // namespace
 
-Flusher::Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &heads, TimeseriesCounters &counters,
-                 std::function<std::int64_t()> inFlightSince)
+Flusher::Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &heads,
+    TimeseriesCounters &counters, std::function<std::int64_t()> inFlightSince)
     : m_config(config)
     , m_clock(clock)
     , m_heads(heads)
@@ -53,7 +53,7 @@ Flusher::Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &
 
 Flusher::~Flusher()
 {
-    stop(std::chrono::milliseconds {0});
+    stop(std::chrono::milliseconds{0});
 }
 
 void Flusher::start()
@@ -83,7 +83,8 @@ Result<void> Flusher::flushAll(std::chrono::milliseconds timeout)
     }
     const unsigned mine = ++m_requests;
     m_changed.notify_all();
-    if (!m_changed.wait_for(lock, timeout, [&] { return m_served >= mine || m_isStopping; }) || m_served < mine) {
+    if (!m_changed.wait_for(lock, timeout, [&] { return m_served >= mine || m_isStopping; })
+        || m_served < mine) {
         return failure(ErrorCode::Timeout, "flush: not done in time");
     }
     return m_lastOutcome;
@@ -98,10 +99,10 @@ void Flusher::run()
 {
     std::unique_lock lock(m_mutex);
     while (!m_isStopping) {
-        thread_local std::minstd_rand random {std::random_device {}()};
+        thread_local std::minstd_rand random{std::random_device{}()};
         // After failures the pause grows to some seconds, jittered.
         const auto pause = m_config.flushPeriod * (1U << std::min(m_failures, 4U));
-        const std::chrono::milliseconds wait {
+        const std::chrono::milliseconds wait{
             std::uniform_int_distribution<long>(pause.count() / 2, pause.count())(random)};
         m_changed.wait_for(lock, wait, [this] { return m_isStopping || m_requests != m_served; });
         if (m_isStopping) {
@@ -129,11 +130,11 @@ void Flusher::run()
     m_connection.disconnect();
 }
 
-/// The flush before the end. A connection that died since the last one shows it only now, so one failure says little;
-/// but a database that stays away must not hold up the end: the journal has every row.
+/// The flush before the end. A connection that died since the last one shows it only now, so one failure says
+/// little; but a database that stays away must not hold up the end: the journal has every row.
 void Flusher::flushRest()
 {
-    thread_local std::minstd_rand random {std::random_device {}()};
+    thread_local std::minstd_rand random{std::random_device{}()};
     const std::int64_t giveUpAt = std::min(m_deadline.load(), steadyMs() + kReconnectAtStop.count());
     for (auto longest = kFirstRetry; !isPastDeadline(); longest = std::min(longest * 2, kLastRetry)) {
         const auto last = round(true, false);
@@ -145,7 +146,7 @@ void Flusher::flushRest()
             qCWarning(lcFlush, "rows stay in the journal: %s", last.error().toString().c_str());
             return;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds {
+        std::this_thread::sleep_for(std::chrono::milliseconds{
             std::uniform_int_distribution<long>(longest.count() / 2, longest.count())(random)});
     }
 }
@@ -155,8 +156,8 @@ Result<void> Flusher::ensureConnected()
     return m_connection.isConnected() ? Result<void>() : m_connection.connect(kConnectTimeout);
 }
 
-/// Rows at which a head is full. The first flush of each host comes early by a share that depends on the host, so
-/// that hosts that started together do not flush together for ever.
+/// Rows at which a head is full. The first flush of each host comes early by a share that depends on the
+/// host, so that hosts that started together do not flush together for ever.
 std::size_t Flusher::rowsWanted(const HostHead &head) const
 {
     if (m_flushedOnce.contains(head.host().value)) {
@@ -210,7 +211,8 @@ Result<void> Flusher::round(bool isEverything, bool withMaintenance)
     const std::vector<std::shared_ptr<HostHead>> due = dueHeads(isEverything);
     for (std::size_t next = 0; next < due.size();) {
         auto batch = std::make_unique<Batch>();
-        while (next < due.size() && batch->hosts.size() < kBatchHosts && batch->packs.sizeBytes() < kBatchBytes) {
+        while (next < due.size() && batch->hosts.size() < kBatchHosts
+            && batch->packs.sizeBytes() < kBatchBytes) {
             if (auto rows = due[next]->detach()) {
                 batch->hosts.push_back({due[next], std::move(rows)});
                 encode(*batch);
@@ -298,7 +300,8 @@ Result<bool> Flusher::isCommitted(const Batch &batch)
     parameters.add(static_cast<std::int64_t>(dictionary));
     parameters.add(static_cast<std::int64_t>(sequence));
     const auto rows = m_connection.query(
-        "SELECT 1 FROM metric_progress WHERE host_id = $1 AND dictionary = $2 AND sequence >= $3", parameters);
+        "SELECT 1 FROM metric_progress WHERE host_id = $1 AND dictionary = $2 AND sequence >= $3",
+        parameters);
     if (!rows) {
         return failure(rows.error());
     }
@@ -323,9 +326,10 @@ Result<void> Flusher::writeOnce(const Batch &batch, series::ByteView packs)
         return m_connection.execute("ROLLBACK");
     }
     if (batch.packCount > 0) {
-        done = m_connection.copyIn("COPY metric_pack (host_id, first_ms, last_ms, row_count, directory, data) "
-                                   "FROM STDIN (FORMAT binary)",
-                                   packs);
+        done =
+            m_connection.copyIn("COPY metric_pack (host_id, first_ms, last_ms, row_count, directory, data) "
+                                "FROM STDIN (FORMAT binary)",
+                packs);
     }
     done = done ? writeProgress(batch) : done;
     return done ? m_connection.execute("COMMIT") : done;
@@ -375,9 +379,12 @@ Result<void> Flusher::writeProgress(const Batch &batch)
     hostRows.add(std::span<const std::int32_t>(offsets));
     rows = m_connection.query(
         "INSERT INTO metric_host (host_id, newest_ms, sent_ms, received_ms, committed_ms, clock_offset_ms) "
-        "SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::integer[]) "
-        "ON CONFLICT (host_id) DO UPDATE SET newest_ms = greatest(metric_host.newest_ms, excluded.newest_ms), "
-        "sent_ms = excluded.sent_ms, received_ms = excluded.received_ms, committed_ms = excluded.committed_ms, "
+        "SELECT * FROM unnest($1::integer[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], "
+        "$6::integer[]) "
+        "ON CONFLICT (host_id) DO UPDATE SET newest_ms = greatest(metric_host.newest_ms, "
+        "excluded.newest_ms), "
+        "sent_ms = excluded.sent_ms, received_ms = excluded.received_ms, committed_ms = "
+        "excluded.committed_ms, "
         "clock_offset_ms = excluded.clock_offset_ms",
         hostRows);
     if (!rows) {
@@ -396,7 +403,7 @@ Result<void> Flusher::writeProgress(const Batch &batch)
     due.add(std::span<const std::int64_t>(dueDays));
     rows = m_connection.query("INSERT INTO metric_rollup_due (host_id, day_ms) "
                               "SELECT * FROM unnest($1::integer[], $2::bigint[]) ON CONFLICT DO NOTHING",
-                              due);
+        due);
     return rows ? Result<void>() : Result<void>(failure(rows.error()));
 }
 

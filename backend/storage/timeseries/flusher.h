@@ -17,15 +17,15 @@
 
 namespace qd::backend {
 
-/// Moves full heads into packs, one transaction for a few hosts: packs, how far each dictionary got, which days need
-/// new roll-ups. Afterwards the journal partitions that nobody needs are dropped. Between flushes it writes roll-ups of
-/// days that are over and drops what retention ends. Own thread, own connection.
+/// Moves full heads into packs, one transaction for a few hosts: packs, how far each dictionary got, which
+/// days need new roll-ups. Afterwards the journal partitions that nobody needs are dropped. Between flushes
+/// it writes roll-ups of days that are over and drops what retention ends. Own thread, own connection.
 class Flusher
 {
 public:
     /// @param inFlightSince  journal time of what is written but not in heads yet, see JournalWriter
-    Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &heads, TimeseriesCounters &counters,
-            std::function<std::int64_t()> inFlightSince);
+    Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &heads,
+        TimeseriesCounters &counters, std::function<std::int64_t()> inFlightSince);
     ~Flusher();
     Flusher(const Flusher &) = delete;
     Flusher &operator=(const Flusher &) = delete;
@@ -34,7 +34,8 @@ public:
     /// Flushes every head if that takes no longer than `timeout`. Call when the journal writer has stopped.
     void stop(std::chrono::milliseconds timeout);
 
-    /// Flushes every head that has rows, then does the maintenance that is due; returns when done (at most `timeout`).
+    /// Flushes every head that has rows, then does the maintenance that is due; returns when done (at most
+    /// `timeout`).
     [[nodiscard]] Result<void> flushAll(std::chrono::milliseconds timeout);
 
 private:

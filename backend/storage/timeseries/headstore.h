@@ -21,7 +21,8 @@ public:
 
 private:
     mutable std::shared_mutex m_mutex;
-    std::unordered_map<HostId, std::shared_ptr<HostHead>> m_heads; // shared with flushes and queries under way
+    std::unordered_map<HostId, std::shared_ptr<HostHead>>
+        m_heads; // shared with flushes and queries under way
 };
 
 } // namespace qd::backend

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
-void readLate(const LateSamples &late, std::span<const std::uint32_t> ordinals, std::int64_t from, std::int64_t to,
-              std::vector<SampleColumn> &out)
+void readLate(const LateSamples &late, std::span<const std::uint32_t> ordinals, std::int64_t from,
+    std::int64_t to, std::vector<SampleColumn> &out)
 {
     for (auto at = late.lower_bound(from); at != late.end() && at->first <= to; ++at) {
         for (std::size_t i = 0; i < ordinals.size(); ++i) {
@@ -23,8 +23,9 @@ void readLate(const LateSamples &late, std::span<const std::uint32_t> ordinals, 
     }
 }
 
-void readChunk(const MiniChunk &chunk, std::span<const std::uint32_t> ordinals, std::int64_t from, std::int64_t to,
-               series::ColumnDecoder &decoder, std::vector<double> &cells, std::vector<SampleColumn> &out)
+void readChunk(const MiniChunk &chunk, std::span<const std::uint32_t> ordinals, std::int64_t from,
+    std::int64_t to, series::ColumnDecoder &decoder, std::vector<double> &cells,
+    std::vector<SampleColumn> &out)
 {
     if (chunk.times.front() > to || chunk.times.back() < from) {
         return;
@@ -51,12 +52,13 @@ bool hasLate(const LateSamples &late, std::int64_t from, std::int64_t to)
 
 } // namespace
 
-bool MiniChunk::readColumn(std::uint32_t ordinal, series::ColumnDecoder &decoder, std::span<double> cells) const
+bool MiniChunk::readColumn(
+    std::uint32_t ordinal, series::ColumnDecoder &decoder, std::span<double> cells) const
 {
     if (ordinal >= lengths.size()) {
         return false;
     }
-    const std::size_t offset = std::accumulate(lengths.begin(), lengths.begin() + ordinal, std::size_t {0});
+    const std::size_t offset = std::accumulate(lengths.begin(), lengths.begin() + ordinal, std::size_t{0});
     series::ByteReader in(series::ByteView(bytes).subspan(offset, lengths[ordinal]));
     return decoder.decodeCells(in, cells);
 }
@@ -81,8 +83,8 @@ SampleColumn mergeColumns(std::vector<SampleColumn> columns)
         std::size_t a = 0;
         std::size_t b = 0;
         while (a < merged.times.size() || b < next.times.size()) {
-            const bool isNext
-                = b < next.times.size() && (a == merged.times.size() || next.times[b] <= merged.times[a]);
+            const bool isNext =
+                b < next.times.size() && (a == merged.times.size() || next.times[b] <= merged.times[a]);
             if (isNext && a < merged.times.size() && next.times[b] == merged.times[a]) {
                 ++a;
             }
@@ -103,10 +105,9 @@ HostHead::HostHead(HostId host)
     m_progress.host = host;
 }
 
-HostHead::AppendOutcome HostHead::append(const series::FlatBlock &block, std::span<const std::uint32_t> ordinals,
-                                         std::uint64_t dictionary, std::uint64_t sequence,
-                                         const HostProgress &progress, std::int64_t writtenMs,
-                                         const AppendLimits &limits)
+HostHead::AppendOutcome HostHead::append(const series::FlatBlock &block,
+    std::span<const std::uint32_t> ordinals, std::uint64_t dictionary, std::uint64_t sequence,
+    const HostProgress &progress, std::int64_t writtenMs, const AppendLimits &limits)
 {
     const std::lock_guard lock(m_mutex);
     AppendOutcome outcome;
@@ -200,7 +201,7 @@ void HostHead::widen(std::size_t columns)
     std::vector<double> wider(m_openTimes.size() * columns, series::kAbsent);
     for (std::size_t row = 0; row < m_openTimes.size(); ++row) {
         std::copy_n(m_openCells.begin() + static_cast<std::ptrdiff_t>(row * m_width), m_width,
-                    wider.begin() + static_cast<std::ptrdiff_t>(row * columns));
+            wider.begin() + static_cast<std::ptrdiff_t>(row * columns));
     }
     m_openCells = std::move(wider);
     m_width = columns;
@@ -245,10 +246,12 @@ void HostHead::sealOpenRows()
     m_openCells.clear();
 }
 
-HostHead::Reading HostHead::read(std::span<const std::uint32_t> ordinals, std::int64_t from, std::int64_t to) const
+HostHead::Reading HostHead::read(
+    std::span<const std::uint32_t> ordinals, std::int64_t from, std::int64_t to) const
 {
     Reading reading;
-    std::vector<std::shared_ptr<const MiniChunk>> chunks; // shared with the head, so that decoding needs no lock
+    std::vector<std::shared_ptr<const MiniChunk>>
+        chunks; // shared with the head, so that decoding needs no lock
     std::vector<SampleColumn> late(ordinals.size());
     std::vector<SampleColumn> open(ordinals.size());
     std::vector<SampleColumn> &sealed = reading.columns;
@@ -265,8 +268,10 @@ HostHead::Reading HostHead::read(std::span<const std::uint32_t> ordinals, std::i
             }
         }
         chunks.insert(chunks.end(), m_chunks.begin(), m_chunks.end());
-        const auto begin = std::lower_bound(m_openTimes.begin(), m_openTimes.end(), from) - m_openTimes.begin();
-        for (auto row = static_cast<std::size_t>(begin); row < m_openTimes.size() && m_openTimes[row] <= to; ++row) {
+        const auto begin =
+            std::lower_bound(m_openTimes.begin(), m_openTimes.end(), from) - m_openTimes.begin();
+        for (auto row = static_cast<std::size_t>(begin); row < m_openTimes.size() && m_openTimes[row] <= to;
+             ++row) {
             const double *cells = m_openCells.data() + row * m_width;
             for (std::size_t i = 0; i < ordinals.size(); ++i) {
                 if (ordinals[i] < m_width && !series::isAbsent(cells[ordinals[i]])) {

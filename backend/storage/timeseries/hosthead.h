@@ -14,7 +14,8 @@
 
 namespace qd::backend {
 
-/// Rows of one host sealed into compressed columns: about a byte a sample where open rows take eight. Immutable.
+/// Rows of one host sealed into compressed columns: about a byte a sample where open rows take eight.
+/// Immutable.
 struct MiniChunk
 {
     std::vector<std::int64_t> times;
@@ -26,14 +27,15 @@ struct MiniChunk
         return sizeof *this + times.size() * 8 + lengths.size() * 2 + bytes.size();
     }
     /// Reads one column. @return false if the chunk has none of that ordinal
-    [[nodiscard]] bool readColumn(std::uint32_t ordinal, series::ColumnDecoder &decoder,
-                                  std::span<double> cells) const;
+    [[nodiscard]] bool readColumn(
+        std::uint32_t ordinal, series::ColumnDecoder &decoder, std::span<double> cells) const;
 };
 
 /// Samples older than the open rows, by time and ordinal.
 using LateSamples = std::map<std::int64_t, std::map<std::uint32_t, double>>;
 
-/// What a flush takes out of a head. Stays readable through the head until the packs that hold it are committed.
+/// What a flush takes out of a head. Stays readable through the head until the packs that hold it are
+/// committed.
 struct DetachedRows
 {
     std::vector<std::shared_ptr<const MiniChunk>> chunks; // shared with queries that still read them
@@ -53,8 +55,8 @@ struct SampleColumn
 /// Merges columns that may overlap; of samples with equal times the later column's wins.
 [[nodiscard]] SampleColumn mergeColumns(std::vector<SampleColumn> columns);
 
-/// The newest rows of one host, in memory, on their way into packs. Every function may be called from any thread;
-/// each locks this host only, and decoding for queries happens outside the lock.
+/// The newest rows of one host, in memory, on their way into packs. Every function may be called from any
+/// thread; each locks this host only, and decoding for queries happens outside the lock.
 class HostHead
 {
 public:
@@ -80,8 +82,8 @@ public:
     /// @param ordinals   by slot of the block's dictionary; kNoOrdinal or beyond the end: unknown
     /// @param writtenMs  the journal time of the block: its partition is needed until a flush
     AppendOutcome append(const series::FlatBlock &block, std::span<const std::uint32_t> ordinals,
-                         std::uint64_t dictionary, std::uint64_t sequence, const HostProgress &progress,
-                         std::int64_t writtenMs, const AppendLimits &limits);
+        std::uint64_t dictionary, std::uint64_t sequence, const HostProgress &progress,
+        std::int64_t writtenMs, const AppendLimits &limits);
 
     struct Reading
     {
@@ -89,7 +91,8 @@ public:
         std::int64_t packedUntilMs = 0; ///< packs hold nothing newer than this that is not in the columns
     };
     /// Samples of the ordinals within [from, to].
-    [[nodiscard]] Reading read(std::span<const std::uint32_t> ordinals, std::int64_t from, std::int64_t to) const;
+    [[nodiscard]] Reading read(
+        std::span<const std::uint32_t> ordinals, std::int64_t from, std::int64_t to) const;
 
     struct Fill
     {
@@ -97,7 +100,8 @@ public:
         std::size_t sizeBytes = 0;
         std::int64_t firstMs = 0; ///< time of the oldest row
         std::int64_t lastMs = 0;
-        std::int64_t oldestWrittenMs = 0; ///< journal time of the oldest block, flushing included; max if none
+        std::int64_t oldestWrittenMs =
+            0; ///< journal time of the oldest block, flushing included; max if none
         std::int64_t unflushedSinceMs = 0; ///< the same without flushing
         bool isFlushing = false;
     };

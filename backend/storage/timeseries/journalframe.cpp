@@ -21,7 +21,7 @@ Result<void> readFrames(series::ByteView row, const std::function<void(const Jou
     series::ByteReader in(row);
     while (!in.atEnd()) {
         JournalFrame frame;
-        frame.host = HostId {static_cast<std::int32_t>(in.varint())};
+        frame.host = HostId{static_cast<std::int32_t>(in.varint())};
         frame.dictionary = in.u64();
         frame.sequence = in.varint();
         frame.receivedMs = in.signedVarint();

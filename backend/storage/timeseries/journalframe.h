@@ -20,12 +20,13 @@ struct JournalFrame
     series::ByteView raw;
 };
 
-/// Appends a block to a journal row: varint host, u64 dictionary, varint sequence, svarint received, svarint sent
-/// minus received, svarint clock offset, varint length, block.
+/// Appends a block to a journal row: varint host, u64 dictionary, varint sequence, svarint received, svarint
+/// sent minus received, svarint clock offset, varint length, block.
 void writeFrame(const IngestBlock &block, series::ByteWriter &out);
 
 /// Calls onFrame for each block of a row, in order.
 /// @errors Corrupt
-[[nodiscard]] Result<void> readFrames(series::ByteView row, const std::function<void(const JournalFrame &)> &onFrame);
+[[nodiscard]] Result<void> readFrames(
+    series::ByteView row, const std::function<void(const JournalFrame &)> &onFrame);
 
 } // namespace qd::backend

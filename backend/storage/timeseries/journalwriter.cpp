@@ -18,22 +18,23 @@ constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kRowBytes = 256U << 10;
 constexpr std::size_t kMaxStagedSeries = 20'000;
 constexpr std::size_t kItemOverhead = 256; ///< so that empty items fill the queue too
-constexpr std::chrono::milliseconds kConnectTimeout {5'000};
-constexpr std::chrono::milliseconds kCommitTimeout {30'000};
-constexpr std::chrono::milliseconds kFirstRetry {100};
-constexpr std::chrono::milliseconds kLastRetry {5'000};
+constexpr std::chrono::milliseconds kConnectTimeout{5'000};
+constexpr std::chrono::milliseconds kCommitTimeout{30'000};
+constexpr std::chrono::milliseconds kFirstRetry{100};
+constexpr std::chrono::milliseconds kLastRetry{5'000};
 
 bool isDataError(const Error &error)
 {
     const auto state = error.context.find("sqlstate");
-    return state != error.context.end() && (state->second.starts_with("22") || state->second.starts_with("23"));
+    return state != error.context.end()
+        && (state->second.starts_with("22") || state->second.starts_with("23"));
 }
 
 } // namespace
 
 JournalWriter::JournalWriter(const TimeseriesConfig &config, const Clock &clock, SeriesCatalog &catalog,
-                             HeadStore &heads, SequenceTable &sequences, TimeseriesCounters &counters,
-                             MetricStore::CommitObserver onCommit)
+    HeadStore &heads, SequenceTable &sequences, TimeseriesCounters &counters,
+    MetricStore::CommitObserver onCommit)
     : m_config(config)
     , m_clock(clock)
     , m_catalog(catalog)
@@ -51,7 +52,7 @@ JournalWriter::JournalWriter(const TimeseriesConfig &config, const Clock &clock,
 
 JournalWriter::~JournalWriter()
 {
-    stop(std::chrono::milliseconds {0});
+    stop(std::chrono::milliseconds{0});
 }
 
 void JournalWriter::start(std::int64_t nextId)
@@ -91,8 +92,8 @@ void JournalWriter::push(Item item, std::size_t bytes)
     }
 }
 
-void JournalWriter::registerSeries(HostId host, std::uint64_t dictionary, std::vector<SeriesRegistration> entries,
-                                   SampleIngest::RegisterDone done)
+void JournalWriter::registerSeries(HostId host, std::uint64_t dictionary,
+    std::vector<SeriesRegistration> entries, SampleIngest::RegisterDone done)
 {
     std::size_t bytes = 0;
     for (const SeriesRegistration &entry : entries) {
@@ -105,10 +106,11 @@ void JournalWriter::registerSeries(HostId host, std::uint64_t dictionary, std::v
     if (m_isStopping || m_queuedBytes >= m_config.maxQueuedBytes) {
         const bool isStopping = m_isStopping;
         lock.unlock();
-        done(failure(isStopping ? ErrorCode::Cancelled : ErrorCode::Unavailable, "journal: registration not taken"));
+        done(failure(
+            isStopping ? ErrorCode::Cancelled : ErrorCode::Unavailable, "journal: registration not taken"));
         return;
     }
-    push(Registration {host, dictionary, std::move(entries), std::move(done), {}, {}}, bytes);
+    push(Registration{host, dictionary, std::move(entries), std::move(done), {}, {}}, bytes);
 }
 
 Result<void> JournalWriter::append(IngestBlock block, SampleIngest::AppendDone done)
@@ -123,13 +125,13 @@ Result<void> JournalWriter::append(IngestBlock block, SampleIngest::AppendDone d
         return failure(ErrorCode::Unavailable, "journal: a block before this one was turned away");
     case SequenceTable::Verdict::Repeat:
         ++m_counters.blocksRepeated;
-        push(Repeat {std::move(done)}, 0);
+        push(Repeat{std::move(done)}, 0);
         return {};
     case SequenceTable::Verdict::New:
         break;
     }
     const std::size_t bytes = block.raw.size();
-    push(Block {std::move(block), std::move(done)}, bytes);
+    push(Block{std::move(block), std::move(done)}, bytes);
     return {};
 }
 
@@ -184,8 +186,8 @@ bool JournalWriter::takeGroup(Group &group)
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_isStopping || !m_queue.empty(); });
-    m_changed.wait_for(lock, m_config.groupWindow,
-                       [this] { return m_isStopping || m_queuedBytes >= m_config.groupBytes; });
+    m_changed.wait_for(
+        lock, m_config.groupWindow, [this] { return m_isStopping || m_queuedBytes >= m_config.groupBytes; });
     if (m_queue.empty() || (m_isStopping && std::chrono::steady_clock::now() >= m_stopDeadline)) {
         return false;
     }
@@ -209,11 +211,12 @@ void JournalWriter::prepare(Group &group)
     for (Item &item : group.items) {
         if (auto *registration = std::get_if<Registration>(&item)) {
             if (group.staged.series.size() > kMaxStagedSeries) {
-                registration->error = Error {ErrorCode::Unavailable, "journal: too many new series at once", {}};
+                registration->error =
+                    Error{ErrorCode::Unavailable, "journal: too many new series at once", {}};
                 continue;
             }
-            registration->refused = m_catalog.stage(registration->host, registration->dictionary,
-                                                    registration->entries, group.staged);
+            registration->refused = m_catalog.stage(
+                registration->host, registration->dictionary, registration->entries, group.staged);
         } else if (const auto *block = std::get_if<Block>(&item)) {
             if (out->size() >= kRowBytes) {
                 out->finish();
@@ -244,7 +247,7 @@ bool JournalWriter::commit(Group &group)
         setTrouble(written.error().message);
         if (attempt % 10 == 0) {
             qCWarning(lcJournal, "group %lld not committed, attempt %u: %s", static_cast<long long>(group.id),
-                      attempt + 1, written.error().toString().c_str());
+                attempt + 1, written.error().toString().c_str());
         }
         if (isDataError(written.error()) && attempt > 0 && !group.staged.parts.empty()) {
             refuseRegistrations(group, written.error());
@@ -288,7 +291,8 @@ Result<bool> JournalWriter::isCommitted(const Group &group)
 
 Result<void> JournalWriter::writeOnce(const Group &group, bool isRepeat)
 {
-    auto done = m_connection.execute(beginExclusive(PgExclusive::Journal) + m_table.creation(group.writtenMs));
+    auto done =
+        m_connection.execute(beginExclusive(PgExclusive::Journal) + m_table.creation(group.writtenMs));
     if (done && isRepeat) {
         // Whether the attempt before got through is not known; its row in the journal says it.
         const auto committed = isCommitted(group);
@@ -315,7 +319,7 @@ Result<void> JournalWriter::writeOnce(const Group &group, bool isRepeat)
         }
         done = m_connection.copyIn("COPY metric_series (host_id, ordinal, labels, unit, kind, interval_ms) "
                                    "FROM STDIN (FORMAT binary)",
-                                   copy.finish());
+            copy.finish());
         copy.clear();
     }
     if (done && !group.staged.parts.empty()) {
@@ -329,7 +333,7 @@ Result<void> JournalWriter::writeOnce(const Group &group, bool isRepeat)
         }
         done = m_connection.copyIn("COPY metric_dictionary (host_id, dictionary, part, slots, ordinals) "
                                    "FROM STDIN (FORMAT binary)",
-                                   copy.finish());
+            copy.finish());
         copy.clear();
     }
     if (done) {
@@ -341,22 +345,21 @@ Result<void> JournalWriter::writeOnce(const Group &group, bool isRepeat)
             copy.add(group.writtenMs);
             copy.add(series::ByteView(row));
         }
-        done = m_connection.copyIn("COPY metric_journal (id, part, written_ms, data) FROM STDIN (FORMAT binary)",
-                                   copy.finish());
+        done = m_connection.copyIn(
+            "COPY metric_journal (id, part, written_ms, data) FROM STDIN (FORMAT binary)", copy.finish());
     }
     return done ? m_connection.execute("COMMIT") : done;
 }
 
 bool JournalWriter::waitBeforeRetry(unsigned attempt)
 {
-    thread_local std::minstd_rand random {std::random_device {}()};
+    thread_local std::minstd_rand random{std::random_device{}()};
     const auto longest = std::min(kLastRetry, kFirstRetry * (1U << std::min(attempt, 6U)));
-    const std::chrono::milliseconds wait {std::uniform_int_distribution<long>(longest.count() / 2,
-                                                                              longest.count())(random)};
+    const std::chrono::milliseconds wait{
+        std::uniform_int_distribution<long>(longest.count() / 2, longest.count())(random)};
     std::unique_lock lock(m_mutex);
-    m_changed.wait_for(lock, wait, [this] {
-        return m_isStopping && std::chrono::steady_clock::now() >= m_stopDeadline;
-    });
+    m_changed.wait_for(
+        lock, wait, [this] { return m_isStopping && std::chrono::steady_clock::now() >= m_stopDeadline; });
     return !(m_isStopping && std::chrono::steady_clock::now() >= m_stopDeadline);
 }
 
@@ -392,8 +395,8 @@ void JournalWriter::apply(Group &group)
     }
 }
 
-void JournalWriter::applyBlock(const Block &item, std::int64_t writtenMs, std::int64_t committedMs,
-                               std::vector<HostProgress> &changed)
+void JournalWriter::applyBlock(
+    const Block &item, std::int64_t writtenMs, std::int64_t committedMs, std::vector<HostProgress> &changed)
 {
     const IngestBlock &block = item.block;
     m_sequences.keep(block.host, block.dictionary, block.sequence);
@@ -403,17 +406,17 @@ void JournalWriter::applyBlock(const Block &item, std::int64_t writtenMs, std::i
     }
     const auto slots = m_catalog.slots(block.host, block.dictionary);
     const auto head = m_heads.obtain(block.host);
-    const HostProgress progress {.host = block.host,
-                                 .newestSample = {},
-                                 .sentAt = block.sentAt,
-                                 .clockOffsetMs = block.clockOffsetMs,
-                                 .receivedAt = block.receivedAt,
-                                 .committedAt = fromUnixMs(committedMs)};
-    const HostHead::AppendLimits limits {.lateWindowMs = m_config.lateWindow.count(),
-                                         .latestMs = toUnixMs(block.receivedAt) + m_config.futureWindow.count()};
-    const HostHead::AppendOutcome outcome
-        = head->append(m_flat, slots ? std::span<const std::uint32_t>(*slots) : std::span<const std::uint32_t>(),
-                       block.dictionary, block.sequence, progress, writtenMs, limits);
+    const HostProgress progress{.host = block.host,
+        .newestSample = {},
+        .sentAt = block.sentAt,
+        .clockOffsetMs = block.clockOffsetMs,
+        .receivedAt = block.receivedAt,
+        .committedAt = fromUnixMs(committedMs)};
+    const HostHead::AppendLimits limits{.lateWindowMs = m_config.lateWindow.count(),
+        .latestMs = toUnixMs(block.receivedAt) + m_config.futureWindow.count()};
+    const HostHead::AppendOutcome outcome = head->append(m_flat,
+        slots ? std::span<const std::uint32_t>(*slots) : std::span<const std::uint32_t>(), block.dictionary,
+        block.sequence, progress, writtenMs, limits);
     ++m_counters.blocksKept;
     m_counters.samplesKept += outcome.added;
     m_counters.samplesLate += outcome.refusedLate;

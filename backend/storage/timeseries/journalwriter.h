@@ -17,14 +17,15 @@
 
 namespace qd::backend {
 
-/// Makes registrations and blocks durable: gathers what all callers hand in, writes it with one transaction on its
-/// own connection and thread, then feeds the heads and calls back. Retries with back-off while the database is away,
-/// keeping what is queued; what is acknowledged is committed, and nothing is written twice.
+/// Makes registrations and blocks durable: gathers what all callers hand in, writes it with one transaction
+/// on its own connection and thread, then feeds the heads and calls back. Retries with back-off while the
+/// database is away, keeping what is queued; what is acknowledged is committed, and nothing is written twice.
 class JournalWriter
 {
 public:
-    JournalWriter(const TimeseriesConfig &config, const Clock &clock, SeriesCatalog &catalog, HeadStore &heads,
-                  SequenceTable &sequences, TimeseriesCounters &counters, MetricStore::CommitObserver onCommit);
+    JournalWriter(const TimeseriesConfig &config, const Clock &clock, SeriesCatalog &catalog,
+        HeadStore &heads, SequenceTable &sequences, TimeseriesCounters &counters,
+        MetricStore::CommitObserver onCommit);
     ~JournalWriter();
     JournalWriter(const JournalWriter &) = delete;
     JournalWriter &operator=(const JournalWriter &) = delete;
@@ -35,7 +36,7 @@ public:
     void stop(std::chrono::milliseconds timeout);
 
     void registerSeries(HostId host, std::uint64_t dictionary, std::vector<SeriesRegistration> entries,
-                        SampleIngest::RegisterDone done);
+        SampleIngest::RegisterDone done);
     [[nodiscard]] Result<void> append(IngestBlock block, SampleIngest::AppendDone done);
     [[nodiscard]] bool isSaturated() const;
     /// Why nothing can be committed at the moment, for the operator; empty while commits get through.
@@ -85,7 +86,7 @@ private:
     void refuseRegistrations(Group &group, const Error &error);
     void apply(Group &group);
     void applyBlock(const Block &block, std::int64_t writtenMs, std::int64_t committedMs,
-                    std::vector<HostProgress> &changed);
+        std::vector<HostProgress> &changed);
     void cancel(std::vector<Item> &items);
     void push(Item item, std::size_t bytes);
     [[nodiscard]] bool giveUp() const;

@@ -11,7 +11,8 @@ using promql::MatchOp;
 std::uint32_t LabelIndex::add(const Labels &labels)
 {
     const auto number = static_cast<std::uint32_t>(m_series.size());
-    m_series.push_back({static_cast<std::uint32_t>(m_pairIds.size()), static_cast<std::uint32_t>(labels.size())});
+    m_series.push_back(
+        {static_cast<std::uint32_t>(m_pairIds.size()), static_cast<std::uint32_t>(labels.size())});
     for (const auto &[name, value] : labels.pairs()) {
         const PairId pair = intern(name, value);
         m_pairIds.push_back(pair);
@@ -24,7 +25,7 @@ LabelIndex::PairId LabelIndex::intern(std::string_view name, std::string_view va
 {
     auto named = m_names.find(name);
     if (named == m_names.end()) {
-        named = m_names.emplace(name, Name {}).first;
+        named = m_names.emplace(name, Name{}).first;
     }
     auto &values = named->second.values;
     if (const auto found = values.find(value); found != values.end()) {
@@ -70,9 +71,10 @@ bool LabelIndex::hasLabels(std::uint32_t series, const Labels &labels) const
 {
     const std::span<const PairId> pairs = pairsOf(series);
     return pairs.size() == labels.size()
-        && std::equal(pairs.begin(), pairs.end(), labels.pairs().begin(), [this](PairId id, const Labels::Pair &pair) {
-               return m_pairs[id].name == pair.first && m_pairs[id].value == pair.second;
-           });
+        && std::equal(
+            pairs.begin(), pairs.end(), labels.pairs().begin(), [this](PairId id, const Labels::Pair &pair) {
+                return m_pairs[id].name == pair.first && m_pairs[id].value == pair.second;
+            });
 }
 
 SeriesSet LabelIndex::valuesMatching(const CompiledMatcher &matcher, bool expected) const
@@ -144,7 +146,7 @@ std::vector<std::string_view> LabelIndex::labelNames(const SeriesSet &series) co
     std::vector<std::string_view> names;
     for (const auto &[name, values] : m_names) {
         if (std::any_of(values.values.begin(), values.values.end(),
-                        [&](const auto &value) { return m_pairs[value.second].series.intersect(series); })) {
+                [&](const auto &value) { return m_pairs[value.second].series.intersect(series); })) {
             names.push_back(name);
         }
     }

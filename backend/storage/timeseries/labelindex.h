@@ -20,8 +20,8 @@ namespace qd::backend {
 using SeriesSet = ::Roaring;
 
 /// Which series have which labels: every (name, value) pair is stored once and has a Roaring bitmap of series
-/// numbers. Numbers are given out host by host, so the bitmaps are runs: 2 million series with 8 labels each take
-/// about 8 MB of postings. Not locked; its owner does that.
+/// numbers. Numbers are given out host by host, so the bitmaps are runs: 2 million series with 8 labels each
+/// take about 8 MB of postings. Not locked; its owner does that.
 class LabelIndex
 {
 public:
@@ -32,15 +32,16 @@ public:
 
     [[nodiscard]] std::uint32_t seriesCount() const { return static_cast<std::uint32_t>(m_series.size()); }
     [[nodiscard]] Labels labels(std::uint32_t series) const;
-    [[nodiscard]] std::string_view value(std::uint32_t series, std::string_view label) const; ///< empty if absent
+    [[nodiscard]] std::string_view value(
+        std::uint32_t series, std::string_view label) const; ///< empty if absent
     [[nodiscard]] bool hasLabels(std::uint32_t series, const Labels &labels) const;
 
     /// The series that meet all matchers. No matcher: all series.
     [[nodiscard]] SeriesSet match(std::span<const promql::CompiledMatcher> matchers) const;
 
     [[nodiscard]] std::vector<std::string_view> labelNames(const SeriesSet &series) const;
-    [[nodiscard]] std::vector<std::string_view> labelValues(std::string_view label,
-                                                            const SeriesSet &series) const;
+    [[nodiscard]] std::vector<std::string_view> labelValues(
+        std::string_view label, const SeriesSet &series) const;
 
 private:
     struct Pair
@@ -52,7 +53,7 @@ private:
     struct TextHash
     {
         using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view> {}(text); }
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     struct Name
     {

@@ -66,11 +66,12 @@ Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
     parameters.add(day + kDayMs);
     RollupBuilder builder(day);
     auto read = m_connection.stream(
-        "SELECT directory, data FROM metric_pack WHERE host_id = $1 AND first_ms >= $2 AND first_ms < $3", parameters,
-        [&](const PgRows &rows) -> Result<void> {
+        "SELECT directory, data FROM metric_pack WHERE host_id = $1 AND first_ms >= $2 AND first_ms < $3",
+        parameters, [&](const PgRows &rows) -> Result<void> {
             const std::vector<std::int32_t> directory = rows.int32Array(0, 0);
             const series::ByteView data = rows.bytes(0, 1);
-            const auto block = series::decodePack({{directory.begin(), directory.end()}, {data.begin(), data.end()}});
+            const auto block =
+                series::decodePack({{directory.begin(), directory.end()}, {data.begin(), data.end()}});
             if (block) {
                 builder.add(*block);
             } else {
@@ -83,13 +84,14 @@ Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
     }
     // First: if the answer to the commit is lost, packs that come later must ask for the day again.
     m_knownDue.erase({host, day});
-    const std::string where = " WHERE host_id = " + std::to_string(host) + " AND first_ms = " + std::to_string(day);
+    const std::string where =
+        " WHERE host_id = " + std::to_string(host) + " AND first_ms = " + std::to_string(day);
     auto done = m_connection.execute("BEGIN; " + m_fiveMinutes.creation(day) + m_hours.creation(day)
-                                     + "DELETE FROM metric_rollup_5m" + where + "; DELETE FROM metric_rollup_1h"
-                                     + where + "; DELETE FROM metric_rollup_due WHERE host_id = "
-                                     + std::to_string(host) + " AND day_ms = " + std::to_string(day));
+        + "DELETE FROM metric_rollup_5m" + where + "; DELETE FROM metric_rollup_1h" + where
+        + "; DELETE FROM metric_rollup_due WHERE host_id = " + std::to_string(host)
+        + " AND day_ms = " + std::to_string(day));
     for (const RollupTable &target :
-         {RollupTable {Resolution::FiveMinutes, m_fiveMinutes}, RollupTable {Resolution::OneHour, m_hours}}) {
+        {RollupTable{Resolution::FiveMinutes, m_fiveMinutes}, RollupTable{Resolution::OneHour, m_hours}}) {
         if (!done || builder.empty()) {
             break;
         }
@@ -105,9 +107,9 @@ Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
         copy.add(std::span<const std::int32_t>(directory));
         copy.add(series::ByteView(pack.bytes));
         done = m_connection.copyIn("COPY " + target.table.name()
-                                       + " (host_id, first_ms, last_ms, row_count, directory, data) "
-                                         "FROM STDIN (FORMAT binary)",
-                                   copy.finish());
+                + " (host_id, first_ms, last_ms, row_count, directory, data) "
+                  "FROM STDIN (FORMAT binary)",
+            copy.finish());
     }
     done = done ? m_connection.execute("COMMIT") : done;
     if (done) {
@@ -129,16 +131,15 @@ Result<void> Flusher::applyRetention()
         PartitionedTable &table;
         std::chrono::hours retention;
     };
-    for (const Rule &rule : {Rule {m_packs, m_config.rawRetention}, Rule {m_fiveMinutes, m_config.fiveMinuteRetention},
-                             Rule {m_hours, m_config.hourRetention}}) {
+    for (const Rule &rule : {Rule{m_packs, m_config.rawRetention},
+             Rule{m_fiveMinutes, m_config.fiveMinuteRetention}, Rule{m_hours, m_config.hourRetention}}) {
         if (const auto dropped = rule.table.dropBefore(m_connection, before(rule.retention)); !dropped) {
             return failure(dropped.error());
         }
     }
     const std::string oldestDay = std::to_string(m_packs.startOf(before(m_config.rawRetention)));
     return m_connection.execute("DELETE FROM metric_rollup_due WHERE day_ms < " + oldestDay
-                                + "; DELETE FROM metric_progress WHERE updated_ms < "
-                                + std::to_string(now - kProgressRetentionMs));
+        + "; DELETE FROM metric_progress WHERE updated_ms < " + std::to_string(now - kProgressRetentionMs));
 }
 
 } // namespace qd::backend

@@ -30,16 +30,16 @@ series::Block matrixOf(const DetachedRows &rows)
     block.times.erase(std::unique(block.times.begin(), block.times.end()), block.times.end());
     block.columns.reserve(width);
     for (std::size_t ordinal = 0; ordinal < width; ++ordinal) {
-        block.columns.push_back({static_cast<std::uint32_t>(ordinal),
-                                 std::vector<double>(block.times.size(), series::kAbsent)});
+        block.columns.push_back(
+            {static_cast<std::uint32_t>(ordinal), std::vector<double>(block.times.size(), series::kAbsent)});
     }
     return block;
 }
 
 std::size_t rowOf(const series::Block &block, std::int64_t time)
 {
-    return static_cast<std::size_t>(std::lower_bound(block.times.begin(), block.times.end(), time)
-                                    - block.times.begin());
+    return static_cast<std::size_t>(
+        std::lower_bound(block.times.begin(), block.times.end(), time) - block.times.begin());
 }
 
 void fillFromChunk(const MiniChunk &chunk, series::Block &block)
@@ -92,13 +92,13 @@ std::vector<series::Block> blocksOf(const DetachedRows &rows, std::int64_t maxSp
             whole.columns[ordinal].values[row] = value;
         }
     }
-    constexpr std::size_t kMaxRows = series::BlockLimits {}.maxRows;
+    constexpr std::size_t kMaxRows = series::BlockLimits{}.maxRows;
     std::vector<series::Block> blocks;
     for (std::size_t begin = 0; begin < whole.times.size();) {
         const std::int64_t first = whole.times[begin];
         std::size_t end = begin + 1;
         while (end < whole.times.size() && end - begin < kMaxRows && whole.times[end] - first <= maxSpanMs
-               && dayOf(whole.times[end]) == dayOf(first)) {
+            && dayOf(whole.times[end]) == dayOf(first)) {
             ++end;
         }
         blocks.push_back(slice(whole, begin, end));

@@ -6,8 +6,8 @@
 
 namespace qd::backend {
 
-/// The detached rows of a host as blocks ready for packing, slots being ordinals. No block spans more than maxSpanMs
-/// or more than one UTC day, so that a query knows where to look and retention can drop whole days.
+/// The detached rows of a host as blocks ready for packing, slots being ordinals. No block spans more than
+/// maxSpanMs or more than one UTC day, so that a query knows where to look and retention can drop whole days.
 [[nodiscard]] std::vector<series::Block> blocksOf(const DetachedRows &rows, std::int64_t maxSpanMs);
 
 } // namespace qd::backend

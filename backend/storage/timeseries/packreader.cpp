@@ -27,10 +27,12 @@ const char *tableOf(Resolution resolution)
 }
 
 void appendPresent(std::span<const std::int64_t> times, std::span<const double> values, std::int64_t from,
-                   std::int64_t to, SampleColumn &out)
+    std::int64_t to, SampleColumn &out)
 {
-    const auto first = static_cast<std::size_t>(std::lower_bound(times.begin(), times.end(), from) - times.begin());
-    const auto last = static_cast<std::size_t>(std::upper_bound(times.begin(), times.end(), to) - times.begin());
+    const auto first =
+        static_cast<std::size_t>(std::lower_bound(times.begin(), times.end(), from) - times.begin());
+    const auto last =
+        static_cast<std::size_t>(std::upper_bound(times.begin(), times.end(), to) - times.begin());
     out.times.reserve(last > first ? last - first : 0);
     out.values.reserve(out.times.capacity());
     for (std::size_t row = first; row < last; ++row) {
@@ -44,7 +46,7 @@ void appendPresent(std::span<const std::int64_t> times, std::span<const double> 
 } // namespace
 
 Result<void> PackReader::read(Resolution resolution, std::span<const PackWish> wishes, std::int64_t toMs,
-                              const std::function<Result<void>(PackColumn)> &onColumn)
+    const std::function<Result<void>(PackColumn)> &onColumn)
 {
     std::vector<Section> sections;
     std::vector<std::int32_t> hosts;
@@ -74,26 +76,28 @@ Result<void> PackReader::read(Resolution resolution, std::span<const PackWish> w
     parameters.add(std::span<const std::int64_t>(froms));
     parameters.add(toMs);
     parameters.add(span);
-    // OFFSET 0 keeps the planner from turning the lookups per host into a join of everything with everything. The
-    // bound on first_ms with the earliest time of all is what lets it skip partitions.
-    const std::string sql = "SELECT w.number::integer, p.* FROM unnest($1::integer[], $2::integer[], $3::bigint[]) "
-                            "WITH ORDINALITY AS w(host_id, sub, from_ms, number) CROSS JOIN LATERAL ("
-                            "SELECT first_ms, last_ms, substring(data FROM 1 FOR directory[1]), "
-                            "substring(data FROM directory[w.sub + 1] + 1 "
-                            "FOR directory[w.sub + 2] - directory[w.sub + 1]) FROM "
+    // OFFSET 0 keeps the planner from turning the lookups per host into a join of everything with everything.
+    // The bound on first_ms with the earliest time of all is what lets it skip partitions.
+    const std::string sql =
+        "SELECT w.number::integer, p.* FROM unnest($1::integer[], $2::integer[], $3::bigint[]) "
+        "WITH ORDINALITY AS w(host_id, sub, from_ms, number) CROSS JOIN LATERAL ("
+        "SELECT first_ms, last_ms, substring(data FROM 1 FOR directory[1]), "
+        "substring(data FROM directory[w.sub + 1] + 1 "
+        "FOR directory[w.sub + 2] - directory[w.sub + 1]) FROM "
         + std::string(tableOf(resolution))
-        + " WHERE host_id = w.host_id AND first_ms >= w.from_ms - $5 AND last_ms >= w.from_ms AND first_ms <= $4 "
+        + " WHERE host_id = w.host_id AND first_ms >= w.from_ms - $5 AND last_ms >= w.from_ms AND first_ms "
+          "<= $4 "
           "AND first_ms >= "
         + std::to_string(earliest - span) + " AND first_ms <= " + std::to_string(toMs)
-        + " AND array_length(directory, 1) > w.sub + 1 AND directory[w.sub + 2] > directory[w.sub + 1] OFFSET 0) p";
-    return m_connection.stream(sql, parameters, [&](const PgRows &row) {
-        return decodeRow(row, resolution, wishes, sections, toMs, onColumn);
-    });
+        + " AND array_length(directory, 1) > w.sub + 1 AND directory[w.sub + 2] > directory[w.sub + 1] "
+          "OFFSET 0) p";
+    return m_connection.stream(sql, parameters,
+        [&](const PgRows &row) { return decodeRow(row, resolution, wishes, sections, toMs, onColumn); });
 }
 
 Result<void> PackReader::decodeRow(const PgRows &row, Resolution resolution, std::span<const PackWish> wishes,
-                                   std::span<const Section> sections, std::int64_t toMs,
-                                   const std::function<Result<void>(PackColumn)> &onColumn)
+    std::span<const Section> sections, std::int64_t toMs,
+    const std::function<Result<void>(PackColumn)> &onColumn)
 {
     const auto number = static_cast<std::size_t>(row.int32(0, 0)) - 1;
     if (number >= sections.size()) {
@@ -133,14 +137,14 @@ Result<void> PackReader::decodeRow(const PgRows &row, Resolution resolution, std
     out.lastMs = row.int64(0, 2);
     for (std::size_t i = 0; i < columns->size(); ++i) {
         const series::Column &column = (*columns)[i];
-        const auto at = static_cast<std::size_t>(std::lower_bound(slots.begin(), slots.end(), column.slot)
-                                                 - slots.begin());
+        const auto at = static_cast<std::size_t>(
+            std::lower_bound(slots.begin(), slots.end(), column.slot) - slots.begin());
         out.ordinal = indexes[at / perSeries];
         if (resolution == Resolution::Raw) {
             appendPresent(times->times, column.values, wish.fromMs, toMs, out.samples);
         } else {
             appendPresent(times->times, column.values, times->times.front(), times->times.back(),
-                          out.aggregates[at % perSeries]);
+                out.aggregates[at % perSeries]);
         }
         if (at % perSeries == perSeries - 1) {
             if (auto taken = onColumn(std::move(out)); !taken) {

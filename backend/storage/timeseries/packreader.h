@@ -42,10 +42,10 @@ public:
     {
     }
 
-    /// Samples up to toMs, inclusive, of every wish from its fromMs on; roll-up columns are not cut to the span.
-    /// A section that cannot be read is counted and left out: the other samples are still true.
-    [[nodiscard]] Result<void> read(Resolution resolution, std::span<const PackWish> wishes, std::int64_t toMs,
-                                    const std::function<Result<void>(PackColumn)> &onColumn);
+    /// Samples up to toMs, inclusive, of every wish from its fromMs on; roll-up columns are not cut to the
+    /// span. A section that cannot be read is counted and left out: the other samples are still true.
+    [[nodiscard]] Result<void> read(Resolution resolution, std::span<const PackWish> wishes,
+        std::int64_t toMs, const std::function<Result<void>(PackColumn)> &onColumn);
 
 private:
     struct Section
@@ -54,9 +54,9 @@ private:
         std::uint32_t subBlock = 0;
     };
 
-    [[nodiscard]] Result<void> decodeRow(const PgRows &row, Resolution resolution, std::span<const PackWish> wishes,
-                                         std::span<const Section> sections, std::int64_t toMs,
-                                         const std::function<Result<void>(PackColumn)> &onColumn);
+    [[nodiscard]] Result<void> decodeRow(const PgRows &row, Resolution resolution,
+        std::span<const PackWish> wishes, std::span<const Section> sections, std::int64_t toMs,
+        const std::function<Result<void>(PackColumn)> &onColumn);
 
     PgConnection &m_connection;
     const TimeseriesConfig &m_config;

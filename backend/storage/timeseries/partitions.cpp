@@ -20,15 +20,16 @@ std::string PartitionedTable::creation(std::int64_t timeMs) const
     }
     const std::string from = std::to_string(start);
     return "CREATE TABLE IF NOT EXISTS " + m_name + "_p" + (start < 0 ? "m" + from.substr(1) : from)
-        + " PARTITION OF " + m_name + " FOR VALUES FROM (" + from + ") TO (" + std::to_string(start + m_widthMs)
-        + ");";
+        + " PARTITION OF " + m_name + " FOR VALUES FROM (" + from + ") TO ("
+        + std::to_string(start + m_widthMs) + ");";
 }
 
 Result<std::vector<std::int64_t>> PartitionedTable::existing(PgConnection &connection) const
 {
-    const auto rows = connection.query("SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
-                                       "WHERE i.inhparent = '"
-                                       + m_name + "'::regclass");
+    const auto rows =
+        connection.query("SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
+                         "WHERE i.inhparent = '"
+            + m_name + "'::regclass");
     if (!rows) {
         return failure(rows.error());
     }
@@ -38,7 +39,7 @@ Result<std::vector<std::int64_t>> PartitionedTable::existing(PgConnection &conne
         const bool isNegative = suffix.starts_with('m');
         suffix.remove_prefix(isNegative ? 1 : 0);
         std::int64_t start = 0;
-        if (std::from_chars(suffix.data(), suffix.data() + suffix.size(), start).ec == std::errc {}) {
+        if (std::from_chars(suffix.data(), suffix.data() + suffix.size(), start).ec == std::errc{}) {
             starts.push_back(isNegative ? -start : start);
         }
     }
@@ -57,9 +58,12 @@ Result<int> PartitionedTable::dropBefore(PgConnection &connection, std::int64_t 
         if (start + m_widthMs > timeMs) {
             break;
         }
-        // Waits for readers only briefly: a query that holds the table would otherwise make every later one queue.
-        const std::string name = m_name + "_p" + (start < 0 ? "m" + std::to_string(-start) : std::to_string(start));
-        if (auto done = connection.execute("SET lock_timeout = '2s'; DROP TABLE " + name + "; SET lock_timeout = 0");
+        // Waits for readers only briefly: a query that holds the table would otherwise make every later one
+        // queue.
+        const std::string name =
+            m_name + "_p" + (start < 0 ? "m" + std::to_string(-start) : std::to_string(start));
+        if (auto done =
+                connection.execute("SET lock_timeout = '2s'; DROP TABLE " + name + "; SET lock_timeout = 0");
             !done) {
             (void)connection.execute("SET lock_timeout = 0");
             return failure(std::move(done).error());

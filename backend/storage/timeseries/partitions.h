@@ -27,7 +27,8 @@ public:
     [[nodiscard]] std::int64_t startOf(std::int64_t timeMs) const;
     [[nodiscard]] std::int64_t widthMs() const { return m_widthMs; }
 
-    /// The SQL that creates the partition of a time if it is missing; empty if this object knows that it exists.
+    /// The SQL that creates the partition of a time if it is missing; empty if this object knows that it
+    /// exists.
     [[nodiscard]] std::string creation(std::int64_t timeMs) const;
     /// Call once the transaction with creation() is committed.
     void confirm(std::int64_t timeMs) { m_known.insert(startOf(timeMs)); }

@@ -50,7 +50,7 @@ void appendField(series::Bytes &out, T value)
 template <typename T>
 T number(series::ByteView bytes)
 {
-    T value {};
+    T value{};
     if (bytes.size() == sizeof value) {
         std::memcpy(&value, bytes.data(), sizeof value);
     }
@@ -59,12 +59,12 @@ T number(series::ByteView bytes)
 
 inline void appendArrayHeader(series::Bytes &out, Oid type, std::size_t count)
 {
-    append(out, std::int32_t {count == 0 ? 0 : 1}); // dimensions
-    append(out, std::int32_t {0}); // no NULLs
+    append(out, std::int32_t{count == 0 ? 0 : 1}); // dimensions
+    append(out, std::int32_t{0}); // no NULLs
     append(out, static_cast<std::int32_t>(type));
     if (count != 0) {
         append(out, static_cast<std::int32_t>(count));
-        append(out, std::int32_t {1}); // lower bound
+        append(out, std::int32_t{1}); // lower bound
     }
 }
 

@@ -15,7 +15,7 @@ using namespace pgbinary;
 
 namespace {
 
-constexpr std::chrono::milliseconds kInterruptPeriod {50};
+constexpr std::chrono::milliseconds kInterruptPeriod{50};
 constexpr std::size_t kMaxArrayElements = 1'000'000;
 
 /// Calls element(bytes) for each element of a binary array.
@@ -35,7 +35,7 @@ void forEachElement(series::ByteView array, F element)
     take(4);
     for (std::size_t i = 0; i < count && count <= kMaxArrayElements && array.size() >= 4; ++i) {
         const std::int32_t size = number<std::int32_t>(take(4));
-        element(size > 0 ? take(static_cast<std::size_t>(size)) : series::ByteView {});
+        element(size > 0 ? take(static_cast<std::size_t>(size)) : series::ByteView{});
     }
 }
 
@@ -46,8 +46,8 @@ Failure resultFailure(const PGresult *result)
     const std::string code = state != nullptr ? state : "";
     // 57014: our own cancel or statement_timeout.
     return failure(code == "57014" ? ErrorCode::Timeout : ErrorCode::Internal,
-                   std::string("database: ") + (message != nullptr ? message : PQresultErrorMessage(result)),
-                   {{"sqlstate", code}});
+        std::string("database: ") + (message != nullptr ? message : PQresultErrorMessage(result)),
+        {{"sqlstate", code}});
 }
 
 } // namespace
@@ -55,13 +55,13 @@ Failure resultFailure(const PGresult *result)
 series::ByteView PgRows::bytes(int row, int column) const
 {
     return {reinterpret_cast<const std::byte *>(PQgetvalue(m_result.get(), row, column)),
-            static_cast<std::size_t>(PQgetlength(m_result.get(), row, column))};
+        static_cast<std::size_t>(PQgetlength(m_result.get(), row, column))};
 }
 
 std::string_view PgRows::text(int row, int column) const
 {
     return {PQgetvalue(m_result.get(), row, column),
-            static_cast<std::size_t>(PQgetlength(m_result.get(), row, column))};
+        static_cast<std::size_t>(PQgetlength(m_result.get(), row, column))};
 }
 
 std::int16_t PgRows::int16(int row, int column) const
@@ -83,7 +83,7 @@ std::vector<std::int32_t> PgRows::int32Array(int row, int column) const
 {
     std::vector<std::int32_t> values;
     forEachElement(bytes(row, column),
-                   [&values](series::ByteView element) { values.push_back(number<std::int32_t>(element)); });
+        [&values](series::ByteView element) { values.push_back(number<std::int32_t>(element)); });
     return values;
 }
 
@@ -123,8 +123,8 @@ void PgParameters::add(std::span<const std::int64_t> values)
 std::string beginExclusive(PgExclusive which)
 {
     constexpr int kLockClass = 0x5144; // of this program's advisory locks in the database
-    return "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(" + std::to_string(kLockClass) + ", "
-        + std::to_string(static_cast<int>(which)) + ");";
+    return "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(" + std::to_string(kLockClass)
+        + ", " + std::to_string(static_cast<int>(which)) + ");";
 }
 
 PgConnection::PgConnection(std::string conninfo, std::string applicationName)
@@ -146,9 +146,10 @@ Result<void> PgConnection::connect(std::chrono::milliseconds timeout)
         return connectionFailure("cannot connect");
     }
     PQsetnonblocking(m_connection.get(), 1);
-    PQsetNoticeProcessor(m_connection.get(), [](void *, const char *) { }, nullptr);
-    // The sample path's statements are short and alike: compiling them and sorting their joins would cost more than
-    // it gains, and an idle transaction of a dead peer must not keep partitions from being dropped.
+    PQsetNoticeProcessor(
+        m_connection.get(), [](void *, const char *) {}, nullptr);
+    // The sample path's statements are short and alike: compiling them and sorting their joins would cost
+    // more than it gains, and an idle transaction of a dead peer must not keep partitions from being dropped.
     // And what is acknowledged must be on disk, whatever the site chose as its default.
     return execute("SET jit = off; SET enable_hashjoin = off; SET enable_mergejoin = off; "
                    "SELECT set_config('synchronous_commit', 'on', false) "
@@ -184,7 +185,8 @@ Result<void> PgConnection::waitFor(short events)
     const auto now = std::chrono::steady_clock::now();
     const bool isLate = now >= m_deadline;
     if (isLate || (m_interrupt && m_interrupt())) {
-        // Closing is the one way to end a wait that a hanging server cannot prolong; the cancel spares it work.
+        // Closing is the one way to end a wait that a hanging server cannot prolong; the cancel spares it
+        // work.
         if (PGcancel *cancel = PQgetCancel(m_connection.get())) {
             char message[256];
             PQcancel(cancel, message, sizeof message);
@@ -192,10 +194,10 @@ Result<void> PgConnection::waitFor(short events)
         }
         m_connection.reset();
         return failure(isLate ? ErrorCode::Timeout : ErrorCode::Cancelled,
-                       isLate ? "database: no answer in time" : "database: cancelled");
+            isLate ? "database: no answer in time" : "database: cancelled");
     }
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(m_deadline - now);
-    pollfd ready {.fd = PQsocket(m_connection.get()), .events = events, .revents = 0};
+    pollfd ready{.fd = PQsocket(m_connection.get()), .events = events, .revents = 0};
     const auto period = static_cast<int>(std::min(left, kInterruptPeriod).count()) + 1;
     if (::poll(&ready, 1, period) < 0 && errno != EINTR) {
         return connectionFailure("poll failed");
@@ -289,7 +291,7 @@ Result<void> PgConnection::send(const std::string &sql, const PgParameters &para
         lengths.push_back(static_cast<int>(value.size()));
     }
     return begin(PQsendQueryParams(m_connection.get(), sql.c_str(), static_cast<int>(values.size()),
-                                   parameters.m_types.data(), values.data(), lengths.data(), formats.data(), 1));
+        parameters.m_types.data(), values.data(), lengths.data(), formats.data(), 1));
 }
 
 Result<PgRows> PgConnection::query(const std::string &sql, const PgParameters &parameters)
@@ -316,7 +318,7 @@ Result<PgRows> PgConnection::query(const std::string &sql, const PgParameters &p
 }
 
 Result<void> PgConnection::stream(const std::string &sql, const PgParameters &parameters,
-                                  const std::function<Result<void>(const PgRows &)> &onRow)
+    const std::function<Result<void>(const PgRows &)> &onRow)
 {
     if (auto sent = send(sql, parameters); !sent) {
         return sent;
@@ -370,8 +372,8 @@ Result<void> PgConnection::copyIn(const std::string &sql, series::ByteView rows)
         const series::ByteView piece = rows.subspan(at, std::min(kPiece, rows.size() - at));
         int taken = 0;
         while ((taken = PQputCopyData(m_connection.get(), reinterpret_cast<const char *>(piece.data()),
-                                      static_cast<int>(piece.size())))
-               == 0) {
+                    static_cast<int>(piece.size())))
+            == 0) {
             if (auto ready = waitFor(POLLIN | POLLOUT); !ready) {
                 return ready;
             }

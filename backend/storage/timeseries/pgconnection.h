@@ -17,7 +17,8 @@
 
 namespace qd::backend {
 
-/// Rows of one binary result; cheap to copy. Column and row numbers are the caller's promise; a value of another width reads as 0.
+/// Rows of one binary result; cheap to copy. Column and row numbers are the caller's promise; a value of
+/// another width reads as 0.
 class PgRows
 {
 public:
@@ -28,7 +29,10 @@ public:
     }
 
     [[nodiscard]] int count() const { return m_result ? PQntuples(m_result.get()) : 0; }
-    [[nodiscard]] bool isNull(int row, int column) const { return PQgetisnull(m_result.get(), row, column) != 0; }
+    [[nodiscard]] bool isNull(int row, int column) const
+    {
+        return PQgetisnull(m_result.get(), row, column) != 0;
+    }
     [[nodiscard]] series::ByteView bytes(int row, int column) const;
     [[nodiscard]] std::string_view text(int row, int column) const;
     [[nodiscard]] std::int16_t int16(int row, int column) const;
@@ -61,8 +65,9 @@ private:
 /// Transactions of which only one at a time may run, each by its number.
 enum class PgExclusive : std::uint8_t { Journal = 1, Flush = 2 };
 
-/// The statements that begin such a transaction. After a lost connection nobody knows whether the commit that was
-/// under way gets through: the next transaction waits here until that is decided, and its statements then see it.
+/// The statements that begin such a transaction. After a lost connection nobody knows whether the commit that
+/// was under way gets through: the next transaction waits here until that is decided, and its statements then
+/// see it.
 [[nodiscard]] std::string beginExclusive(PgExclusive which);
 
 /// One libpq connection for the sample path. Every call is bounded: by the timeout, and while it waits by the
@@ -89,9 +94,10 @@ public:
     /// @errors Unavailable (connection lost), Timeout, Cancelled, Internal (context "sqlstate")
     [[nodiscard]] Result<void> execute(const std::string &sql);
     [[nodiscard]] Result<PgRows> query(const std::string &sql, const PgParameters &parameters = {});
-    /// Row by row, for results that need not fit in memory. The callback ends the reading by returning a failure.
+    /// Row by row, for results that need not fit in memory. The callback ends the reading by returning a
+    /// failure.
     [[nodiscard]] Result<void> stream(const std::string &sql, const PgParameters &parameters,
-                                      const std::function<Result<void>(const PgRows &)> &onRow);
+        const std::function<Result<void>(const PgRows &)> &onRow);
     /// `COPY ... FROM STDIN (FORMAT binary)` of rows that a CopyBuffer holds.
     [[nodiscard]] Result<void> copyIn(const std::string &sql, series::ByteView rows);
 
@@ -111,7 +117,7 @@ private:
     std::string m_conninfo;
     std::string m_applicationName;
     std::unique_ptr<PGconn, Finish> m_connection;
-    std::chrono::milliseconds m_timeout {30'000};
+    std::chrono::milliseconds m_timeout{30'000};
     std::chrono::steady_clock::time_point m_deadline;
     Interrupt m_interrupt;
 };

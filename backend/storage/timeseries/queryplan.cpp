@@ -17,27 +17,39 @@ constexpr std::int64_t kPointsPerRange = 6;
 /// Functions whose result depends on every sample, not on an interval's extremes or average.
 bool needsEverySample(std::string_view function)
 {
-    constexpr std::array<std::string_view, 12> kNames {
-        "count_over_time", "sum_over_time", "stddev_over_time", "stdvar_over_time", "quantile_over_time", "changes",
-        "resets",          "irate",         "idelta",           "timestamp",        "last_over_time",     "absent",
+    constexpr std::array<std::string_view, 12> kNames{
+        "count_over_time",
+        "sum_over_time",
+        "stddev_over_time",
+        "stdvar_over_time",
+        "quantile_over_time",
+        "changes",
+        "resets",
+        "irate",
+        "idelta",
+        "timestamp",
+        "last_over_time",
+        "absent",
     };
     return std::find(kNames.begin(), kNames.end(), function) != kNames.end();
 }
 
 bool suits(const promql::SelectRequest &request, std::int64_t widthMs)
 {
-    return request.stepMs >= widthMs && (request.rangeMs == 0 || request.rangeMs >= kPointsPerRange * widthMs);
+    return request.stepMs >= widthMs
+        && (request.rangeMs == 0 || request.rangeMs >= kPointsPerRange * widthMs);
 }
 
 } // namespace
 
-Resolution chooseResolution(const promql::SelectRequest &request, const TimeseriesConfig &config, std::int64_t nowMs)
+Resolution chooseResolution(
+    const promql::SelectRequest &request, const TimeseriesConfig &config, std::int64_t nowMs)
 {
     const auto keeps = [nowMs, start = request.startMs](std::chrono::hours retention) {
         return start >= nowMs - std::chrono::milliseconds(retention).count();
     };
-    const bool isLong = request.endMs - request.startMs >= kShortestRollupSpanMs
-        && !needsEverySample(request.function);
+    const bool isLong =
+        request.endMs - request.startMs >= kShortestRollupSpanMs && !needsEverySample(request.function);
     const bool hasRaw = keeps(config.rawRetention);
     const bool hasFiveMinutes = keeps(config.fiveMinuteRetention);
     if (isLong && suits(request, bucketMs(Resolution::OneHour)) && keeps(config.hourRetention)) {
@@ -52,10 +64,11 @@ Resolution chooseResolution(const promql::SelectRequest &request, const Timeseri
     return hasFiveMinutes ? Resolution::FiveMinutes : Resolution::OneHour;
 }
 
-SampleColumn representRollup(const std::array<SampleColumn, kAggregates> &aggregates, std::string_view function,
-                             MetricKind kind)
+SampleColumn representRollup(
+    const std::array<SampleColumn, kAggregates> &aggregates, std::string_view function, MetricKind kind)
 {
-    const auto pick = [&aggregates](Aggregate aggregate) { return aggregates[static_cast<std::size_t>(aggregate)]; };
+    const auto pick = [&aggregates](
+                          Aggregate aggregate) { return aggregates[static_cast<std::size_t>(aggregate)]; };
     if (function == "min_over_time") {
         return pick(Aggregate::Minimum);
     }

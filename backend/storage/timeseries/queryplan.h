@@ -10,19 +10,19 @@
 
 namespace qd::backend {
 
-/// Which resolution answers a selector: the coarsest whose points the evaluation cannot tell from raw samples at its
-/// step, and never raw where retention has dropped it.
+/// Which resolution answers a selector: the coarsest whose points the evaluation cannot tell from raw samples
+/// at its step, and never raw where retention has dropped it.
 /// @param nowMs  UTC
-[[nodiscard]] Resolution chooseResolution(const promql::SelectRequest &request, const TimeseriesConfig &config,
-                                          std::int64_t nowMs);
+[[nodiscard]] Resolution chooseResolution(
+    const promql::SelectRequest &request, const TimeseriesConfig &config, std::int64_t nowMs);
 
-/// The one column that stands for a roll-up in the eyes of a function: the largest value of a counter is its last,
-/// min_over_time wants minima, and a gauge is its average.
-[[nodiscard]] SampleColumn representRollup(const std::array<SampleColumn, kAggregates> &aggregates,
-                                           std::string_view function, MetricKind kind);
+/// The one column that stands for a roll-up in the eyes of a function: the largest value of a counter is its
+/// last, min_over_time wants minima, and a gauge is its average.
+[[nodiscard]] SampleColumn representRollup(
+    const std::array<SampleColumn, kAggregates> &aggregates, std::string_view function, MetricKind kind);
 
-/// For instant selectors over hourly points: repeats each point every five minutes through its bucket, so that the
-/// usual lookback finds it. Points of five minutes come back as they are.
+/// For instant selectors over hourly points: repeats each point every five minutes through its bucket, so
+/// that the usual lookback finds it. Points of five minutes come back as they are.
 [[nodiscard]] SampleColumn spreadForLookback(SampleColumn points, Resolution resolution);
 
 } // namespace qd::backend

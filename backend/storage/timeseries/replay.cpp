@@ -20,8 +20,9 @@ struct Row
 class ReplayWorker
 {
 public:
-    ReplayWorker(unsigned number, unsigned count, const TimeseriesConfig &config, const SeriesCatalog &catalog,
-                 HeadStore &heads, SequenceTable &sequences, TimeseriesCounters &counters)
+    ReplayWorker(unsigned number, unsigned count, const TimeseriesConfig &config,
+        const SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences,
+        TimeseriesCounters &counters)
         : m_number(number)
         , m_count(count)
         , m_config(config)
@@ -84,17 +85,19 @@ private:
             return;
         }
         const auto slots = m_catalog.slots(frame.host, frame.dictionary);
-        const HostProgress progress {.host = frame.host,
-                                     .newestSample = {},
-                                     .sentAt = fromUnixMs(frame.sentMs),
-                                     .clockOffsetMs = frame.clockOffsetMs,
-                                     .receivedAt = fromUnixMs(frame.receivedMs),
-                                     .committedAt = fromUnixMs(writtenMs)};
-        const HostHead::AppendLimits limits {.lateWindowMs = m_config.lateWindow.count(),
-                                             .latestMs = frame.receivedMs + m_config.futureWindow.count()};
-        const auto outcome = m_heads.obtain(frame.host)->append(
-            m_flat, slots ? std::span<const std::uint32_t>(*slots) : std::span<const std::uint32_t>(),
-            frame.dictionary, frame.sequence, progress, writtenMs, limits);
+        const HostProgress progress{.host = frame.host,
+            .newestSample = {},
+            .sentAt = fromUnixMs(frame.sentMs),
+            .clockOffsetMs = frame.clockOffsetMs,
+            .receivedAt = fromUnixMs(frame.receivedMs),
+            .committedAt = fromUnixMs(writtenMs)};
+        const HostHead::AppendLimits limits{.lateWindowMs = m_config.lateWindow.count(),
+            .latestMs = frame.receivedMs + m_config.futureWindow.count()};
+        const auto outcome =
+            m_heads.obtain(frame.host)
+                ->append(m_flat,
+                    slots ? std::span<const std::uint32_t>(*slots) : std::span<const std::uint32_t>(),
+                    frame.dictionary, frame.sequence, progress, writtenMs, limits);
         m_counters.samplesReplayed += outcome.added;
     }
 
@@ -115,71 +118,70 @@ private:
 
 Result<void> loadSeries(PgConnection &connection, SeriesCatalog &catalog)
 {
-    auto done = connection.stream(
-        "SELECT host_id, ordinal, labels, unit, kind, interval_ms FROM metric_series ORDER BY host_id, ordinal", {},
-        [&catalog](const PgRows &row) -> Result<void> {
+    auto done = connection.stream("SELECT host_id, ordinal, labels, unit, kind, interval_ms FROM "
+                                  "metric_series ORDER BY host_id, ordinal",
+        {}, [&catalog](const PgRows &row) -> Result<void> {
             const std::vector<std::string> texts = row.textArray(0, 2);
             std::vector<Labels::Pair> pairs;
             for (std::size_t i = 0; i + 1 < texts.size(); i += 2) {
                 pairs.emplace_back(texts[i], texts[i + 1]);
             }
-            catalog.load({.host = HostId {row.int32(0, 0)},
-                          .ordinal = static_cast<std::uint32_t>(row.int32(0, 1)),
-                          .description = {.labels = Labels(std::move(pairs)),
-                                          .unit = std::string(row.text(0, 3)),
-                                          .kind = static_cast<MetricKind>(row.int16(0, 4)),
-                                          .intervalMs = row.int32(0, 5)}});
+            catalog.load({.host = HostId{row.int32(0, 0)},
+                .ordinal = static_cast<std::uint32_t>(row.int32(0, 1)),
+                .description = {.labels = Labels(std::move(pairs)),
+                    .unit = std::string(row.text(0, 3)),
+                    .kind = static_cast<MetricKind>(row.int16(0, 4)),
+                    .intervalMs = row.int32(0, 5)}});
             return {};
         });
     if (!done) {
         return done;
     }
-    return connection.stream(
-        "SELECT host_id, dictionary, part, slots, ordinals FROM metric_dictionary ORDER BY host_id, dictionary, part",
+    return connection.stream("SELECT host_id, dictionary, part, slots, ordinals FROM metric_dictionary ORDER "
+                             "BY host_id, dictionary, part",
         {}, [&catalog](const PgRows &row) -> Result<void> {
-            catalog.load({.host = HostId {row.int32(0, 0)},
-                          .dictionary = static_cast<std::uint64_t>(row.int64(0, 1)),
-                          .part = row.int32(0, 2),
-                          .slots = row.int32Array(0, 3),
-                          .ordinals = row.int32Array(0, 4)});
+            catalog.load({.host = HostId{row.int32(0, 0)},
+                .dictionary = static_cast<std::uint64_t>(row.int64(0, 1)),
+                .part = row.int32(0, 2),
+                .slots = row.int32Array(0, 3),
+                .ordinals = row.int32Array(0, 4)});
             return {};
         });
 }
 
 } // namespace
 
-Result<void> loadCatalog(PgConnection &connection, SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences)
+Result<void> loadCatalog(
+    PgConnection &connection, SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences)
 {
     if (auto loaded = loadSeries(connection, catalog); !loaded) {
         return loaded;
     }
     auto done = connection.stream("SELECT host_id, dictionary, sequence FROM metric_progress", {},
-                                  [&sequences](const PgRows &row) -> Result<void> {
-                                      sequences.keep(HostId {row.int32(0, 0)},
-                                                     static_cast<std::uint64_t>(row.int64(0, 1)),
-                                                     static_cast<std::uint64_t>(row.int64(0, 2)));
-                                      return {};
-                                  });
+        [&sequences](const PgRows &row) -> Result<void> {
+            sequences.keep(HostId{row.int32(0, 0)}, static_cast<std::uint64_t>(row.int64(0, 1)),
+                static_cast<std::uint64_t>(row.int64(0, 2)));
+            return {};
+        });
     if (!done) {
         return done;
     }
     return connection.stream(
         "SELECT host_id, newest_ms, sent_ms, received_ms, committed_ms, clock_offset_ms FROM metric_host", {},
         [&heads](const PgRows &row) -> Result<void> {
-            const HostId host {row.int32(0, 0)};
+            const HostId host{row.int32(0, 0)};
             heads.obtain(host)->setProgress({.host = host,
-                                             .newestSample = fromUnixMs(row.int64(0, 1)),
-                                             .sentAt = fromUnixMs(row.int64(0, 2)),
-                                             .clockOffsetMs = row.int32(0, 5),
-                                             .receivedAt = fromUnixMs(row.int64(0, 3)),
-                                             .committedAt = fromUnixMs(row.int64(0, 4))});
+                .newestSample = fromUnixMs(row.int64(0, 1)),
+                .sentAt = fromUnixMs(row.int64(0, 2)),
+                .clockOffsetMs = row.int32(0, 5),
+                .receivedAt = fromUnixMs(row.int64(0, 3)),
+                .committedAt = fromUnixMs(row.int64(0, 4))});
             return {};
         });
 }
 
 Result<std::int64_t> replayJournal(PgConnection &connection, const TimeseriesConfig &config,
-                                   const SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences,
-                                   TimeseriesCounters &counters)
+    const SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences, TimeseriesCounters &counters)
 {
     const unsigned count = std::max(1U, config.replayThreads);
     std::deque<ReplayWorker> workers;
@@ -187,17 +189,18 @@ Result<std::int64_t> replayJournal(PgConnection &connection, const TimeseriesCon
         workers.emplace_back(i, count, config, catalog, heads, sequences, counters);
     }
     std::int64_t nextId = 1;
-    // By id and not by time: a wall clock that went back over a restart must not put later blocks in front, because
-    // then the earlier ones would pass for kept. The sort moves pointers; the data is fetched row by row.
+    // By id and not by time: a wall clock that went back over a restart must not put later blocks in front,
+    // because then the earlier ones would pass for kept. The sort moves pointers; the data is fetched row by
+    // row.
     auto read = connection.stream("SELECT id, data, written_ms FROM metric_journal ORDER BY id, part", {},
-                                  [&](const PgRows &rows) -> Result<void> {
-                                      nextId = std::max(nextId, rows.int64(0, 0) + 1);
-                                      auto row = std::make_shared<Row>(rows, rows.int64(0, 2));
-                                      for (ReplayWorker &worker : workers) {
-                                          worker.push(row);
-                                      }
-                                      return {};
-                                  });
+        [&](const PgRows &rows) -> Result<void> {
+            nextId = std::max(nextId, rows.int64(0, 0) + 1);
+            auto row = std::make_shared<Row>(rows, rows.int64(0, 2));
+            for (ReplayWorker &worker : workers) {
+                worker.push(row);
+            }
+            return {};
+        });
     return read ? Result<std::int64_t>(nextId) : Result<std::int64_t>(failure(std::move(read).error()));
 }
 

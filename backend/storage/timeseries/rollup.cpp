@@ -33,7 +33,8 @@ void RollupBuilder::add(const series::Block &block)
         buckets.resize(kBuckets);
         for (std::size_t row = 0; row < block.times.size(); ++row) {
             const std::int64_t offset = block.times[row] - m_dayStartMs;
-            if (std::isnan(column.values[row]) || offset < 0 || offset >= width * static_cast<std::int64_t>(kBuckets)) {
+            if (std::isnan(column.values[row]) || offset < 0
+                || offset >= width * static_cast<std::int64_t>(kBuckets)) {
                 continue;
             }
             buckets[static_cast<std::size_t>(offset / width)].add(column.values[row]);

@@ -9,7 +9,8 @@
 
 namespace qd::backend {
 
-/// What a bucket of a roll-up keeps. The four aggregates of a series are neighbouring columns of one sub-block.
+/// What a bucket of a roll-up keeps. The four aggregates of a series are neighbouring columns of one
+/// sub-block.
 enum class Aggregate : std::uint8_t { Minimum, Maximum, Sum, Count };
 inline constexpr std::uint32_t kAggregates = 4;
 inline constexpr std::uint32_t kRollupSeriesPerSubBlock = series::kPackColumns / kAggregates;
@@ -59,8 +60,8 @@ private:
     std::vector<std::vector<Bucket>> m_series; ///< by ordinal; an inner vector is empty or has kBuckets
 };
 
-/// Removes the noise of adding decimals: the decimal with up to six places that differs from the sum by no more than
-/// rounding explains, if there is one. Such sums compress to a quarter.
+/// Removes the noise of adding decimals: the decimal with up to six places that differs from the sum by no
+/// more than rounding explains, if there is one. Such sums compress to a quarter.
 [[nodiscard]] double cleanSum(double sum);
 
 } // namespace qd::backend

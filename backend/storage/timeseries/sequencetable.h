@@ -40,8 +40,8 @@ private:
     {
         std::size_t operator()(const Key &key) const
         {
-            return std::hash<std::uint64_t> {}(key.dictionary * 0x9E37'79B9'7F4A'7C15ULL
-                                               ^ static_cast<std::uint32_t>(key.host.value));
+            return std::hash<std::uint64_t>{}(
+                key.dictionary * 0x9E37'79B9'7F4A'7C15ULL ^ static_cast<std::uint32_t>(key.host.value));
         }
     };
     struct State

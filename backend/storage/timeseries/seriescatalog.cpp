@@ -9,7 +9,6 @@
 namespace qd::backend {
 namespace {
 
-
 constexpr std::uint32_t kNone = HostHead::kNoOrdinal;
 constexpr std::size_t kMaxUnit = 64;
 
@@ -18,7 +17,11 @@ bool isStorableText(std::string_view text)
 {
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead >> 5 == 6 ? 2 : lead >> 4 == 14 ? 3 : lead >> 3 == 30 ? 4 : 0;
+        const std::size_t length = lead < 0x80 ? 1
+            : lead >> 5 == 6                   ? 2
+            : lead >> 4 == 14                  ? 3
+            : lead >> 3 == 30                  ? 4
+                                               : 0;
         if (lead == 0 || length == 0 || i + length > text.size()) {
             return false;
         }
@@ -83,8 +86,7 @@ std::uint32_t SeriesCatalog::findOrdinal(const Host &host, const Labels &labels)
 }
 
 std::vector<RefusedRegistration> SeriesCatalog::stage(HostId hostId, std::uint64_t dictionary,
-                                                      std::span<const SeriesRegistration> entries,
-                                                      StagedRegistrations &staged) const
+    std::span<const SeriesRegistration> entries, StagedRegistrations &staged) const
 {
     const std::shared_lock lock(m_mutex);
     static const Host kNewHost;
@@ -98,7 +100,8 @@ std::vector<RefusedRegistration> SeriesCatalog::stage(HostId hostId, std::uint64
             next = std::max(next, series.ordinal + 1);
         }
     }
-    StagedRegistrations::Part part {.host = hostId, .dictionary = dictionary, .part = 0, .slots = {}, .ordinals = {}};
+    StagedRegistrations::Part part{
+        .host = hostId, .dictionary = dictionary, .part = 0, .slots = {}, .ordinals = {}};
     if (const auto known = host.dictionaries.find(dictionary); known != host.dictionaries.end()) {
         part.part = known->second.parts;
     }
@@ -114,7 +117,8 @@ std::vector<RefusedRegistration> SeriesCatalog::stage(HostId hostId, std::uint64
         series.labels = withoutTreeLabels(series.labels);
         std::string reason = whyNot(entry.slot, series);
         std::uint32_t ordinal = reason.empty() ? findOrdinal(host, series.labels) : kNone;
-        if (const auto at = stagedOrdinals.find(series.labels); ordinal == kNone && at != stagedOrdinals.end()) {
+        if (const auto at = stagedOrdinals.find(series.labels);
+            ordinal == kNone && at != stagedOrdinals.end()) {
             ordinal = at->second;
         }
         if (reason.empty() && ordinal == kNone && next >= m_maxSeriesPerHost) {
@@ -136,10 +140,10 @@ std::vector<RefusedRegistration> SeriesCatalog::stage(HostId hostId, std::uint64
     const auto known = host.dictionaries.find(dictionary);
     const bool isKnown = known != host.dictionaries.end() && known->second.parts == part.part
         && std::equal(part.slots.begin(), part.slots.end(), part.ordinals.begin(),
-                      [&table = *known->second.slots](std::int32_t slot, std::int32_t ordinal) {
-                          const auto index = static_cast<std::size_t>(slot);
-                          return index < table.size() && table[index] == static_cast<std::uint32_t>(ordinal);
-                      });
+            [&table = *known->second.slots](std::int32_t slot, std::int32_t ordinal) {
+                const auto index = static_cast<std::size_t>(slot);
+                return index < table.size() && table[index] == static_cast<std::uint32_t>(ordinal);
+            });
     if (!part.slots.empty() && !isKnown) {
         staged.parts.push_back(std::move(part));
     }
@@ -171,8 +175,9 @@ void SeriesCatalog::load(const StagedRegistrations::Part &part)
 
 std::uint32_t SeriesCatalog::internMeta(const SeriesDescription &description)
 {
-    const auto [at, isNew] = m_metaIds.emplace(std::pair(description.unit, static_cast<int>(description.kind)),
-                                               static_cast<std::uint32_t>(m_metas.size()));
+    const auto [at, isNew] =
+        m_metaIds.emplace(std::pair(description.unit, static_cast<int>(description.kind)),
+            static_cast<std::uint32_t>(m_metas.size()));
     if (isNew) {
         m_metas.push_back({description.unit, description.kind});
     }
@@ -196,7 +201,8 @@ void SeriesCatalog::enter(const StagedRegistrations::Series &series)
 void SeriesCatalog::enter(const StagedRegistrations::Part &part)
 {
     Dictionary &dictionary = m_hosts[part.host].dictionaries[part.dictionary];
-    auto table = dictionary.slots ? std::make_shared<SlotTable>(*dictionary.slots) : std::make_shared<SlotTable>();
+    auto table =
+        dictionary.slots ? std::make_shared<SlotTable>(*dictionary.slots) : std::make_shared<SlotTable>();
     for (std::size_t i = 0; i < part.slots.size() && i < part.ordinals.size(); ++i) {
         const auto slot = static_cast<std::size_t>(part.slots[i]);
         if (slot <= kMaxSlot) {
@@ -238,7 +244,7 @@ SeriesSet SeriesCatalog::seriesOf(std::span<const HostId> hosts) const
                     ++end;
                 }
                 if (numbers[i] != kNone) {
-                    series.addRange(numbers[i], std::uint64_t {numbers[end - 1]} + 1);
+                    series.addRange(numbers[i], std::uint64_t{numbers[end - 1]} + 1);
                 }
                 i = end;
             }

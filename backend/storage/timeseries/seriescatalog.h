@@ -44,8 +44,8 @@ struct StagedRegistrations
     std::vector<Part> parts;
 };
 
-/// Every series that was ever registered, in memory: numbers, labels, dictionaries. Written by the journal thread
-/// only (stage, then apply once the rows are committed), read by all.
+/// Every series that was ever registered, in memory: numbers, labels, dictionaries. Written by the journal
+/// thread only (stage, then apply once the rows are committed), read by all.
 class SeriesCatalog
 {
 public:
@@ -59,8 +59,7 @@ public:
     /// Works out what a registration adds, on top of what `staged` already holds.
     /// @return the refused entries
     [[nodiscard]] std::vector<RefusedRegistration> stage(HostId host, std::uint64_t dictionary,
-                                                         std::span<const SeriesRegistration> entries,
-                                                         StagedRegistrations &staged) const;
+        std::span<const SeriesRegistration> entries, StagedRegistrations &staged) const;
     void apply(const StagedRegistrations &staged);
 
     // Loading at start, in the order host, ordinal and host, dictionary, part.

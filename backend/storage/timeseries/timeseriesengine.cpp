@@ -8,8 +8,8 @@
 namespace qd::backend {
 namespace {
 
-constexpr std::chrono::milliseconds kConnectTimeout {10'000};
-constexpr std::chrono::milliseconds kReplayTimeout {1'800'000};
+constexpr std::chrono::milliseconds kConnectTimeout{10'000};
+constexpr std::chrono::milliseconds kReplayTimeout{1'800'000};
 
 } // namespace
 
@@ -20,7 +20,7 @@ TimeseriesEngine::TimeseriesEngine(TimeseriesConfig config, const Clock &clock, 
     , m_catalog(m_config.maxSeriesPerHost)
     , m_queries(m_config.connection, m_config.queryConnections, m_config.queryTimeout)
     , m_journal(m_config, m_clock, m_catalog, m_heads, m_sequences, m_counters,
-                [this](std::span<const HostProgress> changed) { notify(changed); })
+          [this](std::span<const HostProgress> changed) { notify(changed); })
     , m_flusher(m_config, m_clock, m_heads, m_counters, [this] { return m_journal.inFlightSince(); })
 {
 }
@@ -65,15 +65,16 @@ std::size_t TimeseriesEngine::headBytes() const
     return bytes;
 }
 
-void TimeseriesEngine::registerSeries(HostId host, std::uint64_t dictionary, std::vector<SeriesRegistration> entries,
-                                      RegisterDone done)
+void TimeseriesEngine::registerSeries(
+    HostId host, std::uint64_t dictionary, std::vector<SeriesRegistration> entries, RegisterDone done)
 {
     m_journal.registerSeries(host, dictionary, std::move(entries), std::move(done));
 }
 
 Result<void> TimeseriesEngine::append(IngestBlock block, AppendDone done)
 {
-    // Decoded here, on the session's thread, so that a block that cannot be read is refused while its sender listens.
+    // Decoded here, on the session's thread, so that a block that cannot be read is refused while its sender
+    // listens.
     thread_local series::BlockDecoder decoder;
     thread_local series::FlatBlock decoded;
     auto usable = block.host.isNull() || block.sequence == 0
@@ -96,14 +97,14 @@ Result<void> TimeseriesEngine::checkTimes(const IngestBlock &block, const series
     const std::int64_t now = toUnixMs(block.receivedAt);
     std::uint64_t samples = 0;
     const auto count = [&] {
-        samples = static_cast<std::uint64_t>(std::count_if(decoded.values.begin(), decoded.values.end(),
-                                                           [](double v) { return !series::isAbsent(v); }));
+        samples = static_cast<std::uint64_t>(std::count_if(
+            decoded.values.begin(), decoded.values.end(), [](double v) { return !series::isAbsent(v); }));
         return samples;
     };
     if (decoded.times.front() > now + m_config.futureWindow.count()) {
         m_counters.samplesFuture += count();
         return failure(ErrorCode::InvalidInput, "block: its samples are too far in the future",
-                       {{"field", "time"}, {"time", std::to_string(decoded.times.front())}});
+            {{"field", "time"}, {"time", std::to_string(decoded.times.front())}});
     }
     std::int64_t oldest = now - std::chrono::milliseconds(m_config.rawRetention).count();
     if (const auto head = m_heads.find(block.host)) {
@@ -111,11 +112,10 @@ Result<void> TimeseriesEngine::checkTimes(const IngestBlock &block, const series
         oldest = newest != 0 ? std::max(oldest, newest - m_config.lateWindow.count()) : oldest;
     }
     // A repeat of a kept block is answered as such, however old its samples are by now.
-    if (decoded.times.back() < oldest
-        && !m_sequences.isKept(block.host, block.dictionary, block.sequence)) {
+    if (decoded.times.back() < oldest && !m_sequences.isKept(block.host, block.dictionary, block.sequence)) {
         m_counters.samplesLate += count();
         return failure(ErrorCode::InvalidInput, "block: its samples are too late",
-                       {{"field", "time"}, {"time", std::to_string(decoded.times.back())}});
+            {{"field", "time"}, {"time", std::to_string(decoded.times.back())}});
     }
     return {};
 }
@@ -142,14 +142,14 @@ std::optional<HostProgress> TimeseriesEngine::progress(HostId host) const
         return std::nullopt;
     }
     const HostProgress progress = head->progress();
-    return progress.newestSample == TimeMs {} ? std::nullopt : std::optional(progress);
+    return progress.newestSample == TimeMs{} ? std::nullopt : std::optional(progress);
 }
 
 std::vector<HostProgress> TimeseriesEngine::allProgress() const
 {
     std::vector<HostProgress> all;
     for (const auto &head : m_heads.all()) {
-        if (const HostProgress progress = head->progress(); progress.newestSample != TimeMs {}) {
+        if (const HostProgress progress = head->progress(); progress.newestSample != TimeMs{}) {
             all.push_back(progress);
         }
     }

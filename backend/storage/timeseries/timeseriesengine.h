@@ -11,9 +11,10 @@
 
 namespace qd::backend {
 
-/// The sample store on PostgreSQL: journal, heads, packs and roll-ups behind the domain's two interfaces. Runs a
-/// writer and a flusher thread; queries run in their callers' threads. The schema (migrations 0100 and up) must be in
-/// place before start(). Owned by the backend's main function, which stops sessions before it stops the store.
+/// The sample store on PostgreSQL: journal, heads, packs and roll-ups behind the domain's two interfaces.
+/// Runs a writer and a flusher thread; queries run in their callers' threads. The schema (migrations 0100 and
+/// up) must be in place before start(). Owned by the backend's main function, which stops sessions before it
+/// stops the store.
 class TimeseriesEngine final : public SampleIngest, public MetricStore
 {
 public:
@@ -21,11 +22,12 @@ public:
     TimeseriesEngine(TimeseriesConfig config, const Clock &clock, const TreeLabels &tree);
     ~TimeseriesEngine() override;
 
-    /// Loads the catalogue, replays the journal, then takes blocks. Blocks while it does (50 million samples a
-    /// second and more). Call once.
+    /// Loads the catalogue, replays the journal, then takes blocks. Blocks while it does (50 million samples
+    /// a second and more). Call once.
     /// @errors Unavailable, Timeout, Internal: the database cannot be read
     [[nodiscard]] Result<void> start();
-    /// Commits what is queued and flushes the heads within config.stopTimeout each; the rest stays in the journal.
+    /// Commits what is queued and flushes the heads within config.stopTimeout each; the rest stays in the
+    /// journal.
     void stop();
     /// Flushes everything and does the maintenance that is due: before a backup, and in tests.
     [[nodiscard]] Result<void> flushNow(std::chrono::milliseconds timeout);
@@ -38,17 +40,18 @@ public:
 
     // SampleIngest
     void registerSeries(HostId host, std::uint64_t dictionary, std::vector<SeriesRegistration> entries,
-                        RegisterDone done) override;
+        RegisterDone done) override;
     [[nodiscard]] Result<void> append(IngestBlock block, AppendDone done) override;
     [[nodiscard]] bool isSaturated() const override { return m_journal.isSaturated(); }
     [[nodiscard]] std::uint64_t lastSequence(HostId host, std::uint64_t dictionary) const override;
 
     // MetricStore
-    [[nodiscard]] std::unique_ptr<MetricSource>
-    openSource(std::function<promql::Interrupt()> interrupt = {}) const override;
-    [[nodiscard]] Result<std::vector<std::string>> labelNames(const SeriesSelection &selection) const override;
-    [[nodiscard]] Result<std::vector<std::string>> labelValues(std::string_view label,
-                                                               const SeriesSelection &selection) const override;
+    [[nodiscard]] std::unique_ptr<MetricSource> openSource(
+        std::function<promql::Interrupt()> interrupt = {}) const override;
+    [[nodiscard]] Result<std::vector<std::string>> labelNames(
+        const SeriesSelection &selection) const override;
+    [[nodiscard]] Result<std::vector<std::string>> labelValues(
+        std::string_view label, const SeriesSelection &selection) const override;
     [[nodiscard]] Result<std::vector<Labels>> seriesMatching(const SeriesSelection &selection) const override;
     [[nodiscard]] std::vector<MetricMetadata> metadata() const override { return m_catalog.metadata(); }
     [[nodiscard]] std::optional<HostProgress> progress(HostId host) const override;

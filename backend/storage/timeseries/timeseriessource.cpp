@@ -14,8 +14,8 @@ using promql::CompiledMatcher;
 Failure beyondLimit(const char *what, std::size_t limit)
 {
     return failure(ErrorCode::InvalidInput,
-                   std::string("query: more than ") + std::to_string(limit) + " " + what + " are needed",
-                   {{"limit", what}});
+        std::string("query: more than ") + std::to_string(limit) + " " + what + " are needed",
+        {{"limit", what}});
 }
 
 std::vector<std::uint32_t> ordinalsOf(const SelectedHost &host)
@@ -36,8 +36,8 @@ Labels withTreeLabels(Labels labels, const Labels &mount)
     return Labels(std::move(pairs));
 }
 
-Result<std::vector<SelectedHost>> selectSeries(const QueryContext &context, std::span<const promql::Matcher> matchers,
-                                               std::size_t maxSeries)
+Result<std::vector<SelectedHost>> selectSeries(
+    const QueryContext &context, std::span<const promql::Matcher> matchers, std::size_t maxSeries)
 {
     auto compiled = promql::compileAll(matchers);
     if (!compiled) {
@@ -61,7 +61,7 @@ Result<std::vector<SelectedHost>> selectSeries(const QueryContext &context, std:
             host.host = series.host;
             if (const auto mounts = context.tree.labelsOf(series.host)) {
                 std::copy_if(mounts->begin(), mounts->end(), std::back_inserter(host.mounts),
-                             [&tree](const Labels &mount) { return promql::matchesAll(tree, mount); });
+                    [&tree](const Labels &mount) { return promql::matchesAll(tree, mount); });
             }
         }
         host.series.push_back({index, series.ordinal, series.meta});
@@ -76,7 +76,7 @@ Result<std::vector<SelectedHost>> selectSeries(const QueryContext &context, std:
             continue;
         }
         std::sort(host.series.begin(), host.series.end(),
-                  [](const auto &a, const auto &b) { return a.ordinal < b.ordinal; });
+            [](const auto &a, const auto &b) { return a.ordinal < b.ordinal; });
         selected.push_back(std::move(host));
     }
     return selected;
@@ -90,7 +90,8 @@ Result<std::vector<promql::SeriesSamples>> TimeseriesSource::select(const promql
     }
     m_samplesLeft = request.maxSamples;
     std::vector<Parts> parts(hosts->size());
-    // Heads first: a flush between the two reads then shows samples twice, which merging mends, and never not at all.
+    // Heads first: a flush between the two reads then shows samples twice, which merging mends, and never not
+    // at all.
     auto done = readHeads(request, *hosts, parts);
     done = done ? readPacks(request, *hosts, parts) : done;
     if (!done) {
@@ -111,8 +112,8 @@ Result<void> TimeseriesSource::take(std::size_t samples)
     return {};
 }
 
-Result<void> TimeseriesSource::readHeads(const promql::SelectRequest &request, std::span<const SelectedHost> hosts,
-                                         std::vector<Parts> &parts)
+Result<void> TimeseriesSource::readHeads(
+    const promql::SelectRequest &request, std::span<const SelectedHost> hosts, std::vector<Parts> &parts)
 {
     for (std::size_t i = 0; i < hosts.size(); ++i) {
         Parts &part = parts[i];
@@ -137,20 +138,21 @@ Result<void> TimeseriesSource::readHeads(const promql::SelectRequest &request, s
         if (i % 1024 == 0 && m_interrupt) {
             if (const promql::Interrupt why = m_interrupt(); why != promql::Interrupt::None) {
                 return failure(why == promql::Interrupt::TimedOut ? ErrorCode::Timeout : ErrorCode::Cancelled,
-                               "query: interrupted");
+                    "query: interrupted");
             }
         }
     }
     return {};
 }
 
-Result<void> TimeseriesSource::readPacks(const promql::SelectRequest &request, std::span<const SelectedHost> hosts,
-                                         std::vector<Parts> &parts)
+Result<void> TimeseriesSource::readPacks(
+    const promql::SelectRequest &request, std::span<const SelectedHost> hosts, std::vector<Parts> &parts)
 {
-    const Resolution resolution = chooseResolution(request, m_context.config, toUnixMs(m_context.clock.now()));
+    const Resolution resolution =
+        chooseResolution(request, m_context.config, toUnixMs(m_context.clock.now()));
     m_resolution = std::max(m_resolution, resolution);
-    const bool isPacked = std::any_of(parts.begin(), parts.end(),
-                                      [&](const Parts &part) { return part.packedUntilMs >= request.startMs; });
+    const bool isPacked = std::any_of(
+        parts.begin(), parts.end(), [&](const Parts &part) { return part.packedUntilMs >= request.startMs; });
     if (!isPacked) {
         return {};
     }
@@ -191,8 +193,7 @@ Result<void> TimeseriesSource::readPacks(const promql::SelectRequest &request, s
 }
 
 Result<void> TimeseriesSource::readRollups(const promql::SelectRequest &request, Resolution resolution,
-                                           PackReader &reader, std::span<const SelectedHost> hosts,
-                                           std::vector<Parts> &parts)
+    PackReader &reader, std::span<const SelectedHost> hosts, std::vector<Parts> &parts)
 {
     std::vector<PackWish> wishes;
     for (const SelectedHost &host : hosts) {
@@ -214,15 +215,15 @@ Result<void> TimeseriesSource::readRollups(const promql::SelectRequest &request,
     });
 }
 
-std::vector<promql::SeriesSamples> TimeseriesSource::assemble(std::span<const SelectedHost> hosts,
-                                                              std::vector<Parts> &parts)
+std::vector<promql::SeriesSamples> TimeseriesSource::assemble(
+    std::span<const SelectedHost> hosts, std::vector<Parts> &parts)
 {
     std::vector<promql::SeriesSamples> result;
     for (std::size_t i = 0; i < hosts.size(); ++i) {
         for (std::size_t k = 0; k < hosts[i].series.size(); ++k) {
             auto &packed = parts[i].packed[k];
-            std::stable_sort(packed.begin(), packed.end(),
-                             [](const auto &a, const auto &b) { return a.first < b.first; });
+            std::stable_sort(
+                packed.begin(), packed.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
             std::vector<SampleColumn> columns;
             for (auto &[first, column] : packed) {
                 columns.push_back(std::move(column));
@@ -238,10 +239,10 @@ std::vector<promql::SeriesSamples> TimeseriesSource::assemble(std::span<const Se
             for (std::size_t m = 0; m < mounts.size(); ++m) {
                 const bool isLast = m + 1 == mounts.size();
                 result.push_back({.labels = withTreeLabels(own, mounts[m]),
-                                  .unit = unit,
-                                  .kind = kind,
-                                  .times = isLast ? std::move(merged.times) : merged.times,
-                                  .values = isLast ? std::move(merged.values) : merged.values});
+                    .unit = unit,
+                    .kind = kind,
+                    .times = isLast ? std::move(merged.times) : merged.times,
+                    .values = isLast ? std::move(merged.values) : merged.values});
             }
         }
     }

@@ -39,9 +39,8 @@ struct SelectedHost
 
 /// Resolves matchers of own labels by the index and of tree labels by the tree.
 /// @param maxSeries  counted with mounts; more are an InvalidInput error with context "limit"
-[[nodiscard]] Result<std::vector<SelectedHost>> selectSeries(const QueryContext &context,
-                                                             std::span<const promql::Matcher> matchers,
-                                                             std::size_t maxSeries);
+[[nodiscard]] Result<std::vector<SelectedHost>> selectSeries(
+    const QueryContext &context, std::span<const promql::Matcher> matchers, std::size_t maxSeries);
 
 /// Labels of a series as seen through a mount.
 [[nodiscard]] Labels withTreeLabels(Labels labels, const Labels &mount);
@@ -56,7 +55,8 @@ public:
     {
     }
 
-    [[nodiscard]] Result<std::vector<promql::SeriesSamples>> select(const promql::SelectRequest &request) override;
+    [[nodiscard]] Result<std::vector<promql::SeriesSamples>> select(
+        const promql::SelectRequest &request) override;
     [[nodiscard]] Resolution resolution() const override { return m_resolution; }
     [[nodiscard]] TimeMs newestSample() const override { return fromUnixMs(m_newestMs); }
 
@@ -70,16 +70,15 @@ private:
         std::int64_t rawFromMs = 0;
     };
 
-    [[nodiscard]] Result<void> readHeads(const promql::SelectRequest &request,
-                                         std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
-    [[nodiscard]] Result<void> readPacks(const promql::SelectRequest &request, std::span<const SelectedHost> hosts,
-                                         std::vector<Parts> &parts);
+    [[nodiscard]] Result<void> readHeads(
+        const promql::SelectRequest &request, std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
+    [[nodiscard]] Result<void> readPacks(
+        const promql::SelectRequest &request, std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
     [[nodiscard]] Result<void> readRollups(const promql::SelectRequest &request, Resolution resolution,
-                                           PackReader &reader, std::span<const SelectedHost> hosts,
-                                           std::vector<Parts> &parts);
+        PackReader &reader, std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
     [[nodiscard]] Result<void> take(std::size_t samples);
-    [[nodiscard]] std::vector<promql::SeriesSamples> assemble(std::span<const SelectedHost> hosts,
-                                                              std::vector<Parts> &parts);
+    [[nodiscard]] std::vector<promql::SeriesSamples> assemble(
+        std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
 
     const QueryContext m_context;
     const std::function<promql::Interrupt()> m_interrupt;

@@ -45,7 +45,8 @@ void TstInventoryApi::call_isAnswered_data()
     row("a viewer reads the tree", "GET", "/tree", "viewer", "", 200, R"("level":"component")");
     row("a viewer reads the hosts", "GET", "/hosts", "viewer", "", 200, R"("totalHosts":2)");
     row("hosts come page by page", "GET", "/hosts?limit=1&after=1", "viewer", "", 200, R"("name":"web-2")");
-    row("no page, only how many match", "GET", "/hosts?limit=0&state=online", "viewer", "", 200, R"("hosts":[])");
+    row("no page, only how many match", "GET", "/hosts?limit=0&state=online", "viewer", "", 200,
+        R"("hosts":[])");
     row("hosts are found by state", "GET", "/hosts?state=offline", "viewer", "", 200, R"("hosts":[])");
     row("a negative limit is wrong", "GET", "/hosts?limit=-1", "viewer", "", 400, R"("field":"limit")");
     row("an unknown host is not found", "GET", "/hosts/77", "viewer", "", 404, R"("code":"NotFound")");

@@ -21,7 +21,8 @@ private Q_SLOTS:
     {
         m_address = m_server.newDatabase();
         m_session = std::make_unique<SqlSession>(m_address);
-        script(u"create table rules (id integer generated always as identity primary key, name text not null unique,"
+        script(u"create table rules (id integer generated always as identity primary key, name text not null "
+               u"unique,"
                u" level integer);"
                u"select qd_versioned('rules')"_s);
     }
@@ -32,12 +33,13 @@ private Q_SLOTS:
         edit(u"update rules set level = 90 where name = 'disk'"_s, u"too loud"_s);
         edit(u"delete from rules where name = 'disk'"_s, u"not needed"_s);
 
-        QCOMPARE(values(u"select level::text || ' ' || c.reason || ' ' || upper_inf(valid)::text from rules_versions v "
+        QCOMPARE(values(u"select level::text || ' ' || c.reason || ' ' || upper_inf(valid)::text from "
+                        u"rules_versions v "
                         u"join changes c on c.id = v.change_id order by valid"_s),
-                 (QStringList {u"80 new rule false"_s, u"90 too loud false"_s}));
+            (QStringList{u"80 new rule false"_s, u"90 too loud false"_s}));
         QCOMPARE(values(u"select count(*)::text from rules_versions a join rules_versions b "
                         u"on upper(a.valid) = lower(b.valid)"_s),
-                 QStringList {u"1"_s});
+            QStringList{u"1"_s});
     }
 
     void asOf_givesTheRowsOfThatMoment()
@@ -52,10 +54,10 @@ private Q_SLOTS:
         const auto at = [this](const QString &when) {
             return values(u"select name || level from rules_as_of('%1') order by name"_s.arg(when));
         };
-        QCOMPARE(at(before), QStringList {});
-        QCOMPARE(at(first), (QStringList {u"cpu70"_s, u"disk80"_s}));
-        QCOMPARE(at(second), (QStringList {u"cpu70"_s, u"disk90"_s}));
-        QCOMPARE(at(moment()), QStringList {u"disk90"_s});
+        QCOMPARE(at(before), QStringList{});
+        QCOMPARE(at(first), (QStringList{u"cpu70"_s, u"disk80"_s}));
+        QCOMPARE(at(second), (QStringList{u"cpu70"_s, u"disk90"_s}));
+        QCOMPARE(at(moment()), QStringList{u"disk90"_s});
     }
 
     void currentView_equalsTheTable()
@@ -63,44 +65,48 @@ private Q_SLOTS:
         edit(u"insert into rules (name, level) select 'r' || i, i from generate_series(1, 50) i"_s, u"a"_s);
         edit(u"update rules set level = level * 2 where id % 3 = 0"_s, u"b"_s);
         edit(u"delete from rules where id % 7 = 0"_s, u"c"_s);
-        QCOMPARE(values(u"(select id, name, level from rules except select id, name, level from rules_current) union all "
-                        u"(select id, name, level from rules_current except select id, name, level from rules)"_s),
-                 QStringList {});
+        QCOMPARE(
+            values(u"(select id, name, level from rules except select id, name, level from rules_current) "
+                   u"union all "
+                   u"(select id, name, level from rules_current except select id, name, level from rules)"_s),
+            QStringList{});
     }
 
     void twoEditsInOneTransaction_leaveSpansThatDoNotOverlap()
     {
-        edit(u"insert into rules (name, level) values ('disk', 1); update rules set level = 2; update rules set level = 3"_s,
-             u"a"_s);
+        edit(
+            u"insert into rules (name, level) values ('disk', 1); update rules set level = 2; update rules set level = 3"_s,
+            u"a"_s);
         QCOMPARE(values(u"select level::text from rules_versions order by valid"_s),
-                 (QStringList {u"1"_s, u"2"_s, u"3"_s}));
+            (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     }
 
     void editThatChangesNothing_makesNoVersion()
     {
         edit(u"insert into rules (name, level) values ('disk', 1)"_s, u"a"_s);
         edit(u"update rules set level = 1"_s, u"b"_s);
-        QCOMPARE(values(u"select count(*)::text from rules_versions"_s), QStringList {u"1"_s});
+        QCOMPARE(values(u"select count(*)::text from rules_versions"_s), QStringList{u"1"_s});
     }
 
     void anotherBackendsLaterStamp_isNeverOverrun()
     {
         edit(u"insert into rules (name, level) values ('disk', 1)"_s, u"a"_s);
-        SqlSession other {m_address};
+        SqlSession other{m_address};
         // The change of this transaction is stamped first but edits last.
         script(u"begin; select qd_begin_change(0, 'one', 'early stamp')"_s);
         QVERIFY(other.runScript(u"begin; select qd_begin_change(0, 'two', 'late stamp'); "
                                 u"update rules set level = 2; commit"_s));
         script(u"update rules set level = 3; commit"_s);
         QCOMPARE(values(u"select level::text from rules_versions order by valid"_s),
-                 (QStringList {u"1"_s, u"2"_s, u"3"_s}));
+            (QStringList{u"1"_s, u"2"_s, u"3"_s}));
     }
 
     void editWithoutAnOpenChange_isRefused_data()
     {
         QTest::addColumn<QString>("sql");
         QTest::newRow("an insert") << u"insert into rules (name) values ('x')"_s;
-        QTest::newRow("an insert into a shipped table") << u"insert into settings (name, value) values ('x', '1')"_s;
+        QTest::newRow("an insert into a shipped table")
+            << u"insert into settings (name, value) values ('x', '1')"_s;
         QTest::newRow("a truncate, even with a change")
             << u"begin; select qd_begin_change(0, 'x', 'y'); truncate rules; commit"_s;
         QTest::newRow("a change of the key")
@@ -119,19 +125,20 @@ private Q_SLOTS:
 
     void everythingThatCanBeEdited_hasItsHistory()
     {
-        for (const char *table : {"users", "tokens", "enrol_tokens", "settings", "tree_nodes", "hosts", "host_facts",
-                                  "mounts"}) {
+        for (const char *table :
+            {"users", "tokens", "enrol_tokens", "settings", "tree_nodes", "hosts", "host_facts", "mounts"}) {
             const QString name = QString::fromLatin1(table);
-            QCOMPARE(values(u"select (to_regclass('%1_versions') is not null and exists (select from pg_trigger where "
+            QCOMPARE(values(u"select (to_regclass('%1_versions') is not null and exists (select from "
+                            u"pg_trigger where "
                             u"tgrelid = '%1'::regclass and tgname = 'record_version'))::text"_s.arg(name)),
-                     QStringList {u"true"_s});
+                QStringList{u"true"_s});
         }
     }
 
     void defaultPlaceOfNewHosts_isThere()
     {
         QCOMPARE(values(u"select string_agg(name, '>' order by level) from tree_nodes_as_of(now())"_s),
-                 QStringList {u"default>default>default>unassigned"_s});
+            QStringList{u"default>default>default>unassigned"_s});
     }
 
 private:

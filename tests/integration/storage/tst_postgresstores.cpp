@@ -21,13 +21,14 @@ namespace {
 
 std::string secretIn(const QString &path)
 {
-    QFile file {path};
-    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toStdString() : std::string {};
+    QFile file{path};
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toStdString() : std::string{};
 }
 
 } // namespace
 
-/// What is particular to PostgreSQL: the first administrator, what is stored of secrets, the audit, an outage.
+/// What is particular to PostgreSQL: the first administrator, what is stored of secrets, the audit, an
+/// outage.
 class TestPostgresStores : public QObject
 {
     Q_OBJECT
@@ -47,11 +48,13 @@ private Q_SLOTS:
         const QString token = m_home->path() + u"/admin.token"_s;
         const QString password = m_home->path() + u"/admin.password"_s;
         for (const QString &path : {token, password}) {
-            struct stat info {};
+            struct stat info
+            {
+            };
             QCOMPARE(::stat(QFile::encodeName(path).constData(), &info), 0);
             QCOMPARE(static_cast<int>(info.st_mode & 0777), 0600);
         }
-        PostgresAccessStore access {m_address, m_clock};
+        PostgresAccessStore access{m_address, m_clock};
         const auto byToken = access.checkToken(secretIn(token)).result();
         QVERIFY2(byToken, byToken ? "" : byToken.error().toString().c_str());
         QVERIFY(byToken->name == "admin" && byToken->role == Role::Administrator);
@@ -74,7 +77,7 @@ private Q_SLOTS:
         const std::string first = secretIn(path);
         QVERIFY(QFile::remove(path));
         QVERIFY(ensureFirstAdministrator(*m_session, m_home->path()));
-        PostgresAccessStore access {m_address, m_clock};
+        PostgresAccessStore access{m_address, m_clock};
         QVERIFY(access.checkToken(secretIn(path)).result());
         QVERIFY(access.checkToken(first).result());
         QCOMPARE(number(u"select count(*) from users"_s), 1);
@@ -85,7 +88,7 @@ private Q_SLOTS:
         QVERIFY(ensureFirstAdministrator(*m_session, m_home->path()));
         const auto dump = [&](const QString &sql) {
             auto rows = m_session->run(sql);
-            return rows && (*rows)->next() ? (*rows)->value(0).toString() : QString {};
+            return rows && (*rows)->next() ? (*rows)->value(0).toString() : QString{};
         };
         const QString everything = dump(u"select (select string_agg(t::text, ' ') from tokens_versions t) || "
                                         u"(select string_agg(p::text, ' ') from user_passwords p) || "
@@ -106,7 +109,7 @@ private Q_SLOTS:
         const std::string password = secretIn(m_home->path() + u"/admin.password"_s);
         PostgresAccessStore::Limits limits;
         limits.throttle.freeFailures = 2;
-        PostgresAccessStore access {m_address, m_clock, limits};
+        PostgresAccessStore access{m_address, m_clock, limits};
         for (int i = 0; i < 3; ++i) {
             QVERIFY(!access.checkPassword("admin", "guess").result());
         }
@@ -121,7 +124,7 @@ private Q_SLOTS:
     {
         PostgresAccessStore::Limits limits;
         limits.maxPendingHashes = 3;
-        PostgresAccessStore access {m_address, m_clock, limits};
+        PostgresAccessStore access{m_address, m_clock, limits};
         std::vector<QFuture<Result<Principal>>> answers;
         for (int i = 0; i < 20; ++i) {
             answers.push_back(access.checkPassword("user" + std::to_string(i), "x"));
@@ -136,11 +139,13 @@ private Q_SLOTS:
     void unusedSession_expiresAfterThirtyDays()
     {
         QVERIFY(ensureFirstAdministrator(*m_session, m_home->path()));
-        PostgresAccessStore access {m_address, m_clock};
-        const std::string token = access.issueSession({UserId {1}, "admin", Role::Administrator}).result().value();
+        PostgresAccessStore access{m_address, m_clock};
+        const std::string token =
+            access.issueSession({UserId{1}, "admin", Role::Administrator}).result().value();
         const auto age = [&](const QString &span) {
-            return m_session->runScript(u"begin; select qd_begin_change(0, 'test', 'test'); "
-                                        u"update tokens set created_at = now() - interval '%1' where kind = 1; commit"_s.arg(span));
+            return m_session->runScript(
+                u"begin; select qd_begin_change(0, 'test', 'test'); "
+                u"update tokens set created_at = now() - interval '%1' where kind = 1; commit"_s.arg(span));
         };
         QVERIFY(age(u"31 days"_s));
         QVERIFY(!access.checkToken(token).result());
@@ -154,8 +159,9 @@ private Q_SLOTS:
     void everyEdit_isInTheAudit()
     {
         QVERIFY(ensureFirstAdministrator(*m_session, m_home->path()));
-        PostgresInventoryStore inventory {m_address};
-        QVERIFY(inventory.createNode({UserId {1}, "admin", Role::Administrator}, {}, "europe", "new site").result());
+        PostgresInventoryStore inventory{m_address};
+        QVERIFY(inventory.createNode({UserId{1}, "admin", Role::Administrator}, {}, "europe", "new site")
+                    .result());
         auto rows = m_session->run(u"select c.user_id, c.actor, c.reason from tree_nodes_versions v "
                                    u"join changes c on c.id = v.change_id where v.name = 'europe'"_s);
         QVERIFY(rows && (*rows)->next());
@@ -168,8 +174,8 @@ private Q_SLOTS:
     {
         QVERIFY(ensureFirstAdministrator(*m_session, m_home->path()));
         const std::string token = secretIn(m_home->path() + u"/admin.token"_s);
-        PostgresAccessStore access {m_address, m_clock};
-        PostgresInventoryStore inventory {m_address};
+        PostgresAccessStore access{m_address, m_clock};
+        PostgresInventoryStore inventory{m_address};
         QVERIFY(access.checkToken(token).result());
         QVERIFY(inventory.load().result());
 

@@ -23,14 +23,14 @@ namespace {
 
 QVariant valueOf(const DatabaseAddress &address, const QString &sql)
 {
-    SqlSession session {address};
+    SqlSession session{address};
     auto rows = session.run(sql);
-    return rows && (*rows)->next() ? (*rows)->value(0) : QVariant {};
+    return rows && (*rows)->next() ? (*rows)->value(0) : QVariant{};
 }
 
 bool execute(const DatabaseAddress &address, const QString &sql)
 {
-    SqlSession session {address};
+    SqlSession session{address};
     return session.runScript(sql).has_value();
 }
 
@@ -44,7 +44,7 @@ DatabaseAddress existing(const PostgresSupervisor &supervisor)
 /// Starts a postmaster that outlives its supervisor, as a backend killed with no death signal leaves it.
 qint64 leaveOrphan(const QString &home)
 {
-    PostgresSupervisor supervisor {home};
+    PostgresSupervisor supervisor{home};
     supervisor.start();
     if (!QTest::qWaitFor([&] { return supervisor.state() == State::Ready; }, 30'000)) {
         return 0;
@@ -64,7 +64,7 @@ qint64 leaveOrphan(const QString &home)
             ::_exit(1);
         }
         ::execl(program.constData(), "postgres", "-D", data.constData(), "-c", option.constData(), "-c",
-                "listen_addresses=", nullptr);
+            "listen_addresses=", nullptr);
         ::_exit(1);
     }
     const bool isUp = QTest::qWaitFor(
@@ -87,7 +87,7 @@ private Q_SLOTS:
     {
         m_home = std::make_unique<QTemporaryDir>();
         // Reachable neither by the server's account nor in a short path.
-        m_deep = m_home->path() + u"/"_s + QString {60, u'd'} + u"/" + QString {60, u'e'};
+        m_deep = m_home->path() + u"/"_s + QString{60, u'd'} + u"/" + QString{60, u'e'};
         if (::geteuid() == 0) {
             // A test's folder that PostgreSQL's user must be able to enter in leaveOrphan() only.
             ::chmod(QFile::encodeName(m_home->path()).constData(), 0711);
@@ -96,17 +96,22 @@ private Q_SLOTS:
 
     void firstStart_createsAServerThatAnswers()
     {
-        PostgresSupervisor supervisor {m_home->path()};
-        QSignalSpy changes {&supervisor, &PostgresSupervisor::stateChanged};
+        PostgresSupervisor supervisor{m_home->path()};
+        QSignalSpy changes{&supervisor, &PostgresSupervisor::stateChanged};
         supervisor.start();
         QTRY_COMPARE_WITH_TIMEOUT(supervisor.state(), State::Ready, 30'000);
         QCOMPARE(changes[0][0].value<State>(), State::Creating);
 
         QCOMPARE(valueOf(existing(supervisor), u"select 1"_s).toInt(), 1);
-        QCOMPARE(valueOf(existing(supervisor), u"select current_setting('wal_level')"_s).toString(), u"minimal"_s);
-        QCOMPARE(valueOf(existing(supervisor), u"select current_setting('listen_addresses')"_s).toString(), QString {});
-        QCOMPARE(valueOf(existing(supervisor), u"select current_setting('data_checksums')"_s).toString(), u"on"_s);
-        struct stat info {};
+        QCOMPARE(
+            valueOf(existing(supervisor), u"select current_setting('wal_level')"_s).toString(), u"minimal"_s);
+        QCOMPARE(valueOf(existing(supervisor), u"select current_setting('listen_addresses')"_s).toString(),
+            QString{});
+        QCOMPARE(
+            valueOf(existing(supervisor), u"select current_setting('data_checksums')"_s).toString(), u"on"_s);
+        struct stat info
+        {
+        };
         QCOMPARE(::stat(QFile::encodeName(m_home->path() + u"/socket"_s).constData(), &info), 0);
         QCOMPARE(static_cast<int>(info.st_mode & 0777), 0700);
         QVERIFY(info.st_uid != 0);
@@ -118,26 +123,27 @@ private Q_SLOTS:
 
     void folderNobodyElseMayEnterAndWithALongPath_isNoObstacle()
     {
-        QVERIFY(QDir {}.mkpath(m_deep));
+        QVERIFY(QDir{}.mkpath(m_deep));
         ::chmod(QFile::encodeName(m_home->path()).constData(), 0700);
-        PostgresSupervisor supervisor {m_deep};
+        PostgresSupervisor supervisor{m_deep};
         supervisor.start();
         QTRY_COMPARE_WITH_TIMEOUT(supervisor.state(), State::Ready, 30'000);
-        QVERIFY(execute(existing(supervisor), u"create table t (n int); insert into t values (7); checkpoint"_s));
+        QVERIFY(
+            execute(existing(supervisor), u"create table t (n int); insert into t values (7); checkpoint"_s));
         QCOMPARE(valueOf(existing(supervisor), u"select n from t"_s).toInt(), 7);
     }
 
     void secondStart_keepsDataAndIsFast()
     {
         {
-            PostgresSupervisor first {m_home->path()};
+            PostgresSupervisor first{m_home->path()};
             first.start();
             QTRY_COMPARE_WITH_TIMEOUT(first.state(), State::Ready, 30'000);
             QVERIFY(execute(existing(first), u"create table t (n int); insert into t values (42)"_s));
         }
         QElapsedTimer timer;
         timer.start();
-        PostgresSupervisor second {m_home->path()};
+        PostgresSupervisor second{m_home->path()};
         second.start();
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), State::Ready, 10'000);
         QVERIFY2(timer.elapsed() < 4'000, qPrintable(u"took %1 ms"_s.arg(timer.elapsed())));
@@ -154,12 +160,12 @@ private Q_SLOTS:
     void killedPostmaster_isStartedAgain()
     {
         QFETCH(bool, whole);
-        PostgresSupervisor supervisor {m_home->path()};
+        PostgresSupervisor supervisor{m_home->path()};
         supervisor.start();
         QTRY_COMPARE_WITH_TIMEOUT(supervisor.state(), State::Ready, 30'000);
         QVERIFY(execute(existing(supervisor), u"create table t (n int); insert into t values (42)"_s));
         const qint64 before = supervisor.serverPid();
-        QSignalSpy changes {&supervisor, &PostgresSupervisor::stateChanged};
+        QSignalSpy changes{&supervisor, &PostgresSupervisor::stateChanged};
 
         QElapsedTimer timer;
         timer.start();
@@ -171,7 +177,8 @@ private Q_SLOTS:
                 ::kill(pid, SIGKILL);
             }
         }
-        QTRY_VERIFY_WITH_TIMEOUT(supervisor.state() == State::Ready && supervisor.serverPid() != before, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            supervisor.state() == State::Ready && supervisor.serverPid() != before, 15'000);
         qInfo("ready again after %lld ms", timer.elapsed());
         QCOMPARE(changes[0][0].value<State>(), State::Waiting);
         QCOMPARE(valueOf(existing(supervisor), u"select n from t"_s).toInt(), 42);
@@ -180,26 +187,27 @@ private Q_SLOTS:
     void staleProcessFile_isReplaced_data()
     {
         QTest::addColumn<QByteArray>("text");
-        QTest::newRow("the number belongs to a stranger") << QByteArray::number(::getpid()) + "\n/x\n1\n5432\n\n\n\n";
-        QTest::newRow("the number belongs to nobody") << QByteArray {"4194301\n/x\n1\n5432\n\n\n\n"};
-        QTest::newRow("it is empty, as a full disk leaves it") << QByteArray {};
-        QTest::newRow("it is garbage") << QByteArray {"\x01\xff garbage"};
+        QTest::newRow("the number belongs to a stranger")
+            << QByteArray::number(::getpid()) + "\n/x\n1\n5432\n\n\n\n";
+        QTest::newRow("the number belongs to nobody") << QByteArray{"4194301\n/x\n1\n5432\n\n\n\n"};
+        QTest::newRow("it is empty, as a full disk leaves it") << QByteArray{};
+        QTest::newRow("it is garbage") << QByteArray{"\x01\xff garbage"};
     }
 
     void staleProcessFile_isReplaced()
     {
         QFETCH(QByteArray, text);
         {
-            PostgresSupervisor first {m_home->path()};
+            PostgresSupervisor first{m_home->path()};
             first.start();
             QTRY_COMPARE_WITH_TIMEOUT(first.state(), State::Ready, 30'000);
         }
-        QFile file {m_home->path() + u"/postgres/postmaster.pid"_s};
+        QFile file{m_home->path() + u"/postgres/postmaster.pid"_s};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
         file.close();
 
-        PostgresSupervisor second {m_home->path()};
+        PostgresSupervisor second{m_home->path()};
         second.start();
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), State::Ready, 10'000);
     }
@@ -208,8 +216,8 @@ private Q_SLOTS:
     {
         const qint64 orphan = leaveOrphan(m_home->path());
         QVERIFY(orphan > 0);
-        PostgresSupervisor supervisor {m_home->path()};
-        QSignalSpy changes {&supervisor, &PostgresSupervisor::stateChanged};
+        PostgresSupervisor supervisor{m_home->path()};
+        QSignalSpy changes{&supervisor, &PostgresSupervisor::stateChanged};
         supervisor.start();
         QCOMPARE(supervisor.state(), State::Clearing);
         bool isGone = false;
@@ -221,23 +229,24 @@ private Q_SLOTS:
 
     void unfinishedFirstStart_isBegunAgain()
     {
-        QVERIFY(QDir {}.mkpath(m_home->path() + u"/postgres.creating/base"_s));
-        PostgresSupervisor supervisor {m_home->path()};
+        QVERIFY(QDir{}.mkpath(m_home->path() + u"/postgres.creating/base"_s));
+        PostgresSupervisor supervisor{m_home->path()};
         supervisor.start();
         QTRY_COMPARE_WITH_TIMEOUT(supervisor.state(), State::Ready, 30'000);
     }
 
     void foreignDataVersion_isAClearReason()
     {
-        QVERIFY(QDir {}.mkpath(m_home->path() + u"/postgres"_s));
-        QFile file {m_home->path() + u"/postgres/PG_VERSION"_s};
+        QVERIFY(QDir{}.mkpath(m_home->path() + u"/postgres"_s));
+        QFile file{m_home->path() + u"/postgres/PG_VERSION"_s};
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("7\n");
         file.close();
-        PostgresSupervisor supervisor {m_home->path()};
+        PostgresSupervisor supervisor{m_home->path()};
         supervisor.start();
         QCOMPARE(supervisor.state(), State::Waiting);
-        QVERIFY2(supervisor.reason().contains(u"version that is not installed"_s), qPrintable(supervisor.reason()));
+        QVERIFY2(supervisor.reason().contains(u"version that is not installed"_s),
+            qPrintable(supervisor.reason()));
     }
 
 private:

@@ -27,7 +27,7 @@ class Daemon
 {
 public:
     explicit Daemon(QString home)
-        : m_home {std::move(home)}
+        : m_home{std::move(home)}
     {
     }
     ~Daemon()
@@ -44,20 +44,21 @@ public:
     void launch(const QStringList &extra = {})
     {
         m_process.start(QStringLiteral(QD_BINARY_DIR "/bin/quarterdeckd"),
-                        QStringList {u"--home"_s, m_home, u"--port"_s, u"0"_s} + extra);
+            QStringList{u"--home"_s, m_home, u"--port"_s, u"0"_s} + extra);
     }
 
     /// True once the ready line is there.
     bool waitReady(int limitMs = 30'000)
     {
         return QTest::qWaitFor(
-            [this] {
-                readLogs();
-                const qsizetype at = m_output.indexOf("Quarterdeck ready: ");
-                m_url = at < 0 ? QString {} : QString::fromLatin1(m_output.mid(at + 19)).trimmed();
-                return at >= 0 || m_process.state() == QProcess::NotRunning;
-            },
-            limitMs) && !m_url.isEmpty();
+                   [this] {
+                       readLogs();
+                       const qsizetype at = m_output.indexOf("Quarterdeck ready: ");
+                       m_url = at < 0 ? QString{} : QString::fromLatin1(m_output.mid(at + 19)).trimmed();
+                       return at >= 0 || m_process.state() == QProcess::NotRunning;
+                   },
+                   limitMs)
+            && !m_url.isEmpty();
     }
 
     bool startReady(const QStringList &extra = {})
@@ -86,22 +87,23 @@ public:
     };
     Answer ask(const QString &path, const QByteArray &post = {})
     {
-        QNetworkRequest request {QUrl {m_url + path}};
-        QFile token {m_home + u"/admin.token"_s};
+        QNetworkRequest request{QUrl{m_url + path}};
+        QFile token{m_home + u"/admin.token"_s};
         if (token.open(QIODevice::ReadOnly)) {
             request.setRawHeader("Authorization", "Bearer " + token.readAll().trimmed());
         }
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
         request.setTransferTimeout(20'000);
-        const std::unique_ptr<QNetworkReply> reply {post.isEmpty() ? m_network.get(request)
-                                                                   : m_network.post(request, post)};
+        const std::unique_ptr<QNetworkReply> reply{
+            post.isEmpty() ? m_network.get(request) : m_network.post(request, post)};
         (void)QTest::qWaitFor([&] { return reply->isFinished(); }, 25'000);
         return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
     }
     Answer createNode(const QByteArray &name, int parent = 0)
     {
-        const QJsonObject node {{u"parent"_s, parent}, {u"name"_s, QString::fromLatin1(name)}, {u"reason"_s, u"test"_s}};
-        return ask(u"/api/quarterdeck/v1/nodes"_s, QJsonDocument {node}.toJson());
+        const QJsonObject node{
+            {u"parent"_s, parent}, {u"name"_s, QString::fromLatin1(name)}, {u"reason"_s, u"test"_s}};
+        return ask(u"/api/quarterdeck/v1/nodes"_s, QJsonDocument{node}.toJson());
     }
 
     QByteArray log()
@@ -139,13 +141,15 @@ private Q_SLOTS:
 
     void firstStart_saysReadyAndAnswers()
     {
-        Daemon daemon {m_home->path()};
+        Daemon daemon{m_home->path()};
         QVERIFY2(daemon.startReady(), daemon.log().constData());
         QVERIFY(daemon.url().startsWith(u"http://127.0.0.1:"_s));
         QCOMPARE(daemon.ask(u"/healthz"_s).status, 200);
         QCOMPARE(daemon.ask(u"/api/quarterdeck/v1/tree"_s).status, 200);
         QVERIFY(daemon.ask(u"/metrics"_s).body.contains("quarterdeck_hosts 0"));
-        struct stat info {};
+        struct stat info
+        {
+        };
         QCOMPARE(::stat(QFile::encodeName(m_home->path() + u"/admin.token"_s).constData(), &info), 0);
         QCOMPARE(static_cast<int>(info.st_mode & 0777), 0600);
         QCOMPARE(daemon.stop(), 0);
@@ -163,7 +167,7 @@ private Q_SLOTS:
     void secondStart_isQuickAndKeepsEverything()
     {
         QFETCH(int, signalNumber);
-        Daemon first {m_home->path()};
+        Daemon first{m_home->path()};
         QVERIFY2(first.startReady(), first.log().constData());
         const Daemon::Answer created = first.createNode("europe");
         QVERIFY2(created.status / 100 == 2, created.body.constData());
@@ -171,7 +175,7 @@ private Q_SLOTS:
 
         QElapsedTimer timer;
         timer.start();
-        Daemon second {m_home->path()};
+        Daemon second{m_home->path()};
         QVERIFY2(second.startReady(), second.log().constData());
         QVERIFY2(timer.elapsed() < 5'000, qPrintable(u"took %1 ms"_s.arg(timer.elapsed())));
         QVERIFY(second.ask(u"/api/quarterdeck/v1/tree"_s).body.contains("europe"));
@@ -179,12 +183,13 @@ private Q_SLOTS:
 
     void secondBackendOnOneHome_isRefused()
     {
-        Daemon first {m_home->path()};
+        Daemon first{m_home->path()};
         QVERIFY2(first.startReady(), first.log().constData());
-        Daemon second {m_home->path()};
+        Daemon second{m_home->path()};
         second.launch();
         QCOMPARE(second.waitEnd(), 1);
-        QVERIFY2(second.log().contains("another quarterdeckd uses this home folder"), second.log().constData());
+        QVERIFY2(
+            second.log().contains("another quarterdeckd uses this home folder"), second.log().constData());
         QCOMPARE(first.ask(u"/healthz"_s).status, 200);
     }
 
@@ -192,7 +197,7 @@ private Q_SLOTS:
     {
         QTcpServer squatter;
         QVERIFY(squatter.listen(QHostAddress::LocalHost));
-        Daemon daemon {m_home->path()};
+        Daemon daemon{m_home->path()};
         daemon.launch({u"--port"_s, QString::number(squatter.serverPort())});
         QCOMPARE(daemon.waitEnd(), 1);
         QVERIFY2(daemon.log().contains("in use"), daemon.log().constData());
@@ -202,21 +207,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("words");
-        QTest::newRow("no port number") << QStringList {u"--port"_s, u"http"_s} << QByteArray {"--port"};
-        QTest::newRow("no address") << QStringList {u"--listen"_s, u"everywhere"_s} << QByteArray {"--listen"};
-        QTest::newRow("another database") << QStringList {u"--database"_s, u"mysql://h/x"_s} << QByteArray {"--database"};
-        QTest::newRow("a certificate without its key") << QStringList {u"--tls-cert"_s, u"x"_s} << QByteArray {"--tls-key"};
-        QTest::newRow("no days") << QStringList {u"--retention-5m-days"_s, u"0"_s} << QByteArray {"--retention-5m-days"};
-        QTest::newRow("an unknown option") << QStringList {u"--prot"_s, u"1"_s} << QByteArray {"prot"};
-        QTest::newRow("a stray word") << QStringList {u"start"_s} << QByteArray {"start"};
-        QTest::newRow("an unknown log level") << QStringList {u"--log-level"_s, u"loud"_s} << QByteArray {"--log-level"};
+        QTest::newRow("no port number") << QStringList{u"--port"_s, u"http"_s} << QByteArray{"--port"};
+        QTest::newRow("no address") << QStringList{u"--listen"_s, u"everywhere"_s} << QByteArray{"--listen"};
+        QTest::newRow("another database")
+            << QStringList{u"--database"_s, u"mysql://h/x"_s} << QByteArray{"--database"};
+        QTest::newRow("a certificate without its key")
+            << QStringList{u"--tls-cert"_s, u"x"_s} << QByteArray{"--tls-key"};
+        QTest::newRow("no days") << QStringList{u"--retention-5m-days"_s, u"0"_s}
+                                 << QByteArray{"--retention-5m-days"};
+        QTest::newRow("an unknown option") << QStringList{u"--prot"_s, u"1"_s} << QByteArray{"prot"};
+        QTest::newRow("a stray word") << QStringList{u"start"_s} << QByteArray{"start"};
+        QTest::newRow("an unknown log level")
+            << QStringList{u"--log-level"_s, u"loud"_s} << QByteArray{"--log-level"};
     }
 
     void badOption_isNamed()
     {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, words);
-        Daemon daemon {m_home->path()};
+        Daemon daemon{m_home->path()};
         daemon.launch(arguments);
         QCOMPARE(daemon.waitEnd(), 2);
         QVERIFY2(daemon.log().contains(words), daemon.log().constData());
@@ -224,7 +233,7 @@ private Q_SLOTS:
 
     void otherAddress_isEncrypted()
     {
-        Daemon daemon {m_home->path()};
+        Daemon daemon{m_home->path()};
         QVERIFY2(daemon.startReady({u"--listen"_s, u"0.0.0.0"_s}), daemon.log().constData());
         QVERIFY2(daemon.url().startsWith(u"https://"_s), qPrintable(daemon.url()));
         QVERIFY(QFile::exists(m_home->path() + u"/tls/ca.pem"_s));
@@ -237,9 +246,10 @@ private Q_SLOTS:
         const storage::DatabaseAddress address = server.newAddress();
         const QString url = u"postgresql://quarterdeck@/%1?host=%2"_s.arg(address.database, address.host);
         server.supervisor().stop();
-        QTRY_COMPARE_WITH_TIMEOUT(server.supervisor().state(), storage::PostgresSupervisor::State::Stopped, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            server.supervisor().state(), storage::PostgresSupervisor::State::Stopped, 15'000);
 
-        Daemon daemon {m_home->path()};
+        Daemon daemon{m_home->path()};
         daemon.launch({u"--database"_s, url});
         QTRY_VERIFY_WITH_TIMEOUT(daemon.log().contains("cannot be used yet"), 10'000);
         QVERIFY(daemon.isRunning());
@@ -252,19 +262,21 @@ private Q_SLOTS:
     {
         test::TestServer server;
         const storage::DatabaseAddress address = server.newDatabase();
-        storage::SqlSession session {address};
-        QVERIFY(session.runScript(u"insert into schema_migrations (number, name, checksum) values (9999, 'x', 'y')"_s));
-        Daemon daemon {m_home->path()};
-        daemon.launch({u"--database"_s, u"postgresql://quarterdeck@/%1?host=%2"_s.arg(address.database, address.host)});
+        storage::SqlSession session{address};
+        QVERIFY(session.runScript(
+            u"insert into schema_migrations (number, name, checksum) values (9999, 'x', 'y')"_s));
+        Daemon daemon{m_home->path()};
+        daemon.launch(
+            {u"--database"_s, u"postgresql://quarterdeck@/%1?host=%2"_s.arg(address.database, address.host)});
         QCOMPARE(daemon.waitEnd(), 1);
         QVERIFY2(daemon.log().contains("newer version of this program"), daemon.log().constData());
     }
 
     void killedDatabase_isAClearStateAndComesBack()
     {
-        Daemon daemon {m_home->path()};
+        Daemon daemon{m_home->path()};
         QVERIFY2(daemon.startReady(), daemon.log().constData());
-        QFile file {m_home->path() + u"/postgres/postmaster.pid"_s};
+        QFile file{m_home->path() + u"/postgres/postmaster.pid"_s};
         QVERIFY(file.open(QIODevice::ReadOnly));
         ::kill(file.readLine().trimmed().toInt(), SIGKILL);
         QTRY_VERIFY_WITH_TIMEOUT(daemon.log().contains("the database is away"), 10'000);
@@ -275,12 +287,12 @@ private Q_SLOTS:
     void fullDisk_isAClearStateAndLosesNothing()
     {
         const QByteArray folder = QFile::encodeName(m_home->path() + u"/small"_s);
-        QVERIFY(QDir {}.mkpath(QFile::decodeName(folder)));
+        QVERIFY(QDir{}.mkpath(QFile::decodeName(folder)));
         if (::mount("tmpfs", folder.constData(), "tmpfs", 0, "size=200M") != 0) {
             QSKIP("a small tmpfs can be mounted by root only");
         }
         const auto unmount = qScopeGuard([&] { ::umount2(folder.constData(), MNT_DETACH); });
-        Daemon daemon {QFile::decodeName(folder)};
+        Daemon daemon{QFile::decodeName(folder)};
         QVERIFY2(daemon.startReady(), daemon.log().constData());
         int region = 0;
         {
@@ -289,15 +301,19 @@ private Q_SLOTS:
             region = QJsonDocument::fromJson(created.body)[u"id"].toInt();
         }
 
-        QFile filler {QFile::decodeName(folder) + u"/filler"_s};
+        QFile filler{QFile::decodeName(folder) + u"/filler"_s};
         QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        for (const qsizetype chunk : {qsizetype {1} << 20, qsizetype {4096}}) {
-            while (filler.write(QByteArray {chunk, 'x'}) == chunk) { }
+        for (const qsizetype chunk : {qsizetype{1} << 20, qsizetype{4096}}) {
+            while (filler.write(QByteArray{chunk, 'x'}) == chunk) { }
         }
         // What fits into space that PostgreSQL has already goes on; what does not is refused with its reason.
         int kept = 0;
         Daemon::Answer refused;
-        while (kept < 4000 && (refused = daemon.createNode("n" + QByteArray::number(kept) + QByteArray(100, 'x'), region)).status / 100 == 2) {
+        while (kept < 4000
+            && (refused = daemon.createNode("n" + QByteArray::number(kept) + QByteArray(100, 'x'), region))
+                        .status
+                    / 100
+                == 2) {
             ++kept;
         }
         QCOMPARE(refused.status, 503);
@@ -306,10 +322,11 @@ private Q_SLOTS:
         filler.remove();
         QTRY_COMPARE_WITH_TIMEOUT(daemon.ask(u"/healthz"_s).status, 200, 40'000);
         int after = 0; // asked once more after success, QTRY would see that the name is taken
-        QTRY_VERIFY_WITH_TIMEOUT(after / 100 == 2 || (after = daemon.createNode("after").status) / 100 == 2, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            after / 100 == 2 || (after = daemon.createNode("after").status) / 100 == 2, 20'000);
         const QByteArray tree = daemon.ask(u"/api/quarterdeck/v1/tree"_s).body;
         QVERIFY(tree.contains("before"));
-        QVERIFY(kept == 0 || tree.contains(QByteArray {"n" + QByteArray::number(kept - 1) + "xxx"}));
+        QVERIFY(kept == 0 || tree.contains(QByteArray{"n" + QByteArray::number(kept - 1) + "xxx"}));
         QCOMPARE(daemon.stop(), 0);
     }
 

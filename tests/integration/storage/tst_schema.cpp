@@ -23,7 +23,7 @@ private Q_SLOTS:
     {
         const DatabaseAddress address = m_server.newAddress();
         QVERIFY(ensureDatabase(address));
-        SqlSession session {address};
+        SqlSession session{address};
         const auto first = migrate(session);
         QVERIFY2(first, first ? "" : first.error().toString().c_str());
         QCOMPARE(first->before, 0);
@@ -43,46 +43,47 @@ private Q_SLOTS:
         const DatabaseAddress address = m_server.newAddress();
         QVERIFY(ensureDatabase(address));
         const auto work = [address] {
-            SqlSession session {address};
+            SqlSession session{address};
             const auto done = migrate(session);
-            return done ? std::string {} : done.error().toString();
+            return done ? std::string{} : done.error().toString();
         };
         QFuture<std::string> one = QtConcurrent::run(work);
         QFuture<std::string> two = QtConcurrent::run(work);
-        QCOMPARE(one.result(), std::string {});
-        QCOMPARE(two.result(), std::string {});
+        QCOMPARE(one.result(), std::string{});
+        QCOMPARE(two.result(), std::string{});
     }
 
     void newerDatabase_isRefused()
     {
-        SqlSession session {m_server.newDatabase()};
-        QVERIFY(session.runScript(u"insert into schema_migrations (number, name, checksum) values (9999, 'x', 'y')"_s));
+        SqlSession session{m_server.newDatabase()};
+        QVERIFY(session.runScript(
+            u"insert into schema_migrations (number, name, checksum) values (9999, 'x', 'y')"_s));
         const auto result = migrate(session);
         QVERIFY(!result);
         QVERIFY2(result.error().code == ErrorCode::Conflict, result.error().toString().c_str());
-        QCOMPARE(result.error().context.at("migration"), std::string {"9999"});
+        QCOMPARE(result.error().context.at("migration"), std::string{"9999"});
     }
 
     void changedMigration_isRefused()
     {
-        SqlSession session {m_server.newDatabase()};
+        SqlSession session{m_server.newDatabase()};
         QVERIFY(session.runScript(u"update schema_migrations set checksum = 'other' where number = 2"_s));
         const auto result = migrate(session);
         QVERIFY(!result);
         QVERIFY2(result.error().code == ErrorCode::Corrupt, result.error().toString().c_str());
-        QCOMPARE(result.error().context.at("migration"), std::string {"0002_users"});
+        QCOMPARE(result.error().context.at("migration"), std::string{"0002_users"});
     }
 
     void failingMigration_leavesNothingBehind()
     {
         const DatabaseAddress address = m_server.newAddress();
         QVERIFY(ensureDatabase(address));
-        SqlSession session {address};
-        const std::array steps {Migration {1, "0001_good", "create table good (n int);"},
-                                Migration {2, "0002_bad", "create table half (n int); select 1/0; create table rest ();"}};
+        SqlSession session{address};
+        const std::array steps{Migration{1, "0001_good", "create table good (n int);"},
+            Migration{2, "0002_bad", "create table half (n int); select 1/0; create table rest ();"}};
         const auto result = migrate(session, steps);
         QVERIFY(!result);
-        QCOMPARE(result.error().context.at("migration"), std::string {"0002_bad"});
+        QCOMPARE(result.error().context.at("migration"), std::string{"0002_bad"});
         auto rows = session.run(u"select to_regclass('good')::text, to_regclass('half')::text"_s);
         QVERIFY(rows && (*rows)->next());
         QCOMPARE((*rows)->value(0).toString(), u"good"_s);
@@ -93,7 +94,7 @@ private Q_SLOTS:
     {
         DatabaseAddress nowhere = m_server.newAddress();
         nowhere.host = m_server.home() + u"/nothing"_s;
-        SqlSession session {nowhere};
+        SqlSession session{nowhere};
         const auto first = session.connect();
         QVERIFY(!first);
         QVERIFY2(first.error().code == ErrorCode::Unavailable, first.error().toString().c_str());

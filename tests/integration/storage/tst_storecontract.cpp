@@ -23,7 +23,7 @@ HostClaim claimOf(const std::string &uuid, const std::string &hostname, std::str
     HostClaim claim;
     claim.uuid = uuid;
     claim.hostname = hostname;
-    claim.fingerprint.agentKey = std::string {"key\0\xff of ", 9} + uuid;
+    claim.fingerprint.agentKey = std::string{"key\0\xff of ", 9} + uuid;
     claim.fingerprint.machineId = "machine " + uuid;
     claim.fingerprint.macs = {"02:00:00:00:00:01", "02:00:00:00:00:02"};
     claim.enrolToken = std::move(token);
@@ -55,7 +55,8 @@ struct World
 
 } // namespace
 
-/// What every implementation of AccessStore and InventoryStore does, run against the fakes and PostgreSQL alike.
+/// What every implementation of AccessStore and InventoryStore does, run against the fakes and PostgreSQL
+/// alike.
 class TestStoreContract : public QObject
 {
     Q_OBJECT
@@ -103,7 +104,7 @@ private Q_SLOTS:
 
     void unknownToken_isDenied()
     {
-        for (const std::string &token : {std::string {}, std::string {"x"}, std::string(100'000, 'x')}) {
+        for (const std::string &token : {std::string{}, std::string{"x"}, std::string(100'000, 'x')}) {
             const auto answer = m_world.access->checkToken(token).result();
             QVERIFY(!answer && answer.error().code == ErrorCode::Denied);
         }
@@ -115,8 +116,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("password");
         QTest::addColumn<bool>("byAdmin");
         QTest::addColumn<int>("code");
-        const auto row = [](const char *title, const char *name, const char *password, bool byAdmin, ErrorCode code) {
-            QTest::newRow(title) << QByteArray {name} << QByteArray {password} << byAdmin << static_cast<int>(code);
+        const auto row = [](const char *title, const char *name, const char *password, bool byAdmin,
+                             ErrorCode code) {
+            QTest::newRow(title) << QByteArray{name} << QByteArray{password} << byAdmin
+                                 << static_cast<int>(code);
         };
         row("the name is taken", "admin", "long enough pw", true, ErrorCode::Conflict);
         row("the name has a space", "a b", "long enough pw", true, ErrorCode::InvalidInput);
@@ -133,7 +136,7 @@ private Q_SLOTS:
         QFETCH(int, code);
         const auto answer = m_world.access
                                 ->createUser(byAdmin ? m_world.admin : m_world.viewer, name.toStdString(),
-                                             password.toStdString(), Role::Viewer)
+                                    password.toStdString(), Role::Viewer)
                                 .result();
         QVERIFY(!answer);
         QCOMPARE(static_cast<int>(answer.error().code), code);
@@ -141,7 +144,8 @@ private Q_SLOTS:
 
     void newUser_canSignIn()
     {
-        QVERIFY(m_world.access->createUser(m_world.admin, "eve", "eves own password", Role::Operator).result());
+        QVERIFY(
+            m_world.access->createUser(m_world.admin, "eve", "eves own password", Role::Operator).result());
         const auto eve = m_world.access->checkPassword("eve", "eves own password").result();
         QVERIFY(eve);
         QVERIFY(eve->role == Role::Operator);
@@ -163,12 +167,13 @@ private Q_SLOTS:
         QVERIFY(!host->id.isNull());
         QCOMPARE(host->components.size(), 1U);
         const InventoryPicture picture = m_world.inventory->load().result().value();
-        const InventorySnapshot snapshot {picture};
+        const InventorySnapshot snapshot{picture};
         const auto paths = snapshot.pathsOf(host->id);
         QCOMPARE(paths.size(), 1U);
-        QVERIFY((paths[0] == std::array<std::string_view, 4> {"default", "default", "default", "unassigned"}));
+        QVERIFY((paths[0] == std::array<std::string_view, 4>{"default", "default", "default", "unassigned"}));
 
-        const auto second = m_world.inventory->admit(claimOf("11111111-2222-4333-8444-666666666666", "x", token)).result();
+        const auto second =
+            m_world.inventory->admit(claimOf("11111111-2222-4333-8444-666666666666", "x", token)).result();
         QVERIFY(!second && second.error().code == ErrorCode::Denied);
         QCOMPARE(m_world.inventory->load().result().value().hosts.size(), 1U);
     }
@@ -185,7 +190,8 @@ private Q_SLOTS:
     {
         const auto answer = m_world.inventory->admit(claimOf(kUuid, "web-1")).result();
         QVERIFY(!answer && answer.error().code == ErrorCode::Denied);
-        const auto bad = m_world.inventory->admit(claimOf("not a uuid", "web-1", m_world.enrolToken())).result();
+        const auto bad =
+            m_world.inventory->admit(claimOf("not a uuid", "web-1", m_world.enrolToken())).result();
         QVERIFY(!bad && bad.error().code == ErrorCode::InvalidInput);
     }
 
@@ -226,7 +232,8 @@ private Q_SLOTS:
         facts.cpuMhz = 2199.998;
         facts.memoryBytes = 9'007'199'254'740'993; // beyond what a double holds
         facts.disks = {{"sda", "Model", 1'000'204'886'016, true}};
-        facts.interfaces = {{"eth0", "02:00:00:00:00:01", {"10.4.7.117/24", "fe80::1/64"}, 1'000'000'000, "virtio"}};
+        facts.interfaces = {
+            {"eth0", "02:00:00:00:00:01", {"10.4.7.117/24", "fe80::1/64"}, 1'000'000'000, "virtio"}};
         facts.primaryAddress = "10.4.7.117";
         facts.bootTime = fromUnixMs(1'700'000'000'123);
         facts.agentVersion = "0.1.0";
@@ -234,7 +241,7 @@ private Q_SLOTS:
         const auto saved = m_world.inventory->saveFacts(host.id, facts).result();
         QVERIFY2(saved, saved ? "" : saved.error().toString().c_str());
         QVERIFY(m_world.inventory->load().result().value().hosts.at(0).facts == facts);
-        const auto unknown = m_world.inventory->saveFacts(HostId {9999}, facts).result();
+        const auto unknown = m_world.inventory->saveFacts(HostId{9999}, facts).result();
         QVERIFY(!unknown && unknown.error().code == ErrorCode::NotFound);
     }
 
@@ -242,15 +249,15 @@ private Q_SLOTS:
     {
         const HostRecord host = m_world.enrolled();
         for (const int i : {2, 1, 3, 2}) {
-            const HostEvent event {"e" + std::to_string(i), fromUnixMs(1'700'000'000'000 + i), EventSeverity::Warning,
-                                   "collector.disk", "message " + std::to_string(i)};
+            const HostEvent event{"e" + std::to_string(i), fromUnixMs(1'700'000'000'000 + i),
+                EventSeverity::Warning, "collector.disk", "message " + std::to_string(i)};
             QVERIFY(m_world.inventory->saveEvent(host.id, event).result());
         }
         const auto events = m_world.inventory->newestEvents(host.id, 2).result().value();
         QCOMPARE(events.size(), 2U);
         QVERIFY(events[0].id == "e3" && events[1].id == "e2");
         QVERIFY(events[1].time == fromUnixMs(1'700'000'000'002));
-        const auto unknown = m_world.inventory->saveEvent(HostId {9999}, events[0]).result();
+        const auto unknown = m_world.inventory->saveEvent(HostId{9999}, events[0]).result();
         QVERIFY(!unknown && unknown.error().code == ErrorCode::NotFound);
     }
 
@@ -260,10 +267,10 @@ private Q_SLOTS:
         const NodeId component = m_world.component("a");
         const auto code = [&](const Principal &by, NodeId parent, const std::string &name) {
             const auto answer = store.createNode(by, parent, name, "test").result();
-            return answer ? std::string {} : std::string {toString(answer.error().code)};
+            return answer ? std::string{} : std::string{toString(answer.error().code)};
         };
         QVERIFY(code(m_world.viewer, {}, "b") == "Denied");
-        QVERIFY(code(m_world.admin, NodeId {9999}, "b") == "NotFound");
+        QVERIFY(code(m_world.admin, NodeId{9999}, "b") == "NotFound");
         QVERIFY(code(m_world.admin, component, "b") == "InvalidInput");
         QVERIFY(code(m_world.admin, {}, "region a") == "Conflict");
         QVERIFY(code(m_world.admin, {}, "") == "InvalidInput");
@@ -271,7 +278,7 @@ private Q_SLOTS:
         QVERIFY(code(m_world.admin, {}, "a\nb") == "InvalidInput");
         QVERIFY(code(m_world.admin, {}, "\xff\xfe") == "InvalidInput");
         QVERIFY(code(m_world.admin, {}, std::string(1000, 'x')) == "InvalidInput");
-        QVERIFY(code(m_world.admin, {}, "\xe5\x8d\x8e\xe5\x8c\x97") == std::string {});
+        QVERIFY(code(m_world.admin, {}, "\xe5\x8d\x8e\xe5\x8c\x97") == std::string{});
     }
 
     void mount_replacesThePlaces()
@@ -280,22 +287,23 @@ private Q_SLOTS:
         const NodeId a = m_world.component("a");
         const NodeId b = m_world.component("b");
         const auto mounted = [&](std::vector<NodeId> nodes) {
-            const auto answer = m_world.inventory->mountHost(m_world.admin, host.id, std::move(nodes), "test").result();
-            return answer ? std::string {} : std::string {toString(answer.error().code)};
+            const auto answer =
+                m_world.inventory->mountHost(m_world.admin, host.id, std::move(nodes), "test").result();
+            return answer ? std::string{} : std::string{toString(answer.error().code)};
         };
         const auto places = [&] { return m_world.inventory->load().result().value().hosts.at(0).components; };
-        QVERIFY(mounted({b, a, b}) == std::string {});
-        QVERIFY((places() == std::vector {a, b}));
-        QVERIFY(mounted({b}) == std::string {});
-        QVERIFY((places() == std::vector {b}));
+        QVERIFY(mounted({b, a, b}) == std::string{});
+        QVERIFY((places() == std::vector{a, b}));
+        QVERIFY(mounted({b}) == std::string{});
+        QVERIFY((places() == std::vector{b}));
 
         QVERIFY(mounted({}) == "InvalidInput");
-        QVERIFY(mounted({a, NodeId {9999}}) == "NotFound");
-        QVERIFY(mounted({a, NodeId {1}}) == "InvalidInput");
-        QVERIFY((places() == std::vector {b})); // a refused edit changed nothing
+        QVERIFY(mounted({a, NodeId{9999}}) == "NotFound");
+        QVERIFY(mounted({a, NodeId{1}}) == "InvalidInput");
+        QVERIFY((places() == std::vector{b})); // a refused edit changed nothing
         const auto denied = m_world.inventory->mountHost(m_world.viewer, host.id, {a}, "test").result();
         QVERIFY(!denied && denied.error().code == ErrorCode::Denied);
-        const auto unknown = m_world.inventory->mountHost(m_world.admin, HostId {9999}, {a}, "test").result();
+        const auto unknown = m_world.inventory->mountHost(m_world.admin, HostId{9999}, {a}, "test").result();
         QVERIFY(!unknown && unknown.error().code == ErrorCode::NotFound);
     }
 
@@ -310,9 +318,11 @@ private Q_SLOTS:
         facts.hostname = "renamed";
         QVERIFY(m_world.inventory->saveFacts(host.id, facts).result());
 
-        const auto at = [&](std::optional<TimeMs> when) { return m_world.inventory->load(when).result().value(); };
-        QVERIFY((at(before).hosts.at(0).components == std::vector {NodeId {4}}));
-        QVERIFY((at(after).hosts.at(0).components == std::vector {a}));
+        const auto at = [&](std::optional<TimeMs> when) {
+            return m_world.inventory->load(when).result().value();
+        };
+        QVERIFY((at(before).hosts.at(0).components == std::vector{NodeId{4}}));
+        QVERIFY((at(after).hosts.at(0).components == std::vector{a}));
         QVERIFY(at(after).hosts.at(0).facts.hostname == "web-1");
         QVERIFY(at({}).hosts.at(0).facts.hostname == "renamed");
         QCOMPARE(at(fromUnixMs(0)).hosts.size(), 0U);
@@ -326,8 +336,8 @@ private:
         auto access = std::make_unique<test::FakeAccessStore>();
         access->addUser("admin", "the right password", Role::Administrator);
         access->addUser("viewer", "the right password", Role::Viewer);
-        m_world.admin = {UserId {1}, "admin", Role::Administrator};
-        m_world.viewer = {UserId {2}, "viewer", Role::Viewer};
+        m_world.admin = {UserId{1}, "admin", Role::Administrator};
+        m_world.viewer = {UserId{2}, "viewer", Role::Viewer};
         m_world.inventory = std::make_unique<test::FakeInventoryStore>(*access, *m_clock);
         m_world.access = std::move(access);
     }
@@ -339,8 +349,10 @@ private:
         m_world.access = std::make_unique<storage::PostgresAccessStore>(address, *m_clock);
         m_world.inventory = std::make_unique<storage::PostgresInventoryStore>(address);
         const auto addUser = [&](const std::string &name, Role role) {
-            const auto id = m_world.access->createUser(storage::backendItself(), name, "the right password", role).result();
-            return Principal {id.value(), name, role};
+            const auto id =
+                m_world.access->createUser(storage::backendItself(), name, "the right password", role)
+                    .result();
+            return Principal{id.value(), name, role};
         };
         m_world.admin = addUser("admin", Role::Administrator);
         m_world.viewer = addUser("viewer", Role::Viewer);

@@ -12,7 +12,7 @@ Result<void> applyTimeseriesSchema(const std::string &connection)
     std::stringstream sql;
     sql << file.rdbuf();
     backend::PgConnection database(connection, "test");
-    auto done = database.connect(std::chrono::seconds {5});
+    auto done = database.connect(std::chrono::seconds{5});
     return done ? database.execute(sql.str()) : done;
 }
 
@@ -22,17 +22,17 @@ std::vector<backend::SeriesRegistration> someSeries(std::uint32_t count)
     for (std::uint32_t slot = 0; slot < count; ++slot) {
         const bool isCounter = slot % 4 == 3;
         entries.push_back({slot,
-                           {.labels = Labels({{"__name__", isCounter ? "net.bytes" : "cpu.busy"},
-                                              {"core", std::to_string(slot)}}),
-                            .unit = isCounter ? "bytes" : "percent",
-                            .kind = isCounter ? MetricKind::Counter : MetricKind::Gauge,
-                            .intervalMs = 10'000}});
+            {.labels = Labels(
+                 {{"__name__", isCounter ? "net.bytes" : "cpu.busy"}, {"core", std::to_string(slot)}}),
+                .unit = isCounter ? "bytes" : "percent",
+                .kind = isCounter ? MetricKind::Counter : MetricKind::Gauge,
+                .intervalMs = 10'000}});
     }
     return entries;
 }
 
-Result<ReadBack> readBack(const backend::MetricStore &store, std::vector<promql::Matcher> matchers, std::int64_t from,
-                          std::int64_t to, std::int64_t step)
+Result<ReadBack> readBack(const backend::MetricStore &store, std::vector<promql::Matcher> matchers,
+    std::int64_t from, std::int64_t to, std::int64_t step)
 {
     promql::SelectRequest request;
     request.matchers = matchers;

@@ -20,7 +20,7 @@ public:
     {
     }
     [[nodiscard]] TimeMs now() const override { return fromUnixMs(m_nowMs); }
-    [[nodiscard]] SteadyMs steadyNow() const override { return SteadyMs {std::chrono::milliseconds {m_nowMs}}; }
+    [[nodiscard]] SteadyMs steadyNow() const override { return SteadyMs{std::chrono::milliseconds{m_nowMs}}; }
     void set(std::int64_t nowMs) { m_nowMs = nowMs; }
     void advance(std::int64_t ms) { m_nowMs += ms; }
 
@@ -44,15 +44,15 @@ public:
         return mounts;
     }
 
-    [[nodiscard]] std::vector<HostId>
-    hostsMatching(std::span<const promql::CompiledMatcher> matchers) const override
+    [[nodiscard]] std::vector<HostId> hostsMatching(
+        std::span<const promql::CompiledMatcher> matchers) const override
     {
         std::vector<HostId> hosts;
         for (std::int32_t number = 1; number <= m_hosts; ++number) {
-            const auto mounts = labelsOf(HostId {number});
+            const auto mounts = labelsOf(HostId{number});
             if (std::any_of(mounts->begin(), mounts->end(),
-                            [&](const Labels &labels) { return promql::matchesAll(matchers, labels); })) {
-                hosts.push_back(HostId {number});
+                    [&](const Labels &labels) { return promql::matchesAll(matchers, labels); })) {
+                hosts.push_back(HostId{number});
             }
         }
         return hosts;
@@ -64,10 +64,8 @@ private:
     static Labels mount(HostId host, const char *service)
     {
         return Labels({{"host", "host-" + std::to_string(host.value)},
-                       {"region", host.value % 2 == 0 ? "east" : "west"},
-                       {"category", "trade"},
-                       {"service", service},
-                       {"component", std::string(service) + "-web"}});
+            {"region", host.value % 2 == 0 ? "east" : "west"}, {"category", "trade"}, {"service", service},
+            {"component", std::string(service) + "-web"}});
     }
 
     std::int32_t m_hosts = 1000;
@@ -93,7 +91,7 @@ public:
         };
     }
     /// @return whether so many answers of any kind came within the time
-    [[nodiscard]] bool waitFor(std::size_t count, std::chrono::seconds timeout = std::chrono::seconds {30})
+    [[nodiscard]] bool waitFor(std::size_t count, std::chrono::seconds timeout = std::chrono::seconds{30})
     {
         std::unique_lock lock(m_mutex);
         return m_changed.wait_for(lock, timeout, [&] { return m_good + m_bad >= count; });
@@ -137,7 +135,7 @@ private:
 
 /// All samples of a selector within [from, to], by label set in its textual form.
 using ReadBack = std::map<std::string, std::vector<std::pair<std::int64_t, double>>>;
-[[nodiscard]] Result<ReadBack> readBack(const backend::MetricStore &store, std::vector<promql::Matcher> matchers,
-                                        std::int64_t from, std::int64_t to, std::int64_t step = 0);
+[[nodiscard]] Result<ReadBack> readBack(const backend::MetricStore &store,
+    std::vector<promql::Matcher> matchers, std::int64_t from, std::int64_t to, std::int64_t step = 0);
 
 } // namespace qd::test

@@ -32,7 +32,8 @@ public:
         labels.set("component", "shop-web");
         m_samples[labels.toString()][time] = value;
     }
-    [[nodiscard]] ReadBack within(std::int64_t from, std::int64_t to, const std::string &containing = {}) const
+    [[nodiscard]] ReadBack within(
+        std::int64_t from, std::int64_t to, const std::string &containing = {}) const
     {
         ReadBack result;
         for (const auto &[series, samples] : m_samples) {
@@ -109,7 +110,7 @@ private:
     std::unique_ptr<TimeseriesEngine> m_store;
     std::unique_ptr<Answers> m_answers;
     std::vector<SeriesRegistration> m_series = someSeries(60);
-    std::mt19937_64 m_random {7};
+    std::mt19937_64 m_random{7};
 };
 
 void TestTimeseriesEngine::initTestCase()
@@ -157,19 +158,19 @@ void TestTimeseriesEngine::close()
 Result<void> TestTimeseriesEngine::sendBlock(HostId host, std::uint64_t sequence, const series::Block &block)
 {
     return m_store->append({.host = host,
-                            .dictionary = kDictionary,
-                            .sequence = sequence,
-                            .raw = series::encodeBlock(block),
-                            .receivedAt = m_clock->now(),
-                            .sentAt = m_clock->now() - 20ms,
-                            .clockOffsetMs = -3},
-                           m_answers->appended());
+                               .dictionary = kDictionary,
+                               .sequence = sequence,
+                               .raw = series::encodeBlock(block),
+                               .receivedAt = m_clock->now(),
+                               .sentAt = m_clock->now() - 20ms,
+                               .clockOffsetMs = -3},
+        m_answers->appended());
 }
 
 /// One row of every series. @return how many samples
 std::size_t TestTimeseriesEngine::send(HostId host, std::uint64_t sequence, std::int64_t time, Model *model)
 {
-    series::Block block {.times = {time}, .columns = {}};
+    series::Block block{.times = {time}, .columns = {}};
     for (const SeriesRegistration &entry : m_series) {
         if (entry.slot % 5 == 4 && sequence % 3 != 0) {
             continue; // a slower tier
@@ -213,26 +214,26 @@ void TestTimeseriesEngine::verifyAll(const Model &model, std::int64_t from, std:
 void TestTimeseriesEngine::acknowledgedBlock_isReadable()
 {
     Model model;
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon - 5'000, &model) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon - 5'000, &model) > 0);
     QVERIFY(m_answers->waitFor(2));
     QCOMPARE(m_answers->bad(), 0U);
     verifyAll(model, kNoon - 60'000, kNoon);
-    QCOMPARE(m_store->lastSequence(HostId {1}, kDictionary), 1U);
-    QCOMPARE(m_store->lastSequence(HostId {1}, 5), 0U);
-    const auto progress = m_store->progress(HostId {1});
+    QCOMPARE(m_store->lastSequence(HostId{1}, kDictionary), 1U);
+    QCOMPARE(m_store->lastSequence(HostId{1}, 5), 0U);
+    const auto progress = m_store->progress(HostId{1});
     QVERIFY(progress);
     QCOMPARE(toUnixMs(progress->newestSample), kNoon - 5'000);
     QCOMPARE(progress->clockOffsetMs, -3);
-    QVERIFY(!m_store->progress(HostId {2}));
+    QVERIFY(!m_store->progress(HostId{2}));
 }
 
 void TestTimeseriesEngine::registration_isDurableAndRepeatable()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    m_store->registerSeries(HostId {1}, 77, m_series, m_answers->registered());
-    m_store->registerSeries(HostId {2}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, 77, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{2}, kDictionary, m_series, m_answers->registered());
     QVERIFY(m_answers->waitFor(4));
     QCOMPARE(m_answers->bad(), 0U);
     QVERIFY(m_answers->refused().empty());
@@ -241,11 +242,11 @@ void TestTimeseriesEngine::registration_isDurableAndRepeatable()
     close();
     open();
     QCOMPARE(m_store->seriesCount(), 120U);
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     QVERIFY(m_answers->waitFor(1));
     QCOMPARE(count("SELECT count(*) FROM metric_series"), 120);
     QCOMPARE(m_store->metadata().size(), 2U);
-    QCOMPARE(m_store->metadata().at(1), (MetricMetadata {"net.bytes", "bytes", MetricKind::Counter}));
+    QCOMPARE(m_store->metadata().at(1), (MetricMetadata{"net.bytes", "bytes", MetricKind::Counter}));
 }
 
 void TestTimeseriesEngine::refusedSeries_areNamedAndTheirSamplesCounted()
@@ -253,8 +254,9 @@ void TestTimeseriesEngine::refusedSeries_areNamedAndTheirSamplesCounted()
     std::vector<SeriesRegistration> entries = someSeries(3);
     entries[1].series.labels.set("__name__", "1 bad name");
     entries[2].series.labels.set("path", std::string("\xFF\xFE", 2));
-    m_store->registerSeries(HostId {1}, kDictionary, entries, m_answers->registered());
-    QVERIFY(sendBlock(HostId {1}, 1, {.times = {kNoon}, .columns = {{0, {1.0}}, {1, {2.0}}, {2, {3.0}}, {9, {4.0}}}}));
+    m_store->registerSeries(HostId{1}, kDictionary, entries, m_answers->registered());
+    QVERIFY(sendBlock(
+        HostId{1}, 1, {.times = {kNoon}, .columns = {{0, {1.0}}, {1, {2.0}}, {2, {3.0}}, {9, {4.0}}}}));
     QVERIFY(m_answers->waitFor(2));
     const std::vector<RefusedRegistration> refused = m_answers->refused();
     QCOMPARE(refused.size(), 2U);
@@ -270,12 +272,12 @@ void TestTimeseriesEngine::refusedSeries_areNamedAndTheirSamplesCounted()
 
 void TestTimeseriesEngine::repeatedBlock_isAcknowledgedAndKeptOnce()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    const series::Block block {.times = {kNoon}, .columns = {{0, {1.0}}}};
-    QVERIFY(sendBlock(HostId {1}, 1, block));
-    QVERIFY(sendBlock(HostId {1}, 1, block)); // perhaps while the first still waits
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    const series::Block block{.times = {kNoon}, .columns = {{0, {1.0}}}};
+    QVERIFY(sendBlock(HostId{1}, 1, block));
+    QVERIFY(sendBlock(HostId{1}, 1, block)); // perhaps while the first still waits
     QVERIFY(m_answers->waitFor(3));
-    QVERIFY(sendBlock(HostId {1}, 1, block)); // and after its commit
+    QVERIFY(sendBlock(HostId{1}, 1, block)); // and after its commit
     QVERIFY(m_answers->waitFor(4));
     QCOMPARE(m_answers->bad(), 0U);
     QCOMPARE(m_store->counters().blocksKept.load(), 1U);
@@ -286,9 +288,11 @@ void TestTimeseriesEngine::flushedRows_readTheSame()
 {
     Model model;
     for (const int host : {1, 2, 3}) {
-        m_store->registerSeries(HostId {host}, kDictionary, m_series, m_answers->registered());
+        m_store->registerSeries(HostId{host}, kDictionary, m_series, m_answers->registered());
         for (std::uint64_t row = 1; row <= 100; ++row) {
-            QVERIFY(send(HostId {host}, row, kNoon - 1'000'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+            QVERIFY(
+                send(HostId{host}, row, kNoon - 1'000'000 + static_cast<std::int64_t>(row) * 10'000, &model)
+                > 0);
         }
     }
     QVERIFY(m_answers->waitFor(303));
@@ -303,12 +307,13 @@ void TestTimeseriesEngine::flushedRows_readTheSame()
     // More rows on top: half from packs, half from memory.
     for (std::uint64_t row = 101; row <= 150; ++row) {
         m_clock->advance(10'000);
-        QVERIFY(send(HostId {1}, row, kNoon - 1'000'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+        QVERIFY(
+            send(HostId{1}, row, kNoon - 1'000'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
     }
     QVERIFY(m_answers->waitFor(353));
     verifyAll(model, kNoon - 2'000'000, kNoon + 1'000'000);
     const auto one = readBack(*m_store, {metric("net.bytes"), {"core", promql::MatchOp::Equal, "7"}},
-                              kNoon - 2'000'000, kNoon + 1'000'000);
+        kNoon - 2'000'000, kNoon + 1'000'000);
     QVERIFY(one);
     QCOMPARE(*one, model.within(kNoon - 2'000'000, kNoon + 1'000'000, "core=\"7\""));
 }
@@ -316,9 +321,9 @@ void TestTimeseriesEngine::flushedRows_readTheSame()
 void TestTimeseriesEngine::readersDuringAFlush_seeEverySampleOnce()
 {
     Model model;
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     for (std::uint64_t row = 1; row <= 60; ++row) {
-        QVERIFY(send(HostId {1}, row, kNoon - 700'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+        QVERIFY(send(HostId{1}, row, kNoon - 700'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
     }
     QVERIFY(m_answers->waitFor(61));
     const ReadBack expected = model.within(kNoon - 700'000, kNoon);
@@ -348,16 +353,16 @@ void TestTimeseriesEngine::restart_replaysTheJournal()
     config.stopTimeout = 0ms; // stops without flushing, as a crash would
     close();
     open(config);
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     for (std::uint64_t row = 1; row <= 80; ++row) {
-        QVERIFY(send(HostId {1}, row, kNoon - 900'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+        QVERIFY(send(HostId{1}, row, kNoon - 900'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
     }
     QVERIFY(m_answers->waitFor(81));
     close();
     QCOMPARE(count("SELECT count(*) FROM metric_pack"), 0);
     open(config);
     verifyAll(model, kNoon - 1'000'000, kNoon);
-    QCOMPARE(m_store->lastSequence(HostId {1}, kDictionary), 80U);
+    QCOMPARE(m_store->lastSequence(HostId{1}, kDictionary), 80U);
     QVERIFY(m_store->counters().samplesReplayed.load() > 0);
 }
 
@@ -368,10 +373,11 @@ void TestTimeseriesEngine::restartAfterAFlush_repeatsNothing()
     config.stopTimeout = 0ms;
     close();
     open(config);
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     const auto fill = [&](std::uint64_t from, std::uint64_t to) {
         for (std::uint64_t row = from; row <= to; ++row) {
-            QVERIFY(send(HostId {1}, row, kNoon - 900'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+            QVERIFY(
+                send(HostId{1}, row, kNoon - 900'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
         }
     };
     fill(1, 30);
@@ -381,7 +387,8 @@ void TestTimeseriesEngine::restartAfterAFlush_repeatsNothing()
     QVERIFY(m_answers->waitFor(51));
     close();
     open(config);
-    // Only the rows behind the pack came from the journal: a slower tier sends 12 of 60 series every third row.
+    // Only the rows behind the pack came from the journal: a slower tier sends 12 of 60 series every third
+    // row.
     QVERIFY(m_store->counters().samplesReplayed.load() < 20 * 60);
     verifyAll(model, kNoon - 1'000'000, kNoon);
     QVERIFY(m_store->flushNow(20s));
@@ -392,12 +399,13 @@ void TestTimeseriesEngine::restartAfterAFlush_repeatsNothing()
 void TestTimeseriesEngine::killedDatabase_losesNothingAcknowledged()
 {
     Model model;
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     std::uint64_t row = 0;
     for (int round = 0; round < 4; ++round) {
         for (int i = 0; i < 30; ++i) {
             ++row;
-            QVERIFY(send(HostId {1}, row, kNoon - 1'500'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+            QVERIFY(send(HostId{1}, row, kNoon - 1'500'000 + static_cast<std::int64_t>(row) * 10'000, &model)
+                > 0);
         }
         if (round % 2 == 0) {
             m_postgres->killHard();
@@ -425,31 +433,31 @@ void TestTimeseriesEngine::clockThatWentBack_isReplayedInOrder()
     open(config);
     Model model;
     const std::int64_t earlier = kNoon - 2 * 3'600'000;
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     for (std::uint64_t row = 1; row <= 5; ++row) {
-        QVERIFY(send(HostId {1}, row, earlier + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+        QVERIFY(send(HostId{1}, row, earlier + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
     }
     QVERIFY(m_answers->waitFor(6));
     close();
     m_clock->set(earlier + 100'000); // into an earlier partition than that of the blocks before
     open(config);
     for (std::uint64_t row = 6; row <= 10; ++row) {
-        QVERIFY(send(HostId {1}, row, earlier + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+        QVERIFY(send(HostId{1}, row, earlier + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
     }
     QVERIFY(m_answers->waitFor(5));
     close();
     open(config);
     verifyAll(model, earlier, kNoon);
-    QCOMPARE(m_store->lastSequence(HostId {1}, kDictionary), 10U);
+    QCOMPARE(m_store->lastSequence(HostId{1}, kDictionary), 10U);
 }
 
 void TestTimeseriesEngine::stopAfterTheDatabaseRestarted_flushesEverything()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon - 50'000) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon - 50'000) > 0);
     QVERIFY(m_answers->waitFor(2));
     QVERIFY(m_store->flushNow(20s)); // from here on the flusher has a connection
-    QVERIFY(send(HostId {1}, 2, kNoon - 40'000) > 0);
+    QVERIFY(send(HostId{1}, 2, kNoon - 40'000) > 0);
     QVERIFY(m_answers->waitFor(3));
     m_postgres->killHard();
     const auto again = m_postgres->start();
@@ -461,8 +469,8 @@ void TestTimeseriesEngine::stopAfterTheDatabaseRestarted_flushesEverything()
 void TestTimeseriesEngine::stopWithoutADatabase_leavesTheRowsToTheJournal()
 {
     Model model;
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon - 50'000, &model) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon - 50'000, &model) > 0);
     QVERIFY(m_answers->waitFor(2));
     m_postgres->killHard();
     QElapsedTimer stopping;
@@ -478,19 +486,21 @@ void TestTimeseriesEngine::stopWithoutADatabase_leavesTheRowsToTheJournal()
 
 void TestTimeseriesEngine::flushThatGotThroughUnseen_isNotRepeated()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon - 50'000) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon - 50'000) > 0);
     QVERIFY(m_answers->waitFor(2));
     // An attempt before whose connection is lost and whose commit is still under way on the server.
     PgConnection before(m_connection, "test");
     QVERIFY(before.connect(5s));
     QVERIFY(before.execute(beginExclusive(PgExclusive::Flush)
-                           + "INSERT INTO metric_progress (host_id, dictionary, sequence, updated_ms) VALUES (1, "
-                           + std::to_string(static_cast<std::int64_t>(kDictionary)) + ", 1, 0)"));
+        + "INSERT INTO metric_progress (host_id, dictionary, sequence, updated_ms) VALUES (1, "
+        + std::to_string(static_cast<std::int64_t>(kDictionary)) + ", 1, 0)"));
     std::atomic<bool> isFlushed = false;
     std::thread flush([&] { isFlushed = m_store->flushNow(20s).has_value(); });
     const bool isWaiting = QTest::qWaitFor(
-        [this] { return count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1; },
+        [this] {
+            return count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1;
+        },
         10'000);
     const auto committed = before.execute("COMMIT");
     flush.join();
@@ -503,15 +513,15 @@ void TestTimeseriesEngine::flushThatGotThroughUnseen_isNotRepeated()
 void TestTimeseriesEngine::missingPartition_isMadeAnew()
 {
     Model model;
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon - 50'000, &model) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon - 50'000, &model) > 0);
     QVERIFY(m_answers->waitFor(2));
     QVERIFY(m_store->flushNow(20s));
     PgConnection connection(m_connection, "test");
     QVERIFY(connection.connect(5s));
     QVERIFY(connection.execute("DROP TABLE metric_journal_p" + std::to_string(kNoon)));
-    m_store->registerSeries(HostId {2}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 2, kNoon - 40'000, &model) > 0);
+    m_store->registerSeries(HostId{2}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 2, kNoon - 40'000, &model) > 0);
     QVERIFY(m_answers->waitFor(4));
     QCOMPARE(m_answers->bad(), 0U);
     verifyAll(model, kNoon - 60'000, kNoon);
@@ -524,57 +534,59 @@ void TestTimeseriesEngine::saturatedQueue_turnsAwayInOrder()
     TimeseriesConfig config;
     config.maxQueuedBytes = 20'000;
     open(config);
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     QVERIFY(m_answers->waitFor(1));
     m_postgres->stop(); // nothing can be committed now
     std::uint64_t taken = 0;
     std::uint64_t sequence = 0;
     while (!m_store->isSaturated() && sequence < 10'000) {
         ++sequence;
-        taken += send(HostId {1}, sequence, kNoon - 100'000 + static_cast<std::int64_t>(sequence)) > 0 ? 1 : 0;
+        taken += send(HostId{1}, sequence, kNoon - 100'000 + static_cast<std::int64_t>(sequence)) > 0 ? 1 : 0;
     }
     QVERIFY(m_store->isSaturated());
-    const auto away = sendBlock(HostId {1}, taken + 1, {.times = {kNoon}, .columns = {{0, {1.0}}}});
+    const auto away = sendBlock(HostId{1}, taken + 1, {.times = {kNoon}, .columns = {{0, {1.0}}}});
     QVERIFY(!away);
     QVERIFY(away.error().code == ErrorCode::Unavailable);
     QVERIFY(m_postgres->start());
     QVERIFY(m_answers->waitFor(taken + 1, 60s));
     QCOMPARE(m_answers->bad(), 0U);
     // The next one must not overtake the one that was turned away.
-    const auto overtaking = sendBlock(HostId {1}, taken + 2, {.times = {kNoon + 1}, .columns = {{0, {1.0}}}});
+    const auto overtaking = sendBlock(HostId{1}, taken + 2, {.times = {kNoon + 1}, .columns = {{0, {1.0}}}});
     QVERIFY(!overtaking);
-    QVERIFY(sendBlock(HostId {1}, taken + 1, {.times = {kNoon}, .columns = {{0, {1.0}}}}));
-    QVERIFY(sendBlock(HostId {1}, taken + 2, {.times = {kNoon + 1}, .columns = {{0, {1.0}}}}));
+    QVERIFY(sendBlock(HostId{1}, taken + 1, {.times = {kNoon}, .columns = {{0, {1.0}}}}));
+    QVERIFY(sendBlock(HostId{1}, taken + 2, {.times = {kNoon + 1}, .columns = {{0, {1.0}}}}));
     QVERIFY(m_answers->waitFor(taken + 3));
-    QCOMPARE(m_store->lastSequence(HostId {1}, kDictionary), taken + 2);
+    QCOMPARE(m_store->lastSequence(HostId{1}, kDictionary), taken + 2);
 }
 
 void TestTimeseriesEngine::lateSamples_areMergedWithinTheWindowAndRefusedBeyond()
 {
     Model model;
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     for (std::uint64_t row = 1; row <= 40; ++row) {
-        QVERIFY(send(HostId {1}, row, kNoon - 400'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
+        QVERIFY(send(HostId{1}, row, kNoon - 400'000 + static_cast<std::int64_t>(row) * 10'000, &model) > 0);
     }
-    QVERIFY(send(HostId {1}, 41, kNoon - 55'000, &model) > 0); // among the open rows
-    QVERIFY(send(HostId {1}, 42, kNoon - 395'000, &model) > 0); // among the sealed ones
+    QVERIFY(send(HostId{1}, 41, kNoon - 55'000, &model) > 0); // among the open rows
+    QVERIFY(send(HostId{1}, 42, kNoon - 395'000, &model) > 0); // among the sealed ones
     QVERIFY(m_answers->waitFor(43));
     verifyAll(model, kNoon - 4'000'000, kNoon);
     QVERIFY(m_store->flushNow(20s));
     verifyAll(model, kNoon - 4'000'000, kNoon);
-    QVERIFY(send(HostId {1}, 43, kNoon - 3'500'000, &model) > 0); // before everything that is packed
-    QVERIFY(send(HostId {1}, 44, kNoon - 205'000, &model) > 0); // among what is packed
+    QVERIFY(send(HostId{1}, 43, kNoon - 3'500'000, &model) > 0); // before everything that is packed
+    QVERIFY(send(HostId{1}, 44, kNoon - 205'000, &model) > 0); // among what is packed
     QVERIFY(m_answers->waitFor(45));
     verifyAll(model, kNoon - 4'000'000, kNoon);
     QVERIFY(m_store->flushNow(20s));
     verifyAll(model, kNoon - 4'000'000, kNoon);
 
-    const auto tooLate = sendBlock(HostId {1}, 45, {.times = {kNoon - 3'600'001}, .columns = {{0, {1.0}}, {1, {2.0}}}});
+    const auto tooLate =
+        sendBlock(HostId{1}, 45, {.times = {kNoon - 3'600'001}, .columns = {{0, {1.0}}, {1, {2.0}}}});
     QVERIFY(!tooLate);
     QVERIFY(tooLate.error().code == ErrorCode::InvalidInput);
     QCOMPARE(m_store->counters().samplesLate.load(), 2U);
     // A block of both: the row in the window stays.
-    QVERIFY(sendBlock(HostId {1}, 46, {.times = {kNoon - 3'600'001, kNoon + 1}, .columns = {{0, {1.0, 2.0}}}}));
+    QVERIFY(
+        sendBlock(HostId{1}, 46, {.times = {kNoon - 3'600'001, kNoon + 1}, .columns = {{0, {1.0, 2.0}}}}));
     QVERIFY(m_answers->waitFor(46));
     QCOMPARE(m_store->counters().samplesLate.load(), 3U);
     const auto newest = readBack(*m_store, {}, kNoon + 1, kNoon + 1);
@@ -584,12 +596,12 @@ void TestTimeseriesEngine::lateSamples_areMergedWithinTheWindowAndRefusedBeyond(
 
 void TestTimeseriesEngine::futureSamples_areRefused()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    const auto refused = sendBlock(HostId {1}, 1, {.times = {kNoon + 600'001}, .columns = {{0, {1.0}}}});
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    const auto refused = sendBlock(HostId{1}, 1, {.times = {kNoon + 600'001}, .columns = {{0, {1.0}}}});
     QVERIFY(!refused);
     QVERIFY(refused.error().code == ErrorCode::InvalidInput);
     QCOMPARE(refused.error().context.at("field"), std::string("time"));
-    QVERIFY(sendBlock(HostId {1}, 1, {.times = {kNoon + 600'000}, .columns = {{0, {1.0}}}}));
+    QVERIFY(sendBlock(HostId{1}, 1, {.times = {kNoon + 600'000}, .columns = {{0, {1.0}}}}));
     QVERIFY(m_answers->waitFor(2));
     QCOMPARE(m_store->counters().samplesFuture.load(), 1U);
     QCOMPARE(m_store->counters().samplesKept.load(), 1U);
@@ -598,15 +610,15 @@ void TestTimeseriesEngine::futureSamples_areRefused()
 void TestTimeseriesEngine::brokenBlock_isRefused()
 {
     series::Bytes raw = series::encodeBlock({.times = {kNoon}, .columns = {{0, {1.0}}}});
-    raw.back() ^= std::byte {1};
-    const auto refused = m_store->append({.host = HostId {1},
-                                          .dictionary = 1,
-                                          .sequence = 1,
-                                          .raw = raw,
-                                          .receivedAt = m_clock->now(),
-                                          .sentAt = m_clock->now(),
-                                          .clockOffsetMs = 0},
-                                         m_answers->appended());
+    raw.back() ^= std::byte{1};
+    const auto refused = m_store->append({.host = HostId{1},
+                                             .dictionary = 1,
+                                             .sequence = 1,
+                                             .raw = raw,
+                                             .receivedAt = m_clock->now(),
+                                             .sentAt = m_clock->now(),
+                                             .clockOffsetMs = 0},
+        m_answers->appended());
     QVERIFY(!refused);
     QVERIFY(refused.error().code == ErrorCode::Corrupt);
     QCOMPARE(m_store->counters().blocksRefused.load(), 1U);
@@ -614,30 +626,32 @@ void TestTimeseriesEngine::brokenBlock_isRefused()
 
 void TestTimeseriesEngine::journal_isDroppedOnceItsHeadsArePacked()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    m_store->registerSeries(HostId {2}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{2}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon) > 0);
     QVERIFY(m_answers->waitFor(3));
     m_clock->advance(2 * 3'600'000);
-    QVERIFY(send(HostId {2}, 1, kNoon + 7'200'000) > 0);
+    QVERIFY(send(HostId{2}, 1, kNoon + 7'200'000) > 0);
     QVERIFY(m_answers->waitFor(4));
-    const std::string partitions = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'metric_journal'::regclass";
+    const std::string partitions =
+        "SELECT count(*) FROM pg_inherits WHERE inhparent = 'metric_journal'::regclass";
     QCOMPARE(count(partitions), 2);
     QVERIFY(m_store->flushNow(20s)); // both heads are packed, so the first hour goes
     QCOMPARE(count(partitions), 1);
     close();
     open();
-    QCOMPARE(readBack(*m_store, {}, kNoon, kNoon + 7'200'000)->size(), readBack(*m_store, {}, kNoon, kNoon)->size() * 2);
+    QCOMPARE(readBack(*m_store, {}, kNoon, kNoon + 7'200'000)->size(),
+        readBack(*m_store, {}, kNoon, kNoon)->size() * 2);
 }
 
 void TestTimeseriesEngine::retention_dropsWholeDays()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon) > 0);
     QVERIFY(m_answers->waitFor(2));
     QVERIFY(m_store->flushNow(20s));
     m_clock->advance(14 * 86'400'000LL);
-    QVERIFY(send(HostId {1}, 2, kNoon + 14 * 86'400'000LL) > 0);
+    QVERIFY(send(HostId{1}, 2, kNoon + 14 * 86'400'000LL) > 0);
     QVERIFY(m_answers->waitFor(3));
     QVERIFY(m_store->flushNow(20s));
     QCOMPARE(count("SELECT count(*) FROM metric_pack"), 2);
@@ -653,14 +667,14 @@ void TestTimeseriesEngine::retention_dropsWholeDays()
 
 void TestTimeseriesEngine::rollups_answerLongRanges()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     const std::int64_t midnight = kNoon - 12 * 3'600'000;
     std::uint64_t sequence = 0;
     for (std::int64_t minute = 1; minute <= 3 * 24 * 60; ++minute) {
         m_clock->set(midnight + minute * 60'000);
-        QVERIFY(sendBlock(HostId {1}, ++sequence,
-                          {.times = {midnight + minute * 60'000},
-                           .columns = {{0, {static_cast<double>(minute % 5)}}, {3, {static_cast<double>(minute)}}}}));
+        QVERIFY(sendBlock(HostId{1}, ++sequence,
+            {.times = {midnight + minute * 60'000},
+                .columns = {{0, {static_cast<double>(minute % 5)}}, {3, {static_cast<double>(minute)}}}}));
         if (minute % 360 == 0) {
             QVERIFY(m_answers->waitFor(sequence + 1));
             QVERIFY(m_store->flushNow(20s));
@@ -701,15 +715,15 @@ void TestTimeseriesEngine::rollups_answerLongRanges()
 
 void TestTimeseriesEngine::hostOnTwoComponents_isSeenTwice()
 {
-    m_tree->mountTwice(HostId {1});
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(sendBlock(HostId {1}, 1, {.times = {kNoon}, .columns = {{0, {1.0}}}}));
+    m_tree->mountTwice(HostId{1});
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(sendBlock(HostId{1}, 1, {.times = {kNoon}, .columns = {{0, {1.0}}}}));
     QVERIFY(m_answers->waitFor(2));
     const auto both = readBack(*m_store, {metric("cpu.busy")}, kNoon, kNoon);
     QVERIFY(both);
     QCOMPARE(both->size(), 2U);
-    const auto one
-        = readBack(*m_store, {metric("cpu.busy"), {"service", promql::MatchOp::Equal, "search"}}, kNoon, kNoon);
+    const auto one =
+        readBack(*m_store, {metric("cpu.busy"), {"service", promql::MatchOp::Equal, "search"}}, kNoon, kNoon);
     QVERIFY(one);
     QCOMPARE(one->size(), 1U);
     QVERIFY(one->begin()->first.find("component=\"search-web\"") != std::string::npos);
@@ -718,13 +732,13 @@ void TestTimeseriesEngine::hostOnTwoComponents_isSeenTwice()
 void TestTimeseriesEngine::treeMatchers_selectHosts()
 {
     for (const int host : {1, 2, 3, 4}) {
-        m_store->registerSeries(HostId {host}, kDictionary, m_series, m_answers->registered());
-        QVERIFY(sendBlock(HostId {host}, 1, {.times = {kNoon}, .columns = {{0, {1.0}}, {1, {1.0}}}}));
+        m_store->registerSeries(HostId{host}, kDictionary, m_series, m_answers->registered());
+        QVERIFY(sendBlock(HostId{host}, 1, {.times = {kNoon}, .columns = {{0, {1.0}}, {1, {1.0}}}}));
     }
     QVERIFY(m_answers->waitFor(8));
     const auto matching = [&](promql::Matcher matcher) {
-        const auto read = readBack(*m_store, {metric("cpu.busy"), {"core", promql::MatchOp::Regex, "0|7"}, matcher},
-                                   kNoon, kNoon);
+        const auto read = readBack(
+            *m_store, {metric("cpu.busy"), {"core", promql::MatchOp::Regex, "0|7"}, matcher}, kNoon, kNoon);
         return read ? static_cast<int>(read->size()) : -1;
     };
     QCOMPARE(matching({"region", promql::MatchOp::Equal, "east"}), 2);
@@ -740,18 +754,18 @@ void TestTimeseriesEngine::treeMatchers_selectHosts()
 
 void TestTimeseriesEngine::labelEndpoints_listWhatMatches()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, someSeries(4), m_answers->registered());
-    m_store->registerSeries(HostId {2}, kDictionary, someSeries(8), m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, someSeries(4), m_answers->registered());
+    m_store->registerSeries(HostId{2}, kDictionary, someSeries(8), m_answers->registered());
     QVERIFY(m_answers->waitFor(2));
     const auto names = m_store->labelNames({});
     QVERIFY(names);
-    QCOMPARE(*names, (std::vector<std::string> {"__name__", "category", "component", "core", "host", "region",
-                                                "service"}));
+    QCOMPARE(*names,
+        (std::vector<std::string>{"__name__", "category", "component", "core", "host", "region", "service"}));
     SeriesSelection west;
     west.selectors = {{{"region", promql::MatchOp::Equal, "west"}}};
-    QCOMPARE(*m_store->labelValues("core", west), (std::vector<std::string> {"0", "1", "2", "3"}));
-    QCOMPARE(*m_store->labelValues("host", {}), (std::vector<std::string> {"host-1", "host-2"}));
-    QCOMPARE(*m_store->labelValues("nothing", {}), std::vector<std::string> {});
+    QCOMPARE(*m_store->labelValues("core", west), (std::vector<std::string>{"0", "1", "2", "3"}));
+    QCOMPARE(*m_store->labelValues("host", {}), (std::vector<std::string>{"host-1", "host-2"}));
+    QCOMPARE(*m_store->labelValues("nothing", {}), std::vector<std::string>{});
     QCOMPARE(m_store->seriesMatching({})->size(), 12U);
     SeriesSelection either;
     either.selectors = {{metric("net.bytes")}, {metric("net.bytes"), {"core", promql::MatchOp::Equal, "3"}}};
@@ -762,9 +776,9 @@ void TestTimeseriesEngine::labelEndpoints_listWhatMatches()
 
 void TestTimeseriesEngine::tooManySeriesOrSamples_failWithTheLimit()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
     for (std::uint64_t row = 1; row <= 10; ++row) {
-        QVERIFY(send(HostId {1}, row, kNoon + static_cast<std::int64_t>(row)) > 0);
+        QVERIFY(send(HostId{1}, row, kNoon + static_cast<std::int64_t>(row)) > 0);
     }
     QVERIFY(m_answers->waitFor(11));
     promql::SelectRequest request;
@@ -796,25 +810,25 @@ void TestTimeseriesEngine::observer_hearsOfEveryCommit()
             newest[progress.host.value] = toUnixMs(progress.newestSample);
         }
     });
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    m_store->registerSeries(HostId {2}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon) > 0);
-    QVERIFY(send(HostId {2}, 1, kNoon - 10) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    m_store->registerSeries(HostId{2}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon) > 0);
+    QVERIFY(send(HostId{2}, 1, kNoon - 10) > 0);
     const auto heard = [&] {
         const std::lock_guard lock(mutex);
         return newest;
     };
-    QTRY_COMPARE(heard(), (std::map<std::int32_t, std::int64_t> {{1, kNoon}, {2, kNoon - 10}}));
+    QTRY_COMPARE(heard(), (std::map<std::int32_t, std::int64_t>{{1, kNoon}, {2, kNoon - 10}}));
     m_store->removeObserver(number);
-    QVERIFY(send(HostId {1}, 2, kNoon + 10) > 0);
+    QVERIFY(send(HostId{1}, 2, kNoon + 10) > 0);
     QVERIFY(m_answers->waitFor(5));
     QCOMPARE(heard().at(1), kNoon);
 }
 
 void TestTimeseriesEngine::interruptedQuery_ends()
 {
-    m_store->registerSeries(HostId {1}, kDictionary, m_series, m_answers->registered());
-    QVERIFY(send(HostId {1}, 1, kNoon) > 0);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(send(HostId{1}, 1, kNoon) > 0);
     QVERIFY(m_answers->waitFor(2));
     promql::SelectRequest request;
     request.startMs = kNoon;

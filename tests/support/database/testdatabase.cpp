@@ -12,10 +12,11 @@ using namespace Qt::StringLiterals;
 using backend::storage::PostgresSupervisor;
 
 TestServer::TestServer()
-    : m_supervisor {m_home.path()}
+    : m_supervisor{m_home.path()}
 {
     m_supervisor.start();
-    (void)QTest::qWaitFor([this] { return m_supervisor.state() == PostgresSupervisor::State::Ready; }, 30'000);
+    (void)QTest::qWaitFor(
+        [this] { return m_supervisor.state() == PostgresSupervisor::State::Ready; }, 30'000);
 }
 
 bool TestServer::isReady() const
@@ -34,9 +35,9 @@ backend::storage::DatabaseAddress TestServer::newDatabase()
 {
     const backend::storage::DatabaseAddress address = newAddress();
     const Result<void> made = backend::storage::ensureDatabase(address).and_then([&]() -> Result<void> {
-        backend::storage::SqlSession session {address};
+        backend::storage::SqlSession session{address};
         const auto migrated = backend::storage::migrate(session);
-        return migrated ? Result<void> {} : failure(migrated.error());
+        return migrated ? Result<void>{} : failure(migrated.error());
     });
     if (!made) {
         qFatal("the test database cannot be made: %s", made.error().toString().c_str());

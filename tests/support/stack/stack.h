@@ -67,7 +67,8 @@ public:
     /// An instant PromQL query now; the `result` array, empty if it failed.
     [[nodiscard]] QJsonArray query(const QString &promql);
 
-    /// A value of the backend's own /metrics, by name and labels as they are written there; -1 if it is not there.
+    /// A value of the backend's own /metrics, by name and labels as they are written there; -1 if it is not
+    /// there.
     [[nodiscard]] double metric(const QByteArray &name);
 
     /// Where libpq finds the backend's private database.

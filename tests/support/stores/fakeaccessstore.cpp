@@ -22,13 +22,13 @@ Failure away()
 
 std::string FakeAccessStore::newToken(const char *prefix)
 {
-    return std::string {prefix} + "_" + std::to_string(++m_counter);
+    return std::string{prefix} + "_" + std::to_string(++m_counter);
 }
 
 std::string FakeAccessStore::addUser(const std::string &name, const std::string &password, Role role)
 {
-    const std::lock_guard lock {m_mutex};
-    const Principal principal {UserId {static_cast<std::int32_t>(m_users.size()) + 1}, name, role};
+    const std::lock_guard lock{m_mutex};
+    const Principal principal{UserId{static_cast<std::int32_t>(m_users.size()) + 1}, name, role};
     m_users[name] = {principal, password};
     std::string token = newToken("qda");
     m_tokens[token] = principal;
@@ -37,20 +37,20 @@ std::string FakeAccessStore::addUser(const std::string &name, const std::string 
 
 void FakeAccessStore::setAvailable(bool isAvailable)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     m_isAvailable = isAvailable;
 }
 
 bool FakeAccessStore::consumeEnrolToken(const std::string &token)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     const auto found = m_enrolTokens.find(token);
     return found != m_enrolTokens.end() && std::exchange(found->second, false);
 }
 
 QFuture<Result<Principal>> FakeAccessStore::checkPassword(std::string user, std::string password)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
         return ready<Principal>(away());
     }
@@ -63,7 +63,7 @@ QFuture<Result<Principal>> FakeAccessStore::checkPassword(std::string user, std:
 
 QFuture<Result<Principal>> FakeAccessStore::checkToken(std::string token)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
         return ready<Principal>(away());
     }
@@ -76,7 +76,7 @@ QFuture<Result<Principal>> FakeAccessStore::checkToken(std::string token)
 
 QFuture<Result<std::string>> FakeAccessStore::issueSession(Principal principal)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
         return ready<std::string>(away());
     }
@@ -87,7 +87,7 @@ QFuture<Result<std::string>> FakeAccessStore::issueSession(Principal principal)
 
 QFuture<Result<void>> FakeAccessStore::revokeToken(std::string token)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
         return ready<void>(away());
     }
@@ -97,14 +97,14 @@ QFuture<Result<void>> FakeAccessStore::revokeToken(std::string token)
 
 QFuture<Result<std::string>> FakeAccessStore::issueEnrolToken(Principal by, std::chrono::seconds lifetime)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
         return ready<std::string>(away());
     }
     if (!allows(by.role, Role::Operator)) {
         return ready<std::string>(failure(ErrorCode::Denied, by.name + " is no operator"));
     }
-    if (lifetime < std::chrono::minutes {1} || lifetime > std::chrono::hours {30 * 24}) {
+    if (lifetime < std::chrono::minutes{1} || lifetime > std::chrono::hours{30 * 24}) {
         return ready<std::string>(failure(ErrorCode::InvalidInput, "lifetime", {{"field", "lifetime"}}));
     }
     std::string token = newToken("qde");
@@ -112,9 +112,10 @@ QFuture<Result<std::string>> FakeAccessStore::issueEnrolToken(Principal by, std:
     return ready<std::string>(std::move(token));
 }
 
-QFuture<Result<UserId>> FakeAccessStore::createUser(Principal by, std::string name, std::string password, Role role)
+QFuture<Result<UserId>> FakeAccessStore::createUser(
+    Principal by, std::string name, std::string password, Role role)
 {
-    const std::lock_guard lock {m_mutex};
+    const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
         return ready<UserId>(away());
     }
@@ -129,7 +130,7 @@ QFuture<Result<UserId>> FakeAccessStore::createUser(Principal by, std::string na
     if (m_users.contains(name)) {
         return ready<UserId>(failure(ErrorCode::Conflict, "the name is taken", {{"field", "name"}}));
     }
-    const UserId id {static_cast<std::int32_t>(m_users.size()) + 1};
+    const UserId id{static_cast<std::int32_t>(m_users.size()) + 1};
     m_users[name] = {{id, name, role}, password};
     return ready<UserId>(id);
 }

@@ -8,7 +8,8 @@
 
 namespace qd::test {
 
-/// AccessStore in memory, answering at once. Secrets are kept as they are, since nothing is stored. Thread-safe.
+/// AccessStore in memory, answering at once. Secrets are kept as they are, since nothing is stored.
+/// Thread-safe.
 class FakeAccessStore final : public backend::access::AccessStore
 {
 public:
@@ -25,9 +26,10 @@ public:
     [[nodiscard]] QFuture<Result<Principal>> checkToken(std::string token) override;
     [[nodiscard]] QFuture<Result<std::string>> issueSession(Principal principal) override;
     [[nodiscard]] QFuture<Result<void>> revokeToken(std::string token) override;
-    [[nodiscard]] QFuture<Result<std::string>> issueEnrolToken(Principal by, std::chrono::seconds lifetime) override;
-    [[nodiscard]] QFuture<Result<UserId>> createUser(Principal by, std::string name, std::string password,
-                                                     Role role) override;
+    [[nodiscard]] QFuture<Result<std::string>> issueEnrolToken(
+        Principal by, std::chrono::seconds lifetime) override;
+    [[nodiscard]] QFuture<Result<UserId>> createUser(
+        Principal by, std::string name, std::string password, Role role) override;
 
 private:
     struct User

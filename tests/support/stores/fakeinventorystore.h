@@ -23,15 +23,16 @@ public:
 
     [[nodiscard]] std::shared_ptr<const backend::cmdb::InventorySnapshot> snapshot() const override;
 
-    [[nodiscard]] QFuture<Result<backend::cmdb::InventoryPicture>> load(std::optional<TimeMs> asOf = {}) override;
+    [[nodiscard]] QFuture<Result<backend::cmdb::InventoryPicture>> load(
+        std::optional<TimeMs> asOf = {}) override;
     [[nodiscard]] QFuture<Result<backend::cmdb::HostRecord>> admit(backend::cmdb::HostClaim claim) override;
     [[nodiscard]] QFuture<Result<void>> saveFacts(HostId host, HostFacts facts) override;
     [[nodiscard]] QFuture<Result<void>> saveEvent(HostId host, HostEvent event) override;
     [[nodiscard]] QFuture<Result<std::vector<HostEvent>>> newestEvents(HostId host, int limit) override;
-    [[nodiscard]] QFuture<Result<NodeId>> createNode(Principal by, NodeId parent, std::string name,
-                                                     std::string reason) override;
-    [[nodiscard]] QFuture<Result<void>> mountHost(Principal by, HostId host, std::vector<NodeId> components,
-                                                  std::string reason) override;
+    [[nodiscard]] QFuture<Result<NodeId>> createNode(
+        Principal by, NodeId parent, std::string name, std::string reason) override;
+    [[nodiscard]] QFuture<Result<void>> mountHost(
+        Principal by, HostId host, std::vector<NodeId> components, std::string reason) override;
 
 private:
     [[nodiscard]] backend::cmdb::HostRecord *find(HostId host);

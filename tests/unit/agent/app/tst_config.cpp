@@ -28,9 +28,9 @@ private Q_SLOTS:
 void TestConfig::emptyText_isTheDefault_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::addRow("nothing") << QByteArray {};
-    QTest::addRow("a comment") << QByteArray {"# nothing\n"};
-    QTest::addRow("an empty mapping") << QByteArray {"{}\n"};
+    QTest::addRow("nothing") << QByteArray{};
+    QTest::addRow("a comment") << QByteArray{"# nothing\n"};
+    QTest::addRow("an empty mapping") << QByteArray{"{}\n"};
 }
 
 void TestConfig::emptyText_isTheDefault()
@@ -38,32 +38,32 @@ void TestConfig::emptyText_isTheDefault()
     QFETCH(const QByteArray, text);
     const auto config = loadConfig(text.toStdString());
     QVERIFY(config);
-    QVERIFY(*config == Config {});
+    QVERIFY(*config == Config{});
 }
 
 void TestConfig::printedDefault_readsBackToItself()
 {
     const auto config = loadConfig(printConfig({}));
     QVERIFY2(config, config ? "" : config.error().message.c_str());
-    QVERIFY(*config == Config {});
+    QVERIFY(*config == Config{});
 }
 
 void TestConfig::printedConfig_readsBackToItself()
 {
     Config config;
-    config.backend = {"wss://monitor.example:7700/agent/v1", "/etc/quarterdeck/token", "/var/pin", "/etc/ca.pem",
-                      std::chrono::milliseconds {5'000}, std::chrono::milliseconds {250},
-                      std::chrono::milliseconds {30'000}};
+    config.backend = {"wss://monitor.example:7700/agent/v1", "/etc/quarterdeck/token", "/var/pin",
+        "/etc/ca.pem", std::chrono::milliseconds{5'000}, std::chrono::milliseconds{250},
+        std::chrono::milliseconds{30'000}};
     config.dataDir = "/srv/agent \"one\"\\two";
     config.spool = {5'000'000, 0};
     config.limits = {2.5, 64'000'000};
     config.logLevel = LogLevel::Warning;
     config.hostname = "true"; // a text that looks like something else
     config.tags = {"os:debian", "rack: b12", "line\nbreak", "höhe"};
-    config.factsInterval = std::chrono::seconds {300};
+    config.factsInterval = std::chrono::seconds{300};
     CollectSettings &collect = config.collect;
-    collect.tiers.intervals = {std::chrono::seconds {5}, std::chrono::seconds {15}, std::chrono::seconds {30},
-                               std::chrono::seconds {60}};
+    collect.tiers.intervals = {std::chrono::seconds{5}, std::chrono::seconds{15}, std::chrono::seconds{30},
+        std::chrono::seconds{60}};
     collect.disabled = {"gpu", "netstat"};
     collect.maxSeries = 500;
     collect.hasPercore = true;
@@ -73,15 +73,15 @@ void TestConfig::printedConfig_readsBackToItself()
     collect.ignoredDisks = {"zram*"};
     collect.ignoredFilesystems = {"btrfs"};
     collect.ignoredMounts = {"/mnt/*"};
-    collect.filesystemTimeout = std::chrono::seconds {9};
+    collect.filesystemTimeout = std::chrono::seconds{9};
     collect.duPaths = {"/var/log", "/srv"};
-    collect.duTimeout = std::chrono::seconds {60};
+    collect.duTimeout = std::chrono::seconds{60};
     collect.ports = {{443, "tcp"}, {53, "udp"}};
     collect.processes = {{"nginx", {}}, {{}, "app.jar --port=1"}};
     collect.urls = {"https://example.org/health?a=b"};
-    collect.urlTimeout = std::chrono::seconds {4};
+    collect.urlTimeout = std::chrono::seconds{4};
     collect.ntpServers = {"ntp.example.org", "10.0.0.1:1123"};
-    collect.ntpTimeout = std::chrono::seconds {2};
+    collect.ntpTimeout = std::chrono::seconds{2};
     const auto again = loadConfig(printConfig(config));
     QVERIFY2(again, again ? "" : again.error().message.c_str());
     QVERIFY(*again == config);
@@ -94,8 +94,8 @@ void TestConfig::printedConfig_namesEverySettingWithAComment()
     for (const QString &line : lines) {
         const QString text = line.trimmed();
         const bool isSection = text.endsWith(u':');
-        const bool isTier = text.startsWith(u"fast:") || text.startsWith(u"normal:") || text.startsWith(u"slow:")
-            || text.startsWith(u"rare:");
+        const bool isTier = text.startsWith(u"fast:") || text.startsWith(u"normal:")
+            || text.startsWith(u"slow:") || text.startsWith(u"rare:");
         QVERIFY2(text.startsWith(u'#') || isSection || isTier || isCommented, qPrintable(line));
         isCommented = text.startsWith(u'#');
     }
@@ -108,11 +108,11 @@ void TestConfig::setting_isReadFromItsPlace()
                                    "tags: [os:debian, 12]\n"
                                    "collect:\n  percore: true\n  ports:\n    - {port: 443}\n");
     QVERIFY2(config, config ? "" : config.error().message.c_str());
-    QCOMPARE(config->backend.url, std::string {"wss://monitor.example/agent/v1"});
-    QCOMPARE(config->tags, (std::vector<std::string> {"os:debian", "12"}));
+    QCOMPARE(config->backend.url, std::string{"wss://monitor.example/agent/v1"});
+    QCOMPARE(config->tags, (std::vector<std::string>{"os:debian", "12"}));
     QVERIFY(config->collect.hasPercore);
     QCOMPARE(config->collect.ports.size(), 1U);
-    QCOMPARE(config->collect.ports[0].protocol, std::string {"tcp"});
+    QCOMPARE(config->collect.ports[0].protocol, std::string{"tcp"});
     QCOMPARE(config->spool.memoryBytes, 30'000'000U);
 }
 
@@ -122,18 +122,20 @@ void TestConfig::mistake_isAnErrorWithLineAndReason_data()
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("reason");
-    const auto row = [](const char *name, const char *text, const char *line, const char *field, const char *reason) {
-        QTest::addRow("%s", name) << QByteArray {text} << QString::fromLatin1(line) << QString::fromLatin1(field)
-                                  << QString::fromLatin1(reason);
+    const auto row = [](const char *name, const char *text, const char *line, const char *field,
+                         const char *reason) {
+        QTest::addRow("%s", name) << QByteArray{text} << QString::fromLatin1(line)
+                                  << QString::fromLatin1(field) << QString::fromLatin1(reason);
     };
     row("unknown key", "data_dir: /a\ndatadir: /b\n", "2", "datadir", "unknown key");
     row("unknown key below", "spool:\n  memory_mb: 3\n  memory: 3\n", "3", "spool.memory", "unknown key");
-    row("unknown key in a list", "collect:\n  ports:\n    - port: 1\n      prot: udp\n", "4", "collect.ports[0].prot",
-        "unknown key");
+    row("unknown key in a list", "collect:\n  ports:\n    - port: 1\n      prot: udp\n", "4",
+        "collect.ports[0].prot", "unknown key");
     row("key that appears twice", "hostname: a\nhostname: b\n", "2", "hostname", "appears twice");
     row("text for a number", "spool:\n  disk_mb: much\n", "2", "spool.disk_mb", "must be a whole number");
     row("quoted number", "spool:\n  disk_mb: \"30\"\n", "2", "spool.disk_mb", "must be a whole number");
-    row("number out of range", "facts_interval_s: 1\n", "1", "facts_interval_s", "must be between 10 and 3600");
+    row("number out of range", "facts_interval_s: 1\n", "1", "facts_interval_s",
+        "must be between 10 and 3600");
     row("yes for true", "collect:\n  percore: yes\n", "2", "collect.percore", "must be true or false");
     row("number for a mapping", "spool: 5\n", "1", "spool", "must be a mapping of keys to values");
     row("text for a list", "tags: web\n", "1", "tags", "must be a list");
@@ -143,12 +145,14 @@ void TestConfig::mistake_isAnErrorWithLineAndReason_data()
         "must be a whole multiple of fast");
     row("collector that does not exist", "collect:\n  disabled: [cpus]\n", "2", "collect.disabled",
         "there is no collector 'cpus'");
-    row("port without number", "collect:\n  ports: [{protocol: tcp}]\n", "2", "collect.ports[0].port", "is missing");
+    row("port without number", "collect:\n  ports: [{protocol: tcp}]\n", "2", "collect.ports[0].port",
+        "is missing");
     row("port beyond 16 bits", "collect:\n  ports: [{port: 70000}]\n", "2", "collect.ports[0].port",
         "must be between 1 and 65535");
     row("process group of two kinds", "collect:\n  processes: [{name: a, cmdline: b}]\n", "2",
         "collect.processes[0].cmdline", "exactly one of name and cmdline must be given");
-    row("backend over HTTP", "backend:\n  url: http://a\n", "2", "backend.url", "must begin with ws:// or wss://");
+    row("backend over HTTP", "backend:\n  url: http://a\n", "2", "backend.url",
+        "must begin with ws:// or wss://");
     row("log level", "log_level: loud\n", "1", "log_level", "must be debug, info, warning or critical");
     row("relative folder", "data_dir: here\n", "1", "data_dir", "must be an absolute path");
     row("a list as document", "- a\n- b\n", "1", "", "must be a mapping of keys to values");
@@ -185,7 +189,7 @@ void TestConfig::file_isReadOrNamedInTheError()
     file.flush();
     const auto config = loadConfigFile(path);
     QVERIFY(config);
-    QCOMPARE(config->hostname, std::string {"web-1"});
+    QCOMPARE(config->hostname, std::string{"web-1"});
     file.write("nonsense: 1\n");
     file.close();
     const auto broken = loadConfigFile(path);

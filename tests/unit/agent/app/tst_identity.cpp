@@ -52,12 +52,14 @@ void IdentityTest::firstStart_makesAPrivateFile()
     QVERIFY(identity.has_value());
     QCOMPARE(identity->uuid().size(), 36U);
     QCOMPARE(identity->publicKey().size(), 32U);
-    struct stat status {};
+    struct stat status
+    {
+    };
     QCOMPARE(::stat(m_file.c_str(), &status), 0);
     QCOMPARE(status.st_mode & 07777U, 0600U);
     std::size_t files = 0;
     for ([[maybe_unused]] const auto &entry :
-         std::filesystem::directory_iterator {m_folder->path().toStdString()}) {
+        std::filesystem::directory_iterator{m_folder->path().toStdString()}) {
         ++files;
     }
     QCOMPARE(files, 1U);
@@ -76,12 +78,11 @@ void IdentityTest::signature_isVerifiedByThePublicKey()
 {
     const auto identity = Identity::loadOrCreate(m_file);
     const std::string text = "a text to sign";
-    const auto signature = identity->sign(std::as_bytes(std::span {text}));
+    const auto signature = identity->sign(std::as_bytes(std::span{text}));
     const auto verify = [&](const std::string &signedText) {
         return crypto_sign_verify_detached(reinterpret_cast<const unsigned char *>(signature.data()),
-                                           reinterpret_cast<const unsigned char *>(signedText.data()),
-                                           signedText.size(),
-                                           reinterpret_cast<const unsigned char *>(identity->publicKey().data()));
+            reinterpret_cast<const unsigned char *>(signedText.data()), signedText.size(),
+            reinterpret_cast<const unsigned char *>(identity->publicKey().data()));
     };
     QCOMPARE(verify(text), 0);
     QCOMPARE(verify("a text to sigh"), -1);
@@ -94,20 +95,22 @@ void IdentityTest::processesAtTheSameTime_getTheSameIdentity()
         const pid_t child = ::fork();
         if (child == 0) {
             const auto identity = Identity::loadOrCreate(m_file);
-            std::ofstream {m_file + "." + std::to_string(i) + ".uuid"} << (identity ? identity->uuid() : "none");
+            std::ofstream{m_file + "." + std::to_string(i) + ".uuid"}
+                << (identity ? identity->uuid() : "none");
             ::_exit(0);
         }
         children.push_back(child);
     }
     std::set<std::string> uuids;
     for (int i = 0; i < 8; ++i) {
-        QCOMPARE(::waitpid(children[static_cast<std::size_t>(i)], nullptr, 0), children[static_cast<std::size_t>(i)]);
-        std::ifstream stream {m_file + "." + std::to_string(i) + ".uuid"};
+        QCOMPARE(::waitpid(children[static_cast<std::size_t>(i)], nullptr, 0),
+            children[static_cast<std::size_t>(i)]);
+        std::ifstream stream{m_file + "." + std::to_string(i) + ".uuid"};
         std::string uuid;
         stream >> uuid;
         uuids.insert(uuid);
     }
-    QCOMPARE(uuids, (std::set<std::string> {Identity::loadOrCreate(m_file)->uuid()}));
+    QCOMPARE(uuids, (std::set<std::string>{Identity::loadOrCreate(m_file)->uuid()}));
 }
 
 void IdentityTest::unusableFile_isRefused_data()
@@ -116,18 +119,20 @@ void IdentityTest::unusableFile_isRefused_data()
     const QByteArray seed(64, 'a');
     const QByteArray title = "quarterdeck agent identity v1\n";
     const QByteArray uuid = "uuid 11111111-2222-4333-8444-555555555555\n";
-    QTest::newRow("empty") << QByteArray {};
-    QTest::newRow("another title") << QByteArray {"something else v1\n" + uuid + "seed " + seed + "\n"};
-    QTest::newRow("upper-case uuid") << QByteArray {title + "uuid 1111111A-2222-4333-8444-555555555555\nseed " + seed};
-    QTest::newRow("short seed") << QByteArray {title + uuid + "seed " + seed.left(62) + "\n"};
-    QTest::newRow("long seed") << QByteArray {title + uuid + "seed " + seed + "aa\n"};
-    QTest::newRow("seed that is not hexadecimal") << QByteArray {title + uuid + "seed " + QByteArray(64, 'x') + "\n"};
+    QTest::newRow("empty") << QByteArray{};
+    QTest::newRow("another title") << QByteArray{"something else v1\n" + uuid + "seed " + seed + "\n"};
+    QTest::newRow("upper-case uuid") << QByteArray{
+        title + "uuid 1111111A-2222-4333-8444-555555555555\nseed " + seed};
+    QTest::newRow("short seed") << QByteArray{title + uuid + "seed " + seed.left(62) + "\n"};
+    QTest::newRow("long seed") << QByteArray{title + uuid + "seed " + seed + "aa\n"};
+    QTest::newRow("seed that is not hexadecimal")
+        << QByteArray{title + uuid + "seed " + QByteArray(64, 'x') + "\n"};
 }
 
 void IdentityTest::unusableFile_isRefused()
 {
     QFETCH(QByteArray, content);
-    QFile file {QString::fromStdString(m_file)};
+    QFile file{QString::fromStdString(m_file)};
     QVERIFY(file.open(QFile::WriteOnly));
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     file.write(content);

@@ -92,13 +92,14 @@ CertificateAndKey makeCertificate(int days)
 }
 
 /// Probes on another thread while this one serves.
-Result<UrlProbeResult> probe(const std::string &url, std::chrono::milliseconds timeout = 10s,
-                             const std::string &caFile = {})
+Result<UrlProbeResult> probe(
+    const std::string &url, std::chrono::milliseconds timeout = 10s, const std::string &caFile = {})
 {
     const std::stop_source stop;
-    auto pending
-        = std::async(std::launch::async, [&] { return TlsUrlProbe {caFile}.probe(url, timeout, stop.get_token()); });
-    static_cast<void>(QTest::qWaitFor([&] { return pending.wait_for(0s) == std::future_status::ready; }, 20'000));
+    auto pending = std::async(
+        std::launch::async, [&] { return TlsUrlProbe{caFile}.probe(url, timeout, stop.get_token()); });
+    static_cast<void>(
+        QTest::qWaitFor([&] { return pending.wait_for(0s) == std::future_status::ready; }, 20'000));
     return pending.get();
 }
 
@@ -130,8 +131,10 @@ void TestUrlProbe::url_isTakenApart_data()
     QTest::addColumn<QByteArray>("host");
     QTest::addColumn<QByteArray>("port");
     QTest::addColumn<QByteArray>("target");
-    const auto row = [](const char *name, const char *url, const char *host, const char *port, const char *target) {
-        QTest::addRow("%s", name) << QByteArray {url} << QByteArray {host} << QByteArray {port} << QByteArray {target};
+    const auto row = [](const char *name, const char *url, const char *host, const char *port,
+                         const char *target) {
+        QTest::addRow("%s", name) << QByteArray{url} << QByteArray{host} << QByteArray{port}
+                                  << QByteArray{target};
     };
     row("host alone", "http://example.org", "example.org", "80", "/");
     row("https with a path", "https://example.org/a/b", "example.org", "443", "/a/b");
@@ -153,13 +156,13 @@ void TestUrlProbe::url_isTakenApart()
 void TestUrlProbe::badUrl_isRefused_data()
 {
     QTest::addColumn<QByteArray>("url");
-    QTest::addRow("another scheme") << QByteArray {"ftp://example.org"};
-    QTest::addRow("no host") << QByteArray {"http:///path"};
-    QTest::addRow("port 0") << QByteArray {"http://example.org:0/"};
-    QTest::addRow("port of letters") << QByteArray {"http://example.org:http/"};
-    QTest::addRow("credentials") << QByteArray {"http://user:pass@example.org/"};
-    QTest::addRow("a line break, to smuggle a header") << QByteArray {"http://example.org/\r\nX: y"};
-    QTest::addRow("a space") << QByteArray {"http://example.org/a b"};
+    QTest::addRow("another scheme") << QByteArray{"ftp://example.org"};
+    QTest::addRow("no host") << QByteArray{"http:///path"};
+    QTest::addRow("port 0") << QByteArray{"http://example.org:0/"};
+    QTest::addRow("port of letters") << QByteArray{"http://example.org:http/"};
+    QTest::addRow("credentials") << QByteArray{"http://user:pass@example.org/"};
+    QTest::addRow("a line break, to smuggle a header") << QByteArray{"http://example.org/\r\nX: y"};
+    QTest::addRow("a space") << QByteArray{"http://example.org/a b"};
 }
 
 void TestUrlProbe::badUrl_isRefused()
@@ -174,12 +177,12 @@ void TestUrlProbe::statusLine_isChecked_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<int>("code");
-    QTest::addRow("HTTP/1.1") << QByteArray {"HTTP/1.1 204 No Content\r"} << 204;
-    QTest::addRow("without words") << QByteArray {"HTTP/1.0 500"} << 500;
-    QTest::addRow("four digits") << QByteArray {"HTTP/1.1 2000 OK"} << 0;
-    QTest::addRow("below 100") << QByteArray {"HTTP/1.1 099 X"} << 0;
-    QTest::addRow("another protocol") << QByteArray {"SSH-2.0-OpenSSH_9.2"} << 0;
-    QTest::addRow("nothing") << QByteArray {} << 0;
+    QTest::addRow("HTTP/1.1") << QByteArray{"HTTP/1.1 204 No Content\r"} << 204;
+    QTest::addRow("without words") << QByteArray{"HTTP/1.0 500"} << 500;
+    QTest::addRow("four digits") << QByteArray{"HTTP/1.1 2000 OK"} << 0;
+    QTest::addRow("below 100") << QByteArray{"HTTP/1.1 099 X"} << 0;
+    QTest::addRow("another protocol") << QByteArray{"SSH-2.0-OpenSSH_9.2"} << 0;
+    QTest::addRow("nothing") << QByteArray{} << 0;
 }
 
 void TestUrlProbe::statusLine_isChecked()
@@ -193,13 +196,13 @@ void TestUrlProbe::answer_decidesHealth_data()
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<bool>("isHealthy");
     QTest::addColumn<int>("code");
-    QTest::addRow("200") << QByteArray {"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"} << true << 200;
-    QTest::addRow("a redirect") << QByteArray {"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"} << true << 302;
-    QTest::addRow("404") << QByteArray {"HTTP/1.1 404 Not Found\r\n\r\n"} << false << 404;
-    QTest::addRow("503") << QByteArray {"HTTP/1.1 503 Busy\r\n\r\n"} << false << 503;
-    QTest::addRow("not HTTP") << QByteArray {"220 mail.example.org ESMTP\r\n"} << false << 0;
+    QTest::addRow("200") << QByteArray{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"} << true << 200;
+    QTest::addRow("a redirect") << QByteArray{"HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n"} << true << 302;
+    QTest::addRow("404") << QByteArray{"HTTP/1.1 404 Not Found\r\n\r\n"} << false << 404;
+    QTest::addRow("503") << QByteArray{"HTTP/1.1 503 Busy\r\n\r\n"} << false << 503;
+    QTest::addRow("not HTTP") << QByteArray{"220 mail.example.org ESMTP\r\n"} << false << 0;
     QTest::addRow("a line without end") << QByteArray(100'000, 'x') << false << 0;
-    QTest::addRow("closed without a word") << QByteArray {} << false << 0;
+    QTest::addRow("closed without a word") << QByteArray{} << false << 0;
 }
 
 void TestUrlProbe::answer_decidesHealth()
@@ -222,7 +225,7 @@ void TestUrlProbe::silentServer_timesOut()
     const auto result = probe("http://127.0.0.1:" + std::to_string(server.serverPort()), 50ms);
     QVERIFY(result);
     QVERIFY(!result->isHealthy);
-    QCOMPARE(result->reason, std::string {"no answer in time"});
+    QCOMPARE(result->reason, std::string{"no answer in time"});
 }
 
 void TestUrlProbe::closedPort_isUnhealthy()
@@ -276,8 +279,8 @@ void TestUrlProbe::certificate_isJudgedAndItsDaysAreTold()
     file.close();
     QSslServer server;
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setLocalCertificate(QSslCertificate {made.certificate});
-    configuration.setPrivateKey(QSslKey {made.key, QSsl::Ec});
+    configuration.setLocalCertificate(QSslCertificate{made.certificate});
+    configuration.setPrivateKey(QSslKey{made.key, QSsl::Ec});
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     server.setSslConfiguration(configuration);
     QVERIFY(server.listen(QHostAddress::LocalHost));
@@ -289,13 +292,13 @@ void TestUrlProbe::certificate_isJudgedAndItsDaysAreTold()
         });
     });
     const std::string url = "https://127.0.0.1:" + std::to_string(server.serverPort()) + "/";
-    const auto result = probe(url, 10s, isTrusted ? file.fileName().toStdString() : std::string {});
+    const auto result = probe(url, 10s, isTrusted ? file.fileName().toStdString() : std::string{});
     QVERIFY(result);
     QVERIFY(result->certificateDays);
     QVERIFY2(std::abs(*result->certificateDays - days) < 0.1, result->reason.c_str());
     QTEST(result->isHealthy, "isHealthy");
     QCOMPARE(result->reason.starts_with("certificate: "), !result->isHealthy);
-    QCOMPARE(result->statusCode, std::optional {200});
+    QCOMPARE(result->statusCode, std::optional{200});
 }
 
 } // namespace qd::agent

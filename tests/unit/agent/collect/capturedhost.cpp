@@ -22,7 +22,7 @@ void copyTree(const QString &from, const QString &to)
     while (files.hasNext()) {
         const QString source = files.next();
         const QString target = to + source.mid(from.size());
-        QDir {}.mkpath(QFileInfo {target}.path());
+        QDir{}.mkpath(QFileInfo{target}.path());
         QFile in(source);
         QFile out(target);
         // Written in place rather than replaced, so that whoever has the old file open reads the new text.
@@ -54,7 +54,7 @@ void CapturedHost::toSecondReading()
 
 void CapturedHost::write(const QString &name, std::string_view text) const
 {
-    QDir {}.mkpath(QFileInfo {path(name)}.path());
+    QDir{}.mkpath(QFileInfo{path(name)}.path());
     QFile file(path(name));
     if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate)) {
         qFatal("cannot write %s", qPrintable(name));
@@ -65,7 +65,7 @@ void CapturedHost::write(const QString &name, std::string_view text) const
 void CapturedHost::remove(const QString &name) const
 {
     const QFileInfo info(path(name));
-    if (!(info.isDir() ? QDir {info.filePath()}.removeRecursively() : QFile::remove(info.filePath()))) {
+    if (!(info.isDir() ? QDir{info.filePath()}.removeRecursively() : QFile::remove(info.filePath()))) {
         qFatal("cannot remove %s", qPrintable(name));
     }
 }
@@ -78,7 +78,7 @@ QString CapturedHost::path(const QString &name) const
 QByteArray CapturedHost::read(const QString &name) const
 {
     QFile file(path(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray {};
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
 }
 
 QStringList CapturedHost::kernels()
@@ -88,11 +88,11 @@ QStringList CapturedHost::kernels()
 
 Result<void> CollectorRun::run(Collector &collector, TierSet due)
 {
-    m_steady += std::chrono::seconds {10};
+    m_steady += std::chrono::seconds{10};
     std::vector<CollectedSample> samples;
     SampleSink sink(m_series, m_plan, samples);
     sink.setDue(due);
-    auto outcome = collector.collect({TimeMs {m_steady.time_since_epoch()}, m_steady, due, m_buffer}, sink);
+    auto outcome = collector.collect({TimeMs{m_steady.time_since_epoch()}, m_steady, due, m_buffer}, sink);
     m_values.clear();
     for (const CollectedSample &sample : samples) {
         m_values.emplace(m_series.describe(sample.series).labels.toString(), sample.value);
@@ -102,7 +102,7 @@ Result<void> CollectorRun::run(Collector &collector, TierSet due)
 
 void CollectorRun::prepare(Collector &collector, TierSet due)
 {
-    collector.prepare({TimeMs {m_steady.time_since_epoch()}, m_steady, due, m_buffer});
+    collector.prepare({TimeMs{m_steady.time_since_epoch()}, m_steady, due, m_buffer});
 }
 
 double CollectorRun::value(const std::string &name) const

@@ -57,7 +57,7 @@ private:
     SeriesTable m_series;
     TierPlan m_plan;
     ReadBuffer m_buffer;
-    SteadyMs m_steady {std::chrono::hours {1}};
+    SteadyMs m_steady{std::chrono::hours{1}};
     std::map<std::string, double> m_values;
 };
 
@@ -74,7 +74,7 @@ public:
     }
 
     TimeMs wall = fromUnixMs(1'700'000'000'000);
-    SteadyMs steady {std::chrono::hours {1}};
+    SteadyMs steady{std::chrono::hours{1}};
 };
 
 class KeptEvents final : public EventSink

@@ -17,7 +17,7 @@ namespace {
 
 qsizetype descriptors()
 {
-    return QDir {u"/proc/self/fd"_s}.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size();
+    return QDir{u"/proc/self/fd"_s}.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size();
 }
 
 /// Bytes in pages of this process.
@@ -48,7 +48,8 @@ void TestAgentSoak::thousandTicks_leaveDescriptorsSeriesAndMemoryFlat()
     HostFactsReader facts({});
     CollectSettings settings;
     settings.hasPercore = true;
-    settings.filesystemTimeout = std::chrono::hours {24}; // the clock of this test runs far ahead of the threads
+    settings.filesystemTimeout =
+        std::chrono::hours{24}; // the clock of this test runs far ahead of the threads
     settings.processes = {{{}, "tst_agentsoak"}};
     for (auto &collector : makeCollectors(settings, {{}, &pool, &counters, nullptr, "1"})) {
         scheduler.add(std::move(collector));

@@ -29,13 +29,13 @@ struct Row
 /// Fields of a line of CSV; quotes group, nothing in the catalogue doubles them.
 QStringList fieldsOf(const QString &line)
 {
-    QStringList fields {QString {}};
+    QStringList fields{QString{}};
     bool isQuoted = false;
     for (const QChar c : line) {
         if (c == u'"') {
             isQuoted = !isQuoted;
         } else if (c == u',' && !isQuoted) {
-            fields.append(QString {});
+            fields.append(QString{});
         } else {
             fields.last().append(c);
         }
@@ -53,8 +53,8 @@ std::map<std::string, Row> readCatalogue()
     const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
     for (const QString &line : lines.mid(1)) {
         const QStringList fields = fieldsOf(line);
-        Row row {{}, fields[2].toStdString(), fields[3] == u"counter" ? MetricKind::Counter : MetricKind::Gauge,
-                 fields[4].toInt() * 1000};
+        Row row{{}, fields[2].toStdString(),
+            fields[3] == u"counter" ? MetricKind::Counter : MetricKind::Gauge, fields[4].toInt() * 1000};
         if (!fields[1].isEmpty() && fields[1] != u"name or cmdline") {
             row.labels = fields[1].section(u'=', 0, 0).split(u',');
         }
@@ -78,7 +78,7 @@ public:
     {
         m_counters.sendLatencyUs = 1500;
         for (auto &collector :
-             makeCollectors(settings, {m_host.roots(), &m_pool, &m_counters, nullptr, "1.2.3"})) {
+            makeCollectors(settings, {m_host.roots(), &m_pool, &m_counters, nullptr, "1.2.3"})) {
             m_scheduler.add(std::move(collector));
         }
         m_scheduler.prime();
@@ -93,9 +93,8 @@ public:
     {
         return QTest::qWaitFor([&] {
             tick();
-            return std::ranges::any_of(m_seen, [&](SeriesHandle handle) {
-                return m_series.describe(handle).labels.metricName() == metric;
-            });
+            return std::ranges::any_of(m_seen,
+                [&](SeriesHandle handle) { return m_series.describe(handle).labels.metricName() == metric; });
         });
     }
 
@@ -113,7 +112,7 @@ public:
 private:
     void tick()
     {
-        m_clock.advance(std::chrono::seconds {10});
+        m_clock.advance(std::chrono::seconds{10});
         for (const CollectedSample &sample : m_scheduler.runDue().samples) {
             m_seen.insert(sample.series);
         }
@@ -162,7 +161,7 @@ void TestCatalogue::everySeries_isAsTheCatalogueSays()
     const Host host(kernel, settings);
     QCOMPARE_GT(host.seen().size(), 100U);
     for (const SeriesDescription &series : host.seen()) {
-        const std::string name {series.labels.metricName()};
+        const std::string name{series.labels.metricName()};
         QVERIFY2(catalogue.contains(name), name.c_str());
         const Row &row = catalogue.at(name);
         QCOMPARE(series.unit, row.unit);
@@ -175,22 +174,27 @@ void TestCatalogue::everySeries_isAsTheCatalogueSays()
             }
         }
         if (name.starts_with("proc.") && !name.starts_with("proc.count")) {
-            QCOMPARE(labels, QStringList {u"name"_s});
+            QCOMPARE(labels, QStringList{u"name"_s});
         } else {
-            QCOMPARE(labels, [&] { QStringList sorted = row.labels; sorted.sort(); return sorted; }());
+            QCOMPARE(labels, [&] {
+                QStringList sorted = row.labels;
+                sorted.sort();
+                return sorted;
+            }());
         }
     }
     QCOMPARE(host.refused(), 0U);
     for (const HostEvent &event : host.events()) {
-        QVERIFY2(event.source == "collector.filesystem", event.message.c_str()); // its mounts are not on this machine
+        QVERIFY2(event.source == "collector.filesystem",
+            event.message.c_str()); // its mounts are not on this machine
     }
 }
 
 void TestCatalogue::capturedKernel_offersEveryDefaultMetric()
 {
     // What this host does not have, or what has to be configured. Everything else must be there.
-    const std::set<std::string> absent {
-        "net.if.in.percent", "net.if.out.percent", "net.if.speed.bits", // a virtual link without a speed
+    const std::set<std::string> absent{"net.if.in.percent", "net.if.out.percent",
+        "net.if.speed.bits", // a virtual link without a speed
         "sys.users", "hw.temperature", "sys.ntp.offset", // no utmp, no sensors, no time server
         "percore.busy", "du.bs", "net.port.listen"};
     Host host(u"6.18"_s, {});
@@ -200,8 +204,8 @@ void TestCatalogue::capturedKernel_offersEveryDefaultMetric()
         seen.emplace(series.labels.metricName());
     }
     for (const auto &[name, row] : readCatalogue()) {
-        const bool isConfigured = name.starts_with("gpu.") || name.starts_with("url.") || name.starts_with("cgroup.")
-            || (name.starts_with("proc.") && !name.starts_with("proc.count"));
+        const bool isConfigured = name.starts_with("gpu.") || name.starts_with("url.")
+            || name.starts_with("cgroup.") || (name.starts_with("proc.") && !name.starts_with("proc.count"));
         if (name == "sys.ntp.offset") {
             continue; // the running kernel answers for itself
         }
@@ -223,10 +227,10 @@ void TestCatalogue::metricsThatAreOffByDefault_comeWhenTheyAreTurnedOn()
     for (const SeriesDescription &series : host.seen()) {
         seen.emplace(series.labels.metricName());
     }
-    for (const char *name : {"percore.busy", "cgroup.mem", "proc.num", "proc.cpu", "proc.mem.rss", "proc.mem.percent",
-                             "proc.fds", "proc.io.read_bytes", "proc.io.write_bytes", "proc.threads", "proc.uptime",
-                             "net.port.listen", "du.bs", "net.if.in.percent", "net.if.speed.bits", "sys.users",
-                             "hw.temperature"}) {
+    for (const char *name :
+        {"percore.busy", "cgroup.mem", "proc.num", "proc.cpu", "proc.mem.rss", "proc.mem.percent", "proc.fds",
+            "proc.io.read_bytes", "proc.io.write_bytes", "proc.threads", "proc.uptime", "net.port.listen",
+            "du.bs", "net.if.in.percent", "net.if.speed.bits", "sys.users", "hw.temperature"}) {
         QVERIFY2(seen.contains(name), name);
     }
 }

@@ -65,7 +65,7 @@ void TestCpuLoad::shares_areOfTheIntervalAndAddUp()
     QCOMPARE(run.value("cpu.busy"), 100.0 - run.value("cpu.idle"));
     double sum = 0.0;
     for (const char *name : {"user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal"}) {
-        sum += run.value(std::string {"cpu."} + name);
+        sum += run.value(std::string{"cpu."} + name);
     }
     QVERIFY(std::abs(sum - 100.0) < 0.05);
 }
@@ -99,14 +99,14 @@ void TestCpuLoad::unpluggedCores_vanishAndComeBack()
 void TestCpuLoad::cpuFile_thatIsMalformedIsAnError_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::addRow("empty") << QByteArray {};
-    QTest::addRow("no CPU line") << QByteArray {"intr 5\nctxt 6\n"};
-    QTest::addRow("three columns") << QByteArray {"cpu 1 2 3\n"};
-    QTest::addRow("a word among the numbers") << QByteArray {"cpu 1 2 3 four 5 6 7 8\n"};
-    QTest::addRow("a negative number") << QByteArray {"cpu 1 2 3 4 -5 6 7 8\n"};
-    QTest::addRow("a number beyond 64 bits") << QByteArray {"cpu 1 2 3 99999999999999999999 5 6 7\n"};
-    QTest::addRow("a core without a number") << QByteArray {"cpu 1 2 3 4\ncpux 1 2 3 4\n"};
-    QTest::addRow("no number of switches") << QByteArray {"cpu 1 2 3 4\nctxt\n"};
+    QTest::addRow("empty") << QByteArray{};
+    QTest::addRow("no CPU line") << QByteArray{"intr 5\nctxt 6\n"};
+    QTest::addRow("three columns") << QByteArray{"cpu 1 2 3\n"};
+    QTest::addRow("a word among the numbers") << QByteArray{"cpu 1 2 3 four 5 6 7 8\n"};
+    QTest::addRow("a negative number") << QByteArray{"cpu 1 2 3 4 -5 6 7 8\n"};
+    QTest::addRow("a number beyond 64 bits") << QByteArray{"cpu 1 2 3 99999999999999999999 5 6 7\n"};
+    QTest::addRow("a core without a number") << QByteArray{"cpu 1 2 3 4\ncpux 1 2 3 4\n"};
+    QTest::addRow("no number of switches") << QByteArray{"cpu 1 2 3 4\nctxt\n"};
 }
 
 void TestCpuLoad::cpuFile_thatIsMalformedIsAnError()
@@ -115,7 +115,7 @@ void TestCpuLoad::cpuFile_thatIsMalformedIsAnError()
     const CapturedHost host(u"3.10"_s);
     host.write(u"proc/stat"_s, text.toStdString());
     CpuCollector collector(host.roots(), true);
-    const auto outcome = CollectorRun {}.run(collector);
+    const auto outcome = CollectorRun{}.run(collector);
     QVERIFY(!outcome);
     QVERIFY(outcome.error().code == ErrorCode::Corrupt);
     QVERIFY(outcome.error().context.contains("file"));

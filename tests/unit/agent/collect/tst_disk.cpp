@@ -11,7 +11,7 @@ namespace qd::agent {
 
 namespace {
 
-const std::vector<std::string> kIgnored {"loop*", "ram*", "sr*", "fd*"};
+const std::vector<std::string> kIgnored{"loop*", "ram*", "sr*", "fd*"};
 
 std::string sda(const std::string &metric)
 {
@@ -41,10 +41,10 @@ void TestDisk::wholeDisks_areReadOnEveryKernel_data()
 {
     QTest::addColumn<QString>("kernel");
     QTest::addColumn<QStringList>("devices");
-    QTest::addRow("3.10, 11 columns") << u"3.10"_s << QStringList {u"dm-0"_s, u"sda"_s};
-    QTest::addRow("4.19, 15 columns") << u"4.19"_s << QStringList {u"nvme0n1"_s};
-    QTest::addRow("6.1, 17 columns") << u"6.1"_s << QStringList {u"md0"_s, u"sda"_s};
-    QTest::addRow("6.18, captured") << u"6.18"_s << QStringList {u"vda"_s};
+    QTest::addRow("3.10, 11 columns") << u"3.10"_s << QStringList{u"dm-0"_s, u"sda"_s};
+    QTest::addRow("4.19, 15 columns") << u"4.19"_s << QStringList{u"nvme0n1"_s};
+    QTest::addRow("6.1, 17 columns") << u"6.1"_s << QStringList{u"md0"_s, u"sda"_s};
+    QTest::addRow("6.18, captured") << u"6.18"_s << QStringList{u"vda"_s};
 }
 
 void TestDisk::wholeDisks_areReadOnEveryKernel()
@@ -164,10 +164,10 @@ void TestDisk::malformedLine_doesNotCostTheOthers()
 
 void TestDisk::counterDelta_tellsWrapFromReset()
 {
-    QCOMPARE(counterDelta(5, 9), std::optional<std::uint64_t> {4});
-    QCOMPARE(counterDelta(4'294'967'295, 4), std::optional<std::uint64_t> {5});
-    QCOMPARE(counterDelta(1'000, 4), std::optional<std::uint64_t> {});
-    QCOMPARE(counterDelta(std::uint64_t {1} << 40U, 4), std::optional<std::uint64_t> {});
+    QCOMPARE(counterDelta(5, 9), std::optional<std::uint64_t>{4});
+    QCOMPARE(counterDelta(4'294'967'295, 4), std::optional<std::uint64_t>{5});
+    QCOMPARE(counterDelta(1'000, 4), std::optional<std::uint64_t>{});
+    QCOMPARE(counterDelta(std::uint64_t{1} << 40U, 4), std::optional<std::uint64_t>{});
 }
 
 } // namespace qd::agent

@@ -26,7 +26,9 @@ void writeFile(const QString &path, int bytes)
 
 std::uint64_t blocksOf(const QString &path)
 {
-    struct stat status {};
+    struct stat status
+    {
+    };
     return ::lstat(qPrintable(path), &status) == 0 ? static_cast<std::uint64_t>(status.st_blocks) * 512 : 0;
 }
 
@@ -61,7 +63,7 @@ void TestDu::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_stop = {};
-    QVERIFY(QDir {}.mkpath(path(u"a/b"_s)));
+    QVERIFY(QDir{}.mkpath(path(u"a/b"_s)));
     writeFile(path(u"one"_s), 10'000);
     writeFile(path(u"a/b/two"_s), 50'000);
 }
@@ -101,7 +103,7 @@ void TestDu::missingPath_isNotFound()
     const auto outcome = directorySize("/nowhere/at/all", 1min, m_stop.get_token());
     QVERIFY(!outcome);
     QVERIFY(outcome.error().code == ErrorCode::NotFound);
-    QCOMPARE(outcome.error().context.at("path"), std::string {"/nowhere/at/all"});
+    QCOMPARE(outcome.error().context.at("path"), std::string{"/nowhere/at/all"});
 }
 
 void TestDu::slowWalk_isATimeout()

@@ -19,7 +19,7 @@ constexpr std::uint64_t kGigabyte = 1'000'000'000;
 
 Result<MountUsage> halfFull(const std::string &)
 {
-    return MountUsage {100 * kGigabyte, 50 * kGigabyte, 45 * kGigabyte, 1000, 250, false};
+    return MountUsage{100 * kGigabyte, 50 * kGigabyte, 45 * kGigabyte, 1000, 250, false};
 }
 
 /// Holds every question about one mount until it is let go, as a dead NFS server does.
@@ -48,7 +48,7 @@ public:
         m_released.notify_all();
     }
 
-    std::atomic<int> asked {0};
+    std::atomic<int> asked{0};
 
 private:
     std::string m_point;
@@ -87,11 +87,12 @@ void TestFilesystem::realMounts_areKeptOnce_data()
 {
     QTest::addColumn<QString>("kernel");
     QTest::addColumn<QStringList>("mounts");
-    QTest::addRow("3.10, a bind mount and a CD left out") << u"3.10"_s << QStringList {u"/"_s, u"/boot"_s};
-    QTest::addRow("4.19, snap and container layers left out") << u"4.19"_s << QStringList {u"/"_s, u"/srv/data"_s};
+    QTest::addRow("3.10, a bind mount and a CD left out") << u"3.10"_s << QStringList{u"/"_s, u"/boot"_s};
+    QTest::addRow("4.19, snap and container layers left out")
+        << u"4.19"_s << QStringList{u"/"_s, u"/srv/data"_s};
     QTest::addRow("6.1, one of two subvolumes")
-        << u"6.1"_s << QStringList {u"/"_s, u"/home"_s, u"/mnt/broken"_s, u"/mnt/share"_s, u"/mnt/stuck"_s};
-    QTest::addRow("6.18, captured") << u"6.18"_s << QStringList {u"/"_s};
+        << u"6.1"_s << QStringList{u"/"_s, u"/home"_s, u"/mnt/broken"_s, u"/mnt/share"_s, u"/mnt/stuck"_s};
+    QTest::addRow("6.18, captured") << u"6.18"_s << QStringList{u"/"_s};
 }
 
 void TestFilesystem::realMounts_areKeptOnce()
@@ -110,7 +111,8 @@ void TestFilesystem::realMounts_areKeptOnce()
 void TestFilesystem::ignoredMounts_areLeftOut()
 {
     const CapturedHost host(u"6.1"_s);
-    const auto mounts = parseMountinfo(host.read(u"proc/self/mountinfo"_s).toStdString(), {{"btrfs"}, {"/mnt/*"}});
+    const auto mounts =
+        parseMountinfo(host.read(u"proc/self/mountinfo"_s).toStdString(), {{"btrfs"}, {"/mnt/*"}});
     QVERIFY(mounts);
     QCOMPARE(mounts->size(), 1U);
     QVERIFY(!parseMountinfo("36 35 98:0 / /mnt rw\n", {}));
@@ -141,7 +143,7 @@ void TestFilesystem::sums_areOverLocalMounts()
 {
     const CapturedHost host(u"4.19"_s);
     WorkerPool pool;
-    std::atomic<int> asked {0};
+    std::atomic<int> asked{0};
     FilesystemCollector collector(host.roots(), pool, {}, 5s, [&](const std::string &point) {
         ++asked;
         return halfFull(point);
@@ -175,8 +177,8 @@ void TestFilesystem::hangingMount_costsOnlyItsOwnMetrics()
     HangingMount mount("/srv/data");
     {
         WorkerPool pool;
-        FilesystemCollector collector(host.roots(), pool, {}, 5s,
-                                      [&](const std::string &point) { return mount.ask(point); });
+        FilesystemCollector collector(
+            host.roots(), pool, {}, 5s, [&](const std::string &point) { return mount.ask(point); });
         CollectorRun run;
         for (int turn = 0; turn < 5; ++turn) {
             run.prepare(collector);
@@ -194,7 +196,8 @@ void TestFilesystem::hangingMount_costsOnlyItsOwnMetrics()
         QCOMPARE(mount.asked.load(), 1); // one thread hangs, not one more at each turn
         mount.release();
         run.prepare(collector);
-        QVERIFY(QTest::qWaitFor([&] { return run.run(collector) && run.has("fs.readonly{mount=\"/srv/data\"}"); }));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return run.run(collector) && run.has("fs.readonly{mount=\"/srv/data\"}"); }));
     }
 }
 
@@ -203,18 +206,19 @@ void TestFilesystem::failingMount_isAnErrorAndNoSum()
     const CapturedHost host(u"3.10"_s);
     WorkerPool pool;
     FilesystemCollector collector(host.roots(), pool, {}, 24h, [](const std::string &point) {
-        return point == "/boot" ? Result<MountUsage> {failure(ErrorCode::Unavailable, "mount /boot: Input/output error")}
-                                : halfFull(point);
+        return point == "/boot"
+            ? Result<MountUsage>{failure(ErrorCode::Unavailable, "mount /boot: Input/output error")}
+            : halfFull(point);
     });
     CollectorRun run;
     run.prepare(collector);
     std::string message;
     QVERIFY(QTest::qWaitFor([&] {
         const auto outcome = run.run(collector);
-        message = outcome ? std::string {} : outcome.error().message;
+        message = outcome ? std::string{} : outcome.error().message;
         return !message.empty();
     }));
-    QCOMPARE(message, std::string {"mount /boot: Input/output error"});
+    QCOMPARE(message, std::string{"mount /boot: Input/output error"});
     QVERIFY(!run.has("df.statistics.total"));
 }
 

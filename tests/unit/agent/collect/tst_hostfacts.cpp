@@ -44,34 +44,35 @@ void TestHostFacts::facts_areReadOnEveryKernel_data()
     QTest::addColumn<double>("mhz");
     QTest::addColumn<qint64>("cache");
     QTest::addRow("3.10") << u"3.10"_s << u"Linux 3.10.0"_s << u"CentOS Linux 7 (Core)"_s << 4 << 4 << 2100.0
-                          << qint64 {15360 * 1024};
-    QTest::addRow("4.19") << u"4.19"_s << u"Linux 4.19.0-27-amd64"_s << u"Debian GNU/Linux 10 (buster)"_s << 2 << 2
-                          << 3600.0 << qint64 {6144 * 1024};
-    QTest::addRow("6.1") << u"6.1"_s << u"Linux 6.1.0-28-amd64"_s << u"Debian GNU/Linux 12 (bookworm)"_s << 4 << 8
-                         << 1400.0 << qint64 {512 * 1024};
+                          << qint64{15360 * 1024};
+    QTest::addRow("4.19") << u"4.19"_s << u"Linux 4.19.0-27-amd64"_s << u"Debian GNU/Linux 10 (buster)"_s << 2
+                          << 2 << 3600.0 << qint64{6144 * 1024};
+    QTest::addRow("6.1") << u"6.1"_s << u"Linux 6.1.0-28-amd64"_s << u"Debian GNU/Linux 12 (bookworm)"_s << 4
+                         << 8 << 1400.0 << qint64{512 * 1024};
 }
 
 void TestHostFacts::facts_areReadOnEveryKernel()
 {
     QFETCH(const QString, kernel);
     const CapturedHost host(kernel);
-    HostFactsReader reader({.roots = host.roots(), .agentVersion = "1.2.3", .tags = {"os:debian"}}, oneAddress);
+    HostFactsReader reader(
+        {.roots = host.roots(), .agentVersion = "1.2.3", .tags = {"os:debian"}}, oneAddress);
     const HostFacts facts = reader.read();
     QTEST(QString::fromStdString(facts.kernel), "release");
     QTEST(QString::fromStdString(facts.operatingSystem), "system");
     QTEST(facts.cpuPhysicalCores, "physical");
     QTEST(facts.cpuLogicalCores, "logical");
     QTEST(facts.cpuMhz, "mhz");
-    QTEST(qint64 {facts.cpuCacheBytes}, "cache");
+    QTEST(qint64{facts.cpuCacheBytes}, "cache");
     QVERIFY(!facts.hostname.empty());
     QVERIFY(facts.version.starts_with("#1 SMP"));
     QVERIFY(!facts.arch.empty());
     QVERIFY(!facts.cpuModel.empty());
     QVERIFY(facts.memoryBytes > 0);
     QVERIFY(toUnixMs(facts.bootTime) > 1'500'000'000'000);
-    QCOMPARE(facts.primaryAddress, std::string {"10.4.7.117"});
-    QCOMPARE(facts.agentVersion, std::string {"1.2.3"});
-    QCOMPARE(facts.tags, std::vector<std::string> {"os:debian"});
+    QCOMPARE(facts.primaryAddress, std::string{"10.4.7.117"});
+    QCOMPARE(facts.agentVersion, std::string{"1.2.3"});
+    QCOMPARE(facts.tags, std::vector<std::string>{"os:debian"});
 }
 
 void TestHostFacts::disks_areThoseWithHardwareBehindThem()
@@ -80,8 +81,8 @@ void TestHostFacts::disks_areThoseWithHardwareBehindThem()
     HostFactsReader reader({.roots = host.roots()}, oneAddress);
     const HostFacts facts = reader.read();
     QCOMPARE(facts.disks.size(), 1U);
-    QCOMPARE(facts.disks[0].name, std::string {"sda"});
-    QCOMPARE(facts.disks[0].model, std::string {"QEMU HARDDISK"});
+    QCOMPARE(facts.disks[0].name, std::string{"sda"});
+    QCOMPARE(facts.disks[0].model, std::string{"QEMU HARDDISK"});
     QCOMPARE(facts.disks[0].sizeBytes, 209715200LL * 512);
     QVERIFY(facts.disks[0].isRotational);
 }
@@ -92,8 +93,8 @@ void TestHostFacts::interfaces_haveAddressesAndSpeed()
     HostFactsReader reader({.roots = host.roots()}, oneAddress);
     const HostFacts facts = reader.read();
     QCOMPARE(facts.interfaces.size(), 1U);
-    QCOMPARE(facts.interfaces[0].mac, std::string {"52:54:00:aa:bb:01"});
-    QCOMPARE(facts.interfaces[0].addresses, std::vector<std::string> {"10.4.7.117/24"});
+    QCOMPARE(facts.interfaces[0].mac, std::string{"52:54:00:aa:bb:01"});
+    QCOMPARE(facts.interfaces[0].addresses, std::vector<std::string>{"10.4.7.117/24"});
     QCOMPARE(facts.interfaces[0].speedBits, 1'000'000'000);
 }
 
@@ -102,8 +103,8 @@ void TestHostFacts::configuredName_replacesTheKernels()
     const CapturedHost host(u"3.10"_s);
     HostFactsReader plain({.roots = host.roots()}, oneAddress);
     HostFactsReader named({.roots = host.roots(), .hostname = "web-1"}, oneAddress);
-    QCOMPARE(plain.read().hostname, std::string {"centos7"});
-    QCOMPARE(named.read().hostname, std::string {"web-1"});
+    QCOMPARE(plain.read().hostname, std::string{"centos7"});
+    QCOMPARE(named.read().hostname, std::string{"web-1"});
 }
 
 void TestHostFacts::change_isNoticedButDriftIsNot()
@@ -120,7 +121,7 @@ void TestHostFacts::change_isNoticedButDriftIsNot()
     host.write(u"proc/sys/kernel/hostname"_s, "renamed\n");
     const auto changed = reader.readIfChanged();
     QVERIFY(changed);
-    QCOMPARE(changed->hostname, std::string {"renamed"});
+    QCOMPARE(changed->hostname, std::string{"renamed"});
 }
 
 void TestHostFacts::fingerprint_isOfHardware_data()
@@ -128,10 +129,11 @@ void TestHostFacts::fingerprint_isOfHardware_data()
     QTest::addColumn<QString>("kernel");
     QTest::addColumn<QStringList>("macs");
     QTest::addColumn<QString>("serial");
-    QTest::addRow("a placeholder is no serial") << u"3.10"_s << QStringList {u"52:54:00:aa:bb:01"_s} << QString {};
+    QTest::addRow("a placeholder is no serial")
+        << u"3.10"_s << QStringList{u"52:54:00:aa:bb:01"_s} << QString{};
     QTest::addRow("container wires do not count")
-        << u"4.19"_s << QStringList {u"b4:2e:99:00:00:10"_s} << u"PF2K9XYZ"_s;
-    QTest::addRow("bonded ports share one") << u"6.1"_s << QStringList {u"3c:ec:ef:00:00:01"_s} << u"S4MP1E"_s;
+        << u"4.19"_s << QStringList{u"b4:2e:99:00:00:10"_s} << u"PF2K9XYZ"_s;
+    QTest::addRow("bonded ports share one") << u"6.1"_s << QStringList{u"3c:ec:ef:00:00:01"_s} << u"S4MP1E"_s;
 }
 
 void TestHostFacts::fingerprint_isOfHardware()
@@ -151,11 +153,10 @@ void TestHostFacts::fingerprint_isOfHardware()
 
 void TestHostFacts::hostWithoutAnything_hasEmptyFacts()
 {
-    HostFactsReader reader({.roots = {"/nowhere", "/nowhere", "/nowhere", "/nowhere"}}, [] {
-        return NetworkAddresses {};
-    });
+    HostFactsReader reader(
+        {.roots = {"/nowhere", "/nowhere", "/nowhere", "/nowhere"}}, [] { return NetworkAddresses{}; });
     const HostFacts facts = reader.read();
-    QCOMPARE(facts.operatingSystem, std::string {"GNU/Linux"});
+    QCOMPARE(facts.operatingSystem, std::string{"GNU/Linux"});
     QCOMPARE(facts.memoryBytes, 0);
     QVERIFY(facts.disks.empty());
 }

@@ -48,13 +48,13 @@ void readAll(const CapturedHost &host, int &errors)
         errors += run.run(*collector) ? 0 : 1;
     }
     static_cast<void>(HostFactsReader({.roots = host.roots()}).read());
-    static_cast<void>(ProcessLister(host.roots()).list(SteadyMs {std::chrono::hours {1}}, 50));
+    static_cast<void>(ProcessLister(host.roots()).list(SteadyMs{std::chrono::hours{1}}, 50));
 }
 
 } // namespace
 
-/// Files that are cut short, scrambled or full of rubbish, as a dying disk or a changed kernel may show them: an error
-/// and no sample is right, a crash is not.
+/// Files that are cut short, scrambled or full of rubbish, as a dying disk or a changed kernel may show them:
+/// an error and no sample is right, a crash is not.
 class TestMalformed : public QObject
 {
     Q_OBJECT
@@ -70,7 +70,8 @@ void TestMalformed::everyFile_mayBeDamaged_data()
 {
     QTest::addColumn<QString>("kernel");
     QTest::addColumn<int>("damage");
-    const QStringList damages {u"emptied"_s, u"cut in half"_s, u"scrambled"_s, u"one endless line"_s, u"zeroed"_s};
+    const QStringList damages{
+        u"emptied"_s, u"cut in half"_s, u"scrambled"_s, u"one endless line"_s, u"zeroed"_s};
     for (const QString &kernel : CapturedHost::kernels()) {
         for (int damage = 0; damage < damages.size(); ++damage) {
             QTest::addRow("kernel %s, every file %s", qPrintable(kernel), qPrintable(damages[damage]))
@@ -116,8 +117,8 @@ void TestMalformed::neededFile_thatIsCutIsAnError_data()
 {
     QTest::addColumn<QString>("file");
     for (const char *file : {"proc/stat", "proc/loadavg", "proc/meminfo", "proc/diskstats", "proc/net/dev",
-                             "proc/net/netstat", "proc/net/snmp", "proc/net/sockstat", "proc/uptime", "proc/pressure/io",
-                             "proc/sys/fs/file-nr", "proc/self/statm", "proc/self/mountinfo"}) {
+             "proc/net/netstat", "proc/net/snmp", "proc/net/sockstat", "proc/uptime", "proc/pressure/io",
+             "proc/sys/fs/file-nr", "proc/self/statm", "proc/self/mountinfo"}) {
         QTest::addRow("%s", file) << QString::fromLatin1(file);
     }
 }

@@ -84,11 +84,11 @@ void TestMemory::oomKills_areAbsentBefore413()
 void TestMemory::meminfo_thatIsMalformedIsAnError_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::addRow("empty") << QByteArray {};
-    QTest::addRow("no MemTotal") << QByteArray {"MemFree: 1 kB\nBuffers: 1 kB\nCached: 1 kB\n"};
-    QTest::addRow("another unit") << QByteArray {"MemTotal: 1 MB\n"};
-    QTest::addRow("cut in a number's unit") << QByteArray {"MemTotal: 1 kB\nMemFree: 1 k"};
-    QTest::addRow("no number") << QByteArray {"MemTotal: much kB\n"};
+    QTest::addRow("empty") << QByteArray{};
+    QTest::addRow("no MemTotal") << QByteArray{"MemFree: 1 kB\nBuffers: 1 kB\nCached: 1 kB\n"};
+    QTest::addRow("another unit") << QByteArray{"MemTotal: 1 MB\n"};
+    QTest::addRow("cut in a number's unit") << QByteArray{"MemTotal: 1 kB\nMemFree: 1 k"};
+    QTest::addRow("no number") << QByteArray{"MemTotal: much kB\n"};
 }
 
 void TestMemory::meminfo_thatIsMalformedIsAnError()

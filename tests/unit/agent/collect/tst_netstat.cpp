@@ -80,10 +80,10 @@ void TestNetstat::changedHeadings_areLookedUpAgain()
 void TestNetstat::malformedFile_isAnError_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::addRow("fewer numbers than headings") << QByteArray {"TcpExt: TW PruneCalled\nTcpExt: 7\n"};
-    QTest::addRow("numbers of another section") << QByteArray {"TcpExt: TW\nIpExt: 7\n"};
-    QTest::addRow("a column that is not a number") << QByteArray {"TcpExt: TW\nTcpExt: seven\n"};
-    QTest::addRow("cut after the headings") << QByteArray {"TcpExt: TW PruneCalled\n"};
+    QTest::addRow("fewer numbers than headings") << QByteArray{"TcpExt: TW PruneCalled\nTcpExt: 7\n"};
+    QTest::addRow("numbers of another section") << QByteArray{"TcpExt: TW\nIpExt: 7\n"};
+    QTest::addRow("a column that is not a number") << QByteArray{"TcpExt: TW\nTcpExt: seven\n"};
+    QTest::addRow("cut after the headings") << QByteArray{"TcpExt: TW PruneCalled\n"};
 }
 
 void TestNetstat::malformedFile_isAnError()

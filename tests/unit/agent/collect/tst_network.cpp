@@ -10,7 +10,7 @@ namespace qd::agent {
 
 namespace {
 
-const std::vector<std::string> kIgnored {"lo", "veth*"};
+const std::vector<std::string> kIgnored{"lo", "veth*"};
 
 std::string of(const std::string &metric, const std::string &interface)
 {
@@ -39,10 +39,10 @@ void TestNetwork::interfacesInUse_areReadOnEveryKernel_data()
 {
     QTest::addColumn<QString>("kernel");
     QTest::addColumn<QStringList>("up");
-    QTest::addRow("3.10") << u"3.10"_s << QStringList {u"eth0"_s};
-    QTest::addRow("4.19, containers and a dummy left out") << u"4.19"_s << QStringList {u"enp1s0"_s};
-    QTest::addRow("6.1, an unplugged port left out") << u"6.1"_s << QStringList {u"bond0"_s, u"eno1"_s};
-    QTest::addRow("6.18, captured") << u"6.18"_s << QStringList {u"eth0"_s};
+    QTest::addRow("3.10") << u"3.10"_s << QStringList{u"eth0"_s};
+    QTest::addRow("4.19, containers and a dummy left out") << u"4.19"_s << QStringList{u"enp1s0"_s};
+    QTest::addRow("6.1, an unplugged port left out") << u"6.1"_s << QStringList{u"bond0"_s, u"eno1"_s};
+    QTest::addRow("6.18, captured") << u"6.18"_s << QStringList{u"eth0"_s};
 }
 
 void TestNetwork::interfacesInUse_areReadOnEveryKernel()
@@ -69,14 +69,14 @@ void TestNetwork::everyColumn_hasItsMetric()
     NetworkCollector collector(host.roots(), kIgnored);
     CollectorRun run;
     QVERIFY(run.run(collector));
-    const std::map<std::string, double> expected {
-        {"in.bytes", 123456789}, {"in.packets", 200000}, {"in.errors", 1}, {"in.dropped", 2},
-        {"in.fifo.errs", 3}, {"in.frame.errs", 4}, {"in.compressed", 5}, {"in.multicast", 6},
-        {"out.bytes", 98765432}, {"out.packets", 180000}, {"out.errors", 7}, {"out.dropped", 8},
-        {"out.fifo.errs", 9}, {"out.collisions", 10}, {"out.carrier.errs", 11}, {"out.compressed", 12},
-        {"in.bits", 123456789.0 * 8}, {"out.bits", 98765432.0 * 8}, {"total.bytes", 123456789.0 + 98765432},
-        {"total.bits", (123456789.0 + 98765432) * 8}, {"total.packets", 380000}, {"total.errors", 8},
-        {"total.dropped", 10}, {"speed.bits", 1e9}, {"up", 1}};
+    const std::map<std::string, double> expected{{"in.bytes", 123456789}, {"in.packets", 200000},
+        {"in.errors", 1}, {"in.dropped", 2}, {"in.fifo.errs", 3}, {"in.frame.errs", 4}, {"in.compressed", 5},
+        {"in.multicast", 6}, {"out.bytes", 98765432}, {"out.packets", 180000}, {"out.errors", 7},
+        {"out.dropped", 8}, {"out.fifo.errs", 9}, {"out.collisions", 10}, {"out.carrier.errs", 11},
+        {"out.compressed", 12}, {"in.bits", 123456789.0 * 8}, {"out.bits", 98765432.0 * 8},
+        {"total.bytes", 123456789.0 + 98765432}, {"total.bits", (123456789.0 + 98765432) * 8},
+        {"total.packets", 380000}, {"total.errors", 8}, {"total.dropped", 10}, {"speed.bits", 1e9},
+        {"up", 1}};
     for (const auto &[metric, value] : expected) {
         QCOMPARE(run.value(of(metric, "eth0")), value);
     }
@@ -135,10 +135,10 @@ void TestNetwork::oldKernels_writeNoSpaceAfterTheColon()
 void TestNetwork::malformedFile_isAnError_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::addRow("empty") << QByteArray {};
-    QTest::addRow("no headings") << QByteArray {"eth0: 1 2 3\n"};
-    QTest::addRow("too few numbers") << QByteArray {"a\n bytes\neth0: 1 2 3 4 5 6 7 8 9\n"};
-    QTest::addRow("no colon") << QByteArray {"a\n bytes\neth0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n"};
+    QTest::addRow("empty") << QByteArray{};
+    QTest::addRow("no headings") << QByteArray{"eth0: 1 2 3\n"};
+    QTest::addRow("too few numbers") << QByteArray{"a\n bytes\neth0: 1 2 3 4 5 6 7 8 9\n"};
+    QTest::addRow("no colon") << QByteArray{"a\n bytes\neth0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n"};
 }
 
 void TestNetwork::malformedFile_isAnError()

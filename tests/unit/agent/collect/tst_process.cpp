@@ -37,22 +37,23 @@ void TestProcess::statLine_isReadWhateverTheNameContains_data()
     const QByteArray rest = " S 1 2 3 0 -1 4194560 1 2 3 4 70 30 0 0 20 0 5 0 900 1000 250 0 0\n";
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QByteArray>("command");
-    QTest::addRow("plain") << "12 (bash)" + rest << QByteArray {"bash"};
-    QTest::addRow("spaces and parentheses") << "12 (a) R (b)" + rest << QByteArray {"a) R (b"};
-    QTest::addRow("nothing in it") << "12 ()" + rest << QByteArray {""};
-    QTest::addRow("cut short") << QByteArray {"12 (bash) S 1 2 3 0 -1 4194560 1 2"} << QByteArray {};
-    QTest::addRow("no parentheses") << QByteArray {"12 bash S 1"} << QByteArray {};
-    QTest::addRow("empty") << QByteArray {} << QByteArray {};
+    QTest::addRow("plain") << "12 (bash)" + rest << QByteArray{"bash"};
+    QTest::addRow("spaces and parentheses") << "12 (a) R (b)" + rest << QByteArray{"a) R (b"};
+    QTest::addRow("nothing in it") << "12 ()" + rest << QByteArray{""};
+    QTest::addRow("cut short") << QByteArray{"12 (bash) S 1 2 3 0 -1 4194560 1 2"} << QByteArray{};
+    QTest::addRow("no parentheses") << QByteArray{"12 bash S 1"} << QByteArray{};
+    QTest::addRow("empty") << QByteArray{} << QByteArray{};
 }
 
 void TestProcess::statLine_isReadWhateverTheNameContains()
 {
     QFETCH(const QByteArray, line);
     QFETCH(const QByteArray, command);
-    const auto stat = parseProcessStat(std::string_view {line.constData(), static_cast<std::size_t>(line.size())});
+    const auto stat =
+        parseProcessStat(std::string_view{line.constData(), static_cast<std::size_t>(line.size())});
     QCOMPARE(stat.has_value(), !command.isNull());
     if (stat) {
-        QCOMPARE(std::string {stat->command}, command.toStdString());
+        QCOMPARE(std::string{stat->command}, command.toStdString());
         QCOMPARE(stat->state, 'S');
         QCOMPARE(stat->cpuTicks, 100U);
         QCOMPARE(stat->threads, 5U);
@@ -158,13 +159,13 @@ void TestProcess::list_isSortedAndNamed()
 {
     const CapturedHost host(u"3.10"_s);
     ProcessLister lister(host.roots());
-    const auto list = lister.list(SteadyMs {std::chrono::hours {1}}, 3);
+    const auto list = lister.list(SteadyMs{std::chrono::hours{1}}, 3);
     QVERIFY(list);
     QCOMPARE(list->size(), 3U);
-    QCOMPARE(list->front().command, std::string {"java -Xmx1g -jar /opt/app.jar"});
+    QCOMPARE(list->front().command, std::string{"java -Xmx1g -jar /opt/app.jar"});
     QVERIFY(list->front().cpuPercent >= list->back().cpuPercent);
     QVERIFY(!list->front().user.empty());
-    const auto all = lister.list(SteadyMs {std::chrono::hours {2}}, 100);
+    const auto all = lister.list(SteadyMs{std::chrono::hours{2}}, 100);
     QVERIFY(all);
     QCOMPARE(all->size(), 7U);
     QVERIFY(std::ranges::any_of(*all, [](const ProcessInfo &one) { return one.command == "[kthreadd]"; }));
@@ -174,12 +175,12 @@ void TestProcess::list_measuresBetweenTwoCalls()
 {
     const CapturedHost host(u"3.10"_s);
     ProcessLister lister(host.roots());
-    const SteadyMs now {std::chrono::hours {1}};
+    const SteadyMs now{std::chrono::hours{1}};
     QVERIFY(lister.list(now, 10));
     QByteArray stat = host.read(u"proc/701/stat"_s);
     stat.replace(" 500 60 ", " 600 110 ");
     host.write(u"proc/701/stat"_s, stat.toStdString());
-    const auto list = lister.list(now + std::chrono::seconds {1}, 10);
+    const auto list = lister.list(now + std::chrono::seconds{1}, 10);
     QVERIFY(list);
     QCOMPARE(list->front().pid, 701);
     QCOMPARE(list->front().cpuPercent, 150.0); // more than one CPU
@@ -188,11 +189,12 @@ void TestProcess::list_measuresBetweenTwoCalls()
 
 void TestProcess::list_ofTheLiveHostHasThisTest()
 {
-    ProcessLister lister(HostRoots {});
-    const auto list = lister.list(SteadyMs {std::chrono::hours {1}}, 100'000);
+    ProcessLister lister(HostRoots{});
+    const auto list = lister.list(SteadyMs{std::chrono::hours{1}}, 100'000);
     QVERIFY(list);
     QVERIFY(std::ranges::any_of(*list, [](const ProcessInfo &one) {
-        return one.pid == ::getpid() && one.command.find("tst_process") != std::string::npos && one.rssBytes > 0;
+        return one.pid == ::getpid() && one.command.find("tst_process") != std::string::npos
+            && one.rssBytes > 0;
     }));
 }
 

@@ -15,7 +15,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr std::array<MetricSpec, 2> kMetrics {{
+constexpr std::array<MetricSpec, 2> kMetrics{{
     {"test.fast", "count", MetricKind::Gauge, Tier::Fast},
     {"test.slow", "count", MetricKind::Gauge, Tier::Slow},
 }};
@@ -41,7 +41,7 @@ public:
         if (isThrowing) {
             throw std::runtime_error("thrown");
         }
-        return isFailing ? failure(ErrorCode::Corrupt, "bad file") : Result<void> {};
+        return isFailing ? failure(ErrorCode::Corrupt, "bad file") : Result<void>{};
     }
 
     std::vector<TierSet> prepared;
@@ -117,21 +117,21 @@ std::map<std::string, double> TestScheduler::tick()
 void TestScheduler::samplesOfATick_shareOneAlignedStamp()
 {
     add("one");
-    m_clock->advance(milliseconds {1234});
+    m_clock->advance(milliseconds{1234});
     m_scheduler->prime();
-    QCOMPARE(m_scheduler->delayToNext(), milliseconds {10'000 - 1234});
-    m_clock->advance(milliseconds {3});
-    m_clock->advance(m_scheduler->delayToNext() + milliseconds {7});
+    QCOMPARE(m_scheduler->delayToNext(), milliseconds{10'000 - 1234});
+    m_clock->advance(milliseconds{3});
+    m_clock->advance(m_scheduler->delayToNext() + milliseconds{7});
     const SampleBatch &batch = m_scheduler->runDue();
     QVERIFY(!batch.samples.empty());
     QCOMPARE(toUnixMs(batch.time) % 10'000, 0);
-    QCOMPARE(m_clock->now() - batch.time, milliseconds {7});
+    QCOMPARE(m_clock->now() - batch.time, milliseconds{7});
 }
 
 void TestScheduler::beforeItsTime_nothingIsDue()
 {
     const ScriptedCollector &one = add("one");
-    m_clock->advance(seconds {3});
+    m_clock->advance(seconds{3});
     QVERIFY(m_scheduler->runDue().samples.empty());
     QCOMPARE(one.runs, 0);
 }
@@ -165,10 +165,10 @@ void TestScheduler::missedTurns_areMadeUpOnce()
     ScriptedCollector &slow = add("slow", TierSet::of({Tier::Slow}));
     tick();
     slow.runs = 0;
-    m_clock->advance(std::chrono::minutes {10}); // suspended
+    m_clock->advance(std::chrono::minutes{10}); // suspended
     tick();
     QCOMPARE(slow.runs, 1);
-    QCOMPARE(m_clock->now() - m_stamp < seconds {10}, true);
+    QCOMPARE(m_clock->now() - m_stamp < seconds{10}, true);
 }
 
 void TestScheduler::background_isPreparedOneTickAhead()
@@ -208,13 +208,13 @@ void TestScheduler::failingAndRecovering_raisesOneEventEach()
     tick();
     tick();
     QCOMPARE(m_events->events.size(), 1U);
-    QCOMPARE(m_events->events[0].source, std::string {"collector.one"});
-    QCOMPARE(m_events->events[0].message, std::string {"Collector one fails: Corrupt: bad file"});
-    m_clock->advance(std::chrono::minutes {6});
+    QCOMPARE(m_events->events[0].source, std::string{"collector.one"});
+    QCOMPARE(m_events->events[0].message, std::string{"Collector one fails: Corrupt: bad file"});
+    m_clock->advance(std::chrono::minutes{6});
     one.isFailing = false;
     tick();
     QCOMPARE(m_events->events.size(), 2U);
-    QCOMPARE(m_events->events[1].message, std::string {"Collector one works again."});
+    QCOMPARE(m_events->events[1].message, std::string{"Collector one works again."});
 }
 
 void TestScheduler::flapping_isRateLimited()
@@ -231,13 +231,13 @@ void TestScheduler::forwardClockStep_marksTheBatchAndTellsPeople()
 {
     add("one");
     tick();
-    m_clock->wall += std::chrono::hours {2};
-    m_clock->advance(seconds {10});
+    m_clock->wall += std::chrono::hours{2};
+    m_clock->advance(seconds{10});
     const SampleBatch &batch = m_scheduler->runDue();
     QVERIFY(batch.isClockStep);
     QVERIFY(!batch.samples.empty());
-    QCOMPARE(m_events->events.back().source, std::string {"clock"});
-    m_clock->advance(seconds {10});
+    QCOMPARE(m_events->events.back().source, std::string{"clock"});
+    m_clock->advance(seconds{10});
     QVERIFY(!m_scheduler->runDue().isClockStep);
 }
 
@@ -246,9 +246,9 @@ void TestScheduler::backwardClockStep_keepsCollectingAtTheNewTime()
     add("one");
     tick();
     const TimeMs before = m_stamp;
-    m_clock->wall -= std::chrono::hours {2};
-    QCOMPARE_LE(m_scheduler->delayToNext(), milliseconds {10'000});
-    m_clock->advance(seconds {1});
+    m_clock->wall -= std::chrono::hours{2};
+    QCOMPARE_LE(m_scheduler->delayToNext(), milliseconds{10'000});
+    m_clock->advance(seconds{1});
     QVERIFY(m_scheduler->runDue().samples.empty());
     m_clock->advance(m_scheduler->delayToNext());
     const SampleBatch &batch = m_scheduler->runDue();

@@ -10,14 +10,14 @@ namespace qd::agent {
 
 namespace {
 
-constexpr std::array<MetricSpec, 2> kMetrics {{
+constexpr std::array<MetricSpec, 2> kMetrics{{
     {"test.fast", "bytes", MetricKind::Counter, Tier::Fast},
     {"test.rare", "count", MetricKind::Gauge, Tier::Rare},
 }};
 
 SeriesDescription described(const std::string &name)
 {
-    return {Labels {{{"__name__", name}}}, "count", MetricKind::Gauge, 10'000};
+    return {Labels{{{"__name__", name}}}, "count", MetricKind::Gauge, 10'000};
 }
 
 } // namespace
@@ -45,7 +45,7 @@ void TestSeriesTable::sameLabels_keepTheirNumber()
     QCOMPARE(table.resolve(described("b")), 1U);
     QCOMPARE(table.resolve(described("a")), 0U);
     QCOMPARE(table.size(), 2U);
-    QCOMPARE(table.describe(1).labels.metricName(), std::string_view {"b"});
+    QCOMPARE(table.describe(1).labels.metricName(), std::string_view{"b"});
 }
 
 void TestSeriesTable::fullTable_refusesAndCounts()
@@ -76,9 +76,9 @@ void TestSeriesTable::group_announcesWithTierAndLabels()
     group.put(sink, 1, 5.0);
     QCOMPARE(table.size(), 1U);
     const SeriesDescription &series = table.describe(samples.front().series);
-    QCOMPARE(series.labels.toString(), std::string {"test.rare{device=\"sda\"}"});
+    QCOMPARE(series.labels.toString(), std::string{"test.rare{device=\"sda\"}"});
     QCOMPARE(series.intervalMs, 120'000);
-    QCOMPARE(series.unit, std::string {"count"});
+    QCOMPARE(series.unit, std::string{"count"});
 }
 
 void TestSeriesTable::group_putsOnlyWhatIsDue()

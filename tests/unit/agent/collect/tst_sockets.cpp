@@ -65,8 +65,8 @@ void TestSockets::kernelWithoutIpv6_isNoError()
 void TestSockets::listeningPorts_areFound()
 {
     const CapturedHost host(u"3.10"_s);
-    SocketCollector collector(host.roots(), {{22, "tcp"}, {80, "tcp"}, {443, "tcp"}, {68, "udp"}, {53, "udp"}},
-                              SocketCollector::Source::Files);
+    SocketCollector collector(host.roots(),
+        {{22, "tcp"}, {80, "tcp"}, {443, "tcp"}, {68, "udp"}, {53, "udp"}}, SocketCollector::Source::Files);
     CollectorRun run;
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("net.port.listen{port=\"22\", proto=\"tcp\"}"), 1.0);
@@ -79,11 +79,11 @@ void TestSockets::listeningPorts_areFound()
 void TestSockets::malformedTable_isAnError_data()
 {
     QTest::addColumn<QByteArray>("line");
-    QTest::addRow("no address") << QByteArray {"   0:"};
-    QTest::addRow("no port") << QByteArray {"   0: 00000000 00000000:0000 0A"};
-    QTest::addRow("a port beyond 16 bits") << QByteArray {"   0: 00000000:FFFFF 00000000:0000 0A"};
-    QTest::addRow("an impossible state") << QByteArray {"   0: 00000000:0016 00000000:0000 FF"};
-    QTest::addRow("cut before the state") << QByteArray {"   0: 00000000:0016 00000000:0000"};
+    QTest::addRow("no address") << QByteArray{"   0:"};
+    QTest::addRow("no port") << QByteArray{"   0: 00000000 00000000:0000 0A"};
+    QTest::addRow("a port beyond 16 bits") << QByteArray{"   0: 00000000:FFFFF 00000000:0000 0A"};
+    QTest::addRow("an impossible state") << QByteArray{"   0: 00000000:0016 00000000:0000 FF"};
+    QTest::addRow("cut before the state") << QByteArray{"   0: 00000000:0016 00000000:0000"};
 }
 
 void TestSockets::malformedTable_isAnError()
@@ -92,7 +92,7 @@ void TestSockets::malformedTable_isAnError()
     const CapturedHost host(u"3.10"_s);
     host.write(u"proc/net/tcp"_s, "  sl  local_address\n" + line.toStdString() + "\n");
     SocketCollector collector(host.roots(), {}, SocketCollector::Source::Files);
-    const auto outcome = CollectorRun {}.run(collector);
+    const auto outcome = CollectorRun{}.run(collector);
     QVERIFY(!outcome);
     QVERIFY(outcome.error().code == ErrorCode::Corrupt);
 }
@@ -100,7 +100,7 @@ void TestSockets::malformedTable_isAnError()
 void TestSockets::netlink_seesAListenerOfThisProcess()
 {
     const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address {};
+    sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     socklen_t size = sizeof address;
@@ -110,7 +110,7 @@ void TestSockets::netlink_seesAListenerOfThisProcess()
     QCOMPARE(::getsockname(listener, generic, &size), 0);
     const std::uint16_t port = ntohs(address.sin_port);
 
-    SocketCollector collector(HostRoots {}, {{port, "tcp"}}, SocketCollector::Source::Netlink);
+    SocketCollector collector(HostRoots{}, {{port, "tcp"}}, SocketCollector::Source::Netlink);
     CollectorRun run;
     QVERIFY(run.run(collector));
     const std::string watched = "net.port.listen{port=\"" + std::to_string(port) + "\", proto=\"tcp\"}";

@@ -14,7 +14,7 @@ namespace qd::agent {
 
 namespace {
 
-constexpr NtpTime kSecond = NtpTime {1} << 32U;
+constexpr NtpTime kSecond = NtpTime{1} << 32U;
 
 void store(QByteArray &packet, int at, NtpTime time)
 {
@@ -39,12 +39,12 @@ QByteArray answerTo(NtpTime sent, NtpTime received, int secondsBehind)
 std::span<const std::uint8_t> bytesOf(const QByteArray &packet)
 {
     return {static_cast<const std::uint8_t *>(static_cast<const void *>(packet.constData())),
-            static_cast<std::size_t>(packet.size())};
+        static_cast<std::size_t>(packet.size())};
 }
 
 Result<ClockState> syncedClock()
 {
-    return ClockState {true, 1.23456};
+    return ClockState{true, 1.23456};
 }
 
 } // namespace
@@ -177,8 +177,8 @@ void TestSystemClock::ntpServer_isAskedInTheBackground()
             sent = sent << 8U | static_cast<std::uint8_t>(question.data().at(40 + i));
         }
         server.writeDatagram("noise", question.senderAddress(), static_cast<quint16>(question.senderPort()));
-        server.writeDatagram(answerTo(sent, sent, -3), question.senderAddress(),
-                             static_cast<quint16>(question.senderPort()));
+        server.writeDatagram(
+            answerTo(sent, sent, -3), question.senderAddress(), static_cast<quint16>(question.senderPort()));
     });
     const CapturedHost host(u"6.1"_s);
     WorkerPool pool;

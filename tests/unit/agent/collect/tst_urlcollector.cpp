@@ -17,20 +17,21 @@ namespace {
 class ScriptedProbe final : public UrlProbe
 {
 public:
-    Result<UrlProbeResult> probe(const std::string &url, std::chrono::milliseconds, const std::stop_token &) override
+    Result<UrlProbeResult> probe(
+        const std::string &url, std::chrono::milliseconds, const std::stop_token &) override
     {
         ++asked;
         if (url == "http://slow/") {
             gate.acquire();
         }
         if (url == "https://good/") {
-            return UrlProbeResult {true, 200, 12'345us, 89.501, {}};
+            return UrlProbeResult{true, 200, 12'345us, 89.501, {}};
         }
-        return UrlProbeResult {false, std::nullopt, 1ms, std::nullopt, "refused"};
+        return UrlProbeResult{false, std::nullopt, 1ms, std::nullopt, "refused"};
     }
 
-    std::atomic<int> asked {0};
-    std::counting_semaphore<8> gate {0};
+    std::atomic<int> asked{0};
+    std::counting_semaphore<8> gate{0};
 };
 
 } // namespace
@@ -53,7 +54,8 @@ void TestUrlCollector::answer_becomesFourMetrics()
     UrlCollector collector(pool, &probe, {"https://good/"}, 10s);
     CollectorRun run;
     run.prepare(collector);
-    QVERIFY(QTest::qWaitFor([&] { return run.run(collector) && run.has("url.check.code{url=\"https://good/\"}"); }));
+    QVERIFY(QTest::qWaitFor(
+        [&] { return run.run(collector) && run.has("url.check.code{url=\"https://good/\"}"); }));
     QCOMPARE(run.value("url.check.health{url=\"https://good/\"}"), 1.0);
     QCOMPARE(run.value("url.check.code{url=\"https://good/\"}"), 200.0);
     QVERIFY(std::abs(run.value("url.check.duration{url=\"https://good/\"}") - 12.345) < 0.006);

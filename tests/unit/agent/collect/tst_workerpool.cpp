@@ -38,7 +38,7 @@ private Q_SLOTS:
 void TestWorkerPool::jobs_runOnFewThreads()
 {
     WorkerPool pool({2, 1, 256, 60s});
-    std::atomic<int> done {0};
+    std::atomic<int> done{0};
     for (int i = 0; i < 100; ++i) {
         QVERIFY(pool.submit([&](const std::stop_token &) { ++done; }, 10s));
     }
@@ -49,8 +49,8 @@ void TestWorkerPool::jobs_runOnFewThreads()
 void TestWorkerPool::stuckJob_isReplacedUpToTheBound()
 {
     auto gate = std::make_shared<Gate>(0);
-    std::atomic<int> started {0};
-    std::atomic<int> stopped {0};
+    std::atomic<int> started{0};
+    std::atomic<int> stopped{0};
     WorkerPool pool({1, 2, 256, 60s});
     const auto hang = [&, gate](const std::stop_token &stop) {
         ++started;
@@ -68,7 +68,7 @@ void TestWorkerPool::stuckJob_isReplacedUpToTheBound()
     gate->release(3);
     QTRY_COMPARE(stopped.load(), 3);
     QTRY_COMPARE(pool.threadCount(), 1U); // those that were replaced end
-    std::atomic<bool> isDone {false};
+    std::atomic<bool> isDone{false};
     QVERIFY(pool.submit([&](const std::stop_token &) { isDone = true; }, 1s));
     QTRY_VERIFY(isDone.load());
 }
@@ -77,8 +77,13 @@ void TestWorkerPool::fullQueue_refuses()
 {
     auto gate = std::make_shared<Gate>(0);
     WorkerPool pool({1, 0, 2, 60s});
-    std::atomic<int> started {0};
-    QVERIFY(pool.submit([&, gate](const std::stop_token &) { ++started; gate->acquire(); }, 60s));
+    std::atomic<int> started{0};
+    QVERIFY(pool.submit(
+        [&, gate](const std::stop_token &) {
+            ++started;
+            gate->acquire();
+        },
+        60s));
     QTRY_COMPARE(started.load(), 1);
     QVERIFY(pool.submit([](const std::stop_token &) {}, 60s));
     QVERIFY(pool.submit([](const std::stop_token &) {}, 60s));
@@ -89,7 +94,7 @@ void TestWorkerPool::fullQueue_refuses()
 void TestWorkerPool::jobThatThrows_doesNotEndItsThread()
 {
     WorkerPool pool({1, 0, 8, 60s});
-    std::atomic<bool> isDone {false};
+    std::atomic<bool> isDone{false};
     QVERIFY(pool.submit([](const std::stop_token &) { throw std::runtime_error("thrown"); }, 1s));
     QVERIFY(pool.submit([&](const std::stop_token &) { isDone = true; }, 1s));
     QTRY_VERIFY(isDone.load());
@@ -98,7 +103,7 @@ void TestWorkerPool::jobThatThrows_doesNotEndItsThread()
 void TestWorkerPool::idleThreads_end()
 {
     WorkerPool pool({2, 0, 8, 1ms});
-    std::atomic<bool> isDone {false};
+    std::atomic<bool> isDone{false};
     QVERIFY(pool.submit([&](const std::stop_token &) { isDone = true; }, 1s));
     QTRY_VERIFY(isDone.load());
     QTRY_COMPARE(pool.threadCount(), 0U);
@@ -111,7 +116,12 @@ void TestWorkerPool::destruction_stopsWaitingJobsAndDoesNotWaitForStuckOnes()
     QElapsedTimer timer;
     {
         WorkerPool pool({1, 0, 8, 60s});
-        QVERIFY(pool.submit([gate, started](const std::stop_token &) { ++*started; gate->acquire(); }, 60s));
+        QVERIFY(pool.submit(
+            [gate, started](const std::stop_token &) {
+                ++*started;
+                gate->acquire();
+            },
+            60s));
         QVERIFY(pool.submit([started](const std::stop_token &) { *started += 100; }, 60s));
         QTRY_COMPARE(started->load(), 1);
         timer.start();
@@ -124,7 +134,7 @@ void TestWorkerPool::destruction_stopsWaitingJobsAndDoesNotWaitForStuckOnes()
 void TestWorkerPool::task_neverRunsTwiceAtOnce()
 {
     Gate gate(0);
-    std::atomic<int> started {0};
+    std::atomic<int> started{0};
     WorkerPool pool({2, 0, 8, 60s});
     BackgroundTask<int> task;
     const auto work = [&](const std::stop_token &) {
@@ -132,7 +142,7 @@ void TestWorkerPool::task_neverRunsTwiceAtOnce()
         gate.acquire();
         return number;
     };
-    const SteadyMs now {1h};
+    const SteadyMs now{1h};
     QVERIFY(task.start(pool, work, 60s, now));
     QVERIFY(task.start(pool, work, 60s, now));
     QVERIFY(!task.take());
@@ -149,10 +159,12 @@ void TestWorkerPool::task_thatThrewCanStartAgain()
 {
     WorkerPool pool({1, 0, 8, 60s});
     BackgroundTask<int> task;
-    const SteadyMs now {1h};
-    QVERIFY(task.start(pool, [](const std::stop_token &) -> int { throw std::runtime_error("thrown"); }, 1s, now));
+    const SteadyMs now{1h};
+    QVERIFY(task.start(
+        pool, [](const std::stop_token &) -> int { throw std::runtime_error("thrown"); }, 1s, now));
     QTRY_VERIFY(!task.isRunning());
-    QVERIFY(task.start(pool, [](const std::stop_token &) { return 7; }, 1s, now));
+    QVERIFY(task.start(
+        pool, [](const std::stop_token &) { return 7; }, 1s, now));
     std::optional<int> value;
     QVERIFY(QTest::qWaitFor([&] { return (value = task.take()).has_value(); }));
     QCOMPARE(*value, 7);
@@ -163,8 +175,14 @@ void TestWorkerPool::task_isOverdueAfterItsTimeout()
     Gate gate(0);
     WorkerPool pool({1, 0, 8, 60s});
     BackgroundTask<int> task;
-    const SteadyMs now {1h};
-    QVERIFY(task.start(pool, [&](const std::stop_token &) { gate.acquire(); return 1; }, 5s, now));
+    const SteadyMs now{1h};
+    QVERIFY(task.start(
+        pool,
+        [&](const std::stop_token &) {
+            gate.acquire();
+            return 1;
+        },
+        5s, now));
     QVERIFY(!task.isOverdue(now + 5s));
     QVERIFY(task.isOverdue(now + 6s));
     gate.release();

@@ -15,7 +15,7 @@ namespace {
 
 QByteArray hex(const Blob &bytes)
 {
-    return QByteArray {reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())}.toHex();
+    return QByteArray{reinterpret_cast<const char *>(bytes.data()), qsizetype(bytes.size())}.toHex();
 }
 
 /// A frame made by hand: [version, kind, 7, body].
@@ -23,7 +23,7 @@ template <typename Body>
 Blob frameOf(int version, std::size_t kind, Body body)
 {
     msgpack::sbuffer buffer;
-    msgpack::packer packer {buffer};
+    msgpack::packer packer{buffer};
     packer.pack_array(4);
     packer.pack(version);
     packer.pack(kind);
@@ -36,7 +36,7 @@ Blob frameOf(int version, std::size_t kind, Body body)
 template <typename M>
 std::size_t kindOf()
 {
-    return Message {M {}}.index() + 1;
+    return Message{M{}}.index() + 1;
 }
 
 std::string fieldOf(const Blob &frame)
@@ -66,7 +66,7 @@ private Q_SLOTS:
 
     void everyKind_hasTheGoldenBytesOfVersion1()
     {
-        QFile file {QStringLiteral(QD_SOURCE_DIR "/tests/data/protocol/v1.hex")};
+        QFile file{QStringLiteral(QD_SOURCE_DIR "/tests/data/protocol/v1.hex")};
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QList<QByteArray> golden = file.readAll().trimmed().split('\n');
         const auto messages = filledMessages();
@@ -81,41 +81,39 @@ private Q_SLOTS:
         for (const Message &message : filledMessages()) {
             const Blob bytes = encode({kVersion, 1, message});
             for (std::size_t size = 0; size < bytes.size(); ++size) {
-                QVERIFY(!decode(std::span {bytes}.first(size)));
+                QVERIFY(!decode(std::span{bytes}.first(size)));
             }
         }
     }
 
     void bytesAfterTheEnd_areRefused()
     {
-        Blob bytes = encode({kVersion, 1, Ping {}});
-        bytes.push_back(std::byte {0});
-        QCOMPARE(fieldOf(bytes), std::string {"frame"});
+        Blob bytes = encode({kVersion, 1, Ping{}});
+        bytes.push_back(std::byte{0});
+        QCOMPARE(fieldOf(bytes), std::string{"frame"});
     }
 
     void oversizedFrame_isRefusedUnread()
     {
-        QCOMPARE(fieldOf(Blob(kMaxFrameBytes + 1)), std::string {"frame"});
+        QCOMPARE(fieldOf(Blob(kMaxFrameBytes + 1)), std::string{"frame"});
     }
 
     void claimedHugeArray_takesNoMemory()
     {
         // array32 with 4 billion elements, and none of them there
-        QCOMPARE(fieldOf({std::byte {0xDD}, std::byte {0xFF}, std::byte {0xFF}, std::byte {0xFF}, std::byte {0xFF}}),
-                 std::string {"frame"});
+        QCOMPARE(
+            fieldOf({std::byte{0xDD}, std::byte{0xFF}, std::byte{0xFF}, std::byte{0xFF}, std::byte{0xFF}}),
+            std::string{"frame"});
     }
 
-    void deepNesting_isRefused()
-    {
-        QCOMPARE(fieldOf(Blob(100'000, std::byte {0x91})), std::string {"frame"});
-    }
+    void deepNesting_isRefused() { QCOMPARE(fieldOf(Blob(100'000, std::byte{0x91})), std::string{"frame"}); }
 
     void unknownVersionOrKind_isNamed()
     {
         const auto emptyBody = [](auto &packer) { packer.pack_array(0); };
-        QCOMPARE(fieldOf(frameOf(99, 1, emptyBody)), std::string {"version"});
-        QCOMPARE(fieldOf(frameOf(1, 999, emptyBody)), std::string {"kind"});
-        QCOMPARE(fieldOf(frameOf(1, 0, emptyBody)), std::string {"kind"});
+        QCOMPARE(fieldOf(frameOf(99, 1, emptyBody)), std::string{"version"});
+        QCOMPARE(fieldOf(frameOf(1, 999, emptyBody)), std::string{"kind"});
+        QCOMPARE(fieldOf(frameOf(1, 0, emptyBody)), std::string{"kind"});
     }
 
     void wrongTypes_areNamedByField_data()
@@ -123,49 +121,67 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("frame");
         QTest::addColumn<QString>("field");
         const auto row = [](const char *name, const Blob &frame, const char *field) {
-            QTest::newRow(name) << QByteArray {reinterpret_cast<const char *>(frame.data()), qsizetype(frame.size())}
+            QTest::newRow(name) << QByteArray{reinterpret_cast<const char *>(frame.data()),
+                qsizetype(frame.size())}
                                 << QString::fromLatin1(field);
         };
         row("body is no array", frameOf(1, kindOf<Ack>(), [](auto &p) { p.pack(5); }), "Ack");
-        row("text where a number belongs", frameOf(1, kindOf<Ack>(), [](auto &p) {
-                p.pack_array(1);
-                p.pack("seven");
-            }), "Ack.dictionary");
-        row("negative where unsigned belongs", frameOf(1, kindOf<Ack>(), [](auto &p) {
-                p.pack_array(1);
-                p.pack(-1);
-            }), "Ack.dictionary");
-        row("text that is not UTF-8", frameOf(1, kindOf<CreateNode>(), [](auto &p) {
-                p.pack_array(2);
-                p.pack(1);
-                p.pack(std::string {"\xC0\x80"});
-            }), "CreateNode.name");
-        row("enum beyond its last value", frameOf(1, kindOf<SignedIn>(), [](auto &p) {
-                p.pack_array(3);
-                p.pack(1);
-                p.pack("root");
-                p.pack(200);
-            }), "SignedIn.role");
-        row("number where a list belongs", frameOf(1, kindOf<MetricNames>(), [](auto &p) {
-                p.pack_array(1);
-                p.pack(1);
-            }), "MetricNames.names");
-        row("wrong element of a list", frameOf(1, kindOf<MetricNames>(), [](auto &p) {
-                p.pack_array(1);
-                p.pack_array(2);
-                p.pack("cpu.busy");
-                p.pack(1);
-            }), "MetricNames.names[1]");
+        row("text where a number belongs",
+            frameOf(1, kindOf<Ack>(),
+                [](auto &p) {
+                    p.pack_array(1);
+                    p.pack("seven");
+                }),
+            "Ack.dictionary");
+        row("negative where unsigned belongs",
+            frameOf(1, kindOf<Ack>(),
+                [](auto &p) {
+                    p.pack_array(1);
+                    p.pack(-1);
+                }),
+            "Ack.dictionary");
+        row("text that is not UTF-8",
+            frameOf(1, kindOf<CreateNode>(),
+                [](auto &p) {
+                    p.pack_array(2);
+                    p.pack(1);
+                    p.pack(std::string{"\xC0\x80"});
+                }),
+            "CreateNode.name");
+        row("enum beyond its last value",
+            frameOf(1, kindOf<SignedIn>(),
+                [](auto &p) {
+                    p.pack_array(3);
+                    p.pack(1);
+                    p.pack("root");
+                    p.pack(200);
+                }),
+            "SignedIn.role");
+        row("number where a list belongs",
+            frameOf(1, kindOf<MetricNames>(),
+                [](auto &p) {
+                    p.pack_array(1);
+                    p.pack(1);
+                }),
+            "MetricNames.names");
+        row("wrong element of a list",
+            frameOf(1, kindOf<MetricNames>(),
+                [](auto &p) {
+                    p.pack_array(1);
+                    p.pack_array(2);
+                    p.pack("cpu.busy");
+                    p.pack(1);
+                }),
+            "MetricNames.names[1]");
     }
 
     void wrongTypes_areNamedByField()
     {
         QFETCH(QByteArray, frame);
         QFETCH(QString, field);
-        QCOMPARE(QString::fromStdString(fieldOf(
-                     {reinterpret_cast<const std::byte *>(frame.cbegin()),
-                      reinterpret_cast<const std::byte *>(frame.cend())})),
-                 field);
+        QCOMPARE(QString::fromStdString(fieldOf({reinterpret_cast<const std::byte *>(frame.cbegin()),
+                     reinterpret_cast<const std::byte *>(frame.cend())})),
+            field);
     }
 
     void olderPeer_leavesNewFieldsAtTheirDefaults()
@@ -177,7 +193,7 @@ private Q_SLOTS:
         }));
         QVERIFY(decoded.has_value());
         const auto &welcome = std::get<Welcome>(decoded->message);
-        QCOMPARE(welcome.host, HostId {17});
+        QCOMPARE(welcome.host, HostId{17});
         QCOMPARE(welcome.maxUnackedBlocks, 64);
     }
 
@@ -195,7 +211,7 @@ private Q_SLOTS:
 
     void mutatedFrames_neverCrash()
     {
-        std::mt19937 random {20161130};
+        std::mt19937 random{20161130};
         const auto messages = filledMessages();
         int refused = 0;
         for (int round = 0; round < 20'000; ++round) {

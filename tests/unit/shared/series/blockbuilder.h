@@ -12,18 +12,16 @@ namespace qd::test {
 /// Equal to the bit: NaN payloads and signs of zero count.
 inline bool sameBits(std::span<const double> a, std::span<const double> b)
 {
-    return a.size() == b.size()
-        && std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) {
-               return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
-           });
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](double x, double y) {
+        return std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
+    });
 }
 
 inline bool sameBlock(const series::Block &a, const series::Block &b)
 {
     return a.times == b.times && a.columns.size() == b.columns.size()
-        && std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), [](const auto &x, const auto &y) {
-               return x.slot == y.slot && sameBits(x.values, y.values);
-           });
+        && std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(),
+            [](const auto &x, const auto &y) { return x.slot == y.slot && sameBits(x.values, y.values); });
 }
 
 /// One value of a series of a random kind: what hosts send, and what nobody should send.
@@ -74,10 +72,11 @@ inline series::Block randomBlock(std::uint64_t seed, std::size_t rows, std::size
         const std::size_t tier = kTiers[random() % 5];
         const bool isHoley = random() % 8 == 0;
         double state = std::floor(static_cast<double>(random() % 1'000'000'000));
-        series::Column column {slot++, {}};
+        series::Column column{slot++, {}};
         for (std::size_t row = 0; row < rows; ++row) {
             const double value = randomValue(random, kind, state);
-            column.values.push_back(row % tier != 0 || (isHoley && random() % 3 == 0) ? series::kAbsent : value);
+            column.values.push_back(
+                row % tier != 0 || (isHoley && random() % 3 == 0) ? series::kAbsent : value);
         }
         block.columns.push_back(std::move(column));
     }

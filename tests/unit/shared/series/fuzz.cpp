@@ -13,7 +13,7 @@ using namespace qd::series;
 
 void fuzzOne(ByteView bytes)
 {
-    constexpr BlockLimits kLimits {.maxRows = 1024, .maxColumns = 1024, .maxCells = 100'000};
+    constexpr BlockLimits kLimits{.maxRows = 1024, .maxColumns = 1024, .maxCells = 100'000};
     if (const auto block = decodeBlock(bytes, kLimits)) {
         const auto again = decodeBlock(encodeBlock(*block), kLimits);
         if (!again || !sameBlock(*again, *block)) {
@@ -24,12 +24,12 @@ void fuzzOne(ByteView bytes)
         }
     }
     PackDecoder packs;
-    const PackTimes threeRows {.times = {1, 2, 3}, .sets = {}};
+    const PackTimes threeRows{.times = {1, 2, 3}, .sets = {}};
     (void)packs.decodeTimes(bytes, kLimits);
     (void)packs.decodeSlice(threeRows, 0, bytes);
 
     ColumnDecoder columns;
-    std::array<double, 24> cells {};
+    std::array<double, 24> cells{};
     ByteReader asCells(bytes);
     (void)columns.decodeCells(asCells, cells);
     ByteReader asValues(bytes);

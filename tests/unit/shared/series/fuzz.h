@@ -5,8 +5,9 @@
 
 namespace qd::test {
 
-/// Feeds any bytes to every decoder of shared/series. What decodes must encode and decode to itself again; the
-/// process aborts where it does not. Built as a libFuzzer target through LLVMFuzzerTestOneInput in fuzz.cpp.
+/// Feeds any bytes to every decoder of shared/series. What decodes must encode and decode to itself again;
+/// the process aborts where it does not. Built as a libFuzzer target through LLVMFuzzerTestOneInput in
+/// fuzz.cpp.
 void fuzzOne(series::ByteView bytes);
 
 } // namespace qd::test

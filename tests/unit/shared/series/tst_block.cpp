@@ -14,19 +14,21 @@ namespace {
 
 QByteArray hex(const Bytes &bytes)
 {
-    return QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())).toHex();
+    return QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()))
+        .toHex();
 }
 
 Block liveBlock()
 {
     return {.times = {1'700'000'000'123},
-            .columns = {{0, {0.0}}, {1, {12.5}}, {2, {-3.0}}, {3, {8192.0}}, {7, {0.1 + 0.2}}}};
+        .columns = {{0, {0.0}}, {1, {12.5}}, {2, {-3.0}}, {3, {8192.0}}, {7, {0.1 + 0.2}}}};
 }
 
 Block tieredBlock()
 {
     return {.times = {1000, 2000, 3000, 4000},
-            .columns = {{4, {1.0, 2.0, 3.0, 4.0}}, {5, {7.25, kAbsent, 7.5, kAbsent}}, {9, {5.0, 5.0, 5.0, 5.0}}}};
+        .columns = {
+            {4, {1.0, 2.0, 3.0, 4.0}}, {5, {7.25, kAbsent, 7.5, kAbsent}}, {9, {5.0, 5.0, 5.0, 5.0}}}};
 }
 
 /// The bytes with a checksum that fits, so that a test reaches what lies behind the checksum.
@@ -68,8 +70,11 @@ void TestBlock::checksum_isCrc32c()
 
 void TestBlock::goldenBytes_stayTheSame()
 {
-    QCOMPARE(hex(encodeBlock(liveBlock())), QByteArray("01819f337901010505f6a1abfef9620200030300001ec00ffa010504343333333333d33f"));
-    QCOMPARE(hex(encodeBlock(tieredBlock())), QByteArray("015e58ef8d0004030ad00fb8174a03fa01fa0100020401030001050000010000003002022a12aa0b0632000a"));
+    QCOMPARE(hex(encodeBlock(liveBlock())),
+        QByteArray("01819f337901010505f6a1abfef9620200030300001ec00ffa010504343333333333d33f"));
+    QCOMPARE(hex(encodeBlock(tieredBlock())),
+        QByteArray(
+            "015e58ef8d0004030ad00fb8174a03fa01fa0100020401030001050000010000003002022a12aa0b0632000a"));
     QCOMPARE(hex(encodeBlock({})), QByteArray("0193171ab8010000000000"));
 }
 
@@ -77,15 +82,15 @@ void TestBlock::anyBlock_comesBackToTheBit_data()
 {
     QTest::addColumn<std::size_t>("rows");
     QTest::addColumn<std::size_t>("columns");
-    QTest::newRow("no rows, no columns") << std::size_t {0} << std::size_t {0};
-    QTest::newRow("rows without columns") << std::size_t {5} << std::size_t {0};
-    QTest::newRow("one row, the live case") << std::size_t {1} << std::size_t {200};
-    QTest::newRow("two rows") << std::size_t {2} << std::size_t {200};
-    QTest::newRow("the most rows in point layout") << std::size_t {3} << std::size_t {60};
-    QTest::newRow("the fewest rows in column layout") << std::size_t {4} << std::size_t {60};
-    QTest::newRow("a mini-chunk") << std::size_t {24} << std::size_t {100};
-    QTest::newRow("an hour") << std::size_t {360} << std::size_t {120};
-    QTest::newRow("rows that fill words of a row set") << std::size_t {128} << std::size_t {40};
+    QTest::newRow("no rows, no columns") << std::size_t{0} << std::size_t{0};
+    QTest::newRow("rows without columns") << std::size_t{5} << std::size_t{0};
+    QTest::newRow("one row, the live case") << std::size_t{1} << std::size_t{200};
+    QTest::newRow("two rows") << std::size_t{2} << std::size_t{200};
+    QTest::newRow("the most rows in point layout") << std::size_t{3} << std::size_t{60};
+    QTest::newRow("the fewest rows in column layout") << std::size_t{4} << std::size_t{60};
+    QTest::newRow("a mini-chunk") << std::size_t{24} << std::size_t{100};
+    QTest::newRow("an hour") << std::size_t{360} << std::size_t{120};
+    QTest::newRow("rows that fill words of a row set") << std::size_t{128} << std::size_t{40};
 }
 
 void TestBlock::anyBlock_comesBackToTheBit()
@@ -126,7 +131,7 @@ void TestBlock::anyFlippedBit_isFound()
     const Bytes whole = encodeBlock(tieredBlock());
     for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
         Bytes flipped = whole;
-        flipped[bit / 8] ^= std::byte {1} << (bit % 8);
+        flipped[bit / 8] ^= std::byte{1} << (bit % 8);
         QVERIFY(!decodeBlock(flipped));
         QVERIFY(!inspectBlock(flipped));
     }
@@ -150,7 +155,7 @@ void TestBlock::resealedGarbage_neitherCrashesNorReadsBeyond()
 void TestBlock::unknownVersion_isInvalidInput()
 {
     Bytes bytes = encodeBlock(tieredBlock());
-    bytes[0] = std::byte {2};
+    bytes[0] = std::byte{2};
     const auto decoded = decodeBlock(bytes);
     QVERIFY(!decoded);
     QVERIFY(decoded.error().code == ErrorCode::InvalidInput);
@@ -172,7 +177,7 @@ void TestBlock::oversizedClaims_areRefusedBeforeMemoryIsTaken()
     QVERIFY(decodeBlock(bytes, {.maxRows = 10, .maxColumns = 10, .maxCells = 100}));
 
     // A header that claims 4096 x 65536 cells in nine bytes.
-    Bytes liar {std::byte {1}, {}, {}, {}, {}};
+    Bytes liar{std::byte{1}, {}, {}, {}, {}};
     for (const unsigned byte : {0x00U, 0x80U, 0x20U, 0x80U, 0x80U, 0x04U, 0x01U}) {
         liar.push_back(static_cast<std::byte>(byte));
     }

@@ -30,10 +30,10 @@ void TestPack::anyPack_comesBackToTheBit_data()
 {
     QTest::addColumn<std::size_t>("rows");
     QTest::addColumn<std::size_t>("columns");
-    QTest::newRow("empty") << std::size_t {0} << std::size_t {0};
-    QTest::newRow("one row") << std::size_t {1} << std::size_t {200};
-    QTest::newRow("one sub-block") << std::size_t {360} << std::size_t {25};
-    QTest::newRow("many sub-blocks with gaps") << std::size_t {360} << std::size_t {230};
+    QTest::newRow("empty") << std::size_t{0} << std::size_t{0};
+    QTest::newRow("one row") << std::size_t{1} << std::size_t{200};
+    QTest::newRow("one sub-block") << std::size_t{360} << std::size_t{25};
+    QTest::newRow("many sub-blocks with gaps") << std::size_t{360} << std::size_t{230};
 }
 
 void TestPack::anyPack_comesBackToTheBit()
@@ -50,11 +50,13 @@ void TestPack::anyPack_comesBackToTheBit()
 
 void TestPack::goldenTimes_stayTheSame()
 {
-    // Only the time section: the bytes of the others are zstd's to choose, their plain form is the column codec's.
+    // Only the time section: the bytes of the others are zstd's to choose, their plain form is the column
+    // codec's.
     const Pack pack = encodePack({.times = {1000, 2000, 3000, 4000}, .columns = {{0, {1.0, 2.0, 3.0, 4.0}}}});
     const ByteView times = pack.section(0);
-    QCOMPARE(QByteArray(reinterpret_cast<const char *>(times.data()), static_cast<qsizetype>(times.size())).toHex(),
-             QByteArray("8af5487b01044a03fa01fa010000"));
+    QCOMPARE(QByteArray(reinterpret_cast<const char *>(times.data()), static_cast<qsizetype>(times.size()))
+                 .toHex(),
+        QByteArray("8af5487b01044a03fa01fa010000"));
 }
 
 void TestPack::oneSlice_isEnoughForOneSeries()
@@ -104,7 +106,7 @@ void TestPack::damagedSection_isCorrupt()
     const Pack whole = encodePack(test::randomBlock(9, 60, 20));
     for (std::size_t at = 0; at < whole.bytes.size(); ++at) {
         Pack damaged = whole;
-        damaged.bytes[at] ^= std::byte {0x10};
+        damaged.bytes[at] ^= std::byte{0x10};
         const auto decoded = decodePack(damaged);
         QVERIFY(!decoded);
         QVERIFY(decoded.error().code == ErrorCode::Corrupt);

@@ -25,7 +25,7 @@ private Q_SLOTS:
 
     void unreadableHash_admitsNobody()
     {
-        for (const std::string &hash : {std::string {}, std::string {"$argon2id$"}, std::string(5000, '$')}) {
+        for (const std::string &hash : {std::string{}, std::string{"$argon2id$"}, std::string(5000, '$')}) {
             QVERIFY(!verifyPassword(hash, "correct horse"));
         }
     }
@@ -55,12 +55,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("name");
         QTest::addColumn<bool>("isGood");
-        QTest::newRow("letters and digits") << QByteArray {"eve.smith-2@site"} << true;
+        QTest::newRow("letters and digits") << QByteArray{"eve.smith-2@site"} << true;
         QTest::newRow("as long as allowed") << QByteArray(64, 'a') << true;
         QTest::newRow("too long") << QByteArray(65, 'a') << false;
-        QTest::newRow("empty") << QByteArray {} << false;
-        QTest::newRow("a quote") << QByteArray {"a'b"} << false;
-        QTest::newRow("a line break") << QByteArray {"a\nb"} << false;
+        QTest::newRow("empty") << QByteArray{} << false;
+        QTest::newRow("a quote") << QByteArray{"a'b"} << false;
+        QTest::newRow("a line break") << QByteArray{"a\nb"} << false;
     }
 
     void userName_isCheckedWithItsReason()

@@ -14,7 +14,7 @@ class TestSignInThrottle : public QObject
 private Q_SLOTS:
     void firstFailures_areFree()
     {
-        SignInThrottle throttle {m_clock};
+        SignInThrottle throttle{m_clock};
         for (int i = 0; i < 5; ++i) {
             throttle.noteFailure("eve");
             QVERIFY(!throttle.pauseFor("eve"));
@@ -23,7 +23,7 @@ private Q_SLOTS:
 
     void furtherFailures_pauseLongerUpToALimit()
     {
-        SignInThrottle throttle {m_clock};
+        SignInThrottle throttle{m_clock};
         for (int i = 0; i < 5; ++i) {
             throttle.noteFailure("eve");
         }
@@ -38,7 +38,7 @@ private Q_SLOTS:
 
     void success_forgets()
     {
-        SignInThrottle throttle {m_clock};
+        SignInThrottle throttle{m_clock};
         for (int i = 0; i < 6; ++i) {
             throttle.noteFailure("eve");
         }
@@ -50,7 +50,7 @@ private Q_SLOTS:
 
     void quietTime_forgets()
     {
-        SignInThrottle throttle {m_clock};
+        SignInThrottle throttle{m_clock};
         for (int i = 0; i < 6; ++i) {
             throttle.noteFailure("eve");
         }
@@ -64,7 +64,7 @@ private Q_SLOTS:
         SignInThrottle::Limits limits;
         limits.maxNames = 3;
         limits.freeFailures = 0;
-        SignInThrottle throttle {m_clock, limits};
+        SignInThrottle throttle{m_clock, limits};
         for (const char *name : {"a", "b", "c", "d"}) {
             throttle.noteFailure(name);
             m_clock.advance(1ms);

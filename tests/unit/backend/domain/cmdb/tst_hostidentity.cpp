@@ -18,10 +18,11 @@ private Q_SLOTS:
         QTest::addColumn<HostFingerprint>("known");
         QTest::addColumn<HostFingerprint>("claimed");
         QTest::addColumn<int>("likeness");
-        const HostFingerprint known {"key", "machine", {"m1", "m2"}, "serial"};
-        const HostFingerprint bare {"key", "", {}, ""};
-        const HostFingerprint virtualMachine {"key", "machine", {"m1"}, ""};
-        const auto row = [](const char *title, const HostFingerprint &a, const HostFingerprint &b, Likeness likeness) {
+        const HostFingerprint known{"key", "machine", {"m1", "m2"}, "serial"};
+        const HostFingerprint bare{"key", "", {}, ""};
+        const HostFingerprint virtualMachine{"key", "machine", {"m1"}, ""};
+        const auto row = [](const char *title, const HostFingerprint &a, const HostFingerprint &b,
+                             Likeness likeness) {
             QTest::newRow(title) << a << b << static_cast<int>(likeness);
         };
         row("nothing differs", known, known, Likeness::Same);

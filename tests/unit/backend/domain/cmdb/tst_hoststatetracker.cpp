@@ -10,7 +10,7 @@ using namespace qd::backend::cmdb;
 
 namespace {
 
-constexpr HostId kHost {7};
+constexpr HostId kHost{7};
 
 HostRecord record(HostId id = kHost, const std::string &hostname = "web-1")
 {
@@ -18,7 +18,7 @@ HostRecord record(HostId id = kHost, const std::string &hostname = "web-1")
     host.id = id;
     host.uuid = "uuid";
     host.facts.hostname = hostname;
-    host.components = {NodeId {4}};
+    host.components = {NodeId{4}};
     return host;
 }
 
@@ -63,13 +63,13 @@ private Q_SLOTS:
 
     void sessionBeforeItsHostIsKnown_countsOnceItIs()
     {
-        m_tracker->sessionOpened(HostId {8});
-        m_tracker->samplesArrived(HostId {8}, {m_clock->now(), 0, m_clock->now()});
+        m_tracker->sessionOpened(HostId{8});
+        m_tracker->samplesArrived(HostId{8}, {m_clock->now(), 0, m_clock->now()});
         QVERIFY(m_tracker->takeChanges().empty());
-        QVERIFY(!m_tracker->summary(HostId {8}));
+        QVERIFY(!m_tracker->summary(HostId{8}));
         QVERIFY(m_tracker->totals().hosts == 1 && m_tracker->totals().online == 0);
-        m_tracker->putHost(record(HostId {8}, "web-2"));
-        QVERIFY(m_tracker->summary(HostId {8})->state == HostState::Online);
+        m_tracker->putHost(record(HostId{8}, "web-2"));
+        QVERIFY(m_tracker->summary(HostId{8})->state == HostState::Online);
         QVERIFY(m_tracker->totals().hosts == 2 && m_tracker->totals().online == 1);
         QCOMPARE(m_tracker->takeChanges().size(), 1U);
     }
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QFETCH(int, offsetMs);
         m_tracker->sessionOpened(kHost);
         const TimeMs now = m_clock->now();
-        m_tracker->samplesArrived(kHost, {now + std::chrono::milliseconds {offsetMs}, offsetMs, now});
+        m_tracker->samplesArrived(kHost, {now + std::chrono::milliseconds{offsetMs}, offsetMs, now});
         QVERIFY(state() == HostState::Online);
         QVERIFY(only().lastSeen == now);
         m_clock->advance(23s);
@@ -204,7 +204,7 @@ private Q_SLOTS:
     {
         QFETCH(int, jumpMs);
         online();
-        m_clock->jump(std::chrono::milliseconds {jumpMs});
+        m_clock->jump(std::chrono::milliseconds{jumpMs});
         QVERIFY(state() == HostState::Online);
         m_clock->advance(23s);
         QVERIFY(state() == HostState::Stale);
@@ -252,22 +252,22 @@ private Q_SLOTS:
         online();
         m_tracker->removeHost(kHost);
         QVERIFY(m_tracker->takeChanges().empty());
-        QVERIFY(m_tracker->totals() == (HostStateTracker::Totals {0, 0, m_clock->now()}));
+        QVERIFY(m_tracker->totals() == (HostStateTracker::Totals{0, 0, m_clock->now()}));
         m_tracker->sessionClosed(kHost); // late news of it harm nobody
         arrive(0ms);
     }
 
     void hundredThousandHosts_costOnlyWhatChanges()
     {
-        HostStateTracker tracker {*m_clock};
+        HostStateTracker tracker{*m_clock};
         for (int i = 1; i <= 100'000; ++i) {
-            tracker.putHost(record(HostId {i}));
-            tracker.sessionOpened(HostId {i});
-            tracker.samplesArrived(HostId {i}, {m_clock->now(), 0, m_clock->now()});
+            tracker.putHost(record(HostId{i}));
+            tracker.sessionOpened(HostId{i});
+            tracker.samplesArrived(HostId{i}, {m_clock->now(), 0, m_clock->now()});
         }
         QCOMPARE(tracker.takeChanges().size(), 100'000U);
         m_clock->advance(1s);
-        tracker.sessionClosed(HostId {5});
+        tracker.sessionClosed(HostId{5});
         const auto changes = tracker.takeChanges();
         QCOMPARE(changes.size(), 1U);
         QCOMPARE(tracker.totals().online, 99'999);

@@ -12,21 +12,21 @@ namespace {
 HostRecord record(int id, const std::string &hostname)
 {
     HostRecord host;
-    host.id = HostId {id};
+    host.id = HostId{id};
     host.uuid = "uuid-" + std::to_string(id);
     host.facts.hostname = hostname;
-    host.components = {NodeId {4}};
+    host.components = {NodeId{4}};
     return host;
 }
 
 InventoryPicture pictureOf(std::vector<HostRecord> hosts)
 {
     InventoryPicture picture;
-    picture.nodes = {{NodeId {1}, {}, TreeLevel::Region, "europe"},
-                     {NodeId {2}, NodeId {1}, TreeLevel::Category, "shop"},
-                     {NodeId {3}, NodeId {2}, TreeLevel::Service, "cart"},
-                     {NodeId {4}, NodeId {3}, TreeLevel::Component, "web"},
-                     {NodeId {5}, NodeId {3}, TreeLevel::Component, "db"}};
+    picture.nodes = {{NodeId{1}, {}, TreeLevel::Region, "europe"},
+        {NodeId{2}, NodeId{1}, TreeLevel::Category, "shop"},
+        {NodeId{3}, NodeId{2}, TreeLevel::Service, "cart"},
+        {NodeId{4}, NodeId{3}, TreeLevel::Component, "web"},
+        {NodeId{5}, NodeId{3}, TreeLevel::Component, "db"}};
     picture.hosts = std::move(hosts);
     return picture;
 }
@@ -41,17 +41,17 @@ private Q_SLOTS:
     void snapshot_knowsPathsOfEveryMount()
     {
         HostRecord host = record(1, "a");
-        host.components = {NodeId {5}, NodeId {4}};
+        host.components = {NodeId{5}, NodeId{4}};
         InventoryModel model;
         model.reset(pictureOf({host}));
         const InventoryChange change = model.takeChange();
-        const auto paths = change.snapshot->pathsOf(HostId {1});
+        const auto paths = change.snapshot->pathsOf(HostId{1});
         QCOMPARE(paths.size(), 2U);
-        QVERIFY((paths[0] == std::array<std::string_view, 4> {"europe", "shop", "cart", "web"}));
-        QVERIFY((paths[1] == std::array<std::string_view, 4> {"europe", "shop", "cart", "db"}));
-        QVERIFY(change.snapshot->pathsOf(HostId {99}).empty());
-        QVERIFY(change.snapshot->host(HostId {99}) == nullptr);
-        QVERIFY(change.snapshot->node(NodeId {99}) == nullptr);
+        QVERIFY((paths[0] == std::array<std::string_view, 4>{"europe", "shop", "cart", "web"}));
+        QVERIFY((paths[1] == std::array<std::string_view, 4>{"europe", "shop", "cart", "db"}));
+        QVERIFY(change.snapshot->pathsOf(HostId{99}).empty());
+        QVERIFY(change.snapshot->host(HostId{99}) == nullptr);
+        QVERIFY(change.snapshot->node(NodeId{99}) == nullptr);
     }
 
     void change_namesWhatDiffersOnly()
@@ -62,13 +62,13 @@ private Q_SLOTS:
         QCOMPARE(first.changedHosts.size(), 2U);
         QCOMPARE(first.changedNodes.size(), 5U);
 
-        model.setComponents(HostId {2}, {NodeId {5}});
+        model.setComponents(HostId{2}, {NodeId{5}});
         model.putHost(record(1, "a")); // as it is already
         const InventoryChange second = model.takeChange();
-        QVERIFY((second.changedHosts == std::vector {HostId {2}}));
+        QVERIFY((second.changedHosts == std::vector{HostId{2}}));
         QVERIFY(second.changedNodes.empty());
         QVERIFY(first.snapshot->hosts().entries()[0] == second.snapshot->hosts().entries()[0]); // shared
-        QVERIFY((first.snapshot->host(HostId {2})->components == std::vector {NodeId {4}})); // the old one stays
+        QVERIFY((first.snapshot->host(HostId{2})->components == std::vector{NodeId{4}})); // the old one stays
         QVERIFY(!model.hasChanged());
     }
 
@@ -81,8 +81,8 @@ private Q_SLOTS:
         smaller.nodes.pop_back();
         model.reset(smaller);
         const InventoryChange change = model.takeChange();
-        QVERIFY((change.removedHosts == std::vector {HostId {1}}));
-        QVERIFY((change.removedNodes == std::vector {NodeId {5}}));
+        QVERIFY((change.removedHosts == std::vector{HostId{1}}));
+        QVERIFY((change.removedNodes == std::vector{NodeId{5}}));
         QVERIFY(change.changedHosts.empty());
         QVERIFY(model.hostOf("uuid-1") == nullptr);
     }
@@ -114,10 +114,11 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         for (int i = 0; i < 10; ++i) {
-            model.setComponents(HostId {50'000}, {NodeId {i % 2 == 0 ? 5 : 4}});
+            model.setComponents(HostId{50'000}, {NodeId{i % 2 == 0 ? 5 : 4}});
             QCOMPARE(model.takeChange().changedHosts.size(), 1U);
         }
-        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed()))); // 10 ms each, measured
+        QVERIFY2(
+            timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed()))); // 10 ms each, measured
     }
 
 private:

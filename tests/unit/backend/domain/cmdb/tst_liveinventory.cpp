@@ -29,20 +29,17 @@ private Q_SLOTS:
     }
     void cleanup() { m_inventory.reset(); }
 
-    void refresh_publishesWhatTheStoreHas()
-    {
-        QCOMPARE(m_inventory->snapshot()->nodes().size(), 4U);
-    }
+    void refresh_publishesWhatTheStoreHas() { QCOMPARE(m_inventory->snapshot()->nodes().size(), 4U); }
 
     void edits_areInTheSnapshotWhenTheyAreAnswered()
     {
         QTRY_VERIFY(isQuiet());
-        QSignalSpy changes {m_inventory.get(), &LiveInventory::changed};
+        QSignalSpy changes{m_inventory.get(), &LiveInventory::changed};
         const HostRecord host = enrol(1);
         QVERIFY(m_inventory->snapshot()->host(host.id) != nullptr);
         QCOMPARE(changes.size(), 1);
         const auto change = changes[0][0].value<InventoryChange>();
-        QVERIFY((change.changedHosts == std::vector {host.id}));
+        QVERIFY((change.changedHosts == std::vector{host.id}));
     }
 
     void everyKindOfEdit_reachesTheSnapshot()
@@ -65,14 +62,14 @@ private Q_SLOTS:
         QTRY_VERIFY(isRenamed());
         const auto snapshot = current();
         const auto paths = snapshot->pathsOf(host.id);
-        QVERIFY((paths.at(0) == std::array<std::string_view, 4> {"r", "c", "s", "k"}));
-        const InventorySnapshot stored {get(m_store->load()).value()};
+        QVERIFY((paths.at(0) == std::array<std::string_view, 4>{"r", "c", "s", "k"}));
+        const InventorySnapshot stored{get(m_store->load()).value()};
         QVERIFY(stored.nodes() == m_inventory->snapshot()->nodes());
     }
 
     void manyEdits_makeFewSnapshots()
     {
-        QSignalSpy changes {m_inventory.get(), &LiveInventory::changed};
+        QSignalSpy changes{m_inventory.get(), &LiveInventory::changed};
         std::vector<QFuture<Result<HostRecord>>> answers;
         for (int i = 1; i <= 500; ++i) {
             answers.push_back(m_inventory->admit(claim(i)));
@@ -84,8 +81,8 @@ private Q_SLOTS:
     void refusedEdit_changesNothing()
     {
         QTRY_VERIFY(isQuiet());
-        QSignalSpy changes {m_inventory.get(), &LiveInventory::changed};
-        const auto answer = get(m_inventory->createNode(m_admin, NodeId {4}, "below a component", "test"));
+        QSignalSpy changes{m_inventory.get(), &LiveInventory::changed};
+        const auto answer = get(m_inventory->createNode(m_admin, NodeId{4}, "below a component", "test"));
         QVERIFY(!answer && answer.error().code == ErrorCode::InvalidInput);
         QCOMPARE(changes.size(), 0);
     }
@@ -108,8 +105,8 @@ private Q_SLOTS:
     void editsFromAnotherThread_areAnswered()
     {
         Result<HostRecord> answer = failure(ErrorCode::Internal, "none");
-        std::atomic<bool> isDone {false};
-        const std::unique_ptr<QThread> thread {QThread::create([&] {
+        std::atomic<bool> isDone{false};
+        const std::unique_ptr<QThread> thread{QThread::create([&] {
             answer = m_inventory->admit(claim(3)).result();
             isDone = true;
         })};
@@ -139,7 +136,7 @@ private:
     /// The pause after the last publication is over, so that the next edit is published at once.
     bool isQuiet() { return m_inventory->findChildren<QTimer *>().constFirst()->isActive() == false; }
 
-    const Principal m_admin {UserId {1}, "admin", Role::Administrator};
+    const Principal m_admin{UserId{1}, "admin", Role::Administrator};
     std::unique_ptr<test::ManualClock> m_clock;
     std::unique_ptr<test::FakeAccessStore> m_access;
     std::unique_ptr<test::FakeInventoryStore> m_store;

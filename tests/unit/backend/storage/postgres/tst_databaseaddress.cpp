@@ -43,11 +43,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("url");
         QTest::addColumn<QByteArray>("field");
-        QTest::newRow("another scheme") << u"mysql://qd@h/site"_s << QByteArray {"scheme"};
-        QTest::newRow("no user") << u"postgresql://h/site"_s << QByteArray {"user"};
-        QTest::newRow("no database") << u"postgresql://qd@h"_s << QByteArray {"database"};
-        QTest::newRow("an unknown option") << u"postgresql://qd@h/site?x=1"_s << QByteArray {"options"};
-        QTest::newRow("no URL at all") << u"postgresql://[:::/"_s << QByteArray {"url"};
+        QTest::newRow("another scheme") << u"mysql://qd@h/site"_s << QByteArray{"scheme"};
+        QTest::newRow("no user") << u"postgresql://h/site"_s << QByteArray{"user"};
+        QTest::newRow("no database") << u"postgresql://qd@h"_s << QByteArray{"database"};
+        QTest::newRow("an unknown option") << u"postgresql://qd@h/site?x=1"_s << QByteArray{"options"};
+        QTest::newRow("no URL at all") << u"postgresql://[:::/"_s << QByteArray{"url"};
     }
 
     void badUrl_namesTheField()

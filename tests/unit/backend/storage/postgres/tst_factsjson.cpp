@@ -11,18 +11,16 @@ class TestFactsJson : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void emptyFacts_comeBackEmpty()
-    {
-        QVERIFY(factsFromJson(factsToJson({})).value() == HostFacts {});
-    }
+    void emptyFacts_comeBackEmpty() { QVERIFY(factsFromJson(factsToJson({})).value() == HostFacts{}); }
 
     void olderAndNewerRows_areRead()
     {
-        const auto facts = factsFromJson(R"({"hostname":"web-1","aFieldOfTomorrow":[1],"disks":[{"name":"sda"}]})");
+        const auto facts =
+            factsFromJson(R"({"hostname":"web-1","aFieldOfTomorrow":[1],"disks":[{"name":"sda"}]})");
         QVERIFY(facts);
         QVERIFY(facts->hostname == "web-1");
         QCOMPARE(facts->disks.size(), 1U);
-        QCOMPARE(facts->memoryBytes, std::int64_t {0});
+        QCOMPARE(facts->memoryBytes, std::int64_t{0});
     }
 
     void whatIsNoObject_isCorrupt()

@@ -23,14 +23,14 @@ private:
         series::Bytes bytes;
         series::ByteWriter out(bytes);
         for (const int host : {1, 70'000}) {
-            writeFrame({.host = HostId {host},
-                        .dictionary = 0xFEDC'BA98'7654'3210ULL,
-                        .sequence = 300,
-                        .raw = {std::byte {7}, std::byte {9}},
-                        .receivedAt = fromUnixMs(1'700'000'000'000),
-                        .sentAt = fromUnixMs(1'699'999'999'950),
-                        .clockOffsetMs = -40},
-                       out);
+            writeFrame({.host = HostId{host},
+                           .dictionary = 0xFEDC'BA98'7654'3210ULL,
+                           .sequence = 300,
+                           .raw = {std::byte{7}, std::byte{9}},
+                           .receivedAt = fromUnixMs(1'700'000'000'000),
+                           .sentAt = fromUnixMs(1'699'999'999'950),
+                           .clockOffsetMs = -40},
+                out);
         }
         out.finish();
         return bytes;
@@ -49,7 +49,7 @@ void TestJournalFrame::frames_comeBackInOrder()
         QCOMPARE(frame.clockOffsetMs, -40);
         QCOMPARE(frame.raw.size(), 2U);
     }));
-    QCOMPARE(hosts, (std::vector<std::int32_t> {1, 70'000}));
+    QCOMPARE(hosts, (std::vector<std::int32_t>{1, 70'000}));
 }
 
 void TestJournalFrame::goldenBytes_stayTheSame()
@@ -65,7 +65,7 @@ void TestJournalFrame::truncatedRow_isCorrupt()
     const series::Bytes bytes = row();
     std::size_t good = 0;
     for (std::size_t size = 1; size < bytes.size(); ++size) {
-        const auto read = readFrames(series::ByteView(bytes).first(size), [](const JournalFrame &) { });
+        const auto read = readFrames(series::ByteView(bytes).first(size), [](const JournalFrame &) {});
         good += read ? 1 : 0;
         QVERIFY(read || read.error().code == ErrorCode::Corrupt);
     }

@@ -31,7 +31,7 @@ std::vector<Labels> someSeries()
     std::mt19937 random(3);
     std::vector<Labels> all;
     for (int i = 0; i < 500; ++i) {
-        std::vector<Labels::Pair> pairs {{"__name__", "metric." + std::to_string(random() % 7)}};
+        std::vector<Labels::Pair> pairs{{"__name__", "metric." + std::to_string(random() % 7)}};
         if (random() % 3 != 0) {
             pairs.emplace_back("device", "sd" + std::string(1, static_cast<char>('a' + random() % 5)));
         }
@@ -49,26 +49,26 @@ void TestLabelIndex::matchers_selectWhatATestOfEachSeriesSelects_data()
 {
     QTest::addColumn<std::vector<promql::Matcher>>("matchers");
     using Matchers = std::vector<promql::Matcher>;
-    QTest::newRow("no matcher takes all") << Matchers {};
-    QTest::newRow("a name") << Matchers {{"__name__", MatchOp::Equal, "metric.3"}};
-    QTest::newRow("an unknown name") << Matchers {{"__name__", MatchOp::Equal, "other"}};
-    QTest::newRow("an unknown label") << Matchers {{"other", MatchOp::Equal, "x"}};
-    QTest::newRow("an unknown label that must be empty") << Matchers {{"other", MatchOp::Equal, ""}};
-    QTest::newRow("an unknown label that differs") << Matchers {{"other", MatchOp::NotEqual, "x"}};
-    QTest::newRow("a name and a value") << Matchers {{"__name__", MatchOp::Equal, "metric.1"},
-                                                     {"device", MatchOp::Equal, "sdb"}};
-    QTest::newRow("a label that must be absent") << Matchers {{"device", MatchOp::Equal, ""}};
-    QTest::newRow("a label that must be present") << Matchers {{"device", MatchOp::NotEqual, ""}};
-    QTest::newRow("a value that differs or is absent") << Matchers {{"device", MatchOp::NotEqual, "sda"}};
-    QTest::newRow("an expression") << Matchers {{"mount", MatchOp::Regex, "/data/1.*"}};
-    QTest::newRow("an expression that takes the empty value") << Matchers {{"mount", MatchOp::Regex, "(/data/1.*)?"}};
-    QTest::newRow("a list of literals") << Matchers {{"device", MatchOp::Regex, "sda|sdc|sdx"}};
-    QTest::newRow("not in a list of literals") << Matchers {{"device", MatchOp::NotRegex, "sda|sdc"}};
-    QTest::newRow("not an expression") << Matchers {{"mount", MatchOp::NotRegex, "/data/.*"}};
-    QTest::newRow("a literal or nothing") << Matchers {{"device", MatchOp::Regex, "sda|"}};
-    QTest::newRow("all kinds at once") << Matchers {{"__name__", MatchOp::Regex, "metric.[0-4]"},
-                                                    {"device", MatchOp::NotEqual, "sdd"},
-                                                    {"mount", MatchOp::Equal, ""}};
+    QTest::newRow("no matcher takes all") << Matchers{};
+    QTest::newRow("a name") << Matchers{{"__name__", MatchOp::Equal, "metric.3"}};
+    QTest::newRow("an unknown name") << Matchers{{"__name__", MatchOp::Equal, "other"}};
+    QTest::newRow("an unknown label") << Matchers{{"other", MatchOp::Equal, "x"}};
+    QTest::newRow("an unknown label that must be empty") << Matchers{{"other", MatchOp::Equal, ""}};
+    QTest::newRow("an unknown label that differs") << Matchers{{"other", MatchOp::NotEqual, "x"}};
+    QTest::newRow("a name and a value")
+        << Matchers{{"__name__", MatchOp::Equal, "metric.1"}, {"device", MatchOp::Equal, "sdb"}};
+    QTest::newRow("a label that must be absent") << Matchers{{"device", MatchOp::Equal, ""}};
+    QTest::newRow("a label that must be present") << Matchers{{"device", MatchOp::NotEqual, ""}};
+    QTest::newRow("a value that differs or is absent") << Matchers{{"device", MatchOp::NotEqual, "sda"}};
+    QTest::newRow("an expression") << Matchers{{"mount", MatchOp::Regex, "/data/1.*"}};
+    QTest::newRow("an expression that takes the empty value")
+        << Matchers{{"mount", MatchOp::Regex, "(/data/1.*)?"}};
+    QTest::newRow("a list of literals") << Matchers{{"device", MatchOp::Regex, "sda|sdc|sdx"}};
+    QTest::newRow("not in a list of literals") << Matchers{{"device", MatchOp::NotRegex, "sda|sdc"}};
+    QTest::newRow("not an expression") << Matchers{{"mount", MatchOp::NotRegex, "/data/.*"}};
+    QTest::newRow("a literal or nothing") << Matchers{{"device", MatchOp::Regex, "sda|"}};
+    QTest::newRow("all kinds at once") << Matchers{{"__name__", MatchOp::Regex, "metric.[0-4]"},
+        {"device", MatchOp::NotEqual, "sdd"}, {"mount", MatchOp::Equal, ""}};
 }
 
 void TestLabelIndex::matchers_selectWhatATestOfEachSeriesSelects()
@@ -91,15 +91,15 @@ void TestLabelIndex::matchers_selectWhatATestOfEachSeriesSelects()
 void TestLabelIndex::namesAndValues_areThoseOfTheGivenSeries()
 {
     LabelIndex index;
-    index.add(Labels(std::vector<Labels::Pair> {{"a", "1"}}));
+    index.add(Labels(std::vector<Labels::Pair>{{"a", "1"}}));
     index.add(Labels({{"a", "2"}, {"b", "x"}}));
     SeriesSet second;
     second.add(1);
     SeriesSet first;
     first.add(0);
-    QCOMPARE(index.labelNames(first), std::vector<std::string_view> {"a"});
+    QCOMPARE(index.labelNames(first), std::vector<std::string_view>{"a"});
     QCOMPARE(index.labelNames(second).size(), 2U);
-    QCOMPARE(index.labelValues("a", second), std::vector<std::string_view> {"2"});
+    QCOMPARE(index.labelValues("a", second), std::vector<std::string_view>{"2"});
     QVERIFY(index.labelValues("c", second).empty());
 }
 
@@ -115,7 +115,7 @@ void TestLabelIndex::labels_comeBackAsEntered()
         QVERIFY(index.hasLabels(i, all[i]));
         QCOMPARE(index.value(i, "device"), all[i].get("device"));
     }
-    QVERIFY(!index.hasLabels(0, Labels(std::vector<Labels::Pair> {{"a", "b"}})));
+    QVERIFY(!index.hasLabels(0, Labels(std::vector<Labels::Pair>{{"a", "b"}})));
 }
 
 QTEST_APPLESS_MAIN(TestLabelIndex)

@@ -36,8 +36,8 @@ void TestQueryPlan::resolution_followsStepSpanAndRetention_data()
     QTest::addColumn<qint64>("range");
     QTest::addColumn<QByteArray>("function");
     QTest::addColumn<QByteArray>("resolution");
-    const auto row = [](const char *name, qint64 age, qint64 span, qint64 step, qint64 range, const char *function,
-                        const char *resolution) {
+    const auto row = [](const char *name, qint64 age, qint64 span, qint64 step, qint64 range,
+                         const char *function, const char *resolution) {
         QTest::newRow(name) << age << span << step << range << QByteArray(function) << QByteArray(resolution);
     };
     row("an instant is raw", kMinute, 5 * kMinute, 0, 0, "", "raw");
@@ -72,8 +72,8 @@ void TestQueryPlan::resolution_followsStepSpanAndRetention()
 
 void TestQueryPlan::rollup_isRepresentedAsTheFunctionNeeds()
 {
-    const std::array<SampleColumn, kAggregates> aggregates {
-        SampleColumn {{1}, {2.0}}, SampleColumn {{1}, {8.0}}, SampleColumn {{1}, {20.0}}, SampleColumn {{1}, {5.0}}};
+    const std::array<SampleColumn, kAggregates> aggregates{SampleColumn{{1}, {2.0}}, SampleColumn{{1}, {8.0}},
+        SampleColumn{{1}, {20.0}}, SampleColumn{{1}, {5.0}}};
     QCOMPARE(representRollup(aggregates, "", MetricKind::Gauge).values.front(), 4.0);
     QCOMPARE(representRollup(aggregates, "avg_over_time", MetricKind::Gauge).values.front(), 4.0);
     QCOMPARE(representRollup(aggregates, "min_over_time", MetricKind::Gauge).values.front(), 2.0);

@@ -14,7 +14,11 @@ namespace {
 SeriesRegistration entry(std::uint32_t slot, const char *metric, std::vector<Labels::Pair> more = {})
 {
     more.emplace_back("__name__", metric);
-    return {slot, {.labels = Labels(std::move(more)), .unit = "count", .kind = MetricKind::Gauge, .intervalMs = 10'000}};
+    return {slot,
+        {.labels = Labels(std::move(more)),
+            .unit = "count",
+            .kind = MetricKind::Gauge,
+            .intervalMs = 10'000}};
 }
 
 } // namespace
@@ -38,18 +42,18 @@ void TestSeriesCatalog::sameSeries_keepsItsOrdinalInEveryDictionary()
     SeriesCatalog catalog(100);
     StagedRegistrations first;
     const SeriesRegistration one[] = {entry(0, "a"), entry(1, "b")};
-    QVERIFY(catalog.stage(HostId {1}, 10, one, first).empty());
+    QVERIFY(catalog.stage(HostId{1}, 10, one, first).empty());
     catalog.apply(first);
     StagedRegistrations second;
     const SeriesRegistration other[] = {entry(5, "b"), entry(0, "c")};
-    QVERIFY(catalog.stage(HostId {1}, 11, other, second).empty());
+    QVERIFY(catalog.stage(HostId{1}, 11, other, second).empty());
     QCOMPARE(second.series.size(), 1U);
     catalog.apply(second);
-    QCOMPARE(catalog.slots(HostId {1}, 10)->at(1), 1U);
-    QCOMPARE(catalog.slots(HostId {1}, 11)->at(5), 1U);
-    QCOMPARE(catalog.slots(HostId {1}, 11)->at(0), 2U);
-    QCOMPARE(catalog.slots(HostId {1}, 11)->at(3), HostHead::kNoOrdinal);
-    QVERIFY(!catalog.slots(HostId {2}, 10));
+    QCOMPARE(catalog.slots(HostId{1}, 10)->at(1), 1U);
+    QCOMPARE(catalog.slots(HostId{1}, 11)->at(5), 1U);
+    QCOMPARE(catalog.slots(HostId{1}, 11)->at(0), 2U);
+    QCOMPARE(catalog.slots(HostId{1}, 11)->at(3), HostHead::kNoOrdinal);
+    QVERIFY(!catalog.slots(HostId{2}, 10));
     QCOMPARE(catalog.seriesCount(), 3U);
 }
 
@@ -59,14 +63,14 @@ void TestSeriesCatalog::registrationsOfOneTransaction_buildOnEachOther()
     StagedRegistrations staged;
     const SeriesRegistration one[] = {entry(0, "a"), entry(1, "a")};
     const SeriesRegistration two[] = {entry(2, "a"), entry(3, "b")};
-    QVERIFY(catalog.stage(HostId {1}, 10, one, staged).empty());
-    QVERIFY(catalog.stage(HostId {1}, 10, two, staged).empty());
+    QVERIFY(catalog.stage(HostId{1}, 10, one, staged).empty());
+    QVERIFY(catalog.stage(HostId{1}, 10, two, staged).empty());
     QCOMPARE(staged.series.size(), 2U);
     QCOMPARE(staged.parts.size(), 2U);
     QCOMPARE(staged.parts[1].part, 1);
     catalog.apply(staged);
-    const auto slots = catalog.slots(HostId {1}, 10);
-    QCOMPARE(*slots, (SlotTable {0, 0, 0, 1}));
+    const auto slots = catalog.slots(HostId{1}, 10);
+    QCOMPARE(*slots, (SlotTable{0, 0, 0, 1}));
 }
 
 void TestSeriesCatalog::repeatedRegistration_addsNoRow()
@@ -74,10 +78,10 @@ void TestSeriesCatalog::repeatedRegistration_addsNoRow()
     SeriesCatalog catalog(100);
     const SeriesRegistration entries[] = {entry(0, "a"), entry(1, "b")};
     StagedRegistrations staged;
-    QVERIFY(catalog.stage(HostId {1}, 10, entries, staged).empty());
+    QVERIFY(catalog.stage(HostId{1}, 10, entries, staged).empty());
     catalog.apply(staged);
     StagedRegistrations again;
-    QVERIFY(catalog.stage(HostId {1}, 10, entries, again).empty());
+    QVERIFY(catalog.stage(HostId{1}, 10, entries, again).empty());
     QVERIFY(again.series.empty());
     QVERIFY(again.parts.empty());
 }
@@ -87,7 +91,7 @@ void TestSeriesCatalog::labelsOfTheTree_areRenamed()
     SeriesCatalog catalog(100);
     StagedRegistrations staged;
     const SeriesRegistration entries[] = {entry(0, "a", {{"host", "liar"}, {"path", "/"}})};
-    QVERIFY(catalog.stage(HostId {1}, 10, entries, staged).empty());
+    QVERIFY(catalog.stage(HostId{1}, 10, entries, staged).empty());
     const Labels &labels = staged.series.front().description.labels;
     QVERIFY(!labels.has("host"));
     QVERIFY(labels.get("exported_host") == "liar");
@@ -99,7 +103,7 @@ void TestSeriesCatalog::tooManySeries_areRefused()
     SeriesCatalog catalog(2);
     StagedRegistrations staged;
     const SeriesRegistration entries[] = {entry(0, "a"), entry(1, "b"), entry(2, "c"), entry(3, "a")};
-    const auto refused = catalog.stage(HostId {1}, 10, entries, staged);
+    const auto refused = catalog.stage(HostId{1}, 10, entries, staged);
     QCOMPARE(refused.size(), 1U);
     QCOMPARE(refused.front().slot, 2U);
     QVERIFY(refused.front().reason.starts_with("series:"));
@@ -126,7 +130,7 @@ void TestSeriesCatalog::badText_isRefused()
     SeriesCatalog catalog(100);
     StagedRegistrations staged;
     const SeriesRegistration entries[] = {entry(0, "a", {{"path", value.toStdString()}})};
-    QCOMPARE(catalog.stage(HostId {1}, 10, entries, staged).empty(), isGood);
+    QCOMPARE(catalog.stage(HostId{1}, 10, entries, staged).empty(), isGood);
 }
 
 QTEST_APPLESS_MAIN(TestSeriesCatalog)
