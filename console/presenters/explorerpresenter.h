@@ -3,7 +3,7 @@
 
 #include "console/models/producttreemodel.h"
 #include "console/presenters/consoleservices.h"
-#include "console/state/hostcounts.h"
+#include "shared/model/hostcounts.h"
 
 #include <QObject>
 

@@ -4,7 +4,7 @@
 #include "console/models/hostmodels.h"
 #include "console/presenters/consoleservices.h"
 #include "console/presenters/panel.h"
-#include "console/state/hostcounts.h"
+#include "shared/model/hostcounts.h"
 #include "shared/base/ids.h"
 #include "shared/model/tree.h"
 

@@ -3,7 +3,7 @@
 
 #include "console/presenters/consoleservices.h"
 #include "console/state/connectionstate.h"
-#include "console/state/hostcounts.h"
+#include "shared/model/hostcounts.h"
 #include "shared/base/ids.h"
 
 #include <QObject>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "console/client/values.h"
-#include "console/state/hostcounts.h"
+#include "shared/model/hostcounts.h"
 
 #include <QObject>
 

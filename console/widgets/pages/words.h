@@ -3,7 +3,7 @@
 
 #include "console/format/formatter.h"
 #include "console/presenters/panel.h"
-#include "console/state/hostcounts.h"
+#include "shared/model/hostcounts.h"
 #include "console/widgets/charts/chartdata.h"
 #include "console/widgets/controls/viewstate.h"
 #include "shared/model/host.h"

@@ -4,7 +4,7 @@
 #include "shared/base/severity.h"
 #include "shared/model/host.h"
 
-namespace qd::console {
+namespace qd {
 
 /// What a host's state means for a person looking for trouble: offline is critical, stale a warning.
 [[nodiscard]] constexpr Severity severityOf(HostState state)
@@ -72,4 +72,4 @@ struct HostCounts
     bool operator==(const HostCounts &) const = default;
 };
 
-} // namespace qd::console
+} // namespace qd
