@@ -64,6 +64,12 @@ void PanelGrid::resizeEvent(QResizeEvent *event)
     }
 }
 
+void PanelGrid::onThemeChanged()
+{
+    ResponsiveGrid::onThemeChanged();
+    evenAllLegends();
+}
+
 void PanelGrid::retranslate()
 {
     for (PanelView *view : std::as_const(m_views)) {
