@@ -15,7 +15,7 @@ using namespace qd::test;
 
 namespace {
 
-constexpr int kKills = 10;
+constexpr int kKills = 10; ///< QD_KILLS in the environment asks for another number
 constexpr int kHosts = 200;
 constexpr int kSeriesPerHost = 10;
 /// Short, so that hosts fill their packs while the test runs: kills hit the flush as well as the journal.
@@ -41,9 +41,11 @@ private Q_SLOTS:
         QVERIFY(stack.startAgent());
         QVERIFY(stack.startFleet(kHosts, fleetOptions));
 
+        const int kills = qEnvironmentVariable("QD_KILLS", QString::number(kKills)).toInt();
+        QCOMPARE_GE(kills, kKills);
         QRandomGenerator random{kSeed};
         qint64 longestAgentOutageMs = 0;
-        for (int kill = 0; kill < kKills; ++kill) {
+        for (int kill = 0; kill < kills; ++kill) {
             const qint64 size = QFile{ledger}.size();
             QVERIFY(Stack::waitUntil([&] { return QFile{ledger}.size() > size; }, 30'000));
             // Any moment of a second: between commits, within one, while answering.
