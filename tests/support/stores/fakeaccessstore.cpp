@@ -2,23 +2,9 @@
 #include "tests/support/stores/fakeaccessstore.h"
 
 #include "backend/domain/access/credentials.h"
+#include "tests/support/stores/answers.h"
 
 namespace qd::test {
-
-namespace {
-
-template <typename T>
-QFuture<Result<T>> ready(Result<T> result)
-{
-    return QtFuture::makeReadyFuture(std::move(result));
-}
-
-Failure away()
-{
-    return failure(ErrorCode::Unavailable, "the database is away");
-}
-
-} // namespace
 
 std::string FakeAccessStore::newToken(const char *prefix)
 {
@@ -52,64 +38,64 @@ QFuture<Result<Principal>> FakeAccessStore::checkPassword(std::string user, std:
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<Principal>(away());
+        return answered<Principal>(away());
     }
     const auto found = m_users.find(user);
     if (found == m_users.end() || found->second.password != password) {
-        return ready<Principal>(failure(ErrorCode::Denied, "unknown user or wrong password"));
+        return answered<Principal>(failure(ErrorCode::Denied, "unknown user or wrong password"));
     }
-    return ready<Principal>(found->second.principal);
+    return answered<Principal>(found->second.principal);
 }
 
 QFuture<Result<Principal>> FakeAccessStore::checkToken(std::string token)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<Principal>(away());
+        return answered<Principal>(away());
     }
     const auto found = m_tokens.find(token);
     if (found == m_tokens.end()) {
-        return ready<Principal>(failure(ErrorCode::Denied, "the token is unknown, expired or revoked"));
+        return answered<Principal>(failure(ErrorCode::Denied, "the token is unknown, expired or revoked"));
     }
-    return ready<Principal>(found->second);
+    return answered<Principal>(found->second);
 }
 
 QFuture<Result<std::string>> FakeAccessStore::issueSession(Principal principal)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<std::string>(away());
+        return answered<std::string>(away());
     }
     std::string token = newToken("qds");
     m_tokens[token] = std::move(principal);
-    return ready<std::string>(std::move(token));
+    return answered<std::string>(std::move(token));
 }
 
 QFuture<Result<void>> FakeAccessStore::revokeToken(std::string token)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<void>(away());
+        return answered<void>(away());
     }
     m_tokens.erase(token);
-    return ready<void>({});
+    return answered<void>({});
 }
 
 QFuture<Result<std::string>> FakeAccessStore::issueEnrolToken(Principal by, std::chrono::seconds lifetime)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<std::string>(away());
+        return answered<std::string>(away());
     }
     if (!allows(by.role, Role::Operator)) {
-        return ready<std::string>(failure(ErrorCode::Denied, by.name + " is no operator"));
+        return answered<std::string>(failure(ErrorCode::Denied, by.name + " is no operator"));
     }
     if (lifetime < std::chrono::minutes{1} || lifetime > std::chrono::hours{30 * 24}) {
-        return ready<std::string>(failure(ErrorCode::InvalidInput, "lifetime", {{"field", "lifetime"}}));
+        return answered<std::string>(failure(ErrorCode::InvalidInput, "lifetime", {{"field", "lifetime"}}));
     }
     std::string token = newToken("qde");
     m_enrolTokens[token] = true;
-    return ready<std::string>(std::move(token));
+    return answered<std::string>(std::move(token));
 }
 
 QFuture<Result<UserId>> FakeAccessStore::createUser(
@@ -117,22 +103,22 @@ QFuture<Result<UserId>> FakeAccessStore::createUser(
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<UserId>(away());
+        return answered<UserId>(away());
     }
     if (!allows(by.role, Role::Administrator)) {
-        return ready<UserId>(failure(ErrorCode::Denied, by.name + " is no administrator"));
+        return answered<UserId>(failure(ErrorCode::Denied, by.name + " is no administrator"));
     }
     Result<void> checked = backend::access::checkUserName(name).and_then(
         [&] { return backend::access::checkNewPassword(password); });
     if (!checked) {
-        return ready<UserId>(failure(std::move(checked).error()));
+        return answered<UserId>(failure(std::move(checked).error()));
     }
     if (m_users.contains(name)) {
-        return ready<UserId>(failure(ErrorCode::Conflict, "the name is taken", {{"field", "name"}}));
+        return answered<UserId>(failure(ErrorCode::Conflict, "the name is taken", {{"field", "name"}}));
     }
     const UserId id{static_cast<std::int32_t>(m_users.size()) + 1};
     m_users[name] = {{id, name, role}, password};
-    return ready<UserId>(id);
+    return answered<UserId>(id);
 }
 
 } // namespace qd::test
