@@ -137,6 +137,10 @@
             <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
             <translation>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</translation>
         </message>
+        <message>
+            <source>Nothing matches.</source>
+            <translation>Nothing matches.</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ConnectPage</name>
@@ -360,10 +364,6 @@
             <translation>Filter tree</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
-            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6</translation>
-        </message>
-        <message>
             <source>All</source>
             <comment>filter: everything</comment>
             <translation>All</translation>
@@ -379,6 +379,18 @@
         <message>
             <source>Product tree</source>
             <translation>Product tree</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>Copy path</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>Copy address</translation>
+        </message>
+        <message>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
+            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</translation>
         </message>
     </context>
     <context>
@@ -832,6 +844,82 @@
             <source>Quarterdeck</source>
             <translation>Quarterdeck</translation>
         </message>
+        <message>
+            <source>The appearance is as it came</source>
+            <translation>The appearance is as it came</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>The settings could not be saved</source>
+            <translation>The settings could not be saved</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>The names of metrics could not be loaded</translation>
+        </message>
+        <message>
+            <source>The server does not know that you signed out</source>
+            <translation>The server does not know that you signed out</translation>
+        </message>
+        <message>
+            <source>Nothing arrived for %1.</source>
+            <comment>a duration</comment>
+            <translation>Nothing arrived for %1.</translation>
+        </message>
+        <message>
+            <source>Next and previous row</source>
+            <translation>Next and previous row</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>Select or deselect the row</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>Extend the selection</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>Select every row</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>Open the row</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>Open one level of the tree</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>To the parent in the tree</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>Cursor to the next sample of the chart</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>The chart as a table</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>Close what is on top</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>Nothing to copy here</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>%n row copied</numerusform>
+                <numerusform>%n rows copied</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>qd::console::NextRegion</name>
@@ -884,6 +972,13 @@
         <message>
             <source>Keys of this page</source>
             <translation>Keys of this page</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenMenu</name>
+        <message>
+            <source>Menu of what has the focus</source>
+            <translation>Menu of what has the focus</translation>
         </message>
     </context>
     <context>
@@ -1094,6 +1189,17 @@
         <message>
             <source>Previous region of the window</source>
             <translation>Previous region of the window</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Redo</name>
+        <message>
+            <source>Redo the change of the settings</source>
+            <translation>Redo the change of the settings</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo</source>
+            <translation>There is nothing to redo</translation>
         </message>
     </context>
     <context>
@@ -1524,6 +1630,26 @@
         <message>
             <source>Sign out</source>
             <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>Not live</source>
+            <comment>no data arrives</comment>
+            <translation>Not live</translation>
+        </message>
+        <message>
+            <source>Nothing arrives from the server. It goes on by itself.</source>
+            <translation>Nothing arrives from the server. It goes on by itself.</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Undo</name>
+        <message>
+            <source>Undo the last change of the settings</source>
+            <translation>Undo the last change of the settings</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>There is nothing to undo</translation>
         </message>
     </context>
     <context>
@@ -1977,6 +2103,10 @@
         <message>
             <source>none stale or offline</source>
             <translation>none stale or offline</translation>
+        </message>
+        <message>
+            <source>An administrator of the server grants rights.</source>
+            <translation>An administrator of the server grants rights.</translation>
         </message>
     </context>
 </TS>

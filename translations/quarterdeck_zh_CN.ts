@@ -136,6 +136,10 @@
             <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
             <translation>&gt; 仅命令 · @ 仅主机与服务 · Enter 打开 · Esc 关闭</translation>
         </message>
+        <message>
+            <source>Nothing matches.</source>
+            <translation>没有匹配项。</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ConnectPage</name>
@@ -356,10 +360,6 @@
             <translation>筛选资源树</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
-            <translation>名称的一部分，也可用 ip:10.4、state:offline、agent:1.6</translation>
-        </message>
-        <message>
             <source>All</source>
             <comment>filter: everything</comment>
             <translation>全部</translation>
@@ -375,6 +375,18 @@
         <message>
             <source>Product tree</source>
             <translation>产品树</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>复制路径</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>复制地址</translation>
+        </message>
+        <message>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
+            <translation>名称的一部分。也可用 ip:10.4、state:离线、agent:1.6、tag:prod</translation>
         </message>
     </context>
     <context>
@@ -827,6 +839,81 @@
             <source>Quarterdeck</source>
             <translation>Quarterdeck</translation>
         </message>
+        <message>
+            <source>The appearance is as it came</source>
+            <translation>外观已恢复为初始状态</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>The settings could not be saved</source>
+            <translation>无法保存设置</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>无法加载指标名称</translation>
+        </message>
+        <message>
+            <source>The server does not know that you signed out</source>
+            <translation>服务器尚不知道您已退出</translation>
+        </message>
+        <message>
+            <source>Nothing arrived for %1.</source>
+            <comment>a duration</comment>
+            <translation>%1内没有收到数据。</translation>
+        </message>
+        <message>
+            <source>Next and previous row</source>
+            <translation>下一行和上一行</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>选中或取消选中该行</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>扩展选择</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>选中所有行</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>打开该行</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>展开树的一层</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>转到树中的上级</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>光标移到图表的下一个采样</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>以表格显示图表</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>关闭最上层</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>此处没有可复制的内容</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>已复制 %n 行</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>qd::console::NextRegion</name>
@@ -879,6 +966,13 @@
         <message>
             <source>Keys of this page</source>
             <translation>本页快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenMenu</name>
+        <message>
+            <source>Menu of what has the focus</source>
+            <translation>当前焦点的菜单</translation>
         </message>
     </context>
     <context>
@@ -1087,6 +1181,17 @@
         <message>
             <source>Previous region of the window</source>
             <translation>窗口的上一区域</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Redo</name>
+        <message>
+            <source>Redo the change of the settings</source>
+            <translation>重做对设置的更改</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo</source>
+            <translation>没有可重做的更改</translation>
         </message>
     </context>
     <context>
@@ -1517,6 +1622,26 @@
         <message>
             <source>Sign out</source>
             <translation>退出登录</translation>
+        </message>
+        <message>
+            <source>Not live</source>
+            <comment>no data arrives</comment>
+            <translation>非实时</translation>
+        </message>
+        <message>
+            <source>Nothing arrives from the server. It goes on by itself.</source>
+            <translation>服务器没有发来数据，恢复后会自动继续。</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Undo</name>
+        <message>
+            <source>Undo the last change of the settings</source>
+            <translation>撤销对设置的上一次更改</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>没有可撤销的更改</translation>
         </message>
     </context>
     <context>
@@ -1965,6 +2090,10 @@
         <message>
             <source>none stale or offline</source>
             <translation>没有陈旧或离线</translation>
+        </message>
+        <message>
+            <source>An administrator of the server grants rights.</source>
+            <translation>请由服务器管理员授予权限。</translation>
         </message>
     </context>
 </TS>

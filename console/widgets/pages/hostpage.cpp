@@ -165,6 +165,7 @@ void HostPage::buildTables(QLayout *column, QWidget *content)
     m_events = new FactList(themes);
     m_events->setObjectName(u"eventList"_s);
     m_eventCard = new Card(themes, {}, m_events, SkeletonShape::Text, content);
+    m_factCard->setObjectName(u"factCard"_s);
     column->addWidget(m_factCard);
     column->addWidget(m_eventCard);
     for (Card *card : {m_filesystemCard, m_processCard, m_factCard, m_eventCard}) {
@@ -195,10 +196,9 @@ void HostPage::refresh()
     m_presenter.refresh();
 }
 
-bool HostPage::copyRows(bool asCsv)
+int HostPage::copyRows(bool asCsv)
 {
-    tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
-    return true;
+    return tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
 }
 
 void HostPage::updateSpan()

@@ -33,7 +33,7 @@ public:
     void activate() override;
     void deactivate() override;
     void refresh() override;
-    bool copyRows(bool asCsv) override;
+    int copyRows(bool asCsv) override;
 
 protected:
     void retranslate() override;
