@@ -324,7 +324,7 @@ std::optional<protocol::Blob> Session::nextBlock()
         m_inFlight.push_back({block.dictionary, block.sequence, now()});
         return protocol::encode({protocol::kVersion, 0,
             protocol::BlockMessage{block.dictionary, block.sequence, m_parts.clock.now(),
-                static_cast<std::int32_t>(m_clockError.count()), std::move(*bytes)}});
+                static_cast<std::int32_t>(m_clockError.count()), std::move(*bytes), m_parts.spool.depth()}});
     }
     return std::nullopt;
 }

@@ -8,7 +8,8 @@ namespace qd::test {
 using namespace qd::backend;
 
 ApiBackend::ApiBackend(Settings settings)
-    : queries(std::make_unique<QueryService>(metrics, clock, settings.queries))
+    : clock(settings.clock != nullptr ? *settings.clock : systemClock)
+    , queries(std::make_unique<QueryService>(metrics, clock, settings.queries))
     , throttle(std::make_unique<http::LoginThrottle>(settings.throttle, clock))
 {
     push = std::make_unique<push::PushEngine>(

@@ -88,7 +88,7 @@ public:
     backend::FleetChange takeChanges() override;
 
     void change(HostSummary host);
-    void addHosts(int count);
+    void addHosts(int count, const std::vector<std::string> &tags = {});
 
 private:
     std::shared_ptr<const backend::cmdb::InventorySnapshot>

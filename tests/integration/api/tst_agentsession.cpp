@@ -3,6 +3,7 @@
 
 #include "shared/net/messagechannel.h"
 #include "shared/series/block.h"
+#include "tests/support/manualclock.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -30,6 +31,7 @@ public:
         (void)crypto_sign_keypair(m_publicKey.data(), m_secretKey.data());
         connect(&m_channel, &net::MessageChannel::received, this,
             [this](const Envelope &envelope) { m_inbox.push_back(envelope); });
+        connect(&m_channel, &net::MessageChannel::closed, this, [this] { m_isClosed = true; });
         m_channel.socket().open(url);
     }
 
@@ -47,7 +49,9 @@ public:
             }
             return found.has_value();
         };
-        (void)QTest::qWaitFor(look, 5000);
+        // What a closed connection has not brought will never come.
+        (void)QTest::qWaitFor([&] { return look() || m_isClosed; }, 5000);
+        (void)look();
         return found;
     }
 
@@ -73,12 +77,12 @@ public:
 
     void send(Message message, quint32 requestId = 0) { m_channel.send(std::move(message), requestId); }
 
-    void sendBlock(std::uint64_t sequence)
+    void sendBlock(std::uint64_t sequence, const SpoolDepth &spool = {})
     {
         series::Block block;
         block.times = {1'700'000'000'000};
         block.columns = {{1, {42.0}}};
-        send(BlockMessage{5, sequence, fromUnixMs(1), 0, series::encodeBlock(block)});
+        send(BlockMessage{5, sequence, fromUnixMs(1), 0, series::encodeBlock(block), spool});
     }
 
     [[nodiscard]] bool isOpen() const { return m_channel.isOpen(); }
@@ -88,6 +92,7 @@ private:
     std::string m_uuid;
     net::MessageChannel m_channel;
     std::deque<Envelope> m_inbox;
+    bool m_isClosed = false;
     std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> m_publicKey{};
     std::array<unsigned char, crypto_sign_SECRETKEYBYTES> m_secretKey{};
 };
@@ -115,12 +120,14 @@ private Q_SLOTS:
     void tooManyBlocks_endTheSession();
     void newerSession_replacesTheOlder();
     void silentAgent_isGivenUp();
+    void spoolOfTheAgent_isKnownAfterItHasLeftToo();
     void factsAndEvents_reachTheInventory();
     void processes_areAskedForAndRelayed();
     void blockBeforeHello_endsTheSession();
 
 private:
     [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/agent/v1"_s); }
+    ManualClock m_clock; // outlives the backend
     std::unique_ptr<ApiBackend> m_backend;
 };
 
@@ -132,7 +139,7 @@ void TstAgentSession::initTestCase()
 void TstAgentSession::init()
 {
     ApiBackend::Settings settings;
-    settings.agents.idleTimeout = 1500ms;
+    settings.clock = &m_clock;
     settings.agents.retryInterval = 20ms;
     settings.agents.maxUnackedBlocks = 8;
     m_backend = std::make_unique<ApiBackend>(std::move(settings));
@@ -229,7 +236,7 @@ void TstAgentSession::brokenBlock_isRefusedAndTheNextOneKept()
 {
     TestAgent agent(url());
     QVERIFY(agent.signIn());
-    agent.send(BlockMessage{5, 1, fromUnixMs(1), 0, Blob(40, std::byte{7})});
+    agent.send(BlockMessage{5, 1, fromUnixMs(1), 0, Blob(40, std::byte{7}), {}});
     const auto refused = agent.next<BlockRefused>();
     QVERIFY(refused);
     QCOMPARE(refused->sequence, 1U);
@@ -255,6 +262,7 @@ void TstAgentSession::saturatedJournal_holdsBlocksInOrder()
     QTRY_COMPARE(m_backend->ingestCounters.blocksDeferred.load(), 5);
     QVERIFY(m_backend->ingest.sequences().empty());
     m_backend->ingest.setSaturated(false);
+    m_clock.advance(20ms); // the time of the next attempt
     QTRY_COMPARE(m_backend->ingest.sequences(), (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
     QVERIFY(agent.isOpen());
 }
@@ -289,9 +297,34 @@ void TstAgentSession::silentAgent_isGivenUp()
 {
     TestAgent agent(url());
     QVERIFY(agent.signIn());
+    m_clock.advance(44s);
+    agent.send(Ping{});
+    QVERIFY(agent.next<Pong>());
+    m_clock.advance(44s);
+    agent.send(Ping{});
+    QVERIFY(agent.next<Pong>()); // was heard in time, twice
+    m_clock.advance(45s);
     QTRY_VERIFY(!agent.isOpen());
     QCOMPARE(m_backend->ingestCounters.idleClosed.load(), 1);
     QTRY_VERIFY(!m_backend->registry.isConnected(HostId{1}));
+}
+
+void TstAgentSession::spoolOfTheAgent_isKnownAfterItHasLeftToo()
+{
+    QVERIFY(!m_backend->registry.spoolReport(HostId{1}));
+    {
+        TestAgent agent(url());
+        QVERIFY(agent.signIn());
+        agent.sendBlock(1, {3, 5000, 70});
+        QTRY_VERIFY(m_backend->registry.spoolReport(HostId{1}));
+        agent.sendBlock(2, {2, 4000, 0});
+        QTRY_COMPARE(m_backend->registry.spoolReport(HostId{1})->depth.blocks, 2);
+    }
+    QTRY_VERIFY(!m_backend->registry.isConnected(HostId{1}));
+    const auto report = m_backend->registry.spoolReport(HostId{1});
+    QVERIFY(report);
+    QCOMPARE(report->depth.bytes(), 4000);
+    QVERIFY(report->at == m_clock.now());
 }
 
 void TstAgentSession::factsAndEvents_reachTheInventory()

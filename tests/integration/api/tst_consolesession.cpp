@@ -86,6 +86,7 @@ private Q_SLOTS:
     void requestBeforeSignIn_isRefused();
     void tree_comesWholeThenInChanges();
     void manyHosts_comeInPieces();
+    void hostsWithManyTags_comeInFramesThatAreNotTooLarge();
     void query_isAnsweredUnderItsNumber();
     void brokenQuery_isAnErrorAndNotTheEnd();
     void subscription_sendsAllThenOnlyWhatIsNew();
@@ -194,6 +195,25 @@ void TstConsoleSession::manyHosts_comeInPieces()
         hosts += more->changed.size();
     }
     QCOMPARE(hosts, 5002U);
+}
+
+void TstConsoleSession::hostsWithManyTags_comeInFramesThatAreNotTooLarge()
+{
+    const std::vector<std::string> tags(kMaxTags, std::string(kMaxTagBytes, 't'));
+    m_backend->fleet.addHosts(500, tags);
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(WatchTree{}, 2));
+    const auto state = console.next<TreeState>(2);
+    QVERIFY(state);
+    std::size_t hosts = state->hosts.size();
+    while (hosts < 502) {
+        const auto more = console.next<HostsChanged>(0);
+        QVERIFY(more);
+        QVERIFY(more->changed.back().tags == tags);
+        hosts += more->changed.size();
+    }
+    QCOMPARE(hosts, 502U);
 }
 
 void TstConsoleSession::query_isAnsweredUnderItsNumber()

@@ -275,6 +275,7 @@ HostId FakeBackend::addHost(NodeId component, const std::string &name, HostState
     host.address = "10.4." + std::to_string(number / 250) + '.' + std::to_string(number % 250 + 1);
     host.agentVersion = number % 9 == 0 ? "0.0.9" : "0.1.0";
     host.components = {component};
+    host.tags = {"debian", "prod"};
     host.state = state;
     host.stateSince = now() - 14min * (number % 7 + 1);
     host.lastSeen = state == HostState::Online ? now() - 1200ms : now() - 14min;
@@ -460,7 +461,7 @@ protocol::HostDetails FakeBackend::detailsOf(const HostSummary &host) const
     details.facts.primaryAddress = host.address;
     details.facts.bootTime = now() - 24h * 41;
     details.facts.agentVersion = host.agentVersion;
-    details.facts.tags = {"debian", "prod"};
+    details.facts.tags = host.tags;
     const bool isOnline = host.state == HostState::Online;
     const TimeMs newest = isOnline ? now() - 1200ms : host.lastSeen;
     details.path = {

@@ -139,6 +139,7 @@ private Q_SLOTS:
     void everySeries_isAsTheCatalogueSays();
     void capturedKernel_offersEveryDefaultMetric();
     void metricsThatAreOffByDefault_comeWhenTheyAreTurnedOn();
+    void checksThatTheConfigurationAdds_areThePlugins();
 };
 
 void TestCatalogue::everySeries_isAsTheCatalogueSays_data()
@@ -233,6 +234,22 @@ void TestCatalogue::metricsThatAreOffByDefault_comeWhenTheyAreTurnedOn()
             "du.bs", "net.if.in.percent", "net.if.speed.bits", "sys.users", "hw.temperature"}) {
         QVERIFY2(seen.contains(name), name);
     }
+}
+
+void TestCatalogue::checksThatTheConfigurationAdds_areThePlugins()
+{
+    CollectSettings settings;
+    QCOMPARE(pluginCount(settings), 0);
+    settings.hasPercore = true;
+    settings.hasCgroup = true;
+    settings.ports = {{80, "tcp"}, {68, "udp"}};
+    settings.processes = {{"nginx", {}}};
+    settings.ntpServers = {"time.example"};
+    settings.duPaths = {"/srv", "/var/lib"};
+    settings.urls = {"http://localhost/", "https://localhost/", "http://localhost:8080/"};
+    QCOMPARE(pluginCount(settings), 11);
+    settings.disabled = {"url", "du", "memory"};
+    QCOMPARE(pluginCount(settings), 6);
 }
 
 } // namespace qd::agent
