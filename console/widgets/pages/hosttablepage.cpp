@@ -184,10 +184,9 @@ bool HostTablePage::focusFilter()
     return true;
 }
 
-bool HostTablePage::copyRows(bool asCsv)
+int HostTablePage::copyRows(bool asCsv)
 {
-    tables::copyRows(*m_table, asCsv);
-    return true;
+    return tables::copyRows(*m_table, asCsv);
 }
 
 void HostTablePage::toggleHeatMap()
