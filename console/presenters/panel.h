@@ -37,7 +37,6 @@ struct PanelSpec
     Unit unit = Unit::None;
     std::vector<PanelQuery> queries;
     bool isStacked = false;
-    bool isFilled = false;
     std::optional<double> axisMax = std::nullopt;
     QString collector = {}; ///< of the agent that measures this; empty: several, or none
     std::vector<PanelQuery> compared = {}; ///< asked instead of `queries` when hosts are compared
@@ -49,7 +48,6 @@ struct PanelSeries
     QString label; ///< values of labels: "eth0"; never translated
     QString word; ///< id of a word from the catalogue: "in"; the page has it in every language
     QList<QPointF> points; ///< x = UTC ms
-    bool isFilled = false;
     std::optional<int> slot;
 };
 

@@ -13,21 +13,33 @@ PanelGrid::PanelGrid(const std::vector<std::unique_ptr<Panel>> &panels, const Pa
 {
     for (const auto &panel : panels) {
         auto *view = new PanelView(*panel, context, freshness, this);
-        const qsizetype place = m_views.size();
+        const int index = static_cast<int>(m_views.size());
         m_views.append(view);
         add(view->card());
         connect(view->card()->chart(), &TimeChart::dataChanged, this,
-            [this, place] { evenLegends(place / columns()); });
+            [this, index] { evenLegends(index / columns()); });
     }
 }
 
-void PanelGrid::evenLegends(qsizetype row)
+int PanelGrid::extraHeight(int row) const
 {
-    const qsizetype first = row * columns();
+    return m_extra.value(row);
+}
+
+void PanelGrid::evenLegends(int row)
+{
+    const qsizetype first = qsizetype{row} * columns();
     const qsizetype last = std::min(first + columns(), m_views.size());
     int wanted = 0;
+    bool hasTable = false;
     for (qsizetype i = first; i < last; ++i) {
         wanted = std::max(wanted, m_views[i]->card()->wantedLegendHeight());
+        hasTable = hasTable || m_views[i]->card()->wantsLegendTable();
+    }
+    m_extra.resize(std::max<qsizetype>(m_extra.size(), row + 1));
+    if (const int extra = hasTable ? kTableHeight : 0; extra != m_extra[row]) {
+        m_extra[row] = extra;
+        place();
     }
     for (qsizetype i = first; i < last; ++i) {
         m_views[i]->card()->setLegendHeight(wanted);
@@ -36,15 +48,20 @@ void PanelGrid::evenLegends(qsizetype row)
 
 void PanelGrid::evenAllLegends()
 {
-    for (qsizetype row = 0; row * columns() < m_views.size(); ++row) {
+    m_extra.clear();
+    for (int row = 0; row * columns() < m_views.size(); ++row) {
         evenLegends(row);
     }
+    place();
 }
 
 void PanelGrid::resizeEvent(QResizeEvent *event)
 {
+    const bool isWider = event->size().width() != event->oldSize().width();
     ResponsiveGrid::resizeEvent(event);
-    evenAllLegends();
+    if (isWider) {
+        evenAllLegends();
+    }
 }
 
 void PanelGrid::retranslate()
