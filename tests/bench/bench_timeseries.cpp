@@ -128,6 +128,14 @@ void queries(const MetricStore &store, const char *one, const char *thousand)
     report(thousand, medianMs(store, {name}, 11, kHosts), "ms", "<=60");
 }
 
+/// What a console that waits for the start sees first, before the heads are decoded.
+void firstQuery(const MetricStore &store)
+{
+    const promql::Matcher name{"__name__", promql::MatchOp::Equal, "metric.170"};
+    report("query_recovered_1_series_1h",
+        medianMs(store, {name, {"host", promql::MatchOp::Equal, "host-77"}}, 1, 1), "ms", "<=20");
+}
+
 /// CPU time of all threads of this process.
 double cpuSeconds()
 {
@@ -182,7 +190,8 @@ int main(int argc, char **argv)
     report("store_recovery", replayed / recovery.seconds(), "Msamples/s", ">=50");
     // Of this process, without the database: the same on a busy machine.
     report("store_recovery_cpu", (cpuSeconds() - cpuBefore) * 1e3 / replayed, "ms/Msamples", "<=40");
-    const bench::Stopwatch flush;
+    firstQuery(store);
+    const bench::Stopwatch flush; // decodes what the start left as it was
     require("flush", store.flushNow(120s));
     report("store_flush", kSamples / flush.seconds() / 1e6, "Msamples/s", ">=5");
     report("store_disk", diskBytes(*connection) / kSamples, "bytes/sample", "<=0.75");

@@ -95,8 +95,23 @@ bool Flusher::isPastDeadline() const
     return steadyMs() >= m_deadline.load();
 }
 
+/// Decodes what the start left in the heads as it was.
+void Flusher::settleHeads()
+{
+    for (const std::shared_ptr<HostHead> &head : m_heads.all()) {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_isStopping) {
+                return;
+            }
+        }
+        m_counters.corruptSections += head->settle();
+    }
+}
+
 void Flusher::run()
 {
+    settleHeads();
     std::unique_lock lock(m_mutex);
     while (!m_isStopping) {
         thread_local std::minstd_rand random{std::random_device{}()};
@@ -243,7 +258,7 @@ void Flusher::encode(Batch &batch)
 {
     const Pending &pending = batch.hosts.back();
     const std::int32_t host = pending.head->host().value;
-    for (const series::Block &block : blocksOf(*pending.rows, m_config.maxPackSpan.count())) {
+    for (const series::Block &block : blocksOf(pending.rows->sealed, m_config.maxPackSpan.count())) {
         const series::Pack pack = m_encoder.encode(block);
         std::vector<std::int32_t> directory(pack.directory.begin(), pack.directory.end());
         batch.packs.beginRow(6);

@@ -55,6 +55,7 @@ private:
     };
 
     void run();
+    void settleHeads();
     void flushRest();
     [[nodiscard]] Result<void> round(bool isEverything, bool withMaintenance);
     [[nodiscard]] std::vector<std::shared_ptr<HostHead>> dueHeads(bool isEverything) const;

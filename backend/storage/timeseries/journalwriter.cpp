@@ -414,9 +414,9 @@ void JournalWriter::applyBlock(
         .committedAt = fromUnixMs(committedMs)};
     const HostHead::AppendLimits limits{.lateWindowMs = m_config.lateWindow.count(),
         .latestMs = toUnixMs(block.receivedAt) + m_config.futureWindow.count()};
-    const HostHead::AppendOutcome outcome = head->append(m_flat,
-        slots ? std::span<const std::uint32_t>(*slots) : std::span<const std::uint32_t>(), block.dictionary,
-        block.sequence, progress, writtenMs, limits);
+    const HostHead::AppendOutcome outcome =
+        head->append(m_flat, slots ? std::span(*slots) : std::span<const std::uint32_t>(),
+            {block.dictionary, block.sequence, progress, writtenMs}, limits);
     ++m_counters.blocksKept;
     m_counters.samplesKept += outcome.added;
     m_counters.samplesLate += outcome.refusedLate;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/storage/timeseries/hosthead.h"
+#include "backend/storage/timeseries/samplecolumn.h"
 #include "backend/storage/timeseries/rollup.h"
 #include "backend/storage/timeseries/timeseriesconfig.h"
 #include "shared/promql/source.h"
