@@ -2,7 +2,8 @@
 // The sample store on a private PostgreSQL: acknowledged samples a second, recovery, bytes on disk, query
 // times.
 #include "tests/bench/hostseries.h"
-#include "tests/integration/timeseries/storefixture.h"
+#include "tests/support/privatepostgres.h"
+#include "tests/support/timeseries/storefakes.h"
 
 #include <QCoreApplication>
 
@@ -165,7 +166,7 @@ int main(int argc, char **argv)
         postgres.start({QStringLiteral("shared_buffers=256MB"), QStringLiteral("max_wal_size=4GB")}));
     const auto connection = postgres.createDatabase(QStringLiteral("bench"));
     require("database", connection);
-    require("schema", test::applyTimeseriesSchema(*connection));
+    require("schema", test::applySchema(*connection));
 
     test::SettableClock clock(kStart + 3'600'000);
     test::FakeTreeLabels tree;

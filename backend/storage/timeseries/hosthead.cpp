@@ -29,7 +29,8 @@ HostHead::HostHead(HostId host)
 }
 
 HostHead::AppendOutcome HostHead::append(const series::FlatBlock &block,
-    std::span<const std::uint32_t> ordinals, const BlockArrival &arrival, const AppendLimits &limits)
+    std::span<const std::uint32_t> ordinals, const BlockArrival &arrival,
+    std::chrono::milliseconds lateWindow)
 {
     const std::lock_guard lock(m_mutex);
     AppendOutcome outcome;
@@ -39,10 +40,8 @@ HostHead::AppendOutcome HostHead::append(const series::FlatBlock &block,
     std::int64_t newest = newestBefore;
     for (std::size_t row = 0; row < block.times.size(); ++row) {
         const std::int64_t time = block.times[row];
-        if (newestBefore != 0 && time < newestBefore - limits.lateWindowMs) {
+        if (newestBefore != 0 && time < newestBefore - lateWindow.count()) {
             outcome.refusedLate += samplesOf(block, row);
-        } else if (time > limits.latestMs) {
-            outcome.refusedFuture += samplesOf(block, row);
         } else {
             const HeadRows::Outcome added = m_rows.add(block, row, sealed);
             outcome.added += added.added;
@@ -73,13 +72,13 @@ std::int64_t HostHead::sealedUntil() const
                                                             : std::numeric_limits<std::int64_t>::min();
 }
 
-bool HostHead::hold(
-    HeldBlock block, const series::BlockInfo &info, const BlockArrival &arrival, const AppendLimits &limits)
+bool HostHead::hold(HeldBlock block, const series::BlockInfo &info, const BlockArrival &arrival,
+    std::chrono::milliseconds lateWindow)
 {
     const std::lock_guard lock(m_mutex);
     const std::int64_t newest = toUnixMs(m_progress.newestSample);
-    const bool isLate = newest != 0 && info.firstTime < newest - limits.lateWindowMs;
-    if (info.rows == 0 || isLate || info.lastTime > limits.latestMs || !m_rows.isEmpty()) {
+    const bool isLate = newest != 0 && info.firstTime < newest - lateWindow.count();
+    if (info.rows == 0 || isLate || !m_rows.isEmpty()) {
         return false;
     }
     m_held.firstMs = m_held.rows == 0 ? info.firstTime : std::min(m_held.firstMs, info.firstTime);

@@ -4,6 +4,7 @@
 #include "backend/domain/metrics/metricstore.h"
 #include "backend/storage/timeseries/headrows.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -54,24 +55,19 @@ public:
         std::uint64_t added = 0;
         std::uint64_t unknownSlot = 0;
         std::uint64_t refusedLate = 0;
-        std::uint64_t refusedFuture = 0;
-    };
-    struct AppendLimits
-    {
-        std::int64_t lateWindowMs = 0; ///< older than the newest sample by more than this: refused
-        std::int64_t latestMs = 0; ///< beyond: refused
     };
 
     /// Adds a committed block.
-    /// @param ordinals  by slot of the block's dictionary; kNoOrdinal or beyond the end: unknown
+    /// @param ordinals    by slot of the block's dictionary; kNoOrdinal or beyond the end: unknown
+    /// @param lateWindow  rows older than the newest sample by more than this are refused
     AppendOutcome append(const series::FlatBlock &block, std::span<const std::uint32_t> ordinals,
-        const BlockArrival &arrival, const AppendLimits &limits);
+        const BlockArrival &arrival, std::chrono::milliseconds lateWindow);
 
     /// Keeps a block as it is. Not while settle() may run.
     /// @param info  of the block
     /// @return false if a row of it may have to be refused, or rows came that are not held: then append() it
     [[nodiscard]] bool hold(HeldBlock block, const series::BlockInfo &info, const BlockArrival &arrival,
-        const AppendLimits &limits);
+        std::chrono::milliseconds lateWindow);
     /// Decodes what is held. Returns at once if there is nothing.
     /// @return blocks that could not be read since the last call
     std::uint64_t settle();

@@ -95,16 +95,14 @@ private:
                 .receivedAt = fromUnixMs(frame.receivedMs),
                 .committedAt = fromUnixMs(row->writtenMs)},
             .writtenMs = row->writtenMs};
-        const HostHead::AppendLimits limits{.lateWindowMs = m_config.lateWindow.count(),
-            .latestMs = frame.receivedMs + m_config.futureWindow.count()};
         const auto slots = m_catalog.slots(frame.host, frame.dictionary);
         const auto head = m_heads.obtain(frame.host);
-        if (row->mayBeHeld && head->hold({frame.raw, row, slots}, *info, arrival, limits)) {
+        if (row->mayBeHeld && head->hold({frame.raw, row, slots}, *info, arrival, m_config.lateWindow)) {
             m_counters.samplesReplayed += info->samples;
         } else if (m_decoder.decode(frame.raw, m_flat)) {
             m_counters.samplesReplayed +=
-                head->append(
-                        m_flat, slots ? std::span(*slots) : std::span<const std::uint32_t>(), arrival, limits)
+                head->append(m_flat, slots ? std::span(*slots) : std::span<const std::uint32_t>(), arrival,
+                        m_config.lateWindow)
                     .added;
         } else {
             ++m_counters.corruptSections;
