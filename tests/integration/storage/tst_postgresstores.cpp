@@ -170,6 +170,46 @@ private Q_SLOTS:
         QCOMPARE((*rows)->value(2).toString(), u"new site"_s);
     }
 
+    void changesOfUsersAndTokens_areInTheAudit()
+    {
+        QVERIFY(ensureFirstAdministrator(*m_session, m_home->path()));
+        PostgresAccessStore access{m_address, m_clock};
+        const Principal admin{UserId{1}, "admin", Role::Administrator};
+        QVERIFY(access.createUser(admin, "eve", "eves own password", Role::Viewer).result());
+        QVERIFY(access.editUser(admin, "eve", {{}, {}, Role::Operator, true, "left the company"}).result());
+        const TokenId token = access.tokens(admin, {}).result().value().at(0).id;
+        QVERIFY(access.revokeToken(admin, token, "leaked").result());
+        QCOMPARE(
+            number(u"select count(*) from users_versions v join changes c on c.id = v.change_id where "
+                   u"v.name = 'eve' and v.role = 1 and not v.is_active and upper_inf(v.valid) and c.actor = "
+                   u"'admin' and c.reason = 'user eve: new role disabled: left the company'"_s),
+            1);
+        QCOMPARE(
+            number(u"select count(*) from users_versions where name = 'eve' and role = 0 and is_active and "
+                   u"not upper_inf(valid)"_s),
+            1);
+        QCOMPARE(number(u"select count(*) from tokens_versions v join changes c on c.id = v.change_id where "
+                        u"v.revoked_at is not null and c.reason like 'token % revoked: leaked'"_s),
+            1);
+    }
+
+    void administratorsWhoDisableEachOther_leaveOne()
+    {
+        QVERIFY(ensureFirstAdministrator(*m_session, m_home->path()));
+        PostgresAccessStore access{m_address, m_clock};
+        const Principal admin{UserId{1}, "admin", Role::Administrator};
+        QVERIFY(access.createUser(admin, "eve", "eves own password", Role::Administrator).result());
+        for (int i = 0; i < 20; ++i) {
+            auto first = access.editUser(admin, "eve", {{}, {}, {}, true, {}});
+            auto second = access.editUser(admin, "admin", {{}, {}, {}, true, {}});
+            QCOMPARE(int{first.result().has_value()} + int{second.result().has_value()}, 1);
+            QCOMPARE(number(u"select count(*) from users where is_active and role = 2"_s), 1);
+            for (const auto *name : {"eve", "admin"}) {
+                QVERIFY(access.editUser(admin, name, {{}, {}, {}, false, {}}).result());
+            }
+        }
+    }
+
     void databaseThatComesBack_isUsedAgain()
     {
         QVERIFY(ensureFirstAdministrator(*m_session, m_home->path()));
