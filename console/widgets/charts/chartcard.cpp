@@ -45,6 +45,16 @@ public:
             chart->minimumSizeHint().height() + legend->minimumSizeHint().height() + theme().px(6)};
     }
 
+    [[nodiscard]] int wantedFoot() const { return legend->wantedHeight(width()); }
+    /// @param wanted  0: what the legend needs by itself
+    void setFoot(int wanted)
+    {
+        if (wanted != m_foot) {
+            m_foot = wanted;
+            place();
+        }
+    }
+
     TimeChart *chart;
     ChartLegend *legend;
 
@@ -59,17 +69,14 @@ protected:
 private:
     void place()
     {
-        const int least = legend->minimumSizeHint().height();
-        const int most = std::max(least, static_cast<int>(height() * kLegendShare));
-        int foot = std::clamp(legend->heightForWidth(width()), least, most);
-        if (foot < ChartLegend::kLeastTableRows * least) {
-            // No room for a table: whole lines of what fits.
-            foot = std::min(foot / least, ChartLegend::kMaxLines) * least;
-        }
+        const int wanted = std::max(m_foot, wantedFoot());
+        const int foot = legend->usableHeight(wanted, static_cast<int>(height() * kLegendShare));
         const int gap = theme().px(6);
         chart->setGeometry(0, 0, width(), height() - foot - gap);
         legend->setGeometry(0, height() - foot - gap, width(), foot);
     }
+
+    int m_foot = 0;
 };
 
 } // namespace
@@ -133,6 +140,16 @@ void ChartCard::setData(const ChartData &content)
     if (kind != ViewState::Kind::Stale && kind != ViewState::Kind::Failed) {
         setState(ViewState::ready());
     }
+}
+
+int ChartCard::wantedLegendHeight() const
+{
+    return static_cast<const ChartBody *>(stateView()->content())->wantedFoot();
+}
+
+void ChartCard::setLegendHeight(int height)
+{
+    static_cast<ChartBody *>(stateView()->content())->setFoot(height);
 }
 
 void ChartCard::setFormatter(const Formatter &formatter)
@@ -201,6 +218,11 @@ void ChartCard::showTable()
         themes(), m_chart->formatter(), [now] { return now; }, table);
     delegate->prepare(*table);
     table->setModel(model);
+    for (int row = 0; row < model->rowCount(); ++row) {
+        if (model->isGap(row)) {
+            table->setSpan(row, 0, 1, model->columnCount());
+        }
+    }
     table->setMinimumSize(theme().px(420), theme().px(360));
     auto *popover = new Popover(themes(), table, window());
     connect(popover, &Popover::closed, popover, &QObject::deleteLater);

@@ -29,6 +29,7 @@ constexpr int kLeft = 46; ///< the same for every chart of a column, so that the
 constexpr int kRight = 14;
 constexpr int kTop = 8;
 constexpr int kBottom = 22;
+constexpr int kMaxToldGaps = 3;
 constexpr double kSteadyShare = 0.45; ///< a live axis shrinks only when the data needs less than this of it
 
 QLineSeries *newLine(QChart *chart, QValueAxis *x, QValueAxis *y)
@@ -102,15 +103,7 @@ void TimeChart::setData(const ChartData &data)
         m_data.hiddenSeries += static_cast<int>(m_data.series.size()) - kMaxSeriesPerChart;
         m_data.series.resize(kMaxSeriesPerChart);
     }
-    QList<QString> ids;
-    QHash<QString, int> pinned;
-    for (const ChartSeries &series : std::as_const(m_data.series)) {
-        ids.append(series.id);
-        if (series.slot) {
-            pinned.insert(series.id, *series.slot);
-        }
-    }
-    m_slots = m_palette.assign(ids, pinned);
+    assignColors();
     const int perSeries = m_data.series.isEmpty()
         ? kMaxPointsPerSeries
         : std::min(kMaxPointsPerSeries, kMaxPointsPerChart / static_cast<int>(m_data.series.size()));
@@ -126,6 +119,43 @@ void TimeChart::setData(const ChartData &data)
     dropCache();
     updateTooltip();
     Q_EMIT dataChanged();
+}
+
+void TimeChart::assignColors()
+{
+    QList<QString> ids;
+    QHash<QString, int> pinned;
+    for (const ChartSeries &series : std::as_const(m_data.series)) {
+        ids.append(series.id);
+        if (const auto chosen = m_chosen.constFind(series.id); chosen != m_chosen.constEnd()) {
+            pinned.insert(series.id, *chosen);
+        } else if (series.slot) {
+            pinned.insert(series.id, *series.slot);
+        }
+    }
+    m_slots = m_palette.assign(ids, pinned);
+}
+
+void TimeChart::chooseColor(int index, std::optional<int> slot)
+{
+    const QString &id = m_data.series[index].id;
+    if (slot) {
+        m_chosen.insert(id, *slot);
+    } else {
+        m_chosen.remove(id);
+    }
+    m_palette = SeriesPalette(); // else the chosen slot would stay with the series
+    assignColors();
+    updatePens();
+    dropCache();
+    updateTooltip();
+    Q_EMIT dataChanged();
+}
+
+std::optional<int> TimeChart::chosenColor(int index) const
+{
+    const auto chosen = m_chosen.constFind(m_data.series[index].id);
+    return chosen == m_chosen.constEnd() ? std::nullopt : std::optional(*chosen);
 }
 
 void TimeChart::updateSeries()
@@ -234,6 +264,11 @@ void TimeChart::updateAxes(bool keepSteady)
         m_axis = next;
     }
     m_scale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit);
+    if (!extent.isEmpty) {
+        // The prefix of the axis, but places enough for the values: 8 of 100 % is not "8 %" beside "0 %".
+        const double most = std::max(std::abs(extent.min), std::abs(extent.max)) / m_scale.factor;
+        m_scale.decimals = std::max(m_scale.decimals, Formatter::placesFor(most, m_data.unit));
+    }
     m_tickScale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit, m_axis.step);
     const auto [low, high] = m_valueZoom.value_or(std::pair(m_axis.min, m_axis.max));
     if (m_y->min() != low || m_y->max() != high) {
@@ -366,29 +401,44 @@ QString TimeChart::valueText(double value) const
     if (!std::isfinite(value)) {
         return m_formatter.value(value, m_data.unit).text();
     }
+    if (value != 0.0 && std::abs(value) < 0.5 * m_scale.factor * std::pow(10.0, -m_scale.decimals)) {
+        return m_formatter.text(value, m_data.unit); // 12 of 262,144 is not "0 k"
+    }
     return ValueText{m_formatter.number(value, m_scale), m_scale.suffix}.text();
 }
 
-QString TimeChart::gapTextAt(TimeMs time) const
+QString TimeChart::exactText(double value) const
 {
-    const auto gap = std::ranges::find_if(
-        m_data.gaps, [&](const ChartGap &one) { return one.from <= time && time < one.to; });
-    if (gap == m_data.gaps.cend()) {
-        return tr("No data");
-    }
-    switch (gap->reason) {
+    const UnitScale scale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit, std::abs(value));
+    return ValueText{m_formatter.number(value, scale), scale.suffix}.text();
+}
+
+QString TimeChart::gapText(GapReason reason)
+{
+    switch (reason) {
     case GapReason::Unknown:
         break;
     case GapReason::AgentDown:
         return tr("No data: the agent was down");
+    case GapReason::NotConnected:
+        return tr("No data: the agent is not connected");
     case GapReason::CollectorOff:
         return tr("No data: the collector was off");
+    case GapReason::CollectorFailed:
+        return tr("No data: the collector failed");
     case GapReason::Late:
         return tr("No data yet: it is late");
     case GapReason::Maintenance:
         return tr("No data: maintenance");
     }
     return tr("No data");
+}
+
+QString TimeChart::gapTextAt(TimeMs time) const
+{
+    const auto gap = std::ranges::find_if(
+        m_data.gaps, [&](const ChartGap &one) { return one.from <= time && time < one.to; });
+    return gapText(gap == m_data.gaps.cend() ? GapReason::Unknown : gap->reason);
 }
 
 QString TimeChart::description() const
@@ -403,6 +453,17 @@ QString TimeChart::description() const
         parts.append(tr("%1: last %2, max %3 at %4")
                          .arg(series.name, valueText(facts.last), valueText(facts.max),
                              m_formatter.clockTime(facts.maxAt)));
+    }
+    const TimeRange &range = m_time.range();
+    int told = 0;
+    for (auto gap = m_data.gaps.crbegin(); gap != m_data.gaps.crend() && told < kMaxToldGaps; ++gap) {
+        if (gap->to > range.from && gap->from < range.to) {
+            //: A span without data: "17:10:00 to 17:20:00: No data: the agent was down"
+            parts.append(tr("%1 to %2: %3")
+                             .arg(m_formatter.clockTime(gap->from),
+                                 m_formatter.clockTime(std::min(gap->to, range.to)), gapText(gap->reason)));
+            ++told;
+        }
     }
     return parts.join(u"; "_s);
 }

@@ -26,6 +26,7 @@ struct TileContent
     std::optional<Severity> sparkSeverity; ///< colour of the line; none: first series colour
     /// Share bar under the number: healthy, degraded, down. Empty: none.
     QList<std::pair<Severity, double>> shares;
+    double shareTotal = 0.0; ///< what the whole bar stands for; 0: the sum of the shares
     /// Glyph and count at the right: alerts by level.
     QList<std::pair<Severity, int>> counts;
 

@@ -9,7 +9,7 @@ namespace qd::console {
 
 /// Children in equal columns, as many as fit, all rows of one height. Grows with its rows, so it lives in a
 /// scroll area. Owns the children.
-class ResponsiveGrid final : public ThemedWidget
+class ResponsiveGrid : public ThemedWidget
 {
     Q_OBJECT
 

@@ -154,7 +154,7 @@ void tst_ChartGeometry::legend_isOneLineWhileItFits()
     QFETCH(int, count);
     QFETCH(bool, fits);
     const LegendLayout layout =
-        layoutLegend(QList<LegendEntryWidth>(count, {60.0, 30.0}), QRectF(14, 0, 400, 0), 22.0, 5);
+        layoutLegend(QList<LegendEntryWidth>(count, {60.0, 30.0}), QRectF(14, 0, 400, 0), {22.0, 18.0}, 5);
     QCOMPARE(layout.fitsOneLine, fits);
     QTEST(static_cast<int>(layout.entries.size()), "shown");
     QTEST(layout.overflow, "overflow");
@@ -166,19 +166,19 @@ void tst_ChartGeometry::legend_isOneLineWhileItFits()
 void tst_ChartGeometry::legend_withoutRoomForRows_showsWhatFits()
 {
     const LegendLayout layout =
-        layoutLegend(QList<LegendEntryWidth>(12, {60.0, 30.0}), QRectF(14, 0, 400, 0), 22.0, 0);
+        layoutLegend(QList<LegendEntryWidth>(12, {60.0, 30.0}), QRectF(14, 0, 400, 0), {22.0, 18.0}, 0);
     QCOMPARE(layout.entries.size() + layout.overflow, 12);
     QCOMPARE(layout.height, 22.0);
     QVERIFY(layout.entries.size() >= 2 && layout.entries.last().right() < 414.0);
     const LegendLayout large =
-        layoutLegend(QList<LegendEntryWidth>(2, {60.0, 30.0}), QRectF(14, 0, 400, 0), 33.0, 5, 1.5);
+        layoutLegend(QList<LegendEntryWidth>(2, {60.0, 30.0}), QRectF(14, 0, 400, 0), {33.0, 27.0}, 5, 1.5);
     QCOMPARE(large.entries[0].width(), 60.0 + 30.0 + 1.5 * 24.0);
 }
 
 void tst_ChartGeometry::legend_thatFitsAFewLines_wraps()
 {
     const QList<LegendEntryWidth> seven(7, {60.0, 30.0}); // three of them in a line
-    const LegendLayout wrapped = layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 5, 1.0, 3);
+    const LegendLayout wrapped = layoutLegend(seven, QRectF(14, 0, 400, 0), {22.0, 18.0}, 5, 1.0, 3);
     QVERIFY(!wrapped.isTable && !wrapped.fitsOneLine);
     QCOMPARE(wrapped.entries.size(), 7);
     QCOMPARE(wrapped.overflow, 0);
@@ -187,8 +187,12 @@ void tst_ChartGeometry::legend_thatFitsAFewLines_wraps()
     for (const QRectF &entry : wrapped.entries) {
         QVERIFY(entry.right() <= 414.5);
     }
-    QVERIFY(layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 5, 1.0, 2).isTable);
-    const LegendLayout cut = layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 0, 1.0, 2);
+    const LegendLayout table = layoutLegend(seven, QRectF(14, 0, 400, 0), {22.0, 18.0}, 5, 1.0, 1);
+    QVERIFY(table.isTable);
+    QCOMPARE(table.height, 6 * 18.0); // the head and five rows
+    QCOMPARE(table.entries[1].top(), 2 * 18.0);
+    QVERIFY(layoutLegend(seven.mid(0, 2), QRectF(14, 0, 400, 0), {22.0, 18.0}, 5, 1.0, 0).isTable);
+    const LegendLayout cut = layoutLegend(seven, QRectF(14, 0, 400, 0), {22.0, 18.0}, 0, 1.0, 2);
     QVERIFY(!cut.isTable);
     QCOMPARE(cut.entries.size() + cut.overflow, 7);
     QCOMPARE(cut.height, 44.0);
