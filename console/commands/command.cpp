@@ -20,6 +20,7 @@ CommandRegistry::CommandRegistry()
     addNavigationCommands(*this);
     addTimeCommands(*this);
     addViewCommands(*this);
+    addSubjectCommands(*this);
     addSessionCommands(*this);
 }
 

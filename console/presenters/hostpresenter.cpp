@@ -129,8 +129,8 @@ void HostPresenter::setHost(HostId host)
     }
     m_host = host;
     m_compared.clear();
-    m_filesystems.setRows({});
-    m_processes.setRows({});
+    m_filesystems.clear();
+    m_processes.clear();
     m_details.setHost(host);
     m_processState.setHost(host);
     updateScope();

@@ -10,6 +10,8 @@
 #include "console/widgets/delegates/tabledelegate.h"
 #include "console/widgets/pages/comparepicker.h"
 #include "console/widgets/pages/factlist.h"
+#include "console/widgets/pages/hostfacts.h"
+#include "console/widgets/pages/orderhold.h"
 #include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/panelgrid.h"
 #include "console/widgets/pages/pathstrip.h"
@@ -148,6 +150,8 @@ void HostPage::buildTables(QLayout *column, QWidget *content)
     row->setSpacing(theme().px(12));
     m_filesystems = makeTable(m_presenter.filesystems(), u"filesystemTable"_s);
     m_filesystems->horizontalHeader()->setSectionResizeMode(FilesystemModel::Mount, QHeaderView::Stretch);
+    new OrderHold(*m_filesystems, [this](bool isHeld) { m_presenter.filesystems()->setOrderHeld(isHeld); });
+    connect(m_presenter.filesystems(), &CellTableModel::orderWaitingChanged, this, &HostPage::updateTables);
     m_filesystemCard = new Card(themes, {}, m_filesystems, SkeletonShape::Table, content);
     m_processes = makeTable(m_presenter.processes(), u"processTable"_s);
     m_processes->horizontalHeader()->setSectionResizeMode(ProcessModel::Command, QHeaderView::Stretch);
@@ -202,6 +206,16 @@ bool HostPage::copyRows(bool asCsv)
 {
     tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
     return true;
+}
+
+bool HostPage::isOrderWaiting() const
+{
+    return m_presenter.filesystems()->isOrderWaiting();
+}
+
+void HostPage::sortIn()
+{
+    m_presenter.filesystems()->sortIn();
 }
 
 void HostPage::updateSpan()
@@ -310,7 +324,7 @@ void HostPage::updateDetails()
             tags.append(QString::fromStdString(tag));
         }
         m_chips[3]->setText(tags.join(u", "_s));
-        setFacts();
+        m_facts->setGroups(hostFacts(details->facts, m_formatter, m_presenter.now()));
         setEvents();
         fitTables();
     }
@@ -323,40 +337,6 @@ void HostPage::updateDetails()
     m_factCard->setState(state);
     m_eventCard->setState(
         details && details->events.empty() ? ViewState::empty(tr("Nothing has happened here.")) : state);
-}
-
-void HostPage::setFacts()
-{
-    const HostFacts &facts = m_presenter.details()->facts;
-    const auto text = [](const std::string &value) {
-        return value.empty() ? u"—"_s : QString::fromStdString(value);
-    };
-    QStringList disks;
-    for (const DiskFact &disk : facts.disks) {
-        disks.append(QString::fromStdString(disk.name) + u' '
-            + m_formatter.text(static_cast<double>(disk.sizeBytes), Unit::Bytes));
-    }
-    QStringList interfaces;
-    for (const InterfaceFact &interface : facts.interfaces) {
-        interfaces.append(QString::fromStdString(interface.name)
-            + (interface.addresses.empty() ? QString()
-                                           : u' ' + QString::fromStdString(interface.addresses.front())));
-    }
-    m_facts->setFacts({
-        {tr("Host name"), text(facts.hostname)},
-        {tr("System"), text(facts.operatingSystem)},
-        {tr("Kernel"), text(facts.kernel)},
-        {tr("Architecture"), text(facts.arch)},
-        {tr("CPU"), text(facts.cpuModel)},
-        {tr("Cores"), tr("%1 physical, %2 logical").arg(facts.cpuPhysicalCores).arg(facts.cpuLogicalCores)},
-        {tr("Memory"), m_formatter.text(static_cast<double>(facts.memoryBytes), Unit::Bytes)},
-        {tr("Swap"), m_formatter.text(static_cast<double>(facts.swapBytes), Unit::Bytes)},
-        {tr("Disks"), disks.isEmpty() ? u"—"_s : disks.join(u", "_s)},
-        {tr("Interfaces"), interfaces.isEmpty() ? u"—"_s : interfaces.join(u", "_s)},
-        {tr("Address"), text(facts.primaryAddress)},
-        {tr("Started"), m_formatter.timestamp(facts.bootTime, m_presenter.now())},
-        {tr("Agent"), text(facts.agentVersion)},
-    });
 }
 
 void HostPage::setEvents()
@@ -385,6 +365,7 @@ void HostPage::updateTables()
     const TimeMs now = m_presenter.now();
     m_filesystemCard->setState(words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(),
         freshUntil(), now, m_formatter, tr("This host reports no filesystem.")));
+    m_filesystemCard->setSubtitle(waitingOrder(isOrderWaiting(), m_presenter.filesystems()->newRows()));
     m_processCard->setState(words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(),
         now, m_formatter, tr("The agent sent no processes.")));
     m_processCard->setSubtitle(

@@ -38,6 +38,8 @@ public:
     void deactivate() override;
     void refresh() override;
     bool copyRows(bool asCsv) override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
 
 protected:
     void retranslate() override;
@@ -65,7 +67,6 @@ private:
     void updateSpan();
     void updateVisiblePanels();
     void fitTables();
-    void setFacts();
     void setEvents();
     [[nodiscard]] TimeMs freshUntil() const { return m_presenter.freshUntil(); }
 

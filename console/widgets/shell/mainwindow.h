@@ -69,6 +69,10 @@ public:
     void toggleStar() override;
     void copyRows(bool asCsv) override;
     void toggleHeatMap() override;
+    [[nodiscard]] Subject subject() const override;
+    void copyText(const QString &text) override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
     [[nodiscard]] SettingsPresenter &settings() override { return m_settings; }
 
 protected:

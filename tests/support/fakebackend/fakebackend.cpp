@@ -420,9 +420,13 @@ protocol::HostDetails FakeBackend::detailsOf(const HostSummary &host) const
     details.summary = host;
     details.facts.hostname = host.name;
     details.facts.kernel = "Linux 6.1.0-18-amd64";
+    details.facts.version = "#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)";
     details.facts.arch = "x86_64";
     details.facts.operatingSystem = "Debian GNU/Linux 12 (bookworm)";
     details.facts.cpuModel = "AMD EPYC 7763 64-Core Processor";
+    details.facts.cpuVendor = "AuthenticAMD";
+    details.facts.cpuMhz = 2445.0;
+    details.facts.cpuCacheBytes = 512LL << 10;
     details.facts.cpuPhysicalCores = 8;
     details.facts.cpuLogicalCores = 16;
     details.facts.memoryBytes = 64LL << 30;
