@@ -419,6 +419,15 @@
             <source>Copy all facts</source>
             <translation>Copy all facts</translation>
         </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copied</translation>
+        </message>
+        <message>
+            <source>Copy %1</source>
+            <comment>%1: the name of a fact</comment>
+            <translation>Copy %1</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::FirstTab</name>
@@ -580,60 +589,12 @@
             <translation>Nothing has happened here.</translation>
         </message>
         <message>
-            <source>Host name</source>
-            <translation>Host name</translation>
-        </message>
-        <message>
-            <source>System</source>
-            <translation>System</translation>
-        </message>
-        <message>
-            <source>Kernel</source>
-            <translation>Kernel</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>Architecture</translation>
-        </message>
-        <message>
             <source>CPU</source>
             <translation>CPU</translation>
         </message>
         <message>
-            <source>Cores</source>
-            <translation>Cores</translation>
-        </message>
-        <message>
-            <source>%1 physical, %2 logical</source>
-            <translation>%1 physical, %2 logical</translation>
-        </message>
-        <message>
             <source>Memory</source>
             <translation>Memory</translation>
-        </message>
-        <message>
-            <source>Swap</source>
-            <translation>Swap</translation>
-        </message>
-        <message>
-            <source>Disks</source>
-            <translation>Disks</translation>
-        </message>
-        <message>
-            <source>Interfaces</source>
-            <translation>Interfaces</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Address</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>Started</translation>
-        </message>
-        <message>
-            <source>Agent</source>
-            <translation>Agent</translation>
         </message>
         <message>
             <source>This host reports no filesystem.</source>
@@ -760,10 +721,6 @@
             <source>%1 hidden by filters</source>
             <comment>count of hosts</comment>
             <translation>%1 hidden by filters</translation>
-        </message>
-        <message>
-            <source>a new order waits until the pointer leaves</source>
-            <translation>a new order waits until the pointer leaves</translation>
         </message>
         <message>
             <source>values are fetched for the rows on screen</source>
@@ -1087,6 +1044,28 @@
         <message>
             <source>worst first in the list below</source>
             <translation>worst first in the list below</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, %1 of them with problems</source>
+            <translation>
+                <numerusform>%n more, %1 of them with problems</numerusform>
+                <numerusform>%n more, %1 of them with problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, all reporting</source>
+            <translation>
+                <numerusform>%n more, all reporting</numerusform>
+                <numerusform>%n more, all reporting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>entries of a list</comment>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1848,10 +1827,6 @@
             <translation>Network packets</translation>
         </message>
         <message>
-            <source>Network errors and drops</source>
-            <translation>Network errors and drops</translation>
-        </message>
-        <message>
             <source>Connection tracking</source>
             <translation>Connection tracking</translation>
         </message>
@@ -1862,10 +1837,6 @@
         <message>
             <source>TCP segments</source>
             <translation>TCP segments</translation>
-        </message>
-        <message>
-            <source>TCP retransmits and drops</source>
-            <translation>TCP retransmits and drops</translation>
         </message>
         <message>
             <source>TCP sockets by state</source>
@@ -1926,10 +1897,6 @@
         <message>
             <source>Network interfaces</source>
             <translation>Network interfaces</translation>
-        </message>
-        <message>
-            <source>TCP and UDP</source>
-            <translation>TCP and UDP</translation>
         </message>
         <message>
             <source>Processes and kernel</source>
@@ -2322,6 +2289,623 @@
             <comment>name of a curve</comment>
             <translation>acknowledged after</translation>
         </message>
+        <message>
+            <source>Network errors</source>
+            <translation>Network errors</translation>
+        </message>
+        <message>
+            <source>TCP retransmits</source>
+            <translation>TCP retransmits</translation>
+        </message>
+        <message>
+            <source>CPU busy, idle and guests</source>
+            <translation>CPU busy, idle and guests</translation>
+        </message>
+        <message>
+            <source>Load average per core</source>
+            <translation>Load average per core</translation>
+        </message>
+        <message>
+            <source>CPU by core</source>
+            <translation>CPU by core</translation>
+        </message>
+        <message>
+            <source>Memory available</source>
+            <translation>Memory available</translation>
+        </message>
+        <message>
+            <source>Memory of kernel and shared</source>
+            <translation>Memory of kernel and shared</translation>
+        </message>
+        <message>
+            <source>Swap share</source>
+            <translation>Swap share</translation>
+        </message>
+        <message>
+            <source>Page faults</source>
+            <translation>Page faults</translation>
+        </message>
+        <message>
+            <source>Processes killed for want of memory</source>
+            <translation>Processes killed for want of memory</translation>
+        </message>
+        <message>
+            <source>Disk requests merged</source>
+            <translation>Disk requests merged</translation>
+        </message>
+        <message>
+            <source>Sectors per disk request</source>
+            <translation>Sectors per disk request</translation>
+        </message>
+        <message>
+            <source>Disk time per second, ms</source>
+            <translation>Disk time per second, ms</translation>
+        </message>
+        <message>
+            <source>Filesystem space</source>
+            <translation>Filesystem space</translation>
+        </message>
+        <message>
+            <source>Filesystem free</source>
+            <translation>Filesystem free</translation>
+        </message>
+        <message>
+            <source>Inode fill</source>
+            <translation>Inode fill</translation>
+        </message>
+        <message>
+            <source>Inodes</source>
+            <translation>Inodes</translation>
+        </message>
+        <message>
+            <source>Space of all filesystems</source>
+            <translation>Space of all filesystems</translation>
+        </message>
+        <message>
+            <source>Fill of all filesystems</source>
+            <translation>Fill of all filesystems</translation>
+        </message>
+        <message>
+            <source>Filesystem read-only</source>
+            <translation>Filesystem read-only</translation>
+        </message>
+        <message>
+            <source>Directory sizes</source>
+            <translation>Directory sizes</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>Temperature</translation>
+        </message>
+        <message>
+            <source>GPU utilisation</source>
+            <translation>GPU utilisation</translation>
+        </message>
+        <message>
+            <source>GPU memory</source>
+            <translation>GPU memory</translation>
+        </message>
+        <message>
+            <source>GPU memory share</source>
+            <translation>GPU memory share</translation>
+        </message>
+        <message>
+            <source>GPU temperature</source>
+            <translation>GPU temperature</translation>
+        </message>
+        <message>
+            <source>GPU power</source>
+            <translation>GPU power</translation>
+        </message>
+        <message>
+            <source>GPU fan</source>
+            <translation>GPU fan</translation>
+        </message>
+        <message>
+            <source>GPU cards</source>
+            <translation>GPU cards</translation>
+        </message>
+        <message>
+            <source>Network drops</source>
+            <translation>Network drops</translation>
+        </message>
+        <message>
+            <source>Network link errors</source>
+            <translation>Network link errors</translation>
+        </message>
+        <message>
+            <source>Multicast and compressed packets</source>
+            <translation>Multicast and compressed packets</translation>
+        </message>
+        <message>
+            <source>Interface up</source>
+            <translation>Interface up</translation>
+        </message>
+        <message>
+            <source>Share of the link speed</source>
+            <translation>Share of the link speed</translation>
+        </message>
+        <message>
+            <source>Link speed</source>
+            <translation>Link speed</translation>
+        </message>
+        <message>
+            <source>Port listens</source>
+            <translation>Port listens</translation>
+        </message>
+        <message>
+            <source>TCP fast retransmit share</source>
+            <translation>TCP fast retransmit share</translation>
+        </message>
+        <message>
+            <source>TCP loss recovery</source>
+            <translation>TCP loss recovery</translation>
+        </message>
+        <message>
+            <source>TCP reordering</source>
+            <translation>TCP reordering</translation>
+        </message>
+        <message>
+            <source>TCP queue drops</source>
+            <translation>TCP queue drops</translation>
+        </message>
+        <message>
+            <source>TCP failures</source>
+            <translation>TCP failures</translation>
+        </message>
+        <message>
+            <source>TCP aborts</source>
+            <translation>TCP aborts</translation>
+        </message>
+        <message>
+            <source>TCP in the kernel</source>
+            <translation>TCP in the kernel</translation>
+        </message>
+        <message>
+            <source>TCP sockets in transition</source>
+            <translation>TCP sockets in transition</translation>
+        </message>
+        <message>
+            <source>TCP connections now</source>
+            <translation>TCP connections now</translation>
+        </message>
+        <message>
+            <source>UDP buffers full</source>
+            <translation>UDP buffers full</translation>
+        </message>
+        <message>
+            <source>Kernel limits</source>
+            <translation>Kernel limits</translation>
+        </message>
+        <message>
+            <source>Host uptime</source>
+            <translation>Host uptime</translation>
+        </message>
+        <message>
+            <source>Clock synchronised</source>
+            <translation>Clock synchronised</translation>
+        </message>
+        <message>
+            <source>Clock offset</source>
+            <translation>Clock offset</translation>
+        </message>
+        <message>
+            <source>Processes by group</source>
+            <translation>Processes by group</translation>
+        </message>
+        <message>
+            <source>CPU by process group</source>
+            <translation>CPU by process group</translation>
+        </message>
+        <message>
+            <source>Memory by process group</source>
+            <translation>Memory by process group</translation>
+        </message>
+        <message>
+            <source>Memory share by process group</source>
+            <translation>Memory share by process group</translation>
+        </message>
+        <message>
+            <source>Disk traffic by process group</source>
+            <translation>Disk traffic by process group</translation>
+        </message>
+        <message>
+            <source>Open files by process group</source>
+            <translation>Open files by process group</translation>
+        </message>
+        <message>
+            <source>Threads by process group</source>
+            <translation>Threads by process group</translation>
+        </message>
+        <message>
+            <source>Uptime by process group</source>
+            <translation>Uptime by process group</translation>
+        </message>
+        <message>
+            <source>CPU by cgroup</source>
+            <translation>CPU by cgroup</translation>
+        </message>
+        <message>
+            <source>Memory by cgroup</source>
+            <translation>Memory by cgroup</translation>
+        </message>
+        <message>
+            <source>URL answers</source>
+            <translation>URL answers</translation>
+        </message>
+        <message>
+            <source>URL answer time</source>
+            <translation>URL answer time</translation>
+        </message>
+        <message>
+            <source>URL status code</source>
+            <translation>URL status code</translation>
+        </message>
+        <message>
+            <source>Certificate days left</source>
+            <translation>Certificate days left</translation>
+        </message>
+        <message>
+            <source>Oldest sample in the spool</source>
+            <translation>Oldest sample in the spool</translation>
+        </message>
+        <message>
+            <source>Time of collectors</source>
+            <translation>Time of collectors</translation>
+        </message>
+        <message>
+            <source>Errors of collectors</source>
+            <translation>Errors of collectors</translation>
+        </message>
+        <message>
+            <source>Agent open files</source>
+            <translation>Agent open files</translation>
+        </message>
+        <message>
+            <source>Agent uptime</source>
+            <translation>Agent uptime</translation>
+        </message>
+        <message>
+            <source>Agent restarts and plugins</source>
+            <translation>Agent restarts and plugins</translation>
+        </message>
+        <message>
+            <source>Agent reports</source>
+            <translation>Agent reports</translation>
+        </message>
+        <message>
+            <source>busy</source>
+            <comment>share of CPU time</comment>
+            <translation>busy</translation>
+        </message>
+        <message>
+            <source>idle</source>
+            <comment>share of CPU time</comment>
+            <translation>idle</translation>
+        </message>
+        <message>
+            <source>guests</source>
+            <comment>CPU time of virtual machines</comment>
+            <translation>guests</translation>
+        </message>
+        <message>
+            <source>slab</source>
+            <comment>memory of the kernel</comment>
+            <translation>slab</translation>
+        </message>
+        <message>
+            <source>shared</source>
+            <comment>memory</comment>
+            <translation>shared</translation>
+        </message>
+        <message>
+            <source>page tables</source>
+            <comment>memory</comment>
+            <translation>page tables</translation>
+        </message>
+        <message>
+            <source>dirty</source>
+            <comment>memory to be written</comment>
+            <translation>dirty</translation>
+        </message>
+        <message>
+            <source>page faults</source>
+            <comment>name of a curve</comment>
+            <translation>page faults</translation>
+        </message>
+        <message>
+            <source>killed</source>
+            <comment>processes</comment>
+            <translation>killed</translation>
+        </message>
+        <message>
+            <source>wait</source>
+            <comment>time of a disk request</comment>
+            <translation>wait</translation>
+        </message>
+        <message>
+            <source>service</source>
+            <comment>time of a disk request</comment>
+            <translation>service</translation>
+        </message>
+        <message>
+            <source>queue</source>
+            <comment>disk requests</comment>
+            <translation>queue</translation>
+        </message>
+        <message>
+            <source>in progress</source>
+            <comment>disk requests</comment>
+            <translation>in progress</translation>
+        </message>
+        <message>
+            <source>average</source>
+            <comment>name of a curve</comment>
+            <translation>average</translation>
+        </message>
+        <message>
+            <source>cards</source>
+            <comment>graphics processors</comment>
+            <translation>cards</translation>
+        </message>
+        <message>
+            <source>frame errors</source>
+            <comment>network interface</comment>
+            <translation>frame errors</translation>
+        </message>
+        <message>
+            <source>carrier errors</source>
+            <comment>network interface</comment>
+            <translation>carrier errors</translation>
+        </message>
+        <message>
+            <source>collisions</source>
+            <comment>network interface</comment>
+            <translation>collisions</translation>
+        </message>
+        <message>
+            <source>queue overruns in</source>
+            <comment>network interface</comment>
+            <translation>queue overruns in</translation>
+        </message>
+        <message>
+            <source>queue overruns out</source>
+            <comment>network interface</comment>
+            <translation>queue overruns out</translation>
+        </message>
+        <message>
+            <source>multicast</source>
+            <comment>network packets</comment>
+            <translation>multicast</translation>
+        </message>
+        <message>
+            <source>compressed in</source>
+            <comment>network packets</comment>
+            <translation>compressed in</translation>
+        </message>
+        <message>
+            <source>compressed out</source>
+            <comment>network packets</comment>
+            <translation>compressed out</translation>
+        </message>
+        <message>
+            <source>handshake repeated</source>
+            <comment>TCP</comment>
+            <translation>handshake repeated</translation>
+        </message>
+        <message>
+            <source>fast retransmits</source>
+            <comment>TCP</comment>
+            <translation>fast retransmits</translation>
+        </message>
+        <message>
+            <source>in slow start</source>
+            <comment>TCP retransmits</comment>
+            <translation>in slow start</translation>
+        </message>
+        <message>
+            <source>lost again</source>
+            <comment>TCP retransmits</comment>
+            <translation>lost again</translation>
+        </message>
+        <message>
+            <source>needless timeouts</source>
+            <comment>TCP</comment>
+            <translation>needless timeouts</translation>
+        </message>
+        <message>
+            <source>recovery failed</source>
+            <comment>TCP</comment>
+            <translation>recovery failed</translation>
+        </message>
+        <message>
+            <source>reordered</source>
+            <comment>TCP segments</comment>
+            <translation>reordered</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <comment>TCP: a reduction taken back</comment>
+            <translation>undone</translation>
+        </message>
+        <message>
+            <source>delayed acknowledgements</source>
+            <comment>TCP</comment>
+            <translation>delayed acknowledgements</translation>
+        </message>
+        <message>
+            <source>listen overflows</source>
+            <comment>TCP</comment>
+            <translation>listen overflows</translation>
+        </message>
+        <message>
+            <source>backlog drops</source>
+            <comment>TCP</comment>
+            <translation>backlog drops</translation>
+        </message>
+        <message>
+            <source>pruned</source>
+            <comment>TCP receive queue</comment>
+            <translation>pruned</translation>
+        </message>
+        <message>
+            <source>TTL too small</source>
+            <comment>TCP segments dropped</comment>
+            <translation>TTL too small</translation>
+        </message>
+        <message>
+            <source>failed opens</source>
+            <comment>TCP</comment>
+            <translation>failed opens</translation>
+        </message>
+        <message>
+            <source>resets sent</source>
+            <comment>TCP</comment>
+            <translation>resets sent</translation>
+        </message>
+        <message>
+            <source>bad segments</source>
+            <comment>TCP</comment>
+            <translation>bad segments</translation>
+        </message>
+        <message>
+            <source>on timeout</source>
+            <comment>TCP connections given up</comment>
+            <translation>on timeout</translation>
+        </message>
+        <message>
+            <source>out of memory</source>
+            <comment>TCP connections given up</comment>
+            <translation>out of memory</translation>
+        </message>
+        <message>
+            <source>reset not sent</source>
+            <comment>TCP</comment>
+            <translation>reset not sent</translation>
+        </message>
+        <message>
+            <source>memory pressure</source>
+            <comment>TCP</comment>
+            <translation>memory pressure</translation>
+        </message>
+        <message>
+            <source>time-wait ended</source>
+            <comment>TCP</comment>
+            <translation>time-wait ended</translation>
+        </message>
+        <message>
+            <source>ARP filtered</source>
+            <comment>network</comment>
+            <translation>ARP filtered</translation>
+        </message>
+        <message>
+            <source>ICMP dropped</source>
+            <comment>network</comment>
+            <translation>ICMP dropped</translation>
+        </message>
+        <message>
+            <source>orphaned</source>
+            <comment>sockets</comment>
+            <translation>orphaned</translation>
+        </message>
+        <message>
+            <source>multicast ignored</source>
+            <comment>UDP datagrams</comment>
+            <translation>multicast ignored</translation>
+        </message>
+        <message>
+            <source>checksum wrong</source>
+            <comment>UDP datagrams</comment>
+            <translation>checksum wrong</translation>
+        </message>
+        <message>
+            <source>sleeping</source>
+            <comment>processes</comment>
+            <translation>sleeping</translation>
+        </message>
+        <message>
+            <source>files</source>
+            <comment>a limit of the kernel</comment>
+            <translation>files</translation>
+        </message>
+        <message>
+            <source>files left</source>
+            <comment>a limit of the kernel</comment>
+            <translation>files left</translation>
+        </message>
+        <message>
+            <source>processes</source>
+            <comment>a limit of the kernel</comment>
+            <translation>processes</translation>
+        </message>
+        <message>
+            <source>uptime</source>
+            <comment>name of a curve</comment>
+            <translation>uptime</translation>
+        </message>
+        <message>
+            <source>synchronised</source>
+            <comment>clock</comment>
+            <translation>synchronised</translation>
+        </message>
+        <message>
+            <source>offset</source>
+            <comment>clock</comment>
+            <translation>offset</translation>
+        </message>
+        <message>
+            <source>oldest</source>
+            <comment>sample in the spool</comment>
+            <translation>oldest</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <comment>files of the agent</comment>
+            <translation>open</translation>
+        </message>
+        <message>
+            <source>restarts</source>
+            <comment>of the agent</comment>
+            <translation>restarts</translation>
+        </message>
+        <message>
+            <source>plugins</source>
+            <comment>of the agent</comment>
+            <translation>plugins</translation>
+        </message>
+        <message>
+            <source>reports</source>
+            <comment>the agent</comment>
+            <translation>reports</translation>
+        </message>
+        <message>
+            <source>TCP</source>
+            <translation>TCP</translation>
+        </message>
+        <message>
+            <source>UDP</source>
+            <translation>UDP</translation>
+        </message>
+        <message>
+            <source>Sensors</source>
+            <translation>Sensors</translation>
+        </message>
+        <message>
+            <source>Graphics processors</source>
+            <translation>Graphics processors</translation>
+        </message>
+        <message>
+            <source>Process groups</source>
+            <translation>Process groups</translation>
+        </message>
+        <message>
+            <source>Containers and services</source>
+            <translation>Containers and services</translation>
+        </message>
+        <message>
+            <source>URL checks</source>
+            <translation>URL checks</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ComparePicker</name>
@@ -2344,6 +2928,273 @@
         <message>
             <source>host</source>
             <translation>host</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CheckStrip</name>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Ping</source>
+            <comment>noun: can the host be reached</comment>
+            <translation>Ping</translation>
+        </message>
+        <message>
+            <source>Collectors</source>
+            <comment>parts of the agent that measure</comment>
+            <translation>Collectors</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <comment>state of a part of a host</comment>
+            <translation>unknown</translation>
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation>not connected</translation>
+        </message>
+        <message>
+            <source>connected, samples late</source>
+            <translation>connected, samples late</translation>
+        </message>
+        <message>
+            <source>connected</source>
+            <translation>connected</translation>
+        </message>
+        <message>
+            <source>This console has no connection to the server: what is true now is not known.</source>
+            <translation>This console has no connection to the server: what is true now is not known.</translation>
+        </message>
+        <message>
+            <source>The server has not answered yet.</source>
+            <translation>The server has not answered yet.</translation>
+        </message>
+        <message>
+            <source>The agent has never reported.</source>
+            <translation>The agent has never reported.</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, and nothing else asks the host for a sign of life.</source>
+            <translation>The agent is not connected, and nothing else asks the host for a sign of life.</translation>
+        </message>
+        <message>
+            <source>The agent has told nothing about this lately.</source>
+            <translation>The agent has told nothing about this lately.</translation>
+        </message>
+        <message>
+            <source>The agent has no session with the server.</source>
+            <translation>The agent has no session with the server.</translation>
+        </message>
+        <message>
+            <source>The agent has a session, but its newest samples are late.</source>
+            <translation>The agent has a session, but its newest samples are late.</translation>
+        </message>
+        <message>
+            <source>The agent has a session and its samples arrive in time.</source>
+            <translation>The agent has a session and its samples arrive in time.</translation>
+        </message>
+        <message>
+            <source>From sending the newest batch to its acknowledgement, storing it included.</source>
+            <translation>From sending the newest batch to its acknowledgement, storing it included.</translation>
+        </message>
+        <message>
+            <source>Every collector runs without errors.</source>
+            <translation>Every collector runs without errors.</translation>
+        </message>
+        <message>
+            <source>With errors or silent: %1.</source>
+            <comment>names of collectors</comment>
+            <translation>With errors or silent: %1.</translation>
+        </message>
+        <message>
+            <source>State of the parts of this host</source>
+            <translation>State of the parts of this host</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyAddress</name>
+        <message>
+            <source>Copy the IP address</source>
+            <translation>Copy the IP address</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyCommand</name>
+        <message>
+            <source>What is selected has none</source>
+            <translation>What is selected has none</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyId</name>
+        <message>
+            <source>Copy the id</source>
+            <translation>Copy the id</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyName</name>
+        <message>
+            <source>Copy the name</source>
+            <translation>Copy the name</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyQuery</name>
+        <message>
+            <source>Copy the query</source>
+            <translation>Copy the query</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyValue</name>
+        <message>
+            <source>Copy the value</source>
+            <translation>Copy the value</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostFacts</name>
+        <message>
+            <source>System</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>Host name</translation>
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation>Operating system</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>Kernel</translation>
+        </message>
+        <message>
+            <source>Kernel build</source>
+            <translation>Kernel build</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architecture</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Started</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Tags</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Processor</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Model</translation>
+        </message>
+        <message>
+            <source>Vendor</source>
+            <translation>Vendor</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>Cores</translation>
+        </message>
+        <message>
+            <source>%1 physical, %2 logical</source>
+            <translation>%1 physical, %2 logical</translation>
+        </message>
+        <message>
+            <source>Frequency</source>
+            <translation>Frequency</translation>
+        </message>
+        <message>
+            <source>Cache</source>
+            <translation>Cache</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Physical</source>
+            <translation>Physical</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>Swap</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>Disks</translation>
+        </message>
+        <message>
+            <source>rotating</source>
+            <translation>rotating</translation>
+        </message>
+        <message>
+            <source>solid state</source>
+            <translation>solid state</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Network</translation>
+        </message>
+        <message>
+            <source>Main address</source>
+            <translation>Main address</translation>
+        </message>
+        <message>
+            <source>%1 address</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 address</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSubject</name>
+        <message>
+            <source>Open</source>
+            <comment>verb: the selected row or tile</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Select a row or a tile first</source>
+            <translation>Select a row or a tile first</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OrderHold</name>
+        <message numerus="yes">
+            <source>%n new · press N to sort in</source>
+            <comment>rows of a table</comment>
+            <translation>
+                <numerusform>%n new · press N to sort in</numerusform>
+                <numerusform>%n new · press N to sort in</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>another order waits · press N to sort in</source>
+            <translation>another order waits · press N to sort in</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SortIn</name>
+        <message>
+            <source>Sort in what is new</source>
+            <translation>Sort in what is new</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be sorted in</source>
+            <translation>Nothing waits to be sorted in</translation>
         </message>
     </context>
 </TS>

@@ -415,6 +415,15 @@
             <source>Copy all facts</source>
             <translation>复制全部信息</translation>
         </message>
+        <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
+        <message>
+            <source>Copy %1</source>
+            <comment>%1: the name of a fact</comment>
+            <translation>复制%1</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::FirstTab</name>
@@ -576,60 +585,12 @@
             <translation>这里没有发生任何事件。</translation>
         </message>
         <message>
-            <source>Host name</source>
-            <translation>主机名</translation>
-        </message>
-        <message>
-            <source>System</source>
-            <translation>系统</translation>
-        </message>
-        <message>
-            <source>Kernel</source>
-            <translation>内核</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>架构</translation>
-        </message>
-        <message>
             <source>CPU</source>
             <translation>CPU</translation>
         </message>
         <message>
-            <source>Cores</source>
-            <translation>核心</translation>
-        </message>
-        <message>
-            <source>%1 physical, %2 logical</source>
-            <translation>物理 %1，逻辑 %2</translation>
-        </message>
-        <message>
             <source>Memory</source>
             <translation>内存</translation>
-        </message>
-        <message>
-            <source>Swap</source>
-            <translation>交换区</translation>
-        </message>
-        <message>
-            <source>Disks</source>
-            <translation>磁盘</translation>
-        </message>
-        <message>
-            <source>Interfaces</source>
-            <translation>网卡</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>地址</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>启动时间</translation>
-        </message>
-        <message>
-            <source>Agent</source>
-            <translation>代理</translation>
         </message>
         <message>
             <source>This host reports no filesystem.</source>
@@ -754,10 +715,6 @@
             <source>%1 hidden by filters</source>
             <comment>count of hosts</comment>
             <translation>筛选隐藏 %1</translation>
-        </message>
-        <message>
-            <source>a new order waits until the pointer leaves</source>
-            <translation>指针离开后更新排序</translation>
         </message>
         <message>
             <source>values are fetched for the rows on screen</source>
@@ -1079,6 +1036,25 @@
         <message>
             <source>worst first in the list below</source>
             <translation>最严重的列在下表最前</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, %1 of them with problems</source>
+            <translation>
+                <numerusform>另有 %n 项，其中 %1 项有问题</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, all reporting</source>
+            <translation>
+                <numerusform>另有 %n 项，均在上报</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>entries of a list</comment>
+            <translation>
+                <numerusform>另有 %n 项</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1835,10 +1811,6 @@
             <translation>网络包数</translation>
         </message>
         <message>
-            <source>Network errors and drops</source>
-            <translation>网络错误与丢包</translation>
-        </message>
-        <message>
             <source>Connection tracking</source>
             <translation>连接跟踪</translation>
         </message>
@@ -1849,10 +1821,6 @@
         <message>
             <source>TCP segments</source>
             <translation>TCP 报文段</translation>
-        </message>
-        <message>
-            <source>TCP retransmits and drops</source>
-            <translation>TCP 重传与丢弃</translation>
         </message>
         <message>
             <source>TCP sockets by state</source>
@@ -1913,10 +1881,6 @@
         <message>
             <source>Network interfaces</source>
             <translation>网络接口</translation>
-        </message>
-        <message>
-            <source>TCP and UDP</source>
-            <translation>TCP 与 UDP</translation>
         </message>
         <message>
             <source>Processes and kernel</source>
@@ -2309,6 +2273,623 @@
             <comment>name of a curve</comment>
             <translation>确认耗时</translation>
         </message>
+        <message>
+            <source>Network errors</source>
+            <translation>网络错误</translation>
+        </message>
+        <message>
+            <source>TCP retransmits</source>
+            <translation>TCP 重传</translation>
+        </message>
+        <message>
+            <source>CPU busy, idle and guests</source>
+            <translation>CPU 忙碌、空闲与虚拟机</translation>
+        </message>
+        <message>
+            <source>Load average per core</source>
+            <translation>每核平均负载</translation>
+        </message>
+        <message>
+            <source>CPU by core</source>
+            <translation>CPU 按核心</translation>
+        </message>
+        <message>
+            <source>Memory available</source>
+            <translation>可用内存</translation>
+        </message>
+        <message>
+            <source>Memory of kernel and shared</source>
+            <translation>内核与共享内存</translation>
+        </message>
+        <message>
+            <source>Swap share</source>
+            <translation>交换区占比</translation>
+        </message>
+        <message>
+            <source>Page faults</source>
+            <translation>缺页</translation>
+        </message>
+        <message>
+            <source>Processes killed for want of memory</source>
+            <translation>因内存不足被杀的进程</translation>
+        </message>
+        <message>
+            <source>Disk requests merged</source>
+            <translation>磁盘合并请求数</translation>
+        </message>
+        <message>
+            <source>Sectors per disk request</source>
+            <translation>每次磁盘请求的扇区数</translation>
+        </message>
+        <message>
+            <source>Disk time per second, ms</source>
+            <translation>每秒磁盘耗时（毫秒）</translation>
+        </message>
+        <message>
+            <source>Filesystem space</source>
+            <translation>文件系统空间</translation>
+        </message>
+        <message>
+            <source>Filesystem free</source>
+            <translation>文件系统剩余</translation>
+        </message>
+        <message>
+            <source>Inode fill</source>
+            <translation>索引节点使用率</translation>
+        </message>
+        <message>
+            <source>Inodes</source>
+            <translation>索引节点</translation>
+        </message>
+        <message>
+            <source>Space of all filesystems</source>
+            <translation>全部文件系统空间</translation>
+        </message>
+        <message>
+            <source>Fill of all filesystems</source>
+            <translation>全部文件系统使用率</translation>
+        </message>
+        <message>
+            <source>Filesystem read-only</source>
+            <translation>文件系统只读</translation>
+        </message>
+        <message>
+            <source>Directory sizes</source>
+            <translation>目录大小</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>温度</translation>
+        </message>
+        <message>
+            <source>GPU utilisation</source>
+            <translation>GPU 利用率</translation>
+        </message>
+        <message>
+            <source>GPU memory</source>
+            <translation>GPU 显存</translation>
+        </message>
+        <message>
+            <source>GPU memory share</source>
+            <translation>GPU 显存占比</translation>
+        </message>
+        <message>
+            <source>GPU temperature</source>
+            <translation>GPU 温度</translation>
+        </message>
+        <message>
+            <source>GPU power</source>
+            <translation>GPU 功耗</translation>
+        </message>
+        <message>
+            <source>GPU fan</source>
+            <translation>GPU 风扇</translation>
+        </message>
+        <message>
+            <source>GPU cards</source>
+            <translation>GPU 数量</translation>
+        </message>
+        <message>
+            <source>Network drops</source>
+            <translation>网络丢包</translation>
+        </message>
+        <message>
+            <source>Network link errors</source>
+            <translation>网络链路错误</translation>
+        </message>
+        <message>
+            <source>Multicast and compressed packets</source>
+            <translation>组播与压缩数据包</translation>
+        </message>
+        <message>
+            <source>Interface up</source>
+            <translation>网卡启用</translation>
+        </message>
+        <message>
+            <source>Share of the link speed</source>
+            <translation>链路带宽占比</translation>
+        </message>
+        <message>
+            <source>Link speed</source>
+            <translation>链路速率</translation>
+        </message>
+        <message>
+            <source>Port listens</source>
+            <translation>端口监听</translation>
+        </message>
+        <message>
+            <source>TCP fast retransmit share</source>
+            <translation>TCP 快速重传占比</translation>
+        </message>
+        <message>
+            <source>TCP loss recovery</source>
+            <translation>TCP 丢包恢复</translation>
+        </message>
+        <message>
+            <source>TCP reordering</source>
+            <translation>TCP 乱序</translation>
+        </message>
+        <message>
+            <source>TCP queue drops</source>
+            <translation>TCP 队列丢弃</translation>
+        </message>
+        <message>
+            <source>TCP failures</source>
+            <translation>TCP 失败</translation>
+        </message>
+        <message>
+            <source>TCP aborts</source>
+            <translation>TCP 中止</translation>
+        </message>
+        <message>
+            <source>TCP in the kernel</source>
+            <translation>TCP 内核计数</translation>
+        </message>
+        <message>
+            <source>TCP sockets in transition</source>
+            <translation>TCP 过渡状态套接字</translation>
+        </message>
+        <message>
+            <source>TCP connections now</source>
+            <translation>TCP 当前连接数</translation>
+        </message>
+        <message>
+            <source>UDP buffers full</source>
+            <translation>UDP 缓冲区满</translation>
+        </message>
+        <message>
+            <source>Kernel limits</source>
+            <translation>内核上限</translation>
+        </message>
+        <message>
+            <source>Host uptime</source>
+            <translation>主机运行时间</translation>
+        </message>
+        <message>
+            <source>Clock synchronised</source>
+            <translation>时钟已同步</translation>
+        </message>
+        <message>
+            <source>Clock offset</source>
+            <translation>时钟偏差</translation>
+        </message>
+        <message>
+            <source>Processes by group</source>
+            <translation>进程组进程数</translation>
+        </message>
+        <message>
+            <source>CPU by process group</source>
+            <translation>进程组 CPU</translation>
+        </message>
+        <message>
+            <source>Memory by process group</source>
+            <translation>进程组内存</translation>
+        </message>
+        <message>
+            <source>Memory share by process group</source>
+            <translation>进程组内存占比</translation>
+        </message>
+        <message>
+            <source>Disk traffic by process group</source>
+            <translation>进程组磁盘流量</translation>
+        </message>
+        <message>
+            <source>Open files by process group</source>
+            <translation>进程组打开文件数</translation>
+        </message>
+        <message>
+            <source>Threads by process group</source>
+            <translation>进程组线程数</translation>
+        </message>
+        <message>
+            <source>Uptime by process group</source>
+            <translation>进程组运行时间</translation>
+        </message>
+        <message>
+            <source>CPU by cgroup</source>
+            <translation>控制组 CPU</translation>
+        </message>
+        <message>
+            <source>Memory by cgroup</source>
+            <translation>控制组内存</translation>
+        </message>
+        <message>
+            <source>URL answers</source>
+            <translation>URL 可用</translation>
+        </message>
+        <message>
+            <source>URL answer time</source>
+            <translation>URL 响应时间</translation>
+        </message>
+        <message>
+            <source>URL status code</source>
+            <translation>URL 状态码</translation>
+        </message>
+        <message>
+            <source>Certificate days left</source>
+            <translation>证书剩余天数</translation>
+        </message>
+        <message>
+            <source>Oldest sample in the spool</source>
+            <translation>缓存队列中最旧的样本</translation>
+        </message>
+        <message>
+            <source>Time of collectors</source>
+            <translation>采集器耗时</translation>
+        </message>
+        <message>
+            <source>Errors of collectors</source>
+            <translation>采集器错误</translation>
+        </message>
+        <message>
+            <source>Agent open files</source>
+            <translation>代理打开文件数</translation>
+        </message>
+        <message>
+            <source>Agent uptime</source>
+            <translation>代理运行时间</translation>
+        </message>
+        <message>
+            <source>Agent restarts and plugins</source>
+            <translation>代理重启与插件</translation>
+        </message>
+        <message>
+            <source>Agent reports</source>
+            <translation>代理上报</translation>
+        </message>
+        <message>
+            <source>busy</source>
+            <comment>share of CPU time</comment>
+            <translation>忙碌</translation>
+        </message>
+        <message>
+            <source>idle</source>
+            <comment>share of CPU time</comment>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>guests</source>
+            <comment>CPU time of virtual machines</comment>
+            <translation>虚拟机</translation>
+        </message>
+        <message>
+            <source>slab</source>
+            <comment>memory of the kernel</comment>
+            <translation>slab</translation>
+        </message>
+        <message>
+            <source>shared</source>
+            <comment>memory</comment>
+            <translation>共享</translation>
+        </message>
+        <message>
+            <source>page tables</source>
+            <comment>memory</comment>
+            <translation>页表</translation>
+        </message>
+        <message>
+            <source>dirty</source>
+            <comment>memory to be written</comment>
+            <translation>脏页</translation>
+        </message>
+        <message>
+            <source>page faults</source>
+            <comment>name of a curve</comment>
+            <translation>缺页</translation>
+        </message>
+        <message>
+            <source>killed</source>
+            <comment>processes</comment>
+            <translation>被杀</translation>
+        </message>
+        <message>
+            <source>wait</source>
+            <comment>time of a disk request</comment>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>service</source>
+            <comment>time of a disk request</comment>
+            <translation>服务</translation>
+        </message>
+        <message>
+            <source>queue</source>
+            <comment>disk requests</comment>
+            <translation>队列</translation>
+        </message>
+        <message>
+            <source>in progress</source>
+            <comment>disk requests</comment>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>average</source>
+            <comment>name of a curve</comment>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>cards</source>
+            <comment>graphics processors</comment>
+            <translation>显卡</translation>
+        </message>
+        <message>
+            <source>frame errors</source>
+            <comment>network interface</comment>
+            <translation>帧错误</translation>
+        </message>
+        <message>
+            <source>carrier errors</source>
+            <comment>network interface</comment>
+            <translation>载波错误</translation>
+        </message>
+        <message>
+            <source>collisions</source>
+            <comment>network interface</comment>
+            <translation>冲突</translation>
+        </message>
+        <message>
+            <source>queue overruns in</source>
+            <comment>network interface</comment>
+            <translation>入队列溢出</translation>
+        </message>
+        <message>
+            <source>queue overruns out</source>
+            <comment>network interface</comment>
+            <translation>出队列溢出</translation>
+        </message>
+        <message>
+            <source>multicast</source>
+            <comment>network packets</comment>
+            <translation>组播</translation>
+        </message>
+        <message>
+            <source>compressed in</source>
+            <comment>network packets</comment>
+            <translation>入压缩</translation>
+        </message>
+        <message>
+            <source>compressed out</source>
+            <comment>network packets</comment>
+            <translation>出压缩</translation>
+        </message>
+        <message>
+            <source>handshake repeated</source>
+            <comment>TCP</comment>
+            <translation>握手重传</translation>
+        </message>
+        <message>
+            <source>fast retransmits</source>
+            <comment>TCP</comment>
+            <translation>快速重传</translation>
+        </message>
+        <message>
+            <source>in slow start</source>
+            <comment>TCP retransmits</comment>
+            <translation>慢启动重传</translation>
+        </message>
+        <message>
+            <source>lost again</source>
+            <comment>TCP retransmits</comment>
+            <translation>再次丢失</translation>
+        </message>
+        <message>
+            <source>needless timeouts</source>
+            <comment>TCP</comment>
+            <translation>误超时</translation>
+        </message>
+        <message>
+            <source>recovery failed</source>
+            <comment>TCP</comment>
+            <translation>恢复失败</translation>
+        </message>
+        <message>
+            <source>reordered</source>
+            <comment>TCP segments</comment>
+            <translation>乱序</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <comment>TCP: a reduction taken back</comment>
+            <translation>撤销降速</translation>
+        </message>
+        <message>
+            <source>delayed acknowledgements</source>
+            <comment>TCP</comment>
+            <translation>延迟确认</translation>
+        </message>
+        <message>
+            <source>listen overflows</source>
+            <comment>TCP</comment>
+            <translation>监听队列溢出</translation>
+        </message>
+        <message>
+            <source>backlog drops</source>
+            <comment>TCP</comment>
+            <translation>积压丢弃</translation>
+        </message>
+        <message>
+            <source>pruned</source>
+            <comment>TCP receive queue</comment>
+            <translation>接收队列裁剪</translation>
+        </message>
+        <message>
+            <source>TTL too small</source>
+            <comment>TCP segments dropped</comment>
+            <translation>TTL 过小</translation>
+        </message>
+        <message>
+            <source>failed opens</source>
+            <comment>TCP</comment>
+            <translation>建连失败</translation>
+        </message>
+        <message>
+            <source>resets sent</source>
+            <comment>TCP</comment>
+            <translation>发出重置</translation>
+        </message>
+        <message>
+            <source>bad segments</source>
+            <comment>TCP</comment>
+            <translation>错误报文段</translation>
+        </message>
+        <message>
+            <source>on timeout</source>
+            <comment>TCP connections given up</comment>
+            <translation>超时中止</translation>
+        </message>
+        <message>
+            <source>out of memory</source>
+            <comment>TCP connections given up</comment>
+            <translation>内存不足</translation>
+        </message>
+        <message>
+            <source>reset not sent</source>
+            <comment>TCP</comment>
+            <translation>重置未发出</translation>
+        </message>
+        <message>
+            <source>memory pressure</source>
+            <comment>TCP</comment>
+            <translation>内存压力</translation>
+        </message>
+        <message>
+            <source>time-wait ended</source>
+            <comment>TCP</comment>
+            <translation>time-wait 结束</translation>
+        </message>
+        <message>
+            <source>ARP filtered</source>
+            <comment>network</comment>
+            <translation>ARP 过滤</translation>
+        </message>
+        <message>
+            <source>ICMP dropped</source>
+            <comment>network</comment>
+            <translation>ICMP 丢弃</translation>
+        </message>
+        <message>
+            <source>orphaned</source>
+            <comment>sockets</comment>
+            <translation>孤儿</translation>
+        </message>
+        <message>
+            <source>multicast ignored</source>
+            <comment>UDP datagrams</comment>
+            <translation>忽略的组播</translation>
+        </message>
+        <message>
+            <source>checksum wrong</source>
+            <comment>UDP datagrams</comment>
+            <translation>校验和错误</translation>
+        </message>
+        <message>
+            <source>sleeping</source>
+            <comment>processes</comment>
+            <translation>睡眠</translation>
+        </message>
+        <message>
+            <source>files</source>
+            <comment>a limit of the kernel</comment>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>files left</source>
+            <comment>a limit of the kernel</comment>
+            <translation>剩余文件</translation>
+        </message>
+        <message>
+            <source>processes</source>
+            <comment>a limit of the kernel</comment>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>uptime</source>
+            <comment>name of a curve</comment>
+            <translation>运行时间</translation>
+        </message>
+        <message>
+            <source>synchronised</source>
+            <comment>clock</comment>
+            <translation>已同步</translation>
+        </message>
+        <message>
+            <source>offset</source>
+            <comment>clock</comment>
+            <translation>偏差</translation>
+        </message>
+        <message>
+            <source>oldest</source>
+            <comment>sample in the spool</comment>
+            <translation>最旧</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <comment>files of the agent</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>restarts</source>
+            <comment>of the agent</comment>
+            <translation>重启</translation>
+        </message>
+        <message>
+            <source>plugins</source>
+            <comment>of the agent</comment>
+            <translation>插件</translation>
+        </message>
+        <message>
+            <source>reports</source>
+            <comment>the agent</comment>
+            <translation>上报</translation>
+        </message>
+        <message>
+            <source>TCP</source>
+            <translation>TCP</translation>
+        </message>
+        <message>
+            <source>UDP</source>
+            <translation>UDP</translation>
+        </message>
+        <message>
+            <source>Sensors</source>
+            <translation>传感器</translation>
+        </message>
+        <message>
+            <source>Graphics processors</source>
+            <translation>图形处理器</translation>
+        </message>
+        <message>
+            <source>Process groups</source>
+            <translation>进程组</translation>
+        </message>
+        <message>
+            <source>Containers and services</source>
+            <translation>容器与服务</translation>
+        </message>
+        <message>
+            <source>URL checks</source>
+            <translation>URL 检查</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ComparePicker</name>
@@ -2331,6 +2912,272 @@
         <message>
             <source>host</source>
             <translation>主机</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CheckStrip</name>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Ping</source>
+            <comment>noun: can the host be reached</comment>
+            <translation>连通</translation>
+        </message>
+        <message>
+            <source>Collectors</source>
+            <comment>parts of the agent that measure</comment>
+            <translation>采集器</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <comment>state of a part of a host</comment>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation>未连接</translation>
+        </message>
+        <message>
+            <source>connected, samples late</source>
+            <translation>已连接，样本迟到</translation>
+        </message>
+        <message>
+            <source>connected</source>
+            <translation>已连接</translation>
+        </message>
+        <message>
+            <source>This console has no connection to the server: what is true now is not known.</source>
+            <translation>控制台与服务器的连接已断开，当前状态未知。</translation>
+        </message>
+        <message>
+            <source>The server has not answered yet.</source>
+            <translation>服务器尚未应答。</translation>
+        </message>
+        <message>
+            <source>The agent has never reported.</source>
+            <translation>代理从未上报。</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, and nothing else asks the host for a sign of life.</source>
+            <translation>代理未连接，且没有其他途径探测该主机。</translation>
+        </message>
+        <message>
+            <source>The agent has told nothing about this lately.</source>
+            <translation>代理最近没有上报这方面的信息。</translation>
+        </message>
+        <message>
+            <source>The agent has no session with the server.</source>
+            <translation>代理与服务器之间没有会话。</translation>
+        </message>
+        <message>
+            <source>The agent has a session, but its newest samples are late.</source>
+            <translation>代理有会话，但最新样本迟到。</translation>
+        </message>
+        <message>
+            <source>The agent has a session and its samples arrive in time.</source>
+            <translation>代理有会话，样本按时到达。</translation>
+        </message>
+        <message>
+            <source>From sending the newest batch to its acknowledgement, storing it included.</source>
+            <translation>从发送最新一批数据到收到确认的时间，含落盘。</translation>
+        </message>
+        <message>
+            <source>Every collector runs without errors.</source>
+            <translation>所有采集器均正常运行。</translation>
+        </message>
+        <message>
+            <source>With errors or silent: %1.</source>
+            <comment>names of collectors</comment>
+            <translation>出错或无响应：%1。</translation>
+        </message>
+        <message>
+            <source>State of the parts of this host</source>
+            <translation>该主机各部分的状态</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyAddress</name>
+        <message>
+            <source>Copy the IP address</source>
+            <translation>复制 IP 地址</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyCommand</name>
+        <message>
+            <source>What is selected has none</source>
+            <translation>所选内容没有这一项</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyId</name>
+        <message>
+            <source>Copy the id</source>
+            <translation>复制标识</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyName</name>
+        <message>
+            <source>Copy the name</source>
+            <translation>复制名称</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyQuery</name>
+        <message>
+            <source>Copy the query</source>
+            <translation>复制查询语句</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyValue</name>
+        <message>
+            <source>Copy the value</source>
+            <translation>复制数值</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostFacts</name>
+        <message>
+            <source>System</source>
+            <translation>系统</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>主机名</translation>
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation>操作系统</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>内核</translation>
+        </message>
+        <message>
+            <source>Kernel build</source>
+            <translation>内核构建</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>架构</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>启动时间</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>型号</translation>
+        </message>
+        <message>
+            <source>Vendor</source>
+            <translation>厂商</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>核心</translation>
+        </message>
+        <message>
+            <source>%1 physical, %2 logical</source>
+            <translation>%1 个物理核心，%2 个逻辑核心</translation>
+        </message>
+        <message>
+            <source>Frequency</source>
+            <translation>频率</translation>
+        </message>
+        <message>
+            <source>Cache</source>
+            <translation>缓存</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Physical</source>
+            <translation>物理内存</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>交换区</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>rotating</source>
+            <translation>机械盘</translation>
+        </message>
+        <message>
+            <source>solid state</source>
+            <translation>固态盘</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Main address</source>
+            <translation>主地址</translation>
+        </message>
+        <message>
+            <source>%1 address</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 地址</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSubject</name>
+        <message>
+            <source>Open</source>
+            <comment>verb: the selected row or tile</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Select a row or a tile first</source>
+            <translation>请先选择一行或一个磁贴</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OrderHold</name>
+        <message numerus="yes">
+            <source>%n new · press N to sort in</source>
+            <comment>rows of a table</comment>
+            <translation>
+                <numerusform>新增 %n 项 · 按 N 排入</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>another order waits · press N to sort in</source>
+            <translation>有新的顺序等待 · 按 N 重新排序</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SortIn</name>
+        <message>
+            <source>Sort in what is new</source>
+            <translation>排入新内容</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be sorted in</source>
+            <translation>没有等待排入的内容</translation>
         </message>
     </context>
 </TS>

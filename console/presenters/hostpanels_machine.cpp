@@ -15,18 +15,10 @@ PanelFamily cpuFamily()
             gauge("cpu.steal", "steal", kCyan)});
     return {u"cpu"_s,
         {by("cpu", stacked(std::move(usage), gauge("cpu.busy", ""))),
-            by("cpu",
-                percentPanel("cpu.share",
-                    {gauge("cpu.busy", "busy", kBlue), gauge("cpu.idle", "idle", kTeal),
-                        gauge("cpu.guest", "guest", kViolet)})),
             by("load",
                 panel("cpu.load", Unit::None,
                     {gauge("load.1min", "1 min", kBlue), gauge("load.5min", "5 min", kOrange),
                         gauge("load.15min", "15 min", kTeal)})),
-            by("load",
-                panel("cpu.loadpercore", Unit::None,
-                    {gauge("load.1min.percore", "1 min", kBlue), gauge("load.5min.percore", "5 min", kOrange),
-                        gauge("load.15min.percore", "15 min", kTeal)})),
             by("cpu",
                 panel("cpu.switches", Unit::PerSecond,
                     {rate("cpu.switches", "context switches", kBlue),
@@ -38,6 +30,14 @@ PanelFamily cpuFamily()
                         gauge("pressure.memory.full.avg10", "memory full", kPink),
                         gauge("pressure.io.some.avg10", "io some", kTeal),
                         gauge("pressure.io.full.avg10", "io full", kViolet)})),
+            by("cpu",
+                percentPanel("cpu.share",
+                    {gauge("cpu.busy", "busy", kBlue), gauge("cpu.idle", "idle", kTeal),
+                        gauge("cpu.guest", "guest", kViolet)})),
+            by("load",
+                panel("cpu.loadpercore", Unit::None,
+                    {gauge("load.1min.percore", "1 min", kBlue), gauge("load.5min.percore", "5 min", kOrange),
+                        gauge("load.15min.percore", "15 min", kTeal)})),
             optional(by("cpu", percentPanel("cpu.cores", {gaugeBy("percore.busy", "core")})))}};
 }
 
@@ -72,8 +72,7 @@ PanelFamily memoryFamily()
                 panel("memory.paging", Unit::PerSecond,
                     {rate("swap.pages.in", "swap in", kBlue), rate("swap.pages.out", "swap out", kOrange),
                         rate("vm.pgmajfault", "major faults", kPink)})),
-            by("memory",
-                panel("memory.faults", Unit::PerSecond, {rate("vm.pgfault", "page faults", kBlue)})),
+            by("memory", panel("memory.faults", Unit::PerSecond, {rate("vm.pgfault", "page faults", kBlue)})),
             by("memory", panel("memory.oom", Unit::Count, {growth("vm.oom_kill", "killed", kPink)}))}};
 }
 
@@ -109,7 +108,8 @@ PanelFamily diskFamily()
             by("filesystem", percentPanel("disk.filesystems", {gaugeBy("df.bytes.used.percent", "mount")})),
             by("filesystem",
                 panel("disk.space", Unit::Bytes,
-                    {gaugeBy("df.bytes.used", "mount", "used"), gaugeBy("df.bytes.total", "mount", "total")})),
+                    {gaugeBy("df.bytes.used", "mount", "used"),
+                        gaugeBy("df.bytes.total", "mount", "total")})),
             by("filesystem", panel("disk.free", Unit::Bytes, {gaugeBy("df.bytes.free", "mount")})),
             by("filesystem", percentPanel("disk.inodes", {gaugeBy("df.inodes.used.percent", "mount")})),
             by("filesystem",

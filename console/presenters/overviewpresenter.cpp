@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/presenters/overviewpresenter.h"
 
+#include "console/format/formatter.h"
+#include "console/presenters/bucketspan.h"
 #include "console/presenters/panelcatalogue.h"
 #include "console/state/connectionstate.h"
 #include "console/state/subscriptionstore.h"
@@ -48,6 +50,16 @@ constexpr std::size_t kDiskPanel = 5;
         points.append(series.values[i]);
     }
     return points.mid(std::max<qsizetype>(0, points.size() - kTrendPoints));
+}
+
+/// The newest value, or the one at the end of a range that is over: the last bucket may reach beyond it.
+[[nodiscard]] double valueAt(const SeriesPoints &series, const std::optional<TimeMs> &end)
+{
+    std::size_t last = series.values.size() - 1;
+    while (end && last > 0 && series.times[last] > toUnixMs(*end)) {
+        --last;
+    }
+    return series.values[last];
 }
 
 [[nodiscard]] QHash<QString, QList<double>> trendsBy(const QueryAnswer &answer, const QString &label)
@@ -120,9 +132,11 @@ void OverviewPresenter::setSpan(const QuerySpan &span, int pixels)
     for (const auto &panel : m_panels) {
         panel->setSpan(span, pixels);
     }
+    const BucketSpan buckets = bucketSpan(span, Formatter::defaultZone());
     for (const auto &panel : m_tilePanels) {
-        panel->setSpan(span, kTrendPoints);
+        panel->setSpan(buckets.span, buckets.count);
     }
+    m_end = span.isLive ? std::nullopt : std::optional(span.end);
 }
 
 void OverviewPresenter::setFrozen(bool isFrozen)
@@ -228,7 +242,7 @@ OverviewTile OverviewPresenter::tileOf(const Panel &panel) const
     tile.query = panel.queryText();
     const QueryAnswer &answer = panel.answer(0);
     if (!answer.series.empty() && !answer.series.front().values.empty()) {
-        tile.value = answer.series.front().values.back();
+        tile.value = valueAt(answer.series.front(), m_end);
         tile.before = answer.series.front().values.front();
         tile.trend = trendOf(answer.series.front());
     }

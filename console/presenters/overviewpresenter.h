@@ -97,6 +97,7 @@ private:
     std::vector<std::unique_ptr<Panel>> m_tilePanels;
     AttentionModel m_children;
     HiddenChildren m_hidden;
+    std::optional<TimeMs> m_end; ///< of a span that is over
     bool m_isActive = false;
 };
 

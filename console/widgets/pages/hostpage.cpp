@@ -8,6 +8,7 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/popover.h"
 #include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/pages/checkstrip.h"
 #include "console/widgets/pages/comparepicker.h"
 #include "console/widgets/pages/factlist.h"
 #include "console/widgets/pages/hostfacts.h"
@@ -52,6 +53,8 @@ HostPage::HostPage(const PageContext &context, HostPresenter &presenter, QWidget
     connect(&presenter, &HostPresenter::detailsChanged, this, &HostPage::updateDetails);
     connect(&presenter, &HostPresenter::tablesChanged, this, &HostPage::updateTables);
     connect(&presenter, &HostPresenter::comparisonChanged, this, &HostPage::updateComparison);
+    connect(&presenter, &HostPresenter::checksChanged, this, &HostPage::updateChecks);
+    connect(&presenter, &HostPresenter::shownPanelsChanged, this, &HostPage::updateShownPanels);
     connect(&context.time, &TimeContext::rangeChanged, this, &HostPage::updateSpan);
     connect(&context.time, &TimeContext::liveChanged, this, &HostPage::updateSpan);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &HostPage::updateVisiblePanels);
@@ -65,6 +68,8 @@ void HostPage::build()
     const auto [scroll, content, column] = makePageColumn(*this, theme());
     m_scroll = scroll;
     buildHeader(column, content);
+    m_checks = new CheckStrip(m_context.themes, content);
+    column->addWidget(m_checks);
     m_path = new PathStrip(m_context.themes);
     m_pathCard = new Card(m_context.themes, {}, m_path, SkeletonShape::Text, content);
     m_pathCard->setMenuVisible(false);
@@ -74,6 +79,7 @@ void HostPage::build()
     buildTables(column, content);
     buildFamilies(column, content, 4, families);
     column->addStretch(1);
+    updateShownPanels();
 }
 
 void HostPage::buildHeader(QLayout *column, QWidget *content)
@@ -229,15 +235,20 @@ void HostPage::updateVisiblePanels()
     if (!m_isActive) {
         return;
     }
-    // One screen beyond each edge, so that scrolling meets charts that are filled already.
-    const int height = m_scroll->viewport()->height();
+    m_scroll->widget()->layout()->activate(); // what was shown or hidden just now has its place
     for (const Family &family : std::as_const(m_families)) {
-        for (PanelView *panel : family.grid->views()) {
-            const int top = panel->card()->mapTo(m_scroll->viewport(), QPoint(0, 0)).y();
-            const bool isNear = top < 2 * height && top + panel->card()->height() > -height;
-            isNear ? panel->panel().start() : panel->panel().stop();
-        }
+        family.grid->updateNear(*m_scroll->viewport());
     }
+}
+
+void HostPage::updateShownPanels()
+{
+    for (const Family &family : std::as_const(m_families)) {
+        family.grid->setShown([this](const PanelSpec &spec) { return m_presenter.isShown(spec); });
+        family.grid->setVisible(family.grid->hasShown());
+        family.title->setVisible(family.grid->hasShown());
+    }
+    updateVisiblePanels();
 }
 
 bool HostPage::eventFilter(QObject *watched, QEvent *event)
@@ -312,8 +323,14 @@ void HostPage::updateHeader()
     updateDetails();
 }
 
+void HostPage::updateChecks()
+{
+    m_checks->setChecks(m_presenter.checks(), m_formatter);
+}
+
 void HostPage::updateDetails()
 {
+    updateChecks();
     const auto &details = m_presenter.details();
     m_chips[2]->setVisible(details.has_value());
     m_chips[3]->setVisible(details.has_value() && !details->facts.tags.empty());

@@ -97,6 +97,7 @@ void OverviewPage::build()
             return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
         },
         3, content);
+    m_charts->createAll();
     column->addWidget(m_charts);
     buildTable(content);
     column->addStretch(1);

@@ -4,6 +4,7 @@
 #include <QResizeEvent>
 
 #include <algorithm>
+#include <iterator>
 
 namespace qd::console {
 
@@ -23,6 +24,14 @@ void ResponsiveGrid::add(QWidget *child)
     m_children.append(child);
     child->show();
     place();
+}
+
+void ResponsiveGrid::setMaxColumns(int columns)
+{
+    if (columns != m_maxColumns) {
+        m_maxColumns = columns;
+        place();
+    }
 }
 
 void ResponsiveGrid::resizeEvent(QResizeEvent *event)
@@ -47,7 +56,10 @@ void ResponsiveGrid::place()
     while (columns > 1 && m_maxColumns % columns != 0) {
         --columns; // three above three, never five above one
     }
-    const int count = static_cast<int>(m_children.size());
+    QList<QWidget *> shown;
+    std::ranges::copy_if(
+        m_children, std::back_inserter(shown), [](const QWidget *child) { return !child->isHidden(); });
+    const int count = static_cast<int>(shown.size());
     const int rowHeight = theme().px(m_rowHeight);
     const int rows = (count + columns - 1) / columns;
     setFixedHeight(std::max(0, rows * (rowHeight + gap) - gap));
@@ -56,7 +68,7 @@ void ResponsiveGrid::place()
         const int column = i % columns;
         const int left = qRound(column * (columnWidth + gap));
         const int right = qRound(column * (columnWidth + gap) + columnWidth);
-        m_children[i]->setGeometry(left, (i / columns) * (rowHeight + gap), right - left, rowHeight);
+        shown[i]->setGeometry(left, (i / columns) * (rowHeight + gap), right - left, rowHeight);
     }
     if (columns != m_columns) {
         m_columns = columns;

@@ -7,8 +7,8 @@
 
 namespace qd::console {
 
-/// Children in equal columns, as many as fit, all rows of one height. Grows with its rows, so it lives in a
-/// scroll area. Owns the children.
+/// Children in equal columns, as many as fit, all rows of one height; hidden ones take no room. Grows with
+/// its rows, so it lives in a scroll area. Owns the children.
 class ResponsiveGrid : public ThemedWidget
 {
     Q_OBJECT
@@ -20,17 +20,18 @@ public:
 
     void add(QWidget *child);
     [[nodiscard]] int columns() const { return m_columns; }
+    void setMaxColumns(int columns);
 
 Q_SIGNALS:
     void columnsChanged();
 
 protected:
+    /// Lays out the children that are not hidden.
+    void place();
     void resizeEvent(QResizeEvent *event) override;
     void onThemeChanged() override;
 
 private:
-    void place();
-
     QList<QWidget *> m_children;
     int m_minColumn;
     int m_rowHeight;

@@ -44,6 +44,8 @@ public:
     void setQueryFailure(const std::string &text) { m_queryFailure = text; }
     /// Queries answer with no series at all.
     void setEmpty(bool isEmpty) { m_isEmpty = isEmpty; }
+    /// What a question for the names of metrics answers; none is named by default.
+    void setMetrics(const std::vector<std::string> &names) { m_metrics = names; }
     /// Neither statuses nor series are sent on their own.
     void setQuiet(bool isQuiet) { m_isQuiet = isQuiet; }
     void dropConnections();
@@ -94,6 +96,7 @@ private:
     QTimer m_tick;
     HostId m_watched;
     std::string m_queryFailure;
+    std::vector<std::string> m_metrics;
     quint16 m_port = 0;
     Mood m_mood = Mood::Friendly;
     int m_queries = 0;
