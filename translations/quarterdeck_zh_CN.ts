@@ -2131,22 +2131,22 @@
         <message>
             <source>read</source>
             <comment>from a disk</comment>
-            <translation>读</translation>
+            <translation>读取</translation>
         </message>
         <message>
             <source>written</source>
             <comment>to a disk</comment>
-            <translation>写</translation>
+            <translation>写入</translation>
         </message>
         <message>
             <source>in</source>
             <comment>network traffic</comment>
-            <translation>入</translation>
+            <translation>入站</translation>
         </message>
         <message>
             <source>out</source>
             <comment>network traffic</comment>
-            <translation>出</translation>
+            <translation>出站</translation>
         </message>
         <message>
             <source>errors</source>

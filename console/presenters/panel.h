@@ -38,7 +38,6 @@ struct PanelSpec
     Unit unit = Unit::None;
     std::vector<PanelQuery> queries;
     bool isStacked = false;
-    bool isFilled = false;
     std::optional<double> axisMax = std::nullopt;
     QString collector = {}; ///< of the agent that measures this; empty: several, or none
     bool isOptional = false; ///< only hosts with the device, the setting or the server for it have this
@@ -51,7 +50,6 @@ struct PanelSeries
     QString label; ///< values of labels: "eth0"; never translated
     QString word; ///< id of a word from the catalogue: "in"; the page has it in every language
     QList<QPointF> points; ///< x = UTC ms
-    bool isFilled = false;
     std::optional<int> slot;
 };
 

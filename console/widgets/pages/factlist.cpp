@@ -134,7 +134,8 @@ void FactList::paintLine(QPainter &painter, int line)
     const bool isCurrent = line == m_current;
     if (isCurrent) {
         const double inset = theme().px(6);
-        paint::roundedBox(painter, {area.left() - inset, area.top(), right - area.left() + inset, area.height()},
+        paint::roundedBox(painter,
+            {area.left() - inset, area.top(), right - area.left() + inset, area.height()},
             theme().radius(Radius::Chip), theme().color(Token::Hover), {});
     }
     const double nameWidth = theme().px(kNameWidth);
@@ -217,8 +218,7 @@ void FactList::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(tr("Copy %1", "%1: the name of a fact").arg(m_lines[line].fact.name), this,
             [this, line] { copyLine(line); });
     }
-    menu->addAction(
-        tr("Copy all facts"), this, [this] { QGuiApplication::clipboard()->setText(text()); });
+    menu->addAction(tr("Copy all facts"), this, [this] { QGuiApplication::clipboard()->setText(text()); });
     menu->popup(isByKey ? mapToGlobal(areaOf(std::max(0, line)).center()) : event->globalPos());
 }
 
@@ -256,7 +256,8 @@ bool FactList::event(QEvent *event)
         }
     }
     // Ctrl+C is the window's command for rows of tables; here it copies a fact.
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
         event->accept();
         return true;
     }

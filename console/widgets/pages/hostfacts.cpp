@@ -57,12 +57,9 @@ struct Words
             {Words::tr("Model"), text(facts.cpuModel)},
             {Words::tr("Vendor"), text(facts.cpuVendor)},
             {Words::tr("Cores"),
-                Words::tr("%1 physical, %2 logical")
-                    .arg(facts.cpuPhysicalCores)
-                    .arg(facts.cpuLogicalCores)},
+                Words::tr("%1 physical, %2 logical").arg(facts.cpuPhysicalCores).arg(facts.cpuLogicalCores)},
             {Words::tr("Frequency"), frequency},
-            {Words::tr("Cache"),
-                amount(static_cast<double>(facts.cpuCacheBytes), Unit::Bytes, formatter)},
+            {Words::tr("Cache"), amount(static_cast<double>(facts.cpuCacheBytes), Unit::Bytes, formatter)},
         }};
 }
 
@@ -107,8 +104,7 @@ struct Words
         }
         group.facts.append({name, parts.isEmpty() ? u"—"_s : parts.join(u" · "_s)});
         for (const std::string &address : interface.addresses) {
-            group.facts.append(
-                {Words::tr("%1 address", "%1: a network interface").arg(name), text(address)});
+            group.facts.append({Words::tr("%1 address", "%1: a network interface").arg(name), text(address)});
         }
     }
     return group;

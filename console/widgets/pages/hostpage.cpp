@@ -286,7 +286,7 @@ void HostPage::fitTables()
     for (int column = 1; column < filesystemWidths.size(); ++column) {
         m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
     }
-    const QList<int> processWidths{62, 82, 0, 80, 82, 72, 54};
+    const QList<int> processWidths{58, 76, 0, 74, 82, 68, 52};
     for (int column = 0; column < processWidths.size(); ++column) {
         if (column != ProcessModel::Command) {
             m_processes->setColumnWidth(column, theme().px(processWidths[column]));
@@ -380,12 +380,13 @@ void HostPage::updateComparison()
 void HostPage::updateTables()
 {
     const TimeMs now = m_presenter.now();
-    m_filesystemCard->setState(words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(),
-        freshUntil(), now, m_formatter, tr("This host reports no filesystem.")));
-    m_filesystemCard->setSubtitle(waitingOrder(isOrderWaiting(), m_presenter.filesystems()->newRows()));
-    m_processCard->setState(words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(),
-        now, m_formatter, tr("The agent sent no processes.")));
-    m_processCard->setSubtitle(
+    showTableState(*m_filesystemCard,
+        words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
+            tr("This host reports no filesystem.")),
+        waitingOrder(isOrderWaiting(), m_presenter.filesystems()->newRows()));
+    showTableState(*m_processCard,
+        words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
+            tr("The agent sent no processes.")),
         m_presenter.areProcessesPaused() ? tr("paused while the pointer is here") : tr("live, every second"));
 }
 

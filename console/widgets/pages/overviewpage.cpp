@@ -354,10 +354,10 @@ void OverviewPage::updateStates()
     view.isEmpty = m_presenter.isLoaded() && !view.hasData;
     view.state = m_presenter.isLoaded() ? SourceState::Ready : SourceState::Loading;
     view.lastSuccess = m_presenter.lastContact();
-    m_attention->setState(
+    showTableState(*m_attention,
         words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(), m_formatter,
-            tr("No hosts here yet. Install an agent or mount hosts on a component.")));
-    m_attention->setSubtitle(childrenNote());
+            tr("No hosts here yet. Install an agent or mount hosts on a component.")),
+        childrenNote());
 }
 
 QString OverviewPage::childrenNote() const

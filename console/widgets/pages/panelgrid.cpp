@@ -84,34 +84,53 @@ void PanelGrid::updateNear(const QWidget &viewport)
     }
 }
 
+int PanelGrid::extraHeight(int row) const
+{
+    return m_extra.value(row);
+}
+
 void PanelGrid::evenLegends()
 {
-    std::vector<const Slot *> shown;
+    QList<QList<ChartCard *>> rows; // of the cards that were made
+    int place = 0;
     for (const Slot &slot : m_slots) {
-        if (!slot.holder->isHidden()) {
-            shown.push_back(&slot);
+        if (slot.holder->isHidden()) {
+            continue;
+        }
+        const int row = place++ / std::max(1, columns());
+        rows.resize(row + 1);
+        if (slot.view != nullptr) {
+            rows[row].append(slot.view->card());
         }
     }
-    const auto perRow = static_cast<std::size_t>(std::max(1, columns()));
-    for (std::size_t first = 0; first < shown.size(); first += perRow) {
-        const std::size_t end = std::min(first + perRow, shown.size());
+    QList<int> extra;
+    for (const QList<ChartCard *> &cards : std::as_const(rows)) {
+        const bool hasTable =
+            std::ranges::any_of(cards, [](const ChartCard *card) { return card->wantsLegendTable(); });
+        extra.append(hasTable ? kTableHeight : 0);
+    }
+    if (extra != m_extra) {
+        m_extra = extra;
+        ResponsiveGrid::place();
+    }
+    for (const QList<ChartCard *> &cards : std::as_const(rows)) {
         int wanted = 0;
-        for (std::size_t i = first; i < end; ++i) {
-            wanted = std::max(
-                wanted, shown[i]->view == nullptr ? 0 : shown[i]->view->card()->wantedLegendHeight());
+        for (const ChartCard *card : cards) {
+            wanted = std::max(wanted, card->wantedLegendHeight());
         }
-        for (std::size_t i = first; i < end; ++i) {
-            if (shown[i]->view != nullptr) {
-                shown[i]->view->card()->setLegendHeight(wanted);
-            }
+        for (ChartCard *card : cards) {
+            card->setLegendHeight(wanted);
         }
     }
 }
 
 void PanelGrid::resizeEvent(QResizeEvent *event)
 {
+    const bool isWider = event->size().width() != event->oldSize().width();
     ResponsiveGrid::resizeEvent(event);
-    evenLegends();
+    if (isWider) {
+        evenLegends();
+    }
 }
 
 void PanelGrid::retranslate()

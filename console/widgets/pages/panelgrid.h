@@ -11,7 +11,7 @@ namespace qd::console {
 
 /// Panels of a page as equal cards. A card is made when it first comes near the screen, and only near the
 /// screen does its panel listen to the server. The legends of a row get one height, so that its plots end on
-/// one line.
+/// one line; a row with a table below its plots is higher, so that the plots keep their size.
 class PanelGrid final : public ResponsiveGrid
 {
     Q_OBJECT
@@ -19,7 +19,8 @@ class PanelGrid final : public ResponsiveGrid
 public:
     /// Width below which a card has no room for its time labels; what queries are asked for.
     static constexpr int kColumn = 300;
-    static constexpr int kHeight = 264; ///< a table of four series leaves the plot more than half
+    static constexpr int kHeight = 244;
+    static constexpr int kTableHeight = 64; ///< more, for a legend that is a table
 
     PanelGrid(const std::vector<std::unique_ptr<Panel>> &panels, const PageContext &context,
         const std::function<PanelView::Freshness()> &freshness, int maxColumns, QWidget *parent);
@@ -40,6 +41,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    [[nodiscard]] int extraHeight(int row) const override;
 
 private:
     struct Slot
@@ -55,6 +57,7 @@ private:
     PageContext m_context;
     std::function<PanelView::Freshness()> m_freshness;
     std::vector<Slot> m_slots;
+    QList<int> m_extra; ///< per row
 };
 
 } // namespace qd::console

@@ -16,6 +16,8 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(qd::console::words)
 };
 
+constexpr qsizetype kMostFilled = 3; ///< a fill behind more lines than that is one thing too many
+
 [[nodiscard]] GapReason gapReason(GapCause cause)
 {
     switch (cause) {
@@ -163,11 +165,15 @@ ChartData chartData(const PanelData &data)
     chart.step = data.step;
     chart.isStacked = data.isStacked;
     chart.isReduced = data.isReduced;
+    // A plain number (load, queue length) is a count of things, too: from zero, like every count.
+    chart.axisMin = data.unit == Unit::None ? std::optional(0.0) : std::nullopt;
     chart.axisMax = data.axisMax;
     chart.hiddenSeries = data.hiddenSeries;
     for (const PanelSeries &series : data.series) {
         chart.series.append(chartSeries(series));
-        chart.series.back().isFilled = data.series.size() == 1;
+    }
+    if (!chart.series.isEmpty() && chart.series.size() <= kMostFilled) {
+        chart.series.front().isFilled = true; // weight for the curve that the chart is about
     }
     for (const PanelSeries &series : data.previous) {
         chart.previous.append(chartSeries(series));
