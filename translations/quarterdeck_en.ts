@@ -177,10 +177,6 @@
             <translation>The server does not speak version %1 of this console.</translation>
         </message>
         <message>
-            <source>The server speaks version %1, this console version %2. Update the older one.</source>
-            <translation>The server speaks version %1, this console version %2. Update the older one.</translation>
-        </message>
-        <message>
             <source>The certificate was not trusted, so nothing was sent.</source>
             <translation>The certificate was not trusted, so nothing was sent.</translation>
         </message>
@@ -270,6 +266,29 @@
         <message>
             <source>Do not connect</source>
             <translation>Do not connect</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts. Next try in %n s.</source>
+            <translation>
+                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
+                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The session has ended. Sign in again to go on.</source>
+            <translation>The session has ended. Sign in again to go on.</translation>
+        </message>
+        <message>
+            <source>Server too new: version %1, console version %2. Update the console.</source>
+            <translation>Server too new: version %1, console version %2. Update the console.</translation>
+        </message>
+        <message>
+            <source>Server too old: version %1, console version %2. Update the server.</source>
+            <translation>Server too old: version %1, console version %2. Update the server.</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
         </message>
     </context>
     <context>
@@ -1638,6 +1657,13 @@
             <source>English</source>
             <comment>the name of this language in itself</comment>
             <translation>English</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -176,10 +176,6 @@
             <translation>服务器不支持本控制台的协议版本 %1。</translation>
         </message>
         <message>
-            <source>The server speaks version %1, this console version %2. Update the older one.</source>
-            <translation>服务器使用协议版本 %1，本控制台使用版本 %2。请升级较旧的一方。</translation>
-        </message>
-        <message>
             <source>The certificate was not trusted, so nothing was sent.</source>
             <translation>证书未被信任，没有发送任何内容。</translation>
         </message>
@@ -269,6 +265,28 @@
         <message>
             <source>Do not connect</source>
             <translation>不连接</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts. Next try in %n s.</source>
+            <translation>
+                <numerusform>失败次数过多，%n 秒后自动重试。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The session has ended. Sign in again to go on.</source>
+            <translation>会话已结束，请重新登录以继续。</translation>
+        </message>
+        <message>
+            <source>Server too new: version %1, console version %2. Update the console.</source>
+            <translation>服务器过新：版本 %1，控制台版本 %2，请升级控制台。</translation>
+        </message>
+        <message>
+            <source>Server too old: version %1, console version %2. Update the server.</source>
+            <translation>服务器过旧：版本 %1，控制台版本 %2，请升级服务器。</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>退出登录</translation>
         </message>
     </context>
     <context>
@@ -1630,6 +1648,12 @@
             <source>English</source>
             <comment>the name of this language in itself</comment>
             <translation>中文</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>此处失败次数过多 · %n 秒后重试 · 显示 %1 的数据</numerusform>
+            </translation>
         </message>
     </context>
     <context>

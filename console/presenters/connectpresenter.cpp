@@ -13,11 +13,16 @@ ConnectPresenter::ConnectPresenter(const ConsoleServices &services, QObject *par
     , m_services(services)
 {
     connect(&services.connection, &ConnectionState::changed, this, &ConnectPresenter::onLinkChanged);
+    connect(&services.connection, &ConnectionState::ticked, this, [this] {
+        if (isLocked()) {
+            Q_EMIT changed(); // counts down
+        }
+    });
 }
 
-void ConnectPresenter::fail(Field field, Message message, const QString &details, int serverVersion)
+void ConnectPresenter::fail(Field field, Message message, const QString &details, int version)
 {
-    m_problem = {field, message, serverVersion, details};
+    m_problem = {field, message, version, details};
     Q_EMIT changed();
 }
 
@@ -52,6 +57,7 @@ bool ConnectPresenter::resume()
         return false;
     }
     begin(server, {{}, {}, m_services.settings.keptToken(server), true});
+    m_isResuming = true;
     return true;
 }
 
@@ -70,6 +76,7 @@ void ConnectPresenter::begin(const QString &server, const Credentials &credentia
     m_problem = {};
     m_typedServer = server.trimmed();
     m_keepSignedIn = credentials.keepSignedIn;
+    m_isResuming = false;
     qd::console::signIn(m_services.backend, *url, credentials);
     Q_EMIT changed();
 }
@@ -90,44 +97,78 @@ void ConnectPresenter::signOut()
 {
     m_services.settings.keepToken(m_typedServer, {});
     qd::console::signOut(m_services.backend);
+    if (m_phase == Phase::Interrupted) { // no session any more whose end would tell
+        m_phase = Phase::Out;
+        m_problem = {};
+        Q_EMIT signedOut();
+    }
 }
 
 void ConnectPresenter::onLinkChanged()
 {
     const LinkStatus &link = m_services.connection.link();
     if (link.state == LinkState::Online) {
-        if (!m_isSignedIn) {
+        if (m_phase != Phase::In) {
             onSignedIn();
         }
         return;
     }
-    if (m_isSignedIn) {
-        if (link.state == LinkState::Idle) {
-            m_isSignedIn = false;
-            if (link.problem && link.problem->kind == LinkProblemKind::Denied) {
-                m_services.settings.keepToken(m_typedServer, {}); // the session ended elsewhere
-                m_problem = {Field::Password, Message::Denied, 0, {}};
-            }
+    if (m_phase == Phase::In) {
+        if (link.state == LinkState::Idle && !link.problem) {
+            m_phase = Phase::Out;
             Q_EMIT signedOut();
+        } else if (link.state == LinkState::Idle || link.state == LinkState::Confirming) {
+            m_phase = Phase::Interrupted;
+            m_isResuming = true;
+            if (link.problem) {
+                judge(*link.problem);
+            }
+            Q_EMIT interrupted();
         }
         return; // lost for a while: the window stays and says so
     }
-    if (!link.problem || link.state == LinkState::Connecting || link.state == LinkState::SigningIn) {
+    if (link.state == LinkState::Waiting && link.problem->kind != LinkProblemKind::Locked) {
+        // A person waits in front of the page: one honest answer instead of endless tries.
+        const LinkProblem problem = *link.problem;
+        stopConnecting(m_services.backend);
+        judge(problem);
+    } else if (link.problem && (link.state == LinkState::Idle || link.state == LinkState::Waiting)) {
+        judge(*link.problem);
+    } else {
+        if (m_problem.message == Message::Locked) {
+            m_problem = {}; // the pause is over
+        }
         Q_EMIT changed();
-        return;
     }
-    const QString details = QString::fromStdString(link.problem->error.toString());
-    switch (link.problem->kind) {
+}
+
+void ConnectPresenter::onDenied(const LinkProblem &problem)
+{
+    m_services.settings.keepToken(m_typedServer, {});
+    const QString details = QString::fromStdString(problem.error.toString());
+    if (m_isResuming) {
+        fail(Field::Password, Message::SessionEnded, details);
+    } else {
+        fail(problem.field == "token"_L1 ? Field::Token : Field::Password, Message::Denied, details);
+    }
+}
+
+void ConnectPresenter::judge(const LinkProblem &problem)
+{
+    const QString details = QString::fromStdString(problem.error.toString());
+    switch (problem.kind) {
     case LinkProblemKind::Denied:
-        m_services.settings.keepToken(m_typedServer, {});
-        fail(link.problem->field == "token"_L1 ? Field::Token : Field::Password, Message::Denied, details);
-        return;
+        onDenied(problem);
+        break;
+    case LinkProblemKind::Locked:
+        fail(problem.field == "token"_L1 ? Field::Token : Field::Password, Message::Locked, details);
+        break;
     case LinkProblemKind::VersionMismatch:
-        fail(Field::Server, Message::VersionMismatch, details, link.problem->serverVersion);
-        return;
+        fail(Field::Server, Message::VersionMismatch, details, problem.serverVersion);
+        break;
     case LinkProblemKind::Certificate:
         fail(Field::Server, Message::CertificateRefused, details);
-        return;
+        break;
     case LinkProblemKind::Unreachable:
     case LinkProblemKind::Timeout:
         fail(Field::Server, Message::Unreachable, details);
@@ -137,16 +178,11 @@ void ConnectPresenter::onLinkChanged()
         fail(Field::Server, Message::Lost, details);
         break;
     }
-    // Before the first sign-in a person waits in front of the page: one honest answer instead of endless
-    // tries.
-    stopConnecting(m_services.backend);
-    m_problem.details = details;
-    Q_EMIT changed();
 }
 
 void ConnectPresenter::onSignedIn()
 {
-    m_isSignedIn = true;
+    m_phase = Phase::In;
     m_problem = {};
     m_services.settings.rememberServer(m_typedServer);
     if (m_keepSignedIn) {
@@ -159,7 +195,20 @@ void ConnectPresenter::onSignedIn()
 bool ConnectPresenter::isBusy() const
 {
     const LinkState state = m_services.connection.link().state;
-    return !m_isSignedIn && (state == LinkState::Connecting || state == LinkState::SigningIn);
+    return m_phase != Phase::In
+        && (state == LinkState::Connecting || state == LinkState::SigningIn || isLocked());
+}
+
+bool ConnectPresenter::isLocked() const
+{
+    const LinkStatus &link = m_services.connection.link();
+    return m_phase != Phase::In && link.state == LinkState::Waiting && link.problem
+        && link.problem->kind == LinkProblemKind::Locked;
+}
+
+int ConnectPresenter::retrySeconds() const
+{
+    return m_services.connection.retrySeconds();
 }
 
 std::optional<CertificateInfo> ConnectPresenter::certificate() const

@@ -10,7 +10,8 @@
 namespace qd::console {
 
 /// The connect page: checks the fields, signs in, tells where a refusal belongs, asks before a new
-/// certificate is trusted, remembers servers and, if wanted, the session. Main thread.
+/// certificate is trusted, remembers servers and, if wanted, the session. When an open session needs a person
+/// again it asks in place, and the window keeps what it shows. Main thread.
 class ConnectPresenter final : public QObject
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
         PlainText,
         Unreachable,
         Denied,
+        Locked, ///< goes on by itself after retrySeconds()
+        SessionEnded,
         VersionMismatch,
         CertificateRefused,
         Lost,
@@ -34,7 +37,7 @@ public:
     {
         Field field = Field::None;
         Message message = Message::None;
-        int serverVersion = 0;
+        int serverVersion = kUnknownVersion;
         QString details; ///< for "Copy details"
         bool operator==(const Problem &) const = default;
     };
@@ -48,7 +51,12 @@ public:
     /// Ends the session here and on the server; forgets a kept one.
     void signOut();
 
+    /// Connecting, signing in, or waiting for the end of a pause that the server asked for.
     [[nodiscard]] bool isBusy() const;
+    [[nodiscard]] bool isLocked() const;
+    [[nodiscard]] int retrySeconds() const;
+    /// The window still shows what it had; a person is asked on top of it.
+    [[nodiscard]] bool isInPlace() const { return m_phase == Phase::Interrupted; }
     [[nodiscard]] const Problem &problem() const { return m_problem; }
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;
     [[nodiscard]] QString serverText() const; ///< host:port of the attempt
@@ -61,19 +69,27 @@ public:
 Q_SIGNALS:
     void changed();
     void signedIn();
+    /// On purpose: the window starts over.
     void signedOut();
+    /// The session ended or the certificate differs: a person is needed, then signedIn() or signedOut().
+    void interrupted();
 
 private:
+    enum class Phase { Out, In, Interrupted };
+
     void begin(const QString &server, const Credentials &credentials);
-    void fail(Field field, Message message, const QString &details = {}, int serverVersion = 0);
+    void fail(Field field, Message message, const QString &details = {}, int version = kUnknownVersion);
     void onLinkChanged();
     void onSignedIn();
+    void onDenied(const LinkProblem &problem);
+    void judge(const LinkProblem &problem);
 
     ConsoleServices m_services;
     Problem m_problem;
+    Phase m_phase = Phase::Out;
     QString m_typedServer;
     bool m_keepSignedIn = false;
-    bool m_isSignedIn = false;
+    bool m_isResuming = false; ///< with the token of a session, not with something that was typed
 };
 
 } // namespace qd::console

@@ -11,6 +11,8 @@
 #include "console/presenters/timetext.h"
 #include "console/widgets/controls/themedwidget.h"
 
+#include <QPointer>
+
 class QShortcut;
 class QStackedLayout;
 
@@ -80,8 +82,10 @@ protected:
 private:
     void buildShortcuts();
     void buildOverlays();
+    void showTop(QWidget *top, bool isOverWorkspace);
     void onSignedIn();
     void onSignedOut();
+    void onInterrupted();
     void onLiveChanged(bool isLive);
     void applyZone();
     void applyTime(const TimeChoice &choice);
@@ -108,6 +112,7 @@ private:
     Popover *m_keyPopover;
     Popover *m_noticePopover;
     std::chrono::milliseconds m_liveLength{3'600'000};
+    QPointer<QWidget> m_focusBefore; ///< had the focus when the session needed a person
     bool m_isSignedIn = false;
     bool m_isUtc = false;
 };

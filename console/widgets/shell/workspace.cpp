@@ -250,7 +250,13 @@ void Workspace::updateBanner()
         return;
     }
     const QString at = m_formatter.clockTime(connection.lastContact());
-    if (state == LinkState::Waiting) {
+    const auto &problem = connection.link().problem;
+    if (state == LinkState::Waiting && problem && problem->kind == LinkProblemKind::Locked) {
+        m_banner->setMessage(Banner::Tone::Critical,
+            tr("Too many failed attempts from here · next try in %n s · showing data of %1", nullptr,
+                connection.retrySeconds())
+                .arg(at));
+    } else if (state == LinkState::Waiting) {
         m_banner->setMessage(Banner::Tone::Critical,
             tr("Reconnecting in %n s · showing data of %1", nullptr, connection.retrySeconds()).arg(at),
             tr("Reconnect now"));

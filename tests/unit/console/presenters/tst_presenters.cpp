@@ -295,8 +295,27 @@ private Q_SLOTS:
         QCOMPARE(f.backend.credentialsSeen.token, u"old"_s);
         f.backend.fail(
             LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "no", {}}, 0, u"token"_s});
-        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::Denied);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::SessionEnded);
         QVERIFY(!presenter.hasKeptSession(u"localhost"_s));
+    }
+
+    void connect_lockKeepsTheKeptSession()
+    {
+        ConsoleFixture f;
+        f.settings.rememberServer(u"localhost"_s);
+        f.settings.keepToken(u"localhost"_s, u"old"_s);
+        ConnectPresenter presenter(f.services);
+        QVERIFY(presenter.resume());
+        f.backend.lock(42s, f.clock);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::Locked);
+        QCOMPARE(presenter.retrySeconds(), 42);
+        QVERIFY(presenter.isBusy());
+        QVERIFY(presenter.hasKeptSession(u"localhost"_s));
+        f.backend.setLink(LinkState::Connecting);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::None);
+        presenter.cancel();
+        QVERIFY(!presenter.isBusy());
+        QVERIFY(presenter.hasKeptSession(u"localhost"_s));
     }
 
     void connect_lostLinkAfterSignInKeepsTheWindow()
@@ -310,8 +329,29 @@ private Q_SLOTS:
         QCOMPARE(in.size(), 1);
         f.backend.fail(LinkState::Waiting, {LinkProblemKind::Lost, {}, 0, {}});
         QCOMPARE(out.size(), 0);
+        QSignalSpy asked(&presenter, &ConnectPresenter::interrupted);
         f.backend.fail(LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "ended", {}}, 0, {}});
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(out.size(), 0);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::SessionEnded);
+        presenter.signOut();
         QCOMPARE(out.size(), 1);
+        QVERIFY(!presenter.isInPlace());
+    }
+
+    void connect_replacedCertificateOnReconnectAsksInPlace()
+    {
+        ConsoleFixture f;
+        ConnectPresenter presenter(f.services);
+        QSignalSpy in(&presenter, &ConnectPresenter::signedIn);
+        QSignalSpy asked(&presenter, &ConnectPresenter::interrupted);
+        presenter.signInWithToken(u"localhost"_s, u"t"_s, false);
+        f.goOnline(smallTree({}));
+        f.backend.setLink(LinkState::Confirming);
+        QCOMPARE(asked.size(), 1);
+        f.goOnline(smallTree({}));
+        QCOMPARE(in.size(), 2);
+        QVERIFY(!presenter.isInPlace());
     }
 
     void shell_goesBackAndForwardAndKnowsTheWay()
