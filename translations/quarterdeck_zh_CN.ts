@@ -101,6 +101,10 @@
             <source>There is no such command</source>
             <translation>没有这个命令</translation>
         </message>
+        <message>
+            <source>Last data are read-only, nothing is live</source>
+            <translation>上次的数据为只读，非实时</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::CommandPalette</name>
@@ -287,6 +291,24 @@
         <message>
             <source>Sign out</source>
             <translation>退出登录</translation>
+        </message>
+        <message>
+            <source>Open last data (%1, read-only)</source>
+            <comment>a time</comment>
+            <translation>打开上次的数据（%1，只读）</translation>
+        </message>
+        <message>
+            <source>%1 as %2 saw it</source>
+            <comment>server, user</comment>
+            <translation>%2 所见的 %1</translation>
+        </message>
+        <message>
+            <source>The last data are damaged or belong to another console. They are replaced after the next sign-in.</source>
+            <translation>上次的数据已损坏或属于其他控制台，下次登录后将被替换。</translation>
+        </message>
+        <message>
+            <source>The last data cannot be read. Check the rights of the settings folder.</source>
+            <translation>无法读取上次的数据，请检查设置目录的权限。</translation>
         </message>
     </context>
     <context>
@@ -1655,6 +1677,24 @@
                 <numerusform>此处失败次数过多 · %n 秒后重试 · 显示 %1 的数据</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Last data · %1</source>
+            <comment>a server</comment>
+            <translation>上次的数据 · %1</translation>
+        </message>
+        <message>
+            <source>data of %1</source>
+            <translation>%1 的数据</translation>
+        </message>
+        <message>
+            <source>Last data of %1 · read-only, nothing is live</source>
+            <translation>%1 的上次数据 · 只读，非实时</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>登录</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ZoomBack</name>
@@ -1989,6 +2029,127 @@
         <message>
             <source>none stale or offline</source>
             <translation>没有陈旧或离线</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::StatusExplanation</name>
+        <message>
+            <source>Connection</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>The link of this window to the server.</source>
+            <translation>此窗口与服务器之间的连接。</translation>
+        </message>
+        <message>
+            <source>Show notifications</source>
+            <translation>显示通知</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Server version</source>
+            <translation>服务器版本</translation>
+        </message>
+        <message>
+            <source>Round trip</source>
+            <translation>往返时间</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 毫秒</translation>
+        </message>
+        <message>
+            <source>not measured yet</source>
+            <translation>尚未测量</translation>
+        </message>
+        <message>
+            <source>Last contact</source>
+            <translation>最后联系</translation>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation>下次尝试</translation>
+        </message>
+        <message>
+            <source>Data delay</source>
+            <translation>数据延迟</translation>
+        </message>
+        <message>
+            <source>How old the newest sample of all hosts is. One host&apos;s own way is on its page.</source>
+            <translation>所有主机中最新样本的时间差。单个主机的路径见其页面。</translation>
+        </message>
+        <message>
+            <source>Newest sample</source>
+            <translation>最新样本</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>暂无</translation>
+        </message>
+        <message>
+            <source>Collected, sent and kept</source>
+            <translation>采集、发送并保存</translation>
+        </message>
+        <message>
+            <source>Server to this window</source>
+            <translation>服务器到此窗口</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Agents</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>One agent runs on every host. These are all that are known.</source>
+            <translation>每台主机运行一个代理，以下为全部已知代理。</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>时钟</translation>
+        </message>
+        <message>
+            <source>Every time is shown in this zone. The time picker and the settings change it.</source>
+            <translation>所有时间均按此时区显示，可在时间选择器和设置中更改。</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
+        </message>
+        <message>
+            <source>Connected since</source>
+            <comment>a time</comment>
+            <translation>连接自</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time (duration)</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n s</source>
+            <translation>
+                <numerusform>%n 秒后</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show the %n host(s) with problems</source>
+            <translation>
+                <numerusform>显示 %n 台有问题的主机</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -52,6 +52,8 @@ Q_SIGNALS:
     void hostsReceived(const qd::console::HostsDelta &delta);
     void serverStatusReceived(const qd::console::ServerStatus &status);
     void seriesReceived(quint32 subscription, const qd::console::QueryAnswer &answer);
+    /// From a Ping to its Pong, every few seconds.
+    void roundTripMeasured(std::chrono::milliseconds roundTrip);
     void processesReceived(const qd::console::ProcessSnapshot &snapshot);
 };
 

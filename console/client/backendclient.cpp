@@ -323,6 +323,8 @@ void BackendClient::onPushed(const protocol::Envelope &envelope)
         Q_EMIT treeReceived(*tree);
     } else if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
         m_channel->send(protocol::Pong{ping->sentAt, m_clock.now()}, envelope.requestId);
+    } else if (std::holds_alternative<protocol::Pong>(message)) {
+        Q_EMIT roundTripMeasured(m_clock.steadyNow() - m_pingedAt);
     } else if (const auto *failed = std::get_if<protocol::Failed>(&message)) {
         if (envelope.requestId == 0) {
             lose(failed->code == ErrorCode::Denied ? LinkProblemKind::Denied : LinkProblemKind::Lost,

@@ -11,6 +11,10 @@ namespace qd::console {
 
 QString Command::obstacle(const AppContext &context) const
 {
+    if (needsServer() && context.isSignedIn() && context.isOffline()) {
+        return QCoreApplication::translate(
+            "qd::console::Command", "Last data are read-only, nothing is live");
+    }
     return context.isSignedIn() ? QString()
                                 : QCoreApplication::translate("qd::console::Command", "Sign in first");
 }

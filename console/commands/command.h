@@ -26,6 +26,8 @@ public:
     [[nodiscard]] virtual QString obstacle(const AppContext &context) const;
     /// Called only without an obstacle.
     virtual void execute(AppContext &context) const = 0;
+    /// There is nothing to act on while last data are shown.
+    [[nodiscard]] virtual bool needsServer() const { return false; }
     /// False for commands that only make sense as a key ("next region").
     [[nodiscard]] virtual bool isInPalette() const { return true; }
 };

@@ -18,6 +18,12 @@ ConnectPresenter::ConnectPresenter(const ConsoleServices &services, QObject *par
             Q_EMIT changed(); // counts down
         }
     });
+    connect(&services.lastData, &LastDataKeeper::storedChanged, this, &ConnectPresenter::changed);
+    connect(&services.lastData, &LastDataKeeper::openFailed, this, [this](const Error &error) {
+        fail(Field::LastData,
+            error.code == ErrorCode::Corrupt ? Message::LastDataDamaged : Message::LastDataUnreadable,
+            QString::fromStdString(error.toString()));
+    });
 }
 
 void ConnectPresenter::fail(Field field, Message message, const QString &details, int version)
@@ -95,11 +101,18 @@ void ConnectPresenter::answerCertificate(bool isTrusted)
 
 void ConnectPresenter::signOut()
 {
+    if (m_services.connection.isOffline()) {
+        stopConnecting(m_services.backend);
+        return;
+    }
     m_services.settings.keepToken(m_typedServer, {});
+    m_isLeaving = true;
     qd::console::signOut(m_services.backend);
     if (m_phase == Phase::Interrupted) { // no session any more whose end would tell
         m_phase = Phase::Out;
         m_problem = {};
+        m_isLeaving = false;
+        m_services.lastData.forget();
         Q_EMIT signedOut();
     }
 }
@@ -107,15 +120,18 @@ void ConnectPresenter::signOut()
 void ConnectPresenter::onLinkChanged()
 {
     const LinkStatus &link = m_services.connection.link();
-    if (link.state == LinkState::Online) {
+    if (isAnswering(link.state)) {
         if (m_phase != Phase::In) {
-            onSignedIn();
+            link.state == LinkState::Online ? onSignedIn() : onOffline();
         }
         return;
     }
     if (m_phase == Phase::In) {
         if (link.state == LinkState::Idle && !link.problem) {
             m_phase = Phase::Out;
+            if (std::exchange(m_isLeaving, false)) {
+                m_services.lastData.forget();
+            }
             Q_EMIT signedOut();
         } else if (link.state == LinkState::Idle || link.state == LinkState::Confirming) {
             m_phase = Phase::Interrupted;
@@ -135,8 +151,8 @@ void ConnectPresenter::onLinkChanged()
     } else if (link.problem && (link.state == LinkState::Idle || link.state == LinkState::Waiting)) {
         judge(*link.problem);
     } else {
-        if (m_problem.message == Message::Locked) {
-            m_problem = {}; // the pause is over
+        if (link.state == LinkState::Connecting) {
+            m_problem = {}; // a new attempt
         }
         Q_EMIT changed();
     }
@@ -184,10 +200,19 @@ void ConnectPresenter::onSignedIn()
 {
     m_phase = Phase::In;
     m_problem = {};
+    m_isResuming = false;
     m_services.settings.rememberServer(m_typedServer);
     if (m_keepSignedIn) {
         m_services.settings.keepToken(m_typedServer, m_services.connection.session().token);
     }
+    Q_EMIT changed();
+    Q_EMIT signedIn();
+}
+
+void ConnectPresenter::onOffline()
+{
+    m_phase = Phase::In;
+    m_problem = {};
     Q_EMIT changed();
     Q_EMIT signedIn();
 }

@@ -3,6 +3,7 @@
 
 #include "console/presenters/consoleservices.h"
 #include "console/state/connectionstate.h"
+#include "console/state/lastdatakeeper.h"
 
 #include <QObject>
 #include <QStringList>
@@ -17,7 +18,7 @@ class ConnectPresenter final : public QObject
     Q_OBJECT
 
 public:
-    enum class Field { None, Server, User, Password, Token };
+    enum class Field { None, Server, User, Password, Token, LastData };
     /// What the page says below the field, in words of its own.
     enum class Message {
         None,
@@ -32,6 +33,8 @@ public:
         VersionMismatch,
         CertificateRefused,
         Lost,
+        LastDataDamaged,
+        LastDataUnreadable,
     };
     struct Problem
     {
@@ -48,8 +51,13 @@ public:
     void signInWithToken(const QString &server, const QString &token, bool keepSignedIn);
     void cancel();
     void answerCertificate(bool isTrusted);
-    /// Ends the session here and on the server; forgets a kept one.
+    /// Ends the session here and on the server; forgets a kept one and the last data. Only closes last data
+    /// that are open.
     void signOut();
+    /// Whose last data could be shown without a server; nothing if there are none.
+    [[nodiscard]] std::optional<LastDataInfo> lastData() const { return m_services.lastData.stored(); }
+    /// Shows them; a problem of Field::LastData if they cannot be read.
+    void openLastData() { m_services.lastData.open(); }
 
     /// Connecting, signing in, or waiting for the end of a pause that the server asked for.
     [[nodiscard]] bool isBusy() const;
@@ -81,6 +89,7 @@ private:
     void fail(Field field, Message message, const QString &details = {}, int version = kUnknownVersion);
     void onLinkChanged();
     void onSignedIn();
+    void onOffline();
     void onDenied(const LinkProblem &problem);
     void judge(const LinkProblem &problem);
 
@@ -89,6 +98,7 @@ private:
     Phase m_phase = Phase::Out;
     QString m_typedServer;
     bool m_keepSignedIn = false;
+    bool m_isLeaving = false; ///< by signOut()
     bool m_isResuming = false; ///< with the token of a session, not with something that was typed
 };
 

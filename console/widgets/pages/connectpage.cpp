@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/pages/connectpage.h"
 
+#include "console/format/formatter.h"
 #include "console/widgets/controls/button.h"
 #include "console/widgets/controls/field.h"
 #include "console/widgets/controls/label.h"
@@ -88,6 +89,13 @@ QWidget *ConnectPage::buildForm()
     m_leave = new Button(themes(), {}, form);
     m_leave->setObjectName(u"leaveSession"_s);
     connect(m_leave, &QAbstractButton::clicked, &m_presenter, &ConnectPresenter::signOut);
+    m_lastData = new Button(themes(), Icon::Clock, {}, form);
+    m_lastData->setObjectName(u"openLastData"_s);
+    m_lastData->setLook(Button::Look::Quiet);
+    connect(m_lastData, &QAbstractButton::clicked, &m_presenter, &ConnectPresenter::openLastData);
+    m_lastDataProblem = new Label(themes(), {}, TextRole::Small, Token::CriticalText, form);
+    m_lastDataProblem->setObjectName(u"lastDataProblem"_s);
+    m_lastDataProblem->setWordWrap(true);
     m_progress = new Label(themes(), {}, TextRole::Label, Token::TextMuted, form);
     m_language = new SegmentedControl(themes(), form);
     m_language->setObjectName(u"connectLanguage"_s);
@@ -105,6 +113,8 @@ QWidget *ConnectPage::buildForm()
     column->addWidget(m_tokenField);
     column->addWidget(m_keep);
     column->addStretch(1);
+    column->addWidget(m_lastDataProblem);
+    column->addWidget(m_lastData, 0, Qt::AlignLeft);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_signIn);
     buttons->addWidget(m_cancel);
@@ -236,6 +246,32 @@ void ConnectPage::update()
     m_language->setCurrent(locale().language() == QLocale::Chinese ? u"zh_CN"_s : u"en"_s);
     m_theme->setIcon(theme().isDark() ? Icon::Sun : Icon::Moon);
     showProblem();
+    showLastData();
+}
+
+void ConnectPage::showLastData()
+{
+    const auto info = m_presenter.lastData();
+    m_lastData->setVisible(info.has_value() && !m_presenter.isBusy());
+    if (info) {
+        const Formatter words;
+        const bool isToday =
+            QDateTime::fromMSecsSinceEpoch(toUnixMs(info->savedAt)).date() == QDate::currentDate();
+        m_lastData->setText(tr("Open last data (%1, read-only)", "a time")
+                                .arg(isToday ? words.clockTime(info->savedAt).left(5)
+                                             : words.timestamp(info->savedAt, info->savedAt)));
+        m_lastData->setToolTip(
+            tr("%1 as %2 saw it", "server, user").arg(info->server.authority(), info->user));
+    }
+    const ConnectPresenter::Message message = m_presenter.problem().message;
+    m_lastDataProblem->setText(message == ConnectPresenter::Message::LastDataDamaged
+            ? tr("The last data are damaged or belong to another console. They are replaced after the next "
+                 "sign-in.")
+            : message == ConnectPresenter::Message::LastDataUnreadable
+            ? tr("The last data cannot be read. Check the rights of the settings folder.")
+            : QString());
+    m_lastDataProblem->setVisible(!m_lastDataProblem->text().isEmpty());
+    m_lastDataProblem->setToolTip(m_presenter.problem().details);
 }
 
 void ConnectPage::showProblem()
@@ -262,6 +298,8 @@ QString ConnectPage::problemText() const
 {
     switch (m_presenter.problem().message) {
     case ConnectPresenter::Message::None:
+    case ConnectPresenter::Message::LastDataDamaged:
+    case ConnectPresenter::Message::LastDataUnreadable:
         return {};
     case ConnectPresenter::Message::Missing:
         return tr("This is needed.");

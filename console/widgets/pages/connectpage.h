@@ -44,6 +44,7 @@ private:
     void submit();
     void update();
     void showProblem();
+    void showLastData();
     void showCertificate(const CertificateInfo &certificate);
     void place();
     [[nodiscard]] QRect box() const;
@@ -68,6 +69,8 @@ private:
     Button *m_cancel;
     Button *m_leave; ///< in place only: gives up what the window shows
     Label *m_progress;
+    Button *m_lastData;
+    Label *m_lastDataProblem;
     SegmentedControl *m_language;
     Button *m_theme;
     Label *m_certificateTitle;

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
     bool focusFilter() override;
+    /// Leaves only hosts that do not report.
+    void showProblems();
     bool copyRows(bool asCsv) override;
 
     void toggleHeatMap();

@@ -48,6 +48,7 @@ public:
     // AppContext
     [[nodiscard]] bool isSignedIn() const override { return m_isSignedIn; }
     [[nodiscard]] bool isLinkLost() const override;
+    [[nodiscard]] bool isOffline() const override { return m_services.connection.isOffline(); }
     [[nodiscard]] Location location() const override { return m_shell.location(); }
     void goTo(const Location &location) override { m_shell.goTo(location); }
     [[nodiscard]] bool canGo(bool isBack) const override;

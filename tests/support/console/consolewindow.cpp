@@ -11,10 +11,12 @@ ConsoleWindow::ConsoleWindow()
     : storage(dir.filePath(QStringLiteral("console.ini")), QSettings::IniFormat)
     , settings(storage)
     , backend(clock, dir.filePath(QStringLiteral("pins")))
-    , connection(backend, clock)
-    , tree(backend)
-    , subscriptions(backend, clock)
-    , services{backend, connection, tree, subscriptions, settings, clock}
+    , offline(backend)
+    , connection(offline, clock)
+    , tree(offline)
+    , subscriptions(offline, clock)
+    , lastData(offline, connection, tree, subscriptions, dir.path())
+    , services{offline, connection, tree, subscriptions, settings, clock, lastData}
 {
     server.populate();
     server.start();

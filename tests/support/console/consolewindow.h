@@ -2,9 +2,11 @@
 #pragma once
 
 #include "console/client/backendclient.h"
+#include "console/client/offlinebackend.h"
 #include "console/commands/command.h"
 #include "console/presenters/consoleservices.h"
 #include "console/state/connectionstate.h"
+#include "console/state/lastdatakeeper.h"
 #include "console/state/settings.h"
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
@@ -51,9 +53,11 @@ public:
     console::Settings settings;
     console::ThemeController themes;
     console::BackendClient backend;
+    console::OfflineBackend offline;
     console::ConnectionState connection;
     console::TreeState tree;
     console::SubscriptionStore subscriptions;
+    console::LastDataKeeper lastData;
     console::ConsoleServices services;
     console::CommandRegistry commands;
     std::unique_ptr<console::MainWindow> window;
