@@ -141,7 +141,7 @@ int main(int argc, char **argv)
     }
     window.show();
     window.start(options.server, options.token);
-    ScreenshotTour tour(window, options.screenshots);
+    ScreenshotTour tour(window, backend, lastData, options.screenshots);
     if (!options.screenshots.isEmpty()) {
         tour.start();
     }
