@@ -84,12 +84,14 @@ Q_SIGNALS:
 
 private:
     void onTreeChanged();
+    void returnToLastPlace();
 
     ConsoleServices m_services;
     Location m_location;
     std::vector<Location> m_history{Location{}};
     std::size_t m_at = 0;
     std::vector<Notice> m_notices;
+    bool m_isPlaced = false; ///< somebody went somewhere, or the first tree brought the last place back
 };
 
 } // namespace qd::console

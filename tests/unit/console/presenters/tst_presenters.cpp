@@ -354,6 +354,39 @@ private Q_SLOTS:
         QVERIFY(!presenter.isInPlace());
     }
 
+    void shell_comesBackToTheLastPlace_data()
+    {
+        QTest::addColumn<Location>("last");
+        QTest::addColumn<Location>("found");
+        const Location service{Location::Page::Overview, NodeId{3}, {}};
+        const Location host{Location::Page::Host, NodeId{4}, HostId{1}};
+        QTest::newRow("a service") << service << service;
+        QTest::newRow("a host") << host << host;
+        QTest::newRow("a host that is gone")
+            << Location{Location::Page::Host, NodeId{4}, HostId{99}} << Location{};
+        QTest::newRow("a node that is gone") << Location{Location::Page::Hosts, NodeId{99}, {}} << Location{};
+    }
+    void shell_comesBackToTheLastPlace()
+    {
+        QFETCH(Location, last);
+        ConsoleFixture f;
+        ShellPresenter before(f.services);
+        before.goTo(last);
+        ShellPresenter shell(f.services); // the next start
+        QCOMPARE(shell.location(), Location{});
+        f.goOnline(smallTree({HostState::Online}));
+        QTEST(shell.location(), "found");
+    }
+
+    void shell_brokenLastPlace_isIgnored()
+    {
+        ConsoleFixture f;
+        f.settings.setLayout(u"place"_s, "9 3 x");
+        ShellPresenter shell(f.services);
+        f.goOnline(smallTree({HostState::Online}));
+        QCOMPARE(shell.location(), Location{});
+    }
+
     void shell_goesBackAndForwardAndKnowsTheWay()
     {
         ConsoleFixture f;
