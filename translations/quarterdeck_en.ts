@@ -1705,6 +1705,10 @@
             <comment>verb</comment>
             <translation>Sign in</translation>
         </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>Not connected · showing data of %1</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ZoomBack</name>

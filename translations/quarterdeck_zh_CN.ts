@@ -1695,6 +1695,10 @@
             <comment>verb</comment>
             <translation>登录</translation>
         </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>未连接 · 显示 %1 的数据</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ZoomBack</name>

@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kBoxWidth = 420;
-constexpr int kBoxHeight = 500;
+constexpr int kBoxHeight = 550;
 constexpr int kLogo = 34;
 constexpr float kScrim = 0.72F; ///< over the workspace: it can be seen and is out of reach
 
@@ -91,7 +91,6 @@ QWidget *ConnectPage::buildForm()
     connect(m_leave, &QAbstractButton::clicked, &m_presenter, &ConnectPresenter::signOut);
     m_lastData = new Button(themes(), Icon::Clock, {}, form);
     m_lastData->setObjectName(u"openLastData"_s);
-    m_lastData->setLook(Button::Look::Quiet);
     connect(m_lastData, &QAbstractButton::clicked, &m_presenter, &ConnectPresenter::openLastData);
     m_lastDataProblem = new Label(themes(), {}, TextRole::Small, Token::CriticalText, form);
     m_lastDataProblem->setObjectName(u"lastDataProblem"_s);
@@ -252,7 +251,7 @@ void ConnectPage::update()
 void ConnectPage::showLastData()
 {
     const auto info = m_presenter.lastData();
-    m_lastData->setVisible(info.has_value() && !m_presenter.isBusy());
+    m_lastData->setVisible(info.has_value() && !m_presenter.isBusy() && !m_presenter.isInPlace());
     if (info) {
         const Formatter words;
         const bool isToday =

@@ -300,6 +300,8 @@ void Workspace::updateBanner()
             tr("Reconnect now"));
     } else if (state == LinkState::Online) {
         m_banner->setMessage(Banner::Tone::Warning, tr("The server is silent · showing data of %1").arg(at));
+    } else if (state == LinkState::Idle || state == LinkState::Confirming) {
+        m_banner->setMessage(Banner::Tone::Critical, tr("Not connected · showing data of %1").arg(at));
     } else {
         m_banner->setMessage(Banner::Tone::Critical, tr("Reconnecting · showing data of %1").arg(at));
     }
