@@ -16,6 +16,8 @@ public:
 
     [[nodiscard]] virtual bool isSignedIn() const = 0;
     [[nodiscard]] virtual bool isLinkLost() const = 0; ///< signed in, but waiting for the server
+    /// Last data of a session are shown, read-only.
+    [[nodiscard]] virtual bool isOffline() const { return false; }
     [[nodiscard]] virtual Location location() const = 0;
     virtual void goTo(const Location &location) = 0;
     [[nodiscard]] virtual bool canGo(bool isBack) const = 0;

@@ -181,6 +181,12 @@ void HostTablePage::restoreState(const QByteArray &state)
     }
 }
 
+void HostTablePage::showProblems()
+{
+    m_filter->clear();
+    m_problems->setChecked(true);
+}
+
 bool HostTablePage::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Subject subject() const override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;
+    /// Leaves only hosts that do not report.
+    void showProblems();
 
     void toggleHeatMap();
 

@@ -55,6 +55,7 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     connect(&m_settings, &SettingsPresenter::changed, this, &MainWindow::applyZone);
     connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
     connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
+    connect(&m_connect, &ConnectPresenter::interrupted, this, &MainWindow::onInterrupted);
     connect(&services.connection, &ConnectionState::liveChanged, this, &MainWindow::onLiveChanged);
     qApp->installEventFilter(this);
     retranslate();
@@ -159,21 +160,43 @@ void MainWindow::start(const QString &server, const QString &token)
     }
 }
 
+void MainWindow::showTop(QWidget *top, bool isOverWorkspace)
+{
+    m_stack->setStackingMode(isOverWorkspace ? QStackedLayout::StackAll : QStackedLayout::StackOne);
+    m_stack->setCurrentWidget(top);
+    m_workspace->setVisible(isOverWorkspace || top == m_workspace);
+    m_workspace->setEnabled(top == m_workspace);
+}
+
 void MainWindow::onSignedIn()
 {
     m_isSignedIn = true;
     m_connectPage->deactivate();
-    m_stack->setCurrentWidget(m_workspace);
+    showTop(m_workspace, false);
     m_workspace->setActive(true);
-    m_workspace->setFocus();
+    QWidget *last = m_focusBefore ? m_focusBefore.data() : m_workspace;
+    last->setFocus(Qt::OtherFocusReason);
+    m_focusBefore.clear();
+}
+
+void MainWindow::onInterrupted()
+{
+    // The workspace stays where it is, with everything that was typed, and out of reach.
+    m_isSignedIn = false;
+    closeTopmost();
+    m_focusBefore =
+        m_workspace->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
+    showTop(m_connectPage, true);
+    m_connectPage->activate();
 }
 
 void MainWindow::onSignedOut()
 {
     m_isSignedIn = false;
+    m_focusBefore.clear();
     closeTopmost();
     m_workspace->setActive(false);
-    m_stack->setCurrentWidget(m_connectPage);
+    showTop(m_connectPage, false);
     m_connectPage->activate();
 }
 

@@ -160,9 +160,15 @@ void FakeBackend::onSignIn(net::MessageChannel *channel, const protocol::SignIn 
     switch (m_mood) {
     case Mood::Silent:
         return;
+    case Mood::Locked:
+        channel->send(protocol::Failed{ErrorCode::Denied, "too many failed attempts", "attempts",
+                          static_cast<std::int32_t>(m_pause.count())},
+            id);
+        return;
+    case Mood::SpeaksVersionZero:
     case Mood::SpeaksVersionTwo: {
         QByteArray frame = net::encodeFrame({protocol::kVersion, id, protocol::SignedIn{}});
-        frame[1] = 2; // the version element of the envelope
+        frame[1] = m_mood == Mood::SpeaksVersionTwo ? 2 : 0; // the version element of the envelope
         channel->sendFrame(frame);
         return;
     }

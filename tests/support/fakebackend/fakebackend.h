@@ -24,7 +24,15 @@ class FakeBackend final : public QObject
 
 public:
     /// What the server does with the next sign-in.
-    enum class Mood { Friendly, DeniesAll, SpeaksVersionTwo, RefusesVersion, Silent };
+    enum class Mood {
+        Friendly,
+        DeniesAll,
+        Locked,
+        SpeaksVersionTwo,
+        SpeaksVersionZero,
+        RefusesVersion,
+        Silent
+    };
 
     explicit FakeBackend(QObject *parent = nullptr);
     ~FakeBackend() override;
@@ -40,6 +48,8 @@ public:
     [[nodiscard]] QString address() const;
 
     void setMood(Mood mood) { m_mood = mood; }
+    /// What Mood::Locked asks for.
+    void setPause(std::chrono::milliseconds pause) { m_pause = pause; }
     /// Every query and subscription fails with this text; empty: none does.
     void setQueryFailure(const std::string &text, ErrorCode code = ErrorCode::Timeout)
     {
@@ -114,6 +124,7 @@ private:
     std::vector<std::string> m_metrics;
     quint16 m_port = 0;
     Mood m_mood = Mood::Friendly;
+    std::chrono::milliseconds m_pause{60'000};
     int m_queries = 0;
     bool m_isEmpty = false;
     bool m_isQuiet = false;
