@@ -89,7 +89,8 @@ void ConnectPresenter::answerCertificate(bool isTrusted)
 void ConnectPresenter::signOut()
 {
     m_services.settings.keepToken(m_typedServer, {});
-    qd::console::signOut(m_services.backend);
+    qd::console::signOut(
+        m_services.backend, this, [this](const Error &error) { Q_EMIT signOutFailed(error); });
 }
 
 void ConnectPresenter::onLinkChanged()

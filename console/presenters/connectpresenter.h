@@ -62,6 +62,8 @@ Q_SIGNALS:
     void changed();
     void signedIn();
     void signedOut();
+    /// Signed out here, but the server does not know.
+    void signOutFailed(const qd::Error &error);
 
 private:
     void begin(const QString &server, const Credentials &credentials);

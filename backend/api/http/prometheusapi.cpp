@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::int64_t kMaxPoints = 11'000; // a rule of Prometheus, for the same reason: a screen has no more
 
+// Where a range without an end ends: so far that no sample is beyond, and sums with it do not overflow.
+constexpr std::int64_t kEarliestMs = 0;
+constexpr std::int64_t kLatestMs = 4'102'444'800'000; // the year 2100
+
 std::string invalid(std::string_view parameter, const Error &error)
 {
     return "invalid parameter \"" + std::string(parameter) + "\": " + error.message;
@@ -51,9 +55,8 @@ Result<SeriesSelection> selectionOf(const FormValues &values)
         }
         selection.selectors.push_back(std::move(selector->matchers));
     }
-    const TimeMs now{};
-    const auto start = timeOf(values, "start", now);
-    const auto end = timeOf(values, "end", std::max(now, start.value_or(now)));
+    const auto start = timeOf(values, "start", fromUnixMs(kEarliestMs));
+    const auto end = timeOf(values, "end", fromUnixMs(kLatestMs));
     for (const auto *time : {&start, &end}) {
         if (!*time) {
             return failure(time->error());
@@ -62,6 +65,9 @@ Result<SeriesSelection> selectionOf(const FormValues &values)
     if (*end < *start) {
         return failure(ErrorCode::InvalidInput,
             R"(invalid parameter "end": end timestamp must not be before start time)");
+    }
+    if (values.has("start") || values.has("end")) {
+        selection.during = TimeRange{toUnixMs(*start), toUnixMs(*end)};
     }
     return selection;
 }

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
     bool focusFilter() override;
-    bool copyRows(bool asCsv) override;
+    int copyRows(bool asCsv) override;
 
     void toggleHeatMap();
 

@@ -68,8 +68,10 @@ public:
     void toggleFullScreen() override;
     void toggleStar() override;
     void copyRows(bool asCsv) override;
+    void openMenu() override;
     void toggleHeatMap() override;
     [[nodiscard]] SettingsPresenter &settings() override { return m_settings; }
+    [[nodiscard]] const SettingsPresenter &settings() const override { return m_settings; }
 
 protected:
     void retranslate() override;
@@ -80,6 +82,7 @@ protected:
 private:
     void buildShortcuts();
     void buildOverlays();
+    void buildToasts();
     void onSignedIn();
     void onSignedOut();
     void onLiveChanged(bool isLive);
@@ -87,6 +90,8 @@ private:
     void applyTime(const TimeChoice &choice);
     void onPaletteChosen(const PaletteEntry &entry);
     [[nodiscard]] std::vector<PaletteEntry> paletteCommands() const;
+    void openKeyHelp();
+    void reportFailure(const QString &id, const QString &what, const Error &error);
     bool closeTopmost();
 
     ConsoleServices m_services;
@@ -110,6 +115,7 @@ private:
     std::chrono::milliseconds m_liveLength{3'600'000};
     bool m_isSignedIn = false;
     bool m_isUtc = false;
+    SteadyMs m_lostAt; ///< when the live data stopped
 };
 
 } // namespace qd::console

@@ -100,6 +100,9 @@ private Q_SLOTS:
     void operator_mountsAndCreates();
     void hostDetails_carryTheDataPath();
     void processes_stopWithTheLastViewer();
+    void revokedToken_endsItsSessionsOnly();
+    void disabledUser_endsAllSessions();
+    void tokenToComeBackWith_staysTheOneItWas();
 
 private:
     [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/console/v1"_s); }
@@ -440,6 +443,50 @@ void TstConsoleSession::processes_stopWithTheLastViewer()
     QCOMPARE(interval.load(), 1000);
     QVERIFY(second.ask(WatchHostProcesses{HostId{1}, false}, 0));
     QTRY_COMPARE(interval.load(), 0);
+}
+
+void TstConsoleSession::revokedToken_endsItsSessionsOnly()
+{
+    const Principal ada{UserId{4}, "ada", Role::Administrator};
+    const auto token = m_backend->access.issueToken(ada, "second", {}).result().value();
+    TestConsole revoked(url());
+    TestConsole other(url());
+    QVERIFY(revoked.signIn(token.secret.c_str()) && other.signIn("admin"));
+    QVERIFY(m_backend->access.revokeToken(ada, token.id, "lost").result());
+    const auto told = revoked.next<Failed>(0);
+    QVERIFY(told && told->code == ErrorCode::Denied);
+    QTRY_VERIFY(!revoked.isOpen());
+    QVERIFY(other.ask(GetMetricNames{}, 7) && other.next<MetricNames>(7)); // goes on
+}
+
+void TstConsoleSession::disabledUser_endsAllSessions()
+{
+    TestConsole byToken(url());
+    TestConsole byPassword(url());
+    TestConsole other(url());
+    SignIn signIn;
+    signIn.user = "olga";
+    signIn.password = "olgas password";
+    QVERIFY(byToken.signIn("operator") && byPassword.ask(signIn, 1) && byPassword.next<SignedIn>(1));
+    QVERIFY(other.signIn("viewer"));
+    QCOMPARE(
+        m_backend->request("PUT", "/api/quarterdeck/v1/users/olga", "admin", R"({"disabled":true})").first,
+        204);
+    QTRY_VERIFY(!byToken.isOpen() && !byPassword.isOpen());
+    QVERIFY(other.ask(GetMetricNames{}, 7) && other.next<MetricNames>(7));
+    TestConsole again(url());
+    QVERIFY(!again.signIn("operator"));
+}
+
+void TstConsoleSession::tokenToComeBackWith_staysTheOneItWas()
+{
+    TestConsole console(url());
+    SignIn signIn;
+    signIn.token = "viewer";
+    signIn.keepSignedIn = true;
+    QVERIFY(console.ask(signIn, 5));
+    const auto in = console.next<SignedIn>(5);
+    QVERIFY(in && in->sessionToken == "viewer");
 }
 
 QTEST_GUILESS_MAIN(TstConsoleSession)

@@ -10,6 +10,7 @@
 #include <QNetworkReply>
 #include <QProcess>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QtTest>
 
 #include <signal.h>
@@ -214,6 +215,8 @@ private Q_SLOTS:
             << QStringList{u"--tls-cert"_s, u"x"_s} << QByteArray{"--tls-key"};
         QTest::newRow("no days") << QStringList{u"--retention-5m-days"_s, u"0"_s}
                                  << QByteArray{"--retention-5m-days"};
+        QTest::newRow("no days of events")
+            << QStringList{u"--retention-events-days"_s, u"x"_s} << QByteArray{"--retention-events-days"};
         QTest::newRow("an unknown option") << QStringList{u"--prot"_s, u"1"_s} << QByteArray{"prot"};
         QTest::newRow("a stray word") << QStringList{u"start"_s} << QByteArray{"start"};
         QTest::newRow("an unknown log level")
@@ -236,6 +239,42 @@ private Q_SLOTS:
         QVERIFY2(daemon.startReady({u"--listen"_s, u"0.0.0.0"_s}), daemon.log().constData());
         QVERIFY2(daemon.url().startsWith(u"https://"_s), qPrintable(daemon.url()));
         QVERIFY(QFile::exists(m_home->path() + u"/tls/ca.pem"_s));
+    }
+
+    void otherAddress_answersNobodyInPlain()
+    {
+        Daemon daemon{m_home->path()};
+        QVERIFY2(daemon.startReady({u"--listen"_s, u"0.0.0.0"_s}), daemon.log().constData());
+        QTcpSocket plain;
+        plain.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(QUrl{daemon.url()}.port()));
+        QVERIFY(plain.waitForConnected(5'000));
+        plain.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTRY_COMPARE_WITH_TIMEOUT(plain.state(), QAbstractSocket::UnconnectedState, 20'000);
+        QVERIFY(!plain.readAll().contains("HTTP/"));
+    }
+
+    void oldEvents_areDroppedAtTheStart()
+    {
+        test::TestServer server;
+        const storage::DatabaseAddress address = server.newDatabase();
+        storage::SqlSession session{address};
+        QVERIFY(session.runScript(
+            u"begin; select qd_begin_change(0, 'test', 'test'); insert into hosts (uuid, agent_key, "
+            u"machine_id, "
+            u"macs, serial) values (gen_random_uuid(), 'k', 'm', '{}', ''); insert into host_events "
+            u"(host_id, "
+            u"event_id, at, received_at, severity, source, message) values (1, 'old', now(), now() - "
+            u"interval "
+            u"'8 days', 0, 'test', 'x'), (1, 'new', now(), now() - interval '6 days', 0, 'test', 'x'); commit"_s));
+        Daemon daemon{m_home->path()};
+        QVERIFY2(daemon.startReady({u"--retention-events-days"_s, u"7"_s, u"--database"_s,
+                     u"postgresql://quarterdeck@/%1?host=%2"_s.arg(address.database, address.host)}),
+            daemon.log().constData());
+        const auto left = [&] {
+            auto rows = session.run(u"select string_agg(event_id, ',') from host_events"_s);
+            return rows && (*rows)->next() ? (*rows)->value(0).toString() : QString{};
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(left(), u"new"_s, 10'000);
     }
 
     void givenDatabase_isUsedAndWaitedFor()

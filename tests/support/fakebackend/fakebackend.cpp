@@ -161,7 +161,7 @@ void FakeBackend::onSignIn(net::MessageChannel *channel, const protocol::SignIn 
         break;
     case Mood::Friendly:
         if (request.token == kToken || (request.user == kUser && request.password == kPassword)) {
-            channel->send(protocol::SignedIn{protocol::kVersion, kUser, Role::Administrator,
+            channel->send(protocol::SignedIn{protocol::kVersion, kUser, m_role,
                               request.keepSignedIn ? kToken : "", "0.1.0", now()},
                 id);
             return;
@@ -176,6 +176,13 @@ void FakeBackend::onMessage(net::MessageChannel *channel, const protocol::Envelo
     const quint32 id = envelope.requestId;
     if (const auto *signIn = std::get_if<protocol::SignIn>(&envelope.message)) {
         onSignIn(channel, *signIn, id);
+    } else if (m_isHolding) {
+        return;
+    } else if (m_callFailure
+        && (std::holds_alternative<protocol::GetHost>(envelope.message)
+            || std::holds_alternative<protocol::GetMetricNames>(envelope.message)
+            || std::holds_alternative<protocol::SignOut>(envelope.message))) {
+        channel->send(protocol::Failed{*m_callFailure, "made up by the test", ""}, id);
     } else if (std::holds_alternative<protocol::WatchTree>(envelope.message)) {
         sendTree(channel, id);
     } else if (const auto *query = std::get_if<protocol::Query>(&envelope.message)) {
@@ -220,7 +227,7 @@ void FakeBackend::sendTree(net::MessageChannel *channel, quint32 id)
 
 void FakeBackend::onTick()
 {
-    if (m_isQuiet) {
+    if (m_isQuiet || m_isHolding) {
         return;
     }
     const auto online = std::ranges::count(m_hosts, HostState::Online, &HostSummary::state);
@@ -287,6 +294,26 @@ void FakeBackend::setHostState(HostId id, HostState state)
     for (net::MessageChannel *channel : std::as_const(m_channels)) {
         channel->send(protocol::HostsChanged{{*host}, {}});
     }
+}
+
+void FakeBackend::removeHost(HostId id)
+{
+    std::erase_if(m_hosts, [&](const HostSummary &host) { return host.id == id; });
+    for (net::MessageChannel *channel : std::as_const(m_channels)) {
+        channel->send(protocol::HostsChanged{{}, {id}});
+    }
+}
+
+HostId FakeBackend::hostNamed(const std::string &name) const
+{
+    const auto host = std::ranges::find(m_hosts, name, &HostSummary::name);
+    return host == m_hosts.end() ? HostId{} : host->id;
+}
+
+NodeId FakeBackend::nodeNamed(const std::string &name) const
+{
+    const auto node = std::ranges::find(m_nodes, name, &TreeNode::name);
+    return node == m_nodes.end() ? NodeId{} : node->id;
 }
 
 void FakeBackend::populate()
@@ -395,7 +422,7 @@ protocol::QueryResult FakeBackend::evaluate(
     result.windowStart = from;
     result.resolution = "raw";
     if (!m_queryFailure.empty()) {
-        result.errorCode = ErrorCode::Timeout;
+        result.errorCode = m_failureCode;
         result.error = m_queryFailure;
         return result;
     }

@@ -3,12 +3,9 @@
 #include "console/client/deliver.h"
 #include "console/client/serveraddress.h"
 #include "tests/support/fakebackend/fakebackend.h"
+#include "tests/support/fakebackend/selfsigned.h"
 
-#include <QFile>
-#include <QProcess>
 #include <QSignalSpy>
-#include <QSslCertificate>
-#include <QSslKey>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,6 +16,7 @@ using namespace Qt::StringLiterals;
 using namespace qd;
 using namespace qd::console;
 using qd::test::FakeBackend;
+using qd::test::selfSigned;
 
 class TestBackendClient : public QObject
 {
@@ -32,21 +30,10 @@ class TestBackendClient : public QObject
     void connectWith(const Credentials &credentials) { m_client->connectToServer(url(), credentials); }
     [[nodiscard]] LinkState state() const { return m_client->status().state; }
 
-    /// A fresh self-signed certificate, made by the openssl tool.
     void serveOverTls(const QString &name, quint16 port = 0)
     {
-        const QString key = m_dir->filePath(name + u".key"_s);
-        const QString certificate = m_dir->filePath(name + u".pem"_s);
-        QProcess openssl;
-        openssl.start(u"openssl"_s,
-            {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-keyout"_s, key, u"-out"_s,
-                certificate, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN="_s + name});
-        QVERIFY(openssl.waitForFinished(30'000));
-        QFile keyFile(key);
-        QVERIFY(keyFile.open(QIODevice::ReadOnly));
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setPrivateKey(QSslKey(keyFile.readAll(), QSsl::Rsa));
-        configuration.setLocalCertificate(QSslCertificate::fromPath(certificate).constFirst());
+        const QSslConfiguration configuration = selfSigned(m_dir->path(), name);
+        QVERIFY(!configuration.localCertificate().isNull());
         m_server->stop();
         m_server->useTls(configuration);
         QVERIFY(m_server->start(port));
