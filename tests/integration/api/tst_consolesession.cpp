@@ -85,6 +85,7 @@ private Q_SLOTS:
     void cleanup() { m_backend.reset(); }
     void password_signsInAndSessionComesBack();
     void wrongPassword_isRefusedAndMayBeTriedAgain();
+    void tooManyFailures_tellHowLongToWait();
     void requestBeforeSignIn_isRefused();
     void tree_comesWholeThenInChanges();
     void manyHosts_comeInPieces();
@@ -156,6 +157,29 @@ void TstConsoleSession::wrongPassword_isRefusedAndMayBeTriedAgain()
     const auto failed = console.next<Failed>(5);
     QVERIFY(failed && failed->code == ErrorCode::Denied);
     QVERIFY(console.signIn());
+}
+
+void TstConsoleSession::tooManyFailures_tellHowLongToWait()
+{
+    SignIn wrong;
+    wrong.user = "ann";
+    wrong.password = "guess";
+    {
+        TestConsole guesser(url());
+        for (quint32 id = 1; id <= 20; ++id) {
+            QVERIFY(guesser.ask(wrong, id));
+            const auto failed = guesser.next<Failed>(id);
+            QVERIFY(failed);
+            QCOMPARE(failed->retryAfterMs, 0);
+        }
+    }
+    TestConsole console(url());
+    SignIn right;
+    right.token = "viewer";
+    QVERIFY(console.ask(right, 5));
+    const auto failed = console.next<Failed>(5);
+    QVERIFY(failed && failed->code == ErrorCode::Denied);
+    QVERIFY(failed->retryAfterMs > 0 && failed->retryAfterMs <= 60'000);
 }
 
 void TstConsoleSession::requestBeforeSignIn_isRefused()

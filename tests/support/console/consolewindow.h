@@ -3,9 +3,11 @@
 
 #include "console/app/language.h"
 #include "console/client/backendclient.h"
+#include "console/client/offlinebackend.h"
 #include "console/commands/command.h"
 #include "console/presenters/consoleservices.h"
 #include "console/state/connectionstate.h"
+#include "console/state/lastdatakeeper.h"
 #include "console/state/settings.h"
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
@@ -44,8 +46,9 @@ public:
 
     /// Changes language and theme at run time, as a person would.
     void wear(const QString &language, console::ThemeChoice theme);
-    /// What is wrong with the words and colours on screen for the language and theme of the moment: words that
-    /// are left in another language, words that are cut, a window that is dark in the light theme. Empty: nothing.
+    /// What is wrong with the words and colours on screen for the language and theme of the moment: words
+    /// that are left in another language, words that are cut, a window that is dark in the light theme.
+    /// Empty: nothing.
     [[nodiscard]] QString lookProblem() const;
 
     /// A widget of the window by object name, shown or not; the test fails if there is none.
@@ -72,9 +75,11 @@ public:
     console::Language language;
     console::ThemeController &themes;
     console::BackendClient backend;
+    console::OfflineBackend offline;
     console::ConnectionState connection;
     console::TreeState tree;
     console::SubscriptionStore subscriptions;
+    console::LastDataKeeper lastData;
     console::ConsoleServices services;
     console::CommandRegistry commands;
     std::unique_ptr<console::MainWindow> window;
