@@ -107,13 +107,14 @@ void tst_HostCharts::plotsOfARow_endAtOneHeight()
     host.setHost(HostId{1});
     TimeContext time;
     time.setLive(1h, f.clock.now());
-    const PageContext context{m_themes, time, {}, [&f] { return f.clock.now(); }};
+    const PageContext context{m_themes, time, {}, [&f] { return f.clock.now(); }, {}};
     PanelGrid grid(
         host.families().front().panels, context,
         [&f] {
             return PanelView::Freshness{true, f.clock.now()};
         },
         4, nullptr);
+    grid.createAll();
     grid.resize(1158, 900);
     grid.show();
     QVERIFY(QTest::qWaitForWindowExposed(&grid));
@@ -124,7 +125,7 @@ void tst_HostCharts::plotsOfARow_endAtOneHeight()
     }
     const auto card = [&](int place) { return grid.views()[place]->card(); };
     const int flat = card(0)->height();
-    QVERIFY(f.answer(u"load.1min", oneSeries(f)));
+    QVERIFY(f.answer(u"load.1min{", oneSeries(f)));
     for (const QStringView query : {u"cpu.user{", u"cpu.system{", u"cpu.iowait{", u"cpu.nice{", u"cpu.irq{",
              u"cpu.softirq{", u"cpu.steal{"}) {
         QVERIFY(f.answer(query, oneSeries(f)));
@@ -141,7 +142,7 @@ void tst_HostCharts::grid_growsWithItsRows()
     f.goOnline(smallTree({HostState::Online}));
     HostPresenter host(f.services);
     TimeContext time;
-    const PageContext context{m_themes, time, {}, [&f] { return f.clock.now(); }};
+    const PageContext context{m_themes, time, {}, [&f] { return f.clock.now(); }, {}};
     PanelGrid grid(
         host.families().front().panels, context,
         [&f] {
@@ -150,11 +151,17 @@ void tst_HostCharts::grid_growsWithItsRows()
         4, nullptr);
     grid.resize(1158, 900);
     grid.show();
-    const int gap = m_themes.theme().space(Space::Medium);
-    QCOMPARE(grid.height(), 2 * m_themes.theme().px(PanelGrid::kHeight) + gap);
+    const auto heightOf = [&](int columns) {
+        const int count = static_cast<int>(host.families().front().panels.size());
+        const int rows = (count + columns - 1) / columns;
+        const int gap = m_themes.theme().space(Space::Medium);
+        return rows * (m_themes.theme().px(PanelGrid::kHeight) + gap) - gap;
+    };
+    QCOMPARE(grid.columns(), 2);
+    QCOMPARE(grid.height(), heightOf(2));
     grid.resize(2400, 900);
     QCOMPARE(grid.columns(), 4);
-    QCOMPARE(grid.height(), m_themes.theme().px(PanelGrid::kHeight));
+    QCOMPARE(grid.height(), heightOf(4));
 }
 
 QTEST_MAIN(tst_HostCharts)
