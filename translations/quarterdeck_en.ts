@@ -84,6 +84,38 @@
             <source>%1 of %2</source>
             <translation>%1 of %2</translation>
         </message>
+        <message>
+            <source>Blue</source>
+            <translation>Blue</translation>
+        </message>
+        <message>
+            <source>Orange</source>
+            <translation>Orange</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>Teal</translation>
+        </message>
+        <message>
+            <source>Pink</source>
+            <translation>Pink</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>Yellow</translation>
+        </message>
+        <message>
+            <source>Violet</source>
+            <translation>Violet</translation>
+        </message>
+        <message>
+            <source>Cyan</source>
+            <translation>Cyan</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automatic</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ChartTableModel</name>
@@ -140,6 +172,10 @@
         <message>
             <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
             <translation>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</translation>
+        </message>
+        <message>
+            <source>Nothing matches.</source>
+            <translation>Nothing matches.</translation>
         </message>
     </context>
     <context>
@@ -401,10 +437,6 @@
             <translation>Filter tree</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
-            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6</translation>
-        </message>
-        <message>
             <source>All</source>
             <comment>filter: everything</comment>
             <translation>All</translation>
@@ -420,6 +452,18 @@
         <message>
             <source>Product tree</source>
             <translation>Product tree</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>Copy path</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>Copy address</translation>
+        </message>
+        <message>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
+            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</translation>
         </message>
     </context>
     <context>
@@ -725,6 +769,23 @@
             <source>State</source>
             <translation>State</translation>
         </message>
+        <message numerus="yes">
+            <source>Compared with %n host(s)</source>
+            <translation>
+                <numerusform>Compared with %n host</numerusform>
+                <numerusform>Compared with %n hosts</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Compared with before</source>
+            <comment>with the period before</comment>
+            <translation>Compared with before</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>verb: draw other curves over these</comment>
+            <translation>Compare</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::HostTablePage</name>
@@ -873,6 +934,82 @@
             <source>Quarterdeck</source>
             <translation>Quarterdeck</translation>
         </message>
+        <message>
+            <source>The appearance is as it came</source>
+            <translation>The appearance is as it came</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>The settings could not be saved</source>
+            <translation>The settings could not be saved</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>The names of metrics could not be loaded</translation>
+        </message>
+        <message>
+            <source>The server does not know that you signed out</source>
+            <translation>The server does not know that you signed out</translation>
+        </message>
+        <message>
+            <source>Nothing arrived for %1.</source>
+            <comment>a duration</comment>
+            <translation>Nothing arrived for %1.</translation>
+        </message>
+        <message>
+            <source>Next and previous row</source>
+            <translation>Next and previous row</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>Select or deselect the row</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>Extend the selection</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>Select every row</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>Open the row</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>Open one level of the tree</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>To the parent in the tree</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>Cursor to the next sample of the chart</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>The chart as a table</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>Close what is on top</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>Nothing to copy here</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>%n row copied</numerusform>
+                <numerusform>%n rows copied</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>qd::console::NextRegion</name>
@@ -925,6 +1062,13 @@
         <message>
             <source>Keys of this page</source>
             <translation>Keys of this page</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenMenu</name>
+        <message>
+            <source>Menu of what has the focus</source>
+            <translation>Menu of what has the focus</translation>
         </message>
     </context>
     <context>
@@ -1135,6 +1279,17 @@
         <message>
             <source>Previous region of the window</source>
             <translation>Previous region of the window</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Redo</name>
+        <message>
+            <source>Redo the change of the settings</source>
+            <translation>Redo the change of the settings</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo</source>
+            <translation>There is nothing to redo</translation>
         </message>
     </context>
     <context>
@@ -1373,6 +1528,26 @@
             <source>Pinned · Esc releases</source>
             <translation>Pinned · Esc releases</translation>
         </message>
+        <message>
+            <source>%1 to %2: %3</source>
+            <translation>%1 to %2: %3</translation>
+        </message>
+        <message>
+            <source>No data: the agent is not connected</source>
+            <translation>No data: the agent is not connected</translation>
+        </message>
+        <message>
+            <source>No data: the collector failed</source>
+            <translation>No data: the collector failed</translation>
+        </message>
+        <message>
+            <source>period before</source>
+            <translation>period before</translation>
+        </message>
+        <message>
+            <source>%1, before</source>
+            <translation>%1, before</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::TimePicker</name>
@@ -1565,6 +1740,26 @@
         <message>
             <source>Sign out</source>
             <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>Not live</source>
+            <comment>no data arrives</comment>
+            <translation>Not live</translation>
+        </message>
+        <message>
+            <source>Nothing arrives from the server. It goes on by itself.</source>
+            <translation>Nothing arrives from the server. It goes on by itself.</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Undo</name>
+        <message>
+            <source>Undo the last change of the settings</source>
+            <translation>Undo the last change of the settings</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>There is nothing to undo</translation>
         </message>
     </context>
     <context>
@@ -2047,6 +2242,308 @@
         <message>
             <source>none stale or offline</source>
             <translation>none stale or offline</translation>
+        </message>
+        <message>
+            <source>user</source>
+            <comment>CPU time in programs</comment>
+            <translation>user</translation>
+        </message>
+        <message>
+            <source>system</source>
+            <comment>CPU time in the kernel</comment>
+            <translation>system</translation>
+        </message>
+        <message>
+            <source>I/O wait</source>
+            <comment>CPU time waiting for disks</comment>
+            <translation>I/O wait</translation>
+        </message>
+        <message>
+            <source>nice</source>
+            <comment>CPU time of programs with low priority</comment>
+            <translation>nice</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>CPU time in interrupts</comment>
+            <translation>interrupts</translation>
+        </message>
+        <message>
+            <source>soft interrupts</source>
+            <comment>CPU time in soft interrupts</comment>
+            <translation>soft interrupts</translation>
+        </message>
+        <message>
+            <source>steal</source>
+            <comment>CPU time taken by the hypervisor</comment>
+            <translation>steal</translation>
+        </message>
+        <message>
+            <source>1 min</source>
+            <comment>name of a curve</comment>
+            <translation>1 min</translation>
+        </message>
+        <message>
+            <source>5 min</source>
+            <comment>name of a curve</comment>
+            <translation>5 min</translation>
+        </message>
+        <message>
+            <source>15 min</source>
+            <comment>name of a curve</comment>
+            <translation>15 min</translation>
+        </message>
+        <message>
+            <source>context switches</source>
+            <comment>name of a curve</comment>
+            <translation>context switches</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>count of interrupts</comment>
+            <translation>interrupts</translation>
+        </message>
+        <message>
+            <source>CPU, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>CPU, some</translation>
+        </message>
+        <message>
+            <source>memory, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>memory, some</translation>
+        </message>
+        <message>
+            <source>memory, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>memory, all</translation>
+        </message>
+        <message>
+            <source>I/O, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>I/O, some</translation>
+        </message>
+        <message>
+            <source>I/O, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>I/O, all</translation>
+        </message>
+        <message>
+            <source>used</source>
+            <comment>name of a curve</comment>
+            <translation>used</translation>
+        </message>
+        <message>
+            <source>buffers</source>
+            <comment>name of a curve</comment>
+            <translation>buffers</translation>
+        </message>
+        <message>
+            <source>cached</source>
+            <comment>name of a curve</comment>
+            <translation>cached</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <comment>memory</comment>
+            <translation>free</translation>
+        </message>
+        <message>
+            <source>available</source>
+            <comment>memory</comment>
+            <translation>available</translation>
+        </message>
+        <message>
+            <source>total</source>
+            <comment>name of a curve</comment>
+            <translation>total</translation>
+        </message>
+        <message>
+            <source>swapped in</source>
+            <comment>name of a curve</comment>
+            <translation>swapped in</translation>
+        </message>
+        <message>
+            <source>swapped out</source>
+            <comment>name of a curve</comment>
+            <translation>swapped out</translation>
+        </message>
+        <message>
+            <source>major faults</source>
+            <comment>name of a curve</comment>
+            <translation>major faults</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <comment>from a disk</comment>
+            <translation>read</translation>
+        </message>
+        <message>
+            <source>written</source>
+            <comment>to a disk</comment>
+            <translation>written</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <comment>network traffic</comment>
+            <translation>in</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <comment>network traffic</comment>
+            <translation>out</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <comment>name of a curve</comment>
+            <translation>errors</translation>
+        </message>
+        <message>
+            <source>dropped</source>
+            <comment>name of a curve</comment>
+            <translation>dropped</translation>
+        </message>
+        <message>
+            <source>tracked</source>
+            <comment>connections</comment>
+            <translation>tracked</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <comment>name of a curve</comment>
+            <translation>limit</translation>
+        </message>
+        <message>
+            <source>opened from here</source>
+            <comment>connections</comment>
+            <translation>opened from here</translation>
+        </message>
+        <message>
+            <source>opened from outside</source>
+            <comment>connections</comment>
+            <translation>opened from outside</translation>
+        </message>
+        <message>
+            <source>resets</source>
+            <comment>name of a curve</comment>
+            <translation>resets</translation>
+        </message>
+        <message>
+            <source>retransmitted</source>
+            <comment>name of a curve</comment>
+            <translation>retransmitted</translation>
+        </message>
+        <message>
+            <source>timeouts</source>
+            <comment>name of a curve</comment>
+            <translation>timeouts</translation>
+        </message>
+        <message>
+            <source>listen drops</source>
+            <comment>name of a curve</comment>
+            <translation>listen drops</translation>
+        </message>
+        <message>
+            <source>established</source>
+            <comment>sockets</comment>
+            <translation>established</translation>
+        </message>
+        <message>
+            <source>listening</source>
+            <comment>sockets</comment>
+            <translation>listening</translation>
+        </message>
+        <message>
+            <source>buffer full</source>
+            <comment>name of a curve</comment>
+            <translation>buffer full</translation>
+        </message>
+        <message>
+            <source>no port</source>
+            <comment>name of a curve</comment>
+            <translation>no port</translation>
+        </message>
+        <message>
+            <source>threads</source>
+            <comment>name of a curve</comment>
+            <translation>threads</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <comment>processes</comment>
+            <translation>running</translation>
+        </message>
+        <message>
+            <source>blocked</source>
+            <comment>processes</comment>
+            <translation>blocked</translation>
+        </message>
+        <message>
+            <source>zombie</source>
+            <comment>processes</comment>
+            <translation>zombie</translation>
+        </message>
+        <message>
+            <source>allocated</source>
+            <comment>files</comment>
+            <translation>allocated</translation>
+        </message>
+        <message>
+            <source>entropy</source>
+            <comment>name of a curve</comment>
+            <translation>entropy</translation>
+        </message>
+        <message>
+            <source>users</source>
+            <comment>name of a curve</comment>
+            <translation>users</translation>
+        </message>
+        <message>
+            <source>memory</source>
+            <comment>of the agent</comment>
+            <translation>memory</translation>
+        </message>
+        <message>
+            <source>spool</source>
+            <comment>name of a curve</comment>
+            <translation>spool</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <comment>samples</comment>
+            <translation>sent</translation>
+        </message>
+        <message>
+            <source>acknowledged after</source>
+            <comment>name of a curve</comment>
+            <translation>acknowledged after</translation>
+        </message>
+        <message>
+            <source>An administrator of the server grants rights.</source>
+            <translation>An administrator of the server grants rights.</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ComparePicker</name>
+        <message>
+            <source>Period before</source>
+            <translation>Period before</translation>
+        </message>
+        <message>
+            <source>Other hosts, at most %1</source>
+            <translation>Other hosts, at most %1</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>Host name</translation>
+        </message>
+        <message>
+            <source>Hosts to compare with</source>
+            <translation>Hosts to compare with</translation>
+        </message>
+        <message>
+            <source>host</source>
+            <translation>host</translation>
         </message>
     </context>
     <context>

@@ -83,6 +83,38 @@
             <source>%1 of %2</source>
             <translation>%1/%2</translation>
         </message>
+        <message>
+            <source>Blue</source>
+            <translation>蓝色</translation>
+        </message>
+        <message>
+            <source>Orange</source>
+            <translation>橙色</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>青绿色</translation>
+        </message>
+        <message>
+            <source>Pink</source>
+            <translation>粉色</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>黄色</translation>
+        </message>
+        <message>
+            <source>Violet</source>
+            <translation>紫色</translation>
+        </message>
+        <message>
+            <source>Cyan</source>
+            <translation>青色</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ChartTableModel</name>
@@ -139,6 +171,10 @@
         <message>
             <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
             <translation>&gt; 仅命令 · @ 仅主机与服务 · Enter 打开 · Esc 关闭</translation>
+        </message>
+        <message>
+            <source>Nothing matches.</source>
+            <translation>没有匹配项。</translation>
         </message>
     </context>
     <context>
@@ -396,10 +432,6 @@
             <translation>筛选资源树</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
-            <translation>名称的一部分，也可用 ip:10.4、state:offline、agent:1.6</translation>
-        </message>
-        <message>
             <source>All</source>
             <comment>filter: everything</comment>
             <translation>全部</translation>
@@ -415,6 +447,18 @@
         <message>
             <source>Product tree</source>
             <translation>产品树</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>复制路径</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>复制地址</translation>
+        </message>
+        <message>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
+            <translation>名称的一部分。也可用 ip:10.4、state:离线、agent:1.6、tag:prod</translation>
         </message>
     </context>
     <context>
@@ -720,6 +764,22 @@
             <source>State</source>
             <translation>状态</translation>
         </message>
+        <message numerus="yes">
+            <source>Compared with %n host(s)</source>
+            <translation>
+                <numerusform>与 %n 台主机对比</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Compared with before</source>
+            <comment>with the period before</comment>
+            <translation>与上一时段对比</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>verb: draw other curves over these</comment>
+            <translation>对比</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::HostTablePage</name>
@@ -867,6 +927,81 @@
             <source>Quarterdeck</source>
             <translation>Quarterdeck</translation>
         </message>
+        <message>
+            <source>The appearance is as it came</source>
+            <translation>外观已恢复为初始状态</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>The settings could not be saved</source>
+            <translation>无法保存设置</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>无法加载指标名称</translation>
+        </message>
+        <message>
+            <source>The server does not know that you signed out</source>
+            <translation>服务器尚不知道您已退出</translation>
+        </message>
+        <message>
+            <source>Nothing arrived for %1.</source>
+            <comment>a duration</comment>
+            <translation>%1内没有收到数据。</translation>
+        </message>
+        <message>
+            <source>Next and previous row</source>
+            <translation>下一行和上一行</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>选中或取消选中该行</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>扩展选择</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>选中所有行</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>打开该行</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>展开树的一层</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>转到树中的上级</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>光标移到图表的下一个采样</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>以表格显示图表</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>关闭最上层</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>此处没有可复制的内容</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>已复制 %n 行</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>qd::console::NextRegion</name>
@@ -919,6 +1054,13 @@
         <message>
             <source>Keys of this page</source>
             <translation>本页快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenMenu</name>
+        <message>
+            <source>Menu of what has the focus</source>
+            <translation>当前焦点的菜单</translation>
         </message>
     </context>
     <context>
@@ -1127,6 +1269,17 @@
         <message>
             <source>Previous region of the window</source>
             <translation>窗口的上一区域</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Redo</name>
+        <message>
+            <source>Redo the change of the settings</source>
+            <translation>重做对设置的更改</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo</source>
+            <translation>没有可重做的更改</translation>
         </message>
     </context>
     <context>
@@ -1365,6 +1518,26 @@
             <source>Pinned · Esc releases</source>
             <translation>已固定 · Esc 取消</translation>
         </message>
+        <message>
+            <source>%1 to %2: %3</source>
+            <translation>%1 至 %2：%3</translation>
+        </message>
+        <message>
+            <source>No data: the agent is not connected</source>
+            <translation>无数据：代理未连接</translation>
+        </message>
+        <message>
+            <source>No data: the collector failed</source>
+            <translation>无数据：采集器出错</translation>
+        </message>
+        <message>
+            <source>period before</source>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>%1, before</source>
+            <translation>%1（上一时段）</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::TimePicker</name>
@@ -1557,6 +1730,26 @@
         <message>
             <source>Sign out</source>
             <translation>退出登录</translation>
+        </message>
+        <message>
+            <source>Not live</source>
+            <comment>no data arrives</comment>
+            <translation>非实时</translation>
+        </message>
+        <message>
+            <source>Nothing arrives from the server. It goes on by itself.</source>
+            <translation>服务器没有发来数据，恢复后会自动继续。</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Undo</name>
+        <message>
+            <source>Undo the last change of the settings</source>
+            <translation>撤销对设置的上一次更改</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>没有可撤销的更改</translation>
         </message>
     </context>
     <context>
@@ -2033,6 +2226,308 @@
         <message>
             <source>none stale or offline</source>
             <translation>没有陈旧或离线</translation>
+        </message>
+        <message>
+            <source>user</source>
+            <comment>CPU time in programs</comment>
+            <translation>用户态</translation>
+        </message>
+        <message>
+            <source>system</source>
+            <comment>CPU time in the kernel</comment>
+            <translation>内核态</translation>
+        </message>
+        <message>
+            <source>I/O wait</source>
+            <comment>CPU time waiting for disks</comment>
+            <translation>I/O 等待</translation>
+        </message>
+        <message>
+            <source>nice</source>
+            <comment>CPU time of programs with low priority</comment>
+            <translation>低优先级</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>CPU time in interrupts</comment>
+            <translation>硬中断</translation>
+        </message>
+        <message>
+            <source>soft interrupts</source>
+            <comment>CPU time in soft interrupts</comment>
+            <translation>软中断</translation>
+        </message>
+        <message>
+            <source>steal</source>
+            <comment>CPU time taken by the hypervisor</comment>
+            <translation>被抢占</translation>
+        </message>
+        <message>
+            <source>1 min</source>
+            <comment>name of a curve</comment>
+            <translation>1 分钟</translation>
+        </message>
+        <message>
+            <source>5 min</source>
+            <comment>name of a curve</comment>
+            <translation>5 分钟</translation>
+        </message>
+        <message>
+            <source>15 min</source>
+            <comment>name of a curve</comment>
+            <translation>15 分钟</translation>
+        </message>
+        <message>
+            <source>context switches</source>
+            <comment>name of a curve</comment>
+            <translation>上下文切换</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>count of interrupts</comment>
+            <translation>中断</translation>
+        </message>
+        <message>
+            <source>CPU, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>CPU 部分等待</translation>
+        </message>
+        <message>
+            <source>memory, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>内存部分等待</translation>
+        </message>
+        <message>
+            <source>memory, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>内存全部等待</translation>
+        </message>
+        <message>
+            <source>I/O, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>I/O 部分等待</translation>
+        </message>
+        <message>
+            <source>I/O, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>I/O 全部等待</translation>
+        </message>
+        <message>
+            <source>used</source>
+            <comment>name of a curve</comment>
+            <translation>已用</translation>
+        </message>
+        <message>
+            <source>buffers</source>
+            <comment>name of a curve</comment>
+            <translation>缓冲</translation>
+        </message>
+        <message>
+            <source>cached</source>
+            <comment>name of a curve</comment>
+            <translation>缓存</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <comment>memory</comment>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>available</source>
+            <comment>memory</comment>
+            <translation>可用</translation>
+        </message>
+        <message>
+            <source>total</source>
+            <comment>name of a curve</comment>
+            <translation>总量</translation>
+        </message>
+        <message>
+            <source>swapped in</source>
+            <comment>name of a curve</comment>
+            <translation>换入</translation>
+        </message>
+        <message>
+            <source>swapped out</source>
+            <comment>name of a curve</comment>
+            <translation>换出</translation>
+        </message>
+        <message>
+            <source>major faults</source>
+            <comment>name of a curve</comment>
+            <translation>主缺页</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <comment>from a disk</comment>
+            <translation>读取</translation>
+        </message>
+        <message>
+            <source>written</source>
+            <comment>to a disk</comment>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <comment>network traffic</comment>
+            <translation>入站</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <comment>network traffic</comment>
+            <translation>出站</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <comment>name of a curve</comment>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>dropped</source>
+            <comment>name of a curve</comment>
+            <translation>丢弃</translation>
+        </message>
+        <message>
+            <source>tracked</source>
+            <comment>connections</comment>
+            <translation>已跟踪</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <comment>name of a curve</comment>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>opened from here</source>
+            <comment>connections</comment>
+            <translation>主动打开</translation>
+        </message>
+        <message>
+            <source>opened from outside</source>
+            <comment>connections</comment>
+            <translation>被动打开</translation>
+        </message>
+        <message>
+            <source>resets</source>
+            <comment>name of a curve</comment>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>retransmitted</source>
+            <comment>name of a curve</comment>
+            <translation>重传</translation>
+        </message>
+        <message>
+            <source>timeouts</source>
+            <comment>name of a curve</comment>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>listen drops</source>
+            <comment>name of a curve</comment>
+            <translation>监听丢弃</translation>
+        </message>
+        <message>
+            <source>established</source>
+            <comment>sockets</comment>
+            <translation>已建立</translation>
+        </message>
+        <message>
+            <source>listening</source>
+            <comment>sockets</comment>
+            <translation>监听</translation>
+        </message>
+        <message>
+            <source>buffer full</source>
+            <comment>name of a curve</comment>
+            <translation>缓冲区满</translation>
+        </message>
+        <message>
+            <source>no port</source>
+            <comment>name of a curve</comment>
+            <translation>无端口</translation>
+        </message>
+        <message>
+            <source>threads</source>
+            <comment>name of a curve</comment>
+            <translation>线程</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <comment>processes</comment>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>blocked</source>
+            <comment>processes</comment>
+            <translation>阻塞</translation>
+        </message>
+        <message>
+            <source>zombie</source>
+            <comment>processes</comment>
+            <translation>僵尸</translation>
+        </message>
+        <message>
+            <source>allocated</source>
+            <comment>files</comment>
+            <translation>已分配</translation>
+        </message>
+        <message>
+            <source>entropy</source>
+            <comment>name of a curve</comment>
+            <translation>熵</translation>
+        </message>
+        <message>
+            <source>users</source>
+            <comment>name of a curve</comment>
+            <translation>登录用户</translation>
+        </message>
+        <message>
+            <source>memory</source>
+            <comment>of the agent</comment>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>spool</source>
+            <comment>name of a curve</comment>
+            <translation>缓存队列</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <comment>samples</comment>
+            <translation>已发送</translation>
+        </message>
+        <message>
+            <source>acknowledged after</source>
+            <comment>name of a curve</comment>
+            <translation>确认耗时</translation>
+        </message>
+        <message>
+            <source>An administrator of the server grants rights.</source>
+            <translation>请由服务器管理员授予权限。</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ComparePicker</name>
+        <message>
+            <source>Period before</source>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>Other hosts, at most %1</source>
+            <translation>其他主机，最多 %1 台</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>主机名</translation>
+        </message>
+        <message>
+            <source>Hosts to compare with</source>
+            <translation>可对比的主机</translation>
+        </message>
+        <message>
+            <source>host</source>
+            <translation>主机</translation>
         </message>
     </context>
     <context>

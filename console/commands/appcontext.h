@@ -42,9 +42,12 @@ public:
     virtual void toggleFullScreen() = 0;
     virtual void toggleStar() = 0;
     virtual void copyRows(bool asCsv) = 0;
+    /// The context menu of whatever has the focus.
+    virtual void openMenu() = 0;
     virtual void toggleHeatMap() = 0;
 
     [[nodiscard]] virtual SettingsPresenter &settings() = 0;
+    [[nodiscard]] virtual const SettingsPresenter &settings() const = 0;
 };
 
 } // namespace qd::console

@@ -81,6 +81,8 @@ Q_SIGNALS:
     void signedOut();
     /// The session ended or the certificate differs: a person is needed, then signedIn() or signedOut().
     void interrupted();
+    /// Signed out here, but the server does not know.
+    void signOutFailed(const qd::Error &error);
 
 private:
     enum class Phase { Out, In, Interrupted };

@@ -3,6 +3,7 @@
 
 #include "console/models/hostmodels.h"
 #include "console/presenters/consoleservices.h"
+#include "console/presenters/hostabsence.h"
 #include "console/presenters/panel.h"
 #include "console/state/hoststate.h"
 
@@ -40,6 +41,9 @@ public:
     /// Older than this at a hop, a sample counts as stuck there: two intervals of the fastest tier.
     static constexpr std::chrono::milliseconds kHopLimit{25'000};
 
+    static constexpr std::size_t kMaxCompared = 3; ///< beside the host itself
+    static constexpr std::size_t kMaxCandidates = 50;
+
     explicit HostPresenter(const ConsoleServices &services, QObject *parent = nullptr);
     ~HostPresenter() override;
 
@@ -53,6 +57,14 @@ public:
     void activate();
     void deactivate();
     void refresh();
+    /// Draws other hosts over this one; at most kMaxCompared, unknown ones and this one are left out.
+    void setCompared(const std::vector<HostId> &hosts);
+    [[nodiscard]] const std::vector<HostId> &compared() const { return m_compared; }
+    void setPreviousShown(bool isShown);
+    [[nodiscard]] bool isPreviousShown() const { return m_isPreviousShown; }
+    /// Hosts to compare with: those whose name contains the text, neighbours of this one first; by name.
+    [[nodiscard]] std::vector<HostId> candidates(const QString &text) const;
+    [[nodiscard]] QString nameOf(HostId host) const;
 
     /// As the tree has it; null while it is not known (any more).
     [[nodiscard]] const HostSummary *summary() const;
@@ -76,8 +88,12 @@ Q_SIGNALS:
     void headerChanged();
     void detailsChanged();
     void tablesChanged();
+    void comparisonChanged();
 
 private:
+    void updateAbsence();
+    void shareAbsence();
+    [[nodiscard]] std::vector<Panel *> panels() const;
     void updateScope();
     void updateFilesystems();
     void updateProcesses();
@@ -88,6 +104,9 @@ private:
     ProcessListState m_processState;
     std::vector<HostFamily> m_families;
     std::unique_ptr<Panel> m_filesystemPanel;
+    HostAbsence m_absence;
+    std::vector<HostId> m_compared;
+    bool m_isPreviousShown = false;
     FilesystemModel m_filesystems;
     ProcessModel m_processes;
 };

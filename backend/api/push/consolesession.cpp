@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/api/push/consolesession.h"
 
+#include "backend/domain/access/credentials.h"
 #include "shared/net/deliver.h"
 
 #include <QPointer>
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <type_traits>
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int kNewestEvents = 100;
 constexpr std::chrono::seconds kCloseTimeout{5};
+constexpr std::size_t kMaxRevokedMeanwhile = 1'000;
 
 ViewerId nextViewerId()
 {
@@ -121,6 +124,7 @@ void ConsoleSession::onSignIn(quint32 requestId, const protocol::SignIn &message
         return;
     }
     m_phase = Phase::Checking;
+    m_revokedMeanwhile.clear();
     auto checked = message.token.empty() ? m_services.access.checkPassword(message.user, message.password)
                                          : m_services.access.checkToken(message.token);
     net::deliver(
@@ -153,8 +157,9 @@ void ConsoleSession::onPrincipal(
     m_principal = *principal;
     m_channel.setVersion(message.version);
     m_sessionToken = message.token;
-    if (!message.keepSignedIn) {
-        signedIn(requestId, {});
+    if (!message.keepSignedIn || !message.token.empty()) {
+        // A token that is good for coming back stays the one: another would outlive its revocation.
+        signedIn(requestId, message.keepSignedIn ? message.token : std::string());
         return;
     }
     net::deliver(m_services.access.issueSession(m_principal), m_home, this,
@@ -174,10 +179,37 @@ void ConsoleSession::onPrincipal(
 
 void ConsoleSession::signedIn(quint32 requestId, std::string sessionToken)
 {
+    const auto overtaken = std::exchange(m_revokedMeanwhile, {});
+    if (std::any_of(overtaken.begin(), overtaken.end(),
+            [this](const access::AccessRevocation &revocation) { return isMeant(revocation); })) {
+        m_phase = Phase::SignIn;
+        fail({ErrorCode::Denied, "the sign-in was revoked while it was checked", {}}, requestId);
+        return;
+    }
     m_phase = Phase::Open;
     answer(protocol::SignedIn{protocol::kVersion, m_principal.name, m_principal.role, std::move(sessionToken),
                m_services.serverVersion, m_services.clock.now()},
         requestId);
+}
+
+bool ConsoleSession::isMeant(const access::AccessRevocation &revocation) const
+{
+    return revocation.user == m_principal.user
+        && (revocation.tokenDigest.empty()
+            || (!m_sessionToken.empty() && revocation.tokenDigest == access::hashToken(m_sessionToken)));
+}
+
+void ConsoleSession::onRevoked(const access::AccessRevocation &revocation)
+{
+    if (m_phase == Phase::Checking) {
+        if (m_revokedMeanwhile.size() >= kMaxRevokedMeanwhile) {
+            closeWith({ErrorCode::Unavailable, "too many changes of users at this moment", {}}, 0);
+            return;
+        }
+        m_revokedMeanwhile.push_back(revocation);
+    } else if (m_phase == Phase::Open && !m_isSigningOut && isMeant(revocation)) {
+        closeWith({ErrorCode::Denied, "an administrator ended this sign-in, or the user was changed", {}}, 0);
+    }
 }
 
 void ConsoleSession::on(quint32 requestId, const protocol::WatchTree &)
@@ -344,7 +376,8 @@ void ConsoleSession::on(quint32 requestId, const protocol::SignOut &)
         answer(protocol::Done{}, requestId);
         return;
     }
-    net::deliver(m_services.access.revokeToken(m_sessionToken), m_home, this,
+    m_isSigningOut = true;
+    net::deliver(m_services.access.endSession(m_sessionToken), m_home, this,
         [this, requestId](const Result<void> &done) {
             if (done || done.error().code == ErrorCode::NotFound) {
                 answer(protocol::Done{}, requestId);

@@ -25,9 +25,10 @@ struct TileContent
     QList<double> spark; ///< at most 60 points
     std::optional<Severity> sparkSeverity; ///< colour of the line; none: first series colour
     /// Share bar under the number: healthy, degraded, down. Empty: none.
-    QList<std::pair<Severity, double>> shares;
+    QList<std::pair<Severity, double>> shares = {};
     /// Glyph and count at the right: alerts by level.
-    QList<std::pair<Severity, int>> counts;
+    QList<std::pair<Severity, int>> counts = {};
+    double shareTotal = 0.0; ///< what the whole share bar stands for; 0: the sum of the shares
 
     bool operator==(const TileContent &) const = default;
 };

@@ -8,6 +8,7 @@
 #include "console/widgets/controls/segmentedcontrol.h"
 #include "console/widgets/delegates/tabledelegate.h"
 #include "console/widgets/pages/heatmap.h"
+#include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/tabletools.h"
 #include "console/widgets/pages/words.h"
 
@@ -141,7 +142,7 @@ void HostTablePage::buildTable()
 
 void HostTablePage::setDefaultColumns()
 {
-    const QList<int> widths{104, 190, 112, 104, 130, 108, 108, 108, 96, 64, 130, 96, 96};
+    const QList<int> widths{104, 178, 108, 84, 126, 94, 94, 94, 94, 60, 118, 90, 104};
     for (int column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(column, theme().px(widths[column]));
     }
@@ -190,10 +191,9 @@ bool HostTablePage::focusFilter()
     return true;
 }
 
-bool HostTablePage::copyRows(bool asCsv)
+int HostTablePage::copyRows(bool asCsv)
 {
-    tables::copyRows(*m_table, asCsv);
-    return true;
+    return tables::copyRows(*m_table, asCsv);
 }
 
 void HostTablePage::toggleHeatMap()
@@ -248,7 +248,7 @@ void HostTablePage::updateState()
     if (!view.hasData && hidden > 0) {
         state = ViewState::empty(tr("The filters hide %n host(s).", nullptr, hidden), tr("Clear filters"));
     }
-    m_card->setState(state);
+    showTableState(*m_card, state);
     QString footer = tr("%1 shown · %2 in total", "counts of hosts")
                          .arg(m_formatter.count(model.rowCount()), m_formatter.count(model.totalCount()));
     if (hidden > 0) {

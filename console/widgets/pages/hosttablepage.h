@@ -38,7 +38,7 @@ public:
     bool focusFilter() override;
     /// Leaves only hosts that do not report.
     void showProblems();
-    bool copyRows(bool asCsv) override;
+    int copyRows(bool asCsv) override;
 
     void toggleHeatMap();
 

@@ -8,15 +8,14 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/delegates/tabledelegate.h"
-#include "console/widgets/pages/panelview.h"
-#include "console/widgets/pages/responsivegrid.h"
+#include "console/widgets/pages/pagelayout.h"
+#include "console/widgets/pages/panelgrid.h"
 #include "console/widgets/pages/spans.h"
 #include "console/widgets/pages/tabletools.h"
 #include "console/widgets/pages/words.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QScrollArea>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -28,8 +27,6 @@ namespace {
 
 constexpr int kTileColumn = 158;
 constexpr int kTileHeight = 98;
-constexpr int kChartColumn = 300;
-constexpr int kChartHeight = 244;
 constexpr int kMaxTableRows = 16;
 
 } // namespace
@@ -55,19 +52,7 @@ OverviewPage::~OverviewPage() = default;
 void OverviewPage::build()
 {
     ThemeController &themes = m_context.themes;
-    m_scroll = new QScrollArea(this);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus); // its parts take the focus; a ring around everything says nothing
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(m_scroll);
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setSpacing(theme().px(12));
-    column->setContentsMargins(theme().px(20), theme().px(16), theme().px(20), theme().px(16));
-
+    const auto [scroll, content, column] = makePageColumn(*this, theme());
     auto *header = new QHBoxLayout;
     header->setSpacing(theme().px(10));
     m_title = new Label(themes, {}, TextRole::PageTitle, Token::Text, content);
@@ -101,21 +86,15 @@ void OverviewPage::build()
     }
     column->addWidget(m_tileGrid);
 
-    m_chartGrid = new ResponsiveGrid(themes, kChartColumn, kChartHeight, 3, content);
-    for (const auto &panel : m_presenter.panels()) {
-        auto *view = new PanelView(
-            *panel, m_context,
-            [this] {
-                return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
-            },
-            m_chartGrid);
-        m_charts.append(view);
-        m_chartGrid->add(view->card());
-    }
-    column->addWidget(m_chartGrid);
+    m_charts = new PanelGrid(
+        m_presenter.panels(), m_context,
+        [this] {
+            return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
+        },
+        3, content);
+    column->addWidget(m_charts);
     buildTable(content);
     column->addStretch(1);
-    m_scroll->setWidget(content);
 }
 
 void OverviewPage::buildTable(QWidget *content)
@@ -165,16 +144,15 @@ void OverviewPage::refresh()
     m_presenter.refresh();
 }
 
-bool OverviewPage::copyRows(bool asCsv)
+int OverviewPage::copyRows(bool asCsv)
 {
-    tables::copyRows(*m_table, asCsv);
-    return true;
+    return tables::copyRows(*m_table, asCsv);
 }
 
 void OverviewPage::updateSpan()
 {
     m_presenter.setFrozen(m_context.time.isPaused());
-    m_presenter.setSpan(spanOf(m_context.time), theme().px(kChartColumn));
+    m_presenter.setSpan(spanOf(m_context.time), theme().px(PanelGrid::kColumn));
 }
 
 void OverviewPage::openChild(int row)
@@ -200,9 +178,7 @@ void OverviewPage::retranslate()
     m_presenter.children()->setHeaders({tr("State"), tr("Name"), tr("CPU trend"), tr("Hosts up"),
         tr("Problems"), tr("CPU"), tr("Memory"), tr("Disk worst")});
     m_table->setAccessibleName(tr("Children of this place, worst first"));
-    for (PanelView *chart : std::as_const(m_charts)) {
-        chart->retranslate();
-    }
+    m_charts->retranslate();
     updateHeader();
     updateTiles();
 }
@@ -262,6 +238,7 @@ void OverviewPage::setHostTiles()
     problems.number = m_formatter.count(counts.problems());
     problems.counts = {{Severity::Critical, counts.offline}, {Severity::Warning, counts.stale},
         {Severity::Unknown, counts.unknown}};
+    problems.counts.removeIf([](const auto &count) { return count.second == 0; }); // a red zero alarms nobody
     problems.note = counts.total() == 0       ? tr("no hosts yet")
         : counts.problems() == 0              ? tr("every host reports")
         : counts.unknown == counts.problems() ? tr("waiting for their first report")
@@ -299,11 +276,11 @@ void OverviewPage::updateTiles()
                 content.note = tr("fullest: %1").arg(tile.detail);
                 content.trend = TileContent::Trend::None;
                 content.spark.clear();
-                content.shares = {{*tile.value >= 95.0          ? Severity::Critical
-                                          : *tile.value >= 85.0 ? Severity::Warning
-                                                                : Severity::Info,
-                                      *tile.value},
-                    {Severity::Unknown, 100.0 - *tile.value}};
+                content.shares = {{*tile.value >= 95.0 ? Severity::Critical
+                        : *tile.value >= 85.0          ? Severity::Warning
+                                                       : Severity::Info,
+                    *tile.value}};
+                content.shareTotal = 100.0;
             }
         }
         StatTile *widget = m_tiles[i + 2];
@@ -315,18 +292,16 @@ void OverviewPage::updateTiles()
 
 void OverviewPage::updateStates()
 {
-    for (PanelView *chart : std::as_const(m_charts)) {
-        chart->updateState();
-    }
+    m_charts->updateStates();
     SourceView view;
     view.hasData = m_presenter.children()->rowCount() > 0;
     view.isEmpty = m_presenter.isLoaded() && !view.hasData;
     view.state = m_presenter.isLoaded() ? SourceState::Ready : SourceState::Loading;
     view.lastSuccess = m_presenter.lastContact();
-    m_attention->setState(
+    showTableState(*m_attention,
         words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(), m_formatter,
-            tr("No hosts here yet. Install an agent or mount hosts on a component.")));
-    m_attention->setSubtitle(tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount()));
+            tr("No hosts here yet. Install an agent or mount hosts on a component.")),
+        tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount()));
 }
 
 void OverviewPage::updateTable()

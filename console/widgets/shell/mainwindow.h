@@ -71,8 +71,10 @@ public:
     void toggleFullScreen() override;
     void toggleStar() override;
     void copyRows(bool asCsv) override;
+    void openMenu() override;
     void toggleHeatMap() override;
     [[nodiscard]] SettingsPresenter &settings() override { return m_settings; }
+    [[nodiscard]] const SettingsPresenter &settings() const override { return m_settings; }
 
 protected:
     void retranslate() override;
@@ -84,6 +86,7 @@ private:
     void buildShortcuts();
     void buildOverlays();
     void showTop(QWidget *top, bool isOverWorkspace);
+    void buildToasts();
     void onSignedIn();
     void onSignedOut();
     void onInterrupted();
@@ -92,6 +95,8 @@ private:
     void applyTime(const TimeChoice &choice);
     void onPaletteChosen(const PaletteEntry &entry);
     [[nodiscard]] std::vector<PaletteEntry> paletteCommands() const;
+    void openKeyHelp();
+    void reportFailure(const QString &id, const QString &what, const Error &error);
     bool closeTopmost();
 
     ConsoleServices m_services;
@@ -116,6 +121,7 @@ private:
     QPointer<QWidget> m_focusBefore; ///< had the focus when the session needed a person
     bool m_isSignedIn = false;
     bool m_isUtc = false;
+    SteadyMs m_lostAt; ///< when the live data stopped
 };
 
 } // namespace qd::console

@@ -51,7 +51,16 @@ public:
     /// What Mood::Locked asks for.
     void setPause(std::chrono::milliseconds pause) { m_pause = pause; }
     /// Every query and subscription fails with this text; empty: none does.
-    void setQueryFailure(const std::string &text) { m_queryFailure = text; }
+    void setQueryFailure(const std::string &text, ErrorCode code = ErrorCode::Timeout)
+    {
+        m_queryFailure = text;
+        m_failureCode = code;
+    }
+    /// Host details, metric names and signing out fail; nullopt: they do not.
+    void setCallFailure(std::optional<ErrorCode> code) { m_callFailure = code; }
+    /// Nothing but sign-ins is answered: neither the tree nor calls nor subscriptions.
+    void setHolding(bool isHolding) { m_isHolding = isHolding; }
+    void setRole(Role role) { m_role = role; }
     /// Queries answer with no series at all.
     void setEmpty(bool isEmpty) { m_isEmpty = isEmpty; }
     /// Neither statuses nor series are sent on their own.
@@ -61,6 +70,9 @@ public:
     NodeId addNode(NodeId parent, TreeLevel level, const std::string &name);
     HostId addHost(NodeId component, const std::string &name, HostState state = HostState::Online);
     void setHostState(HostId host, HostState state);
+    void removeHost(HostId host);
+    [[nodiscard]] HostId hostNamed(const std::string &name) const; ///< null if there is none
+    [[nodiscard]] NodeId nodeNamed(const std::string &name) const; ///< null if there is none
     /// Three regions with services, components and about sixty hosts, some with problems.
     void populate();
 
@@ -104,12 +116,16 @@ private:
     QTimer m_tick;
     HostId m_watched;
     std::string m_queryFailure;
+    ErrorCode m_failureCode = ErrorCode::Timeout;
+    std::optional<ErrorCode> m_callFailure;
+    Role m_role = Role::Administrator;
     quint16 m_port = 0;
     Mood m_mood = Mood::Friendly;
     std::chrono::milliseconds m_pause{60'000};
     int m_queries = 0;
     bool m_isEmpty = false;
     bool m_isQuiet = false;
+    bool m_isHolding = false;
 };
 
 } // namespace qd::test
