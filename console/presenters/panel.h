@@ -28,6 +28,7 @@ struct PanelQuery
     QString word; ///< id of the word for its series; a label's value is added when `nameLabel` is set
     QString nameLabel; ///< the series is called after this label; "%by" as above
     std::optional<int> slot = std::nullopt; ///< colour by meaning
+    QString metric = {}; ///< that it reads, where it is one
 };
 
 /// What a panel shows; its title is the page's matter, found by id.
@@ -39,6 +40,7 @@ struct PanelSpec
     bool isStacked = false;
     std::optional<double> axisMax = std::nullopt;
     QString collector = {}; ///< of the agent that measures this; empty: several, or none
+    bool isOptional = false; ///< only hosts with the device, the setting or the server for it have this
     std::vector<PanelQuery> compared = {}; ///< asked instead of `queries` when hosts are compared
 };
 

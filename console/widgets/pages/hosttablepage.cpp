@@ -8,6 +8,7 @@
 #include "console/widgets/controls/segmentedcontrol.h"
 #include "console/widgets/delegates/tabledelegate.h"
 #include "console/widgets/pages/heatmap.h"
+#include "console/widgets/pages/orderhold.h"
 #include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/tabletools.h"
 #include "console/widgets/pages/words.h"
@@ -111,7 +112,9 @@ void HostTablePage::buildTable()
     setDefaultColumns();
     tables::addRowKeys(*m_table);
     tables::addColumnChooser(*m_table, {HostTableModel::State, HostTableModel::Name});
+    tables::addRowMenu(*m_table, m_context.openMenu);
     m_table->viewport()->installEventFilter(this);
+    new OrderHold(*m_table, [this](bool isHeld) { m_presenter.model()->setOrderHeld(isHeld); });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_visibleDelay,
         qOverload<>(&QTimer::start));
     connect(
@@ -196,6 +199,28 @@ int HostTablePage::copyRows(bool asCsv)
     return tables::copyRows(*m_table, asCsv);
 }
 
+Subject HostTablePage::subject() const
+{
+    const HostTableModel &model = *m_presenter.model();
+    const HostSummary *host = model.summaryAt(m_table->currentIndex().row());
+    if (host == nullptr) {
+        return {};
+    }
+    Subject subject = subjectOf(*host);
+    subject.place = Location{Location::Page::Host, model.scope(), host->id};
+    return subject;
+}
+
+bool HostTablePage::isOrderWaiting() const
+{
+    return m_presenter.model()->isOrderWaiting();
+}
+
+void HostTablePage::sortIn()
+{
+    m_presenter.model()->sortIn();
+}
+
 void HostTablePage::toggleHeatMap()
 {
     m_mode->setCurrent(m_views->currentIndex() == 0 ? u"heat"_s : u"table"_s);
@@ -214,12 +239,7 @@ void HostTablePage::openRow(int row)
 
 bool HostTablePage::eventFilter(QObject *watched, QEvent *event)
 {
-    // Nothing jumps under the pointer; the order catches up when it leaves.
-    if (event->type() == QEvent::Enter) {
-        m_presenter.model()->setOrderHeld(true);
-    } else if (event->type() == QEvent::Leave) {
-        m_presenter.model()->setOrderHeld(false);
-    } else if (event->type() == QEvent::Resize) {
+    if (event->type() == QEvent::Resize) {
         m_visibleDelay.start();
     }
     return Page::eventFilter(watched, event);
@@ -255,7 +275,7 @@ void HostTablePage::updateState()
         footer += u" · "_s + tr("%1 hidden by filters", "count of hosts").arg(m_formatter.count(hidden));
     }
     if (model.isOrderWaiting()) {
-        footer += u" · "_s + tr("a new order waits until the pointer leaves");
+        footer += u" · "_s + waitingOrder(true, model.newRows());
     }
     if (!m_presenter.hasAllMetrics()) {
         footer += u" · "_s + tr("values are fetched for the rows on screen");

@@ -39,6 +39,9 @@ public:
     /// Leaves only hosts that do not report.
     void showProblems();
     int copyRows(bool asCsv) override;
+    [[nodiscard]] Subject subject() const override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
 
     void toggleHeatMap();
 

@@ -4,6 +4,7 @@
 #include <QResizeEvent>
 
 #include <algorithm>
+#include <iterator>
 
 namespace qd::console {
 
@@ -23,6 +24,14 @@ void ResponsiveGrid::add(QWidget *child)
     m_children.append(child);
     child->show();
     place();
+}
+
+void ResponsiveGrid::setMaxColumns(int columns)
+{
+    if (columns != m_maxColumns) {
+        m_maxColumns = columns;
+        place();
+    }
 }
 
 void ResponsiveGrid::resizeEvent(QResizeEvent *event)
@@ -48,7 +57,10 @@ void ResponsiveGrid::place()
         --columns; // three above three, never five above one
     }
     m_columns = columns;
-    const int count = static_cast<int>(m_children.size());
+    QList<QWidget *> shown;
+    std::ranges::copy_if(
+        m_children, std::back_inserter(shown), [](const QWidget *child) { return !child->isHidden(); });
+    const int count = static_cast<int>(shown.size());
     const double columnWidth = (width() - (columns - 1) * gap) / static_cast<double>(columns);
     int top = 0;
     for (int first = 0, row = 0; first < count; first += columns, ++row) {
@@ -56,7 +68,7 @@ void ResponsiveGrid::place()
         for (int i = first; i < std::min(first + columns, count); ++i) {
             const int left = qRound((i - first) * (columnWidth + gap));
             const int right = qRound((i - first) * (columnWidth + gap) + columnWidth);
-            m_children[i]->setGeometry(left, top, right - left, height);
+            shown[i]->setGeometry(left, top, right - left, height);
         }
         top += height + gap;
     }

@@ -7,8 +7,8 @@
 
 namespace qd::console {
 
-/// Children in equal columns, as many as fit, the children of a row of one height. Grows with its rows, so it
-/// lives in a scroll area. Owns the children.
+/// Children in equal columns, as many as fit, the children of a row of one height; hidden ones take no room.
+/// Grows with its rows, so it lives in a scroll area. Owns the children.
 class ResponsiveGrid : public ThemedWidget
 {
     Q_OBJECT
@@ -20,6 +20,7 @@ public:
 
     void add(QWidget *child);
     [[nodiscard]] int columns() const { return m_columns; }
+    void setMaxColumns(int columns);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

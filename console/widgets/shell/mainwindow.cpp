@@ -9,6 +9,7 @@
 #include "console/widgets/shell/commandpalette.h"
 #include "console/widgets/shell/keyhelp.h"
 #include "console/widgets/shell/noticelist.h"
+#include "console/widgets/shell/subjectmenu.h"
 #include "console/widgets/shell/timepicker.h"
 #include "console/widgets/shell/topbar.h"
 #include "console/widgets/shell/workspace.h"
@@ -49,6 +50,8 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     buildToasts();
     buildShortcuts();
     connect(m_workspace, &Workspace::commandRequested, this, &MainWindow::run);
+    connect(m_workspace, &Workspace::menuRequested, this,
+        [this](const QPoint &at) { openSubjectMenu(*this, m_commands, *this, at); });
     connect(&m_settings, &SettingsPresenter::changed, this, &MainWindow::applyZone);
     connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
     connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
@@ -456,6 +459,28 @@ void MainWindow::openMenu()
 void MainWindow::toggleHeatMap()
 {
     m_workspace->toggleHeatMap();
+}
+
+Subject MainWindow::subject() const
+{
+    const Page *page = m_workspace->currentPage();
+    return page == nullptr ? Subject() : page->subject();
+}
+
+void MainWindow::copyText(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+bool MainWindow::isOrderWaiting() const
+{
+    const Page *page = m_workspace->currentPage();
+    return page != nullptr && page->isOrderWaiting();
+}
+
+void MainWindow::sortIn()
+{
+    m_workspace->currentPage()->sortIn();
 }
 
 bool MainWindow::closeTopmost()

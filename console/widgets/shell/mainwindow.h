@@ -73,6 +73,10 @@ public:
     void copyRows(bool asCsv) override;
     void openMenu() override;
     void toggleHeatMap() override;
+    [[nodiscard]] Subject subject() const override;
+    void copyText(const QString &text) override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
     [[nodiscard]] SettingsPresenter &settings() override { return m_settings; }
     [[nodiscard]] const SettingsPresenter &settings() const override { return m_settings; }
 

@@ -59,6 +59,8 @@ public:
 
 Q_SIGNALS:
     void commandRequested(const QString &id);
+    /// The menu of what the current page points at, at a point of the screen.
+    void menuRequested(const QPoint &at);
 
 protected:
     void retranslate() override;

@@ -63,6 +63,8 @@ public:
     void setRole(Role role) { m_role = role; }
     /// Queries answer with no series at all.
     void setEmpty(bool isEmpty) { m_isEmpty = isEmpty; }
+    /// What a question for the names of metrics answers; none is named by default.
+    void setMetrics(const std::vector<std::string> &names) { m_metrics = names; }
     /// Neither statuses nor series are sent on their own.
     void setQuiet(bool isQuiet) { m_isQuiet = isQuiet; }
     void dropConnections();
@@ -119,6 +121,7 @@ private:
     ErrorCode m_failureCode = ErrorCode::Timeout;
     std::optional<ErrorCode> m_callFailure;
     Role m_role = Role::Administrator;
+    std::vector<std::string> m_metrics;
     quint16 m_port = 0;
     Mood m_mood = Mood::Friendly;
     std::chrono::milliseconds m_pause{60'000};
