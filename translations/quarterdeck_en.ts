@@ -215,12 +215,12 @@
             <translation>Sign in first</translation>
         </message>
         <message>
-            <source>There is no such command</source>
-            <translation>There is no such command</translation>
-        </message>
-        <message>
             <source>Last data are read-only, nothing is live</source>
             <translation>Last data are read-only, nothing is live</translation>
+        </message>
+        <message>
+            <source>There is no such command</source>
+            <translation>There is no such command</translation>
         </message>
     </context>
     <context>
@@ -292,6 +292,24 @@
             <translation>Connecting to %1</translation>
         </message>
         <message>
+            <source>Open last data (%1, read-only)</source>
+            <comment>a time</comment>
+            <translation>Open last data (%1, read-only)</translation>
+        </message>
+        <message>
+            <source>%1 as %2 saw it</source>
+            <comment>server, user</comment>
+            <translation>%1 as %2 saw it</translation>
+        </message>
+        <message>
+            <source>The last data are damaged or belong to another console. They are replaced after the next sign-in.</source>
+            <translation>The last data are damaged or belong to another console. They are replaced after the next sign-in.</translation>
+        </message>
+        <message>
+            <source>The last data cannot be read. Check the rights of the settings folder.</source>
+            <translation>The last data cannot be read. Check the rights of the settings folder.</translation>
+        </message>
+        <message>
             <source>This is needed.</source>
             <translation>This is needed.</translation>
         </message>
@@ -311,6 +329,17 @@
             <source>No server answers at %1. Check the address and whether it runs.</source>
             <translation>No server answers at %1. Check the address and whether it runs.</translation>
         </message>
+        <message numerus="yes">
+            <source>Too many failed attempts. Next try in %n s.</source>
+            <translation>
+                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
+                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The session has ended. Sign in again to go on.</source>
+            <translation>The session has ended. Sign in again to go on.</translation>
+        </message>
         <message>
             <source>The server does not know this token.</source>
             <translation>The server does not know this token.</translation>
@@ -320,16 +349,24 @@
             <translation>User and password do not belong together.</translation>
         </message>
         <message>
-            <source>The server does not speak version %1 of this console.</source>
-            <translation>The server does not speak version %1 of this console.</translation>
-        </message>
-        <message>
             <source>The certificate was not trusted, so nothing was sent.</source>
             <translation>The certificate was not trusted, so nothing was sent.</translation>
         </message>
         <message>
             <source>The connection broke while signing in. Try again.</source>
             <translation>The connection broke while signing in. Try again.</translation>
+        </message>
+        <message>
+            <source>The server does not speak version %1 of this console.</source>
+            <translation>The server does not speak version %1 of this console.</translation>
+        </message>
+        <message>
+            <source>Server too new: version %1, console version %2. Update the console.</source>
+            <translation>Server too new: version %1, console version %2. Update the console.</translation>
+        </message>
+        <message>
+            <source>Server too old: version %1, console version %2. Update the server.</source>
+            <translation>Server too old: version %1, console version %2. Update the server.</translation>
         </message>
         <message>
             <source>%1 shows another certificate than before</source>
@@ -399,6 +436,10 @@
             <translation>Cancel</translation>
         </message>
         <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+        <message>
             <source>Switch between dark and light</source>
             <translation>Switch between dark and light</translation>
         </message>
@@ -413,47 +454,6 @@
         <message>
             <source>Do not connect</source>
             <translation>Do not connect</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many failed attempts. Next try in %n s.</source>
-            <translation>
-                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
-                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The session has ended. Sign in again to go on.</source>
-            <translation>The session has ended. Sign in again to go on.</translation>
-        </message>
-        <message>
-            <source>Server too new: version %1, console version %2. Update the console.</source>
-            <translation>Server too new: version %1, console version %2. Update the console.</translation>
-        </message>
-        <message>
-            <source>Server too old: version %1, console version %2. Update the server.</source>
-            <translation>Server too old: version %1, console version %2. Update the server.</translation>
-        </message>
-        <message>
-            <source>Sign out</source>
-            <translation>Sign out</translation>
-        </message>
-        <message>
-            <source>Open last data (%1, read-only)</source>
-            <comment>a time</comment>
-            <translation>Open last data (%1, read-only)</translation>
-        </message>
-        <message>
-            <source>%1 as %2 saw it</source>
-            <comment>server, user</comment>
-            <translation>%1 as %2 saw it</translation>
-        </message>
-        <message>
-            <source>The last data are damaged or belong to another console. They are replaced after the next sign-in.</source>
-            <translation>The last data are damaged or belong to another console. They are replaced after the next sign-in.</translation>
-        </message>
-        <message>
-            <source>The last data cannot be read. Check the rights of the settings folder.</source>
-            <translation>The last data cannot be read. Check the rights of the settings folder.</translation>
         </message>
     </context>
     <context>
@@ -1760,6 +1760,129 @@
         </message>
     </context>
     <context>
+        <name>qd::console::StatusExplanation</name>
+        <message>
+            <source>Connection</source>
+            <translation>Connection</translation>
+        </message>
+        <message>
+            <source>The link of this window to the server.</source>
+            <translation>The link of this window to the server.</translation>
+        </message>
+        <message>
+            <source>Show notifications</source>
+            <translation>Show notifications</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>User</translation>
+        </message>
+        <message>
+            <source>Server version</source>
+            <translation>Server version</translation>
+        </message>
+        <message>
+            <source>Connected since</source>
+            <comment>a time</comment>
+            <translation>Connected since</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time (duration)</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Round trip</source>
+            <translation>Round trip</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>not measured yet</source>
+            <translation>not measured yet</translation>
+        </message>
+        <message>
+            <source>Last contact</source>
+            <translation>Last contact</translation>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation>Next try</translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n s</source>
+            <translation>
+                <numerusform>in %n s</numerusform>
+                <numerusform>in %n s</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Data delay</source>
+            <translation>Data delay</translation>
+        </message>
+        <message>
+            <source>How old the newest sample of all hosts is. One host's own way is on its page.</source>
+            <translation>How old the newest sample of all hosts is. One host's own way is on its page.</translation>
+        </message>
+        <message>
+            <source>Newest sample</source>
+            <translation>Newest sample</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>none yet</translation>
+        </message>
+        <message>
+            <source>Collected, sent and kept</source>
+            <translation>Collected, sent and kept</translation>
+        </message>
+        <message>
+            <source>Server to this window</source>
+            <translation>Server to this window</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>Together</translation>
+        </message>
+        <message>
+            <source>Agents</source>
+            <translation>Agents</translation>
+        </message>
+        <message>
+            <source>One agent runs on every host. These are all that are known.</source>
+            <translation>One agent runs on every host. These are all that are known.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show the %n host(s) with problems</source>
+            <translation>
+                <numerusform>Show the %n host with problems</numerusform>
+                <numerusform>Show the %n hosts with problems</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Clock</translation>
+        </message>
+        <message>
+            <source>Every time is shown in this zone. The time picker and the settings change it.</source>
+            <translation>Every time is shown in this zone. The time picker and the settings change it.</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>This computer</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
         <message>
             <source>%1 per min</source>
@@ -2072,6 +2195,11 @@
     <context>
         <name>qd::console::Workspace</name>
         <message>
+            <source>Last data · %1</source>
+            <comment>a server</comment>
+            <translation>Last data · %1</translation>
+        </message>
+        <message>
             <source>Connected · %1</source>
             <translation>Connected · %1</translation>
         </message>
@@ -2086,6 +2214,10 @@
         <message>
             <source>Connection to the server</source>
             <translation>Connection to the server</translation>
+        </message>
+        <message>
+            <source>data of %1</source>
+            <translation>data of %1</translation>
         </message>
         <message>
             <source>data delay %1</source>
@@ -2111,6 +2243,22 @@
             <source>Time zone of every time shown</source>
             <translation>Time zone of every time shown</translation>
         </message>
+        <message>
+            <source>Last data of %1 · read-only, nothing is live</source>
+            <translation>Last data of %1 · read-only, nothing is live</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>Sign in</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>Reconnecting in %n s · showing data of %1</source>
             <translation>
@@ -2125,6 +2273,10 @@
         <message>
             <source>The server is silent · showing data of %1</source>
             <translation>The server is silent · showing data of %1</translation>
+        </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>Not connected · showing data of %1</translation>
         </message>
         <message>
             <source>Reconnecting · showing data of %1</source>
@@ -2146,35 +2298,6 @@
             <source>English</source>
             <comment>the name of this language in itself</comment>
             <translation>English</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
-            <translation>
-                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
-                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Last data · %1</source>
-            <comment>a server</comment>
-            <translation>Last data · %1</translation>
-        </message>
-        <message>
-            <source>data of %1</source>
-            <translation>data of %1</translation>
-        </message>
-        <message>
-            <source>Last data of %1 · read-only, nothing is live</source>
-            <translation>Last data of %1 · read-only, nothing is live</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <comment>verb</comment>
-            <translation>Sign in</translation>
-        </message>
-        <message>
-            <source>Not connected · showing data of %1</source>
-            <translation>Not connected · showing data of %1</translation>
         </message>
     </context>
     <context>
@@ -3398,129 +3521,6 @@
         <message>
             <source>Retry</source>
             <translation>Retry</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::StatusExplanation</name>
-        <message>
-            <source>Connection</source>
-            <translation>Connection</translation>
-        </message>
-        <message>
-            <source>The link of this window to the server.</source>
-            <translation>The link of this window to the server.</translation>
-        </message>
-        <message>
-            <source>Show notifications</source>
-            <translation>Show notifications</translation>
-        </message>
-        <message>
-            <source>Server</source>
-            <translation>Server</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>User</translation>
-        </message>
-        <message>
-            <source>Server version</source>
-            <translation>Server version</translation>
-        </message>
-        <message>
-            <source>Round trip</source>
-            <translation>Round trip</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>not measured yet</source>
-            <translation>not measured yet</translation>
-        </message>
-        <message>
-            <source>Last contact</source>
-            <translation>Last contact</translation>
-        </message>
-        <message>
-            <source>Next try</source>
-            <translation>Next try</translation>
-        </message>
-        <message>
-            <source>Data delay</source>
-            <translation>Data delay</translation>
-        </message>
-        <message>
-            <source>How old the newest sample of all hosts is. One host&apos;s own way is on its page.</source>
-            <translation>How old the newest sample of all hosts is. One host&apos;s own way is on its page.</translation>
-        </message>
-        <message>
-            <source>Newest sample</source>
-            <translation>Newest sample</translation>
-        </message>
-        <message>
-            <source>none yet</source>
-            <translation>none yet</translation>
-        </message>
-        <message>
-            <source>Collected, sent and kept</source>
-            <translation>Collected, sent and kept</translation>
-        </message>
-        <message>
-            <source>Server to this window</source>
-            <translation>Server to this window</translation>
-        </message>
-        <message>
-            <source>Together</source>
-            <translation>Together</translation>
-        </message>
-        <message>
-            <source>Agents</source>
-            <translation>Agents</translation>
-        </message>
-        <message>
-            <source>One agent runs on every host. These are all that are known.</source>
-            <translation>One agent runs on every host. These are all that are known.</translation>
-        </message>
-        <message>
-            <source>Clock</source>
-            <translation>Clock</translation>
-        </message>
-        <message>
-            <source>Every time is shown in this zone. The time picker and the settings change it.</source>
-            <translation>Every time is shown in this zone. The time picker and the settings change it.</translation>
-        </message>
-        <message>
-            <source>Zone</source>
-            <translation>Zone</translation>
-        </message>
-        <message>
-            <source>This computer</source>
-            <translation>This computer</translation>
-        </message>
-        <message>
-            <source>Connected since</source>
-            <comment>a time</comment>
-            <translation>Connected since</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>time (duration)</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n s</source>
-            <translation>
-                <numerusform>in %n s</numerusform>
-                <numerusform>in %n s</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Show the %n host(s) with problems</source>
-            <translation>
-                <numerusform>Show the %n host with problems</numerusform>
-                <numerusform>Show the %n hosts with problems</numerusform>
-            </translation>
         </message>
     </context>
 </TS>

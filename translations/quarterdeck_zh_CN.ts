@@ -214,12 +214,12 @@
             <translation>请先登录</translation>
         </message>
         <message>
-            <source>There is no such command</source>
-            <translation>没有这个命令</translation>
-        </message>
-        <message>
             <source>Last data are read-only, nothing is live</source>
             <translation>上次的数据为只读，非实时</translation>
+        </message>
+        <message>
+            <source>There is no such command</source>
+            <translation>没有这个命令</translation>
         </message>
     </context>
     <context>
@@ -291,6 +291,24 @@
             <translation>正在连接 %1</translation>
         </message>
         <message>
+            <source>Open last data (%1, read-only)</source>
+            <comment>a time</comment>
+            <translation>打开上次的数据（%1，只读）</translation>
+        </message>
+        <message>
+            <source>%1 as %2 saw it</source>
+            <comment>server, user</comment>
+            <translation>%2 所见的 %1</translation>
+        </message>
+        <message>
+            <source>The last data are damaged or belong to another console. They are replaced after the next sign-in.</source>
+            <translation>上次的数据已损坏或属于其他控制台，下次登录后将被替换。</translation>
+        </message>
+        <message>
+            <source>The last data cannot be read. Check the rights of the settings folder.</source>
+            <translation>无法读取上次的数据，请检查设置目录的权限。</translation>
+        </message>
+        <message>
             <source>This is needed.</source>
             <translation>此项必填。</translation>
         </message>
@@ -310,6 +328,16 @@
             <source>No server answers at %1. Check the address and whether it runs.</source>
             <translation>%1 没有服务器应答。请检查地址，并确认服务器正在运行。</translation>
         </message>
+        <message numerus="yes">
+            <source>Too many failed attempts. Next try in %n s.</source>
+            <translation>
+                <numerusform>失败次数过多，%n 秒后自动重试。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The session has ended. Sign in again to go on.</source>
+            <translation>会话已结束，请重新登录以继续。</translation>
+        </message>
         <message>
             <source>The server does not know this token.</source>
             <translation>服务器不认识这个令牌。</translation>
@@ -319,16 +347,24 @@
             <translation>用户名与密码不匹配。</translation>
         </message>
         <message>
-            <source>The server does not speak version %1 of this console.</source>
-            <translation>服务器不支持本控制台的协议版本 %1。</translation>
-        </message>
-        <message>
             <source>The certificate was not trusted, so nothing was sent.</source>
             <translation>证书未被信任，没有发送任何内容。</translation>
         </message>
         <message>
             <source>The connection broke while signing in. Try again.</source>
             <translation>登录时连接中断，请重试。</translation>
+        </message>
+        <message>
+            <source>The server does not speak version %1 of this console.</source>
+            <translation>服务器不支持本控制台的协议版本 %1。</translation>
+        </message>
+        <message>
+            <source>Server too new: version %1, console version %2. Update the console.</source>
+            <translation>服务器过新：版本 %1，控制台版本 %2，请升级控制台。</translation>
+        </message>
+        <message>
+            <source>Server too old: version %1, console version %2. Update the server.</source>
+            <translation>服务器过旧：版本 %1，控制台版本 %2，请升级服务器。</translation>
         </message>
         <message>
             <source>%1 shows another certificate than before</source>
@@ -398,6 +434,10 @@
             <translation>取消</translation>
         </message>
         <message>
+            <source>Sign out</source>
+            <translation>退出登录</translation>
+        </message>
+        <message>
             <source>Switch between dark and light</source>
             <translation>切换深色与浅色</translation>
         </message>
@@ -412,46 +452,6 @@
         <message>
             <source>Do not connect</source>
             <translation>不连接</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many failed attempts. Next try in %n s.</source>
-            <translation>
-                <numerusform>失败次数过多，%n 秒后自动重试。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>The session has ended. Sign in again to go on.</source>
-            <translation>会话已结束，请重新登录以继续。</translation>
-        </message>
-        <message>
-            <source>Server too new: version %1, console version %2. Update the console.</source>
-            <translation>服务器过新：版本 %1，控制台版本 %2，请升级控制台。</translation>
-        </message>
-        <message>
-            <source>Server too old: version %1, console version %2. Update the server.</source>
-            <translation>服务器过旧：版本 %1，控制台版本 %2，请升级服务器。</translation>
-        </message>
-        <message>
-            <source>Sign out</source>
-            <translation>退出登录</translation>
-        </message>
-        <message>
-            <source>Open last data (%1, read-only)</source>
-            <comment>a time</comment>
-            <translation>打开上次的数据（%1，只读）</translation>
-        </message>
-        <message>
-            <source>%1 as %2 saw it</source>
-            <comment>server, user</comment>
-            <translation>%2 所见的 %1</translation>
-        </message>
-        <message>
-            <source>The last data are damaged or belong to another console. They are replaced after the next sign-in.</source>
-            <translation>上次的数据已损坏或属于其他控制台，下次登录后将被替换。</translation>
-        </message>
-        <message>
-            <source>The last data cannot be read. Check the rights of the settings folder.</source>
-            <translation>无法读取上次的数据，请检查设置目录的权限。</translation>
         </message>
     </context>
     <context>
@@ -1746,6 +1746,127 @@
         </message>
     </context>
     <context>
+        <name>qd::console::StatusExplanation</name>
+        <message>
+            <source>Connection</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>The link of this window to the server.</source>
+            <translation>此窗口与服务器之间的连接。</translation>
+        </message>
+        <message>
+            <source>Show notifications</source>
+            <translation>显示通知</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Server version</source>
+            <translation>服务器版本</translation>
+        </message>
+        <message>
+            <source>Connected since</source>
+            <comment>a time</comment>
+            <translation>连接自</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time (duration)</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Round trip</source>
+            <translation>往返时间</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 毫秒</translation>
+        </message>
+        <message>
+            <source>not measured yet</source>
+            <translation>尚未测量</translation>
+        </message>
+        <message>
+            <source>Last contact</source>
+            <translation>最后联系</translation>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation>下次尝试</translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n s</source>
+            <translation>
+                <numerusform>%n 秒后</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Data delay</source>
+            <translation>数据延迟</translation>
+        </message>
+        <message>
+            <source>How old the newest sample of all hosts is. One host's own way is on its page.</source>
+            <translation>所有主机中最新样本的时间差。单个主机的路径见其页面。</translation>
+        </message>
+        <message>
+            <source>Newest sample</source>
+            <translation>最新样本</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>暂无</translation>
+        </message>
+        <message>
+            <source>Collected, sent and kept</source>
+            <translation>采集、发送并保存</translation>
+        </message>
+        <message>
+            <source>Server to this window</source>
+            <translation>服务器到此窗口</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Agents</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>One agent runs on every host. These are all that are known.</source>
+            <translation>每台主机运行一个代理，以下为全部已知代理。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show the %n host(s) with problems</source>
+            <translation>
+                <numerusform>显示 %n 台有问题的主机</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>时钟</translation>
+        </message>
+        <message>
+            <source>Every time is shown in this zone. The time picker and the settings change it.</source>
+            <translation>所有时间均按此时区显示，可在时间选择器和设置中更改。</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
         <message>
             <source>%1 per min</source>
@@ -2058,6 +2179,11 @@
     <context>
         <name>qd::console::Workspace</name>
         <message>
+            <source>Last data · %1</source>
+            <comment>a server</comment>
+            <translation>上次的数据 · %1</translation>
+        </message>
+        <message>
             <source>Connected · %1</source>
             <translation>已连接 · %1</translation>
         </message>
@@ -2072,6 +2198,10 @@
         <message>
             <source>Connection to the server</source>
             <translation>与服务器的连接</translation>
+        </message>
+        <message>
+            <source>data of %1</source>
+            <translation>%1 的数据</translation>
         </message>
         <message>
             <source>data delay %1</source>
@@ -2097,6 +2227,21 @@
             <source>Time zone of every time shown</source>
             <translation>所有时间使用的时区</translation>
         </message>
+        <message>
+            <source>Last data of %1 · read-only, nothing is live</source>
+            <translation>%1 的上次数据 · 只读，非实时</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>登录</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>此处失败次数过多 · %n 秒后重试 · 显示 %1 的数据</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>Reconnecting in %n s · showing data of %1</source>
             <translation>
@@ -2110,6 +2255,10 @@
         <message>
             <source>The server is silent · showing data of %1</source>
             <translation>服务器无响应 · 显示 %1 的数据</translation>
+        </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>未连接 · 显示 %1 的数据</translation>
         </message>
         <message>
             <source>Reconnecting · showing data of %1</source>
@@ -2131,34 +2280,6 @@
             <source>English</source>
             <comment>the name of this language in itself</comment>
             <translation>中文</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
-            <translation>
-                <numerusform>此处失败次数过多 · %n 秒后重试 · 显示 %1 的数据</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Last data · %1</source>
-            <comment>a server</comment>
-            <translation>上次的数据 · %1</translation>
-        </message>
-        <message>
-            <source>data of %1</source>
-            <translation>%1 的数据</translation>
-        </message>
-        <message>
-            <source>Last data of %1 · read-only, nothing is live</source>
-            <translation>%1 的上次数据 · 只读，非实时</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <comment>verb</comment>
-            <translation>登录</translation>
-        </message>
-        <message>
-            <source>Not connected · showing data of %1</source>
-            <translation>未连接 · 显示 %1 的数据</translation>
         </message>
     </context>
     <context>
@@ -3378,127 +3499,6 @@
         <message>
             <source>Retry</source>
             <translation>重试</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::StatusExplanation</name>
-        <message>
-            <source>Connection</source>
-            <translation>连接</translation>
-        </message>
-        <message>
-            <source>The link of this window to the server.</source>
-            <translation>此窗口与服务器之间的连接。</translation>
-        </message>
-        <message>
-            <source>Show notifications</source>
-            <translation>显示通知</translation>
-        </message>
-        <message>
-            <source>Server</source>
-            <translation>服务器</translation>
-        </message>
-        <message>
-            <source>User</source>
-            <translation>用户</translation>
-        </message>
-        <message>
-            <source>Server version</source>
-            <translation>服务器版本</translation>
-        </message>
-        <message>
-            <source>Round trip</source>
-            <translation>往返时间</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 毫秒</translation>
-        </message>
-        <message>
-            <source>not measured yet</source>
-            <translation>尚未测量</translation>
-        </message>
-        <message>
-            <source>Last contact</source>
-            <translation>最后联系</translation>
-        </message>
-        <message>
-            <source>Next try</source>
-            <translation>下次尝试</translation>
-        </message>
-        <message>
-            <source>Data delay</source>
-            <translation>数据延迟</translation>
-        </message>
-        <message>
-            <source>How old the newest sample of all hosts is. One host&apos;s own way is on its page.</source>
-            <translation>所有主机中最新样本的时间差。单个主机的路径见其页面。</translation>
-        </message>
-        <message>
-            <source>Newest sample</source>
-            <translation>最新样本</translation>
-        </message>
-        <message>
-            <source>none yet</source>
-            <translation>暂无</translation>
-        </message>
-        <message>
-            <source>Collected, sent and kept</source>
-            <translation>采集、发送并保存</translation>
-        </message>
-        <message>
-            <source>Server to this window</source>
-            <translation>服务器到此窗口</translation>
-        </message>
-        <message>
-            <source>Together</source>
-            <translation>合计</translation>
-        </message>
-        <message>
-            <source>Agents</source>
-            <translation>代理</translation>
-        </message>
-        <message>
-            <source>One agent runs on every host. These are all that are known.</source>
-            <translation>每台主机运行一个代理，以下为全部已知代理。</translation>
-        </message>
-        <message>
-            <source>Clock</source>
-            <translation>时钟</translation>
-        </message>
-        <message>
-            <source>Every time is shown in this zone. The time picker and the settings change it.</source>
-            <translation>所有时间均按此时区显示，可在时间选择器和设置中更改。</translation>
-        </message>
-        <message>
-            <source>Zone</source>
-            <translation>时区</translation>
-        </message>
-        <message>
-            <source>This computer</source>
-            <translation>本机</translation>
-        </message>
-        <message>
-            <source>Connected since</source>
-            <comment>a time</comment>
-            <translation>连接自</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>time (duration)</comment>
-            <translation>%1（%2）</translation>
-        </message>
-        <message numerus="yes">
-            <source>in %n s</source>
-            <translation>
-                <numerusform>%n 秒后</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Show the %n host(s) with problems</source>
-            <translation>
-                <numerusform>显示 %n 台有问题的主机</numerusform>
-            </translation>
         </message>
     </context>
 </TS>

@@ -14,7 +14,7 @@ QString Command::obstacle(const AppContext &context) const
     if (needsSession() && !context.isSignedIn()) {
         return QCoreApplication::translate("qd::console::Command", "Sign in first");
     }
-    if (needsServer() && context.isOffline()) {
+    if (needsServer() && context.isSignedIn() && context.isOffline()) {
         return QCoreApplication::translate(
             "qd::console::Command", "Last data are read-only, nothing is live");
     }

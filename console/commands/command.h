@@ -28,10 +28,10 @@ public:
     [[nodiscard]] QString obstacle(const AppContext &context) const;
     /// Called only without an obstacle.
     virtual void execute(AppContext &context) const = 0;
-    /// There is nothing to act on while last data are shown.
-    [[nodiscard]] virtual bool needsServer() const { return false; }
     /// Pages that it has to do with: there the key help and the palette without a text list it.
     [[nodiscard]] virtual bool isFor(Location::Page page) const;
+    /// There is nothing to act on while last data are shown.
+    [[nodiscard]] virtual bool needsServer() const { return false; }
     /// False for commands that only make sense as a key ("next region").
     [[nodiscard]] virtual bool isInPalette() const { return true; }
 

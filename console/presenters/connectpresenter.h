@@ -79,10 +79,10 @@ Q_SIGNALS:
     void signedIn();
     /// On purpose: the window starts over.
     void signedOut();
-    /// The session ended or the certificate differs: a person is needed, then signedIn() or signedOut().
-    void interrupted();
     /// Signed out here, but the server does not know.
     void signOutFailed(const qd::Error &error);
+    /// The session ended or the certificate differs: a person is needed, then signedIn() or signedOut().
+    void interrupted();
 
 private:
     enum class Phase { Out, In, Interrupted };

@@ -89,8 +89,8 @@ protected:
 private:
     void buildShortcuts();
     void buildOverlays();
-    void showTop(QWidget *top, bool isOverWorkspace);
     void buildToasts();
+    void showTop(QWidget *top, bool isOverWorkspace);
     void onSignedIn();
     void onSignedOut();
     void onInterrupted();

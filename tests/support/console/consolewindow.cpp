@@ -117,8 +117,7 @@ bool ConsoleWindow::silence()
 bool ConsoleWindow::loseServer(std::chrono::milliseconds away)
 {
     server.stop();
-    const bool isLost =
-        QTest::qWaitFor([this] { return backend.status().state == LinkState::Waiting; });
+    const bool isLost = QTest::qWaitFor([this] { return backend.status().state == LinkState::Waiting; });
     clock.advance(away);
     return isLost;
 }

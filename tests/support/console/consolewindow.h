@@ -46,8 +46,9 @@ public:
 
     /// Changes language and theme at run time, as a person would.
     void wear(const QString &language, console::ThemeChoice theme);
-    /// What is wrong with the words and colours on screen for the language and theme of the moment: words that
-    /// are left in another language, words that are cut, a window that is dark in the light theme. Empty: nothing.
+    /// What is wrong with the words and colours on screen for the language and theme of the moment: words
+    /// that are left in another language, words that are cut, a window that is dark in the light theme.
+    /// Empty: nothing.
     [[nodiscard]] QString lookProblem() const;
 
     /// A widget of the window by object name, shown or not; the test fails if there is none.
