@@ -140,8 +140,9 @@ int main(int argc, char **argv)
         return 2;
     }
     window.show();
-    window.start(options.server, options.token);
-    ScreenshotTour tour(window, backend, lastData, options.screenshots);
+    const auto signIn = [&] { window.start(options.server, options.token); };
+    signIn();
+    ScreenshotTour tour(window, backend, lastData, signIn, options.screenshots);
     if (!options.screenshots.isEmpty()) {
         tour.start();
     }

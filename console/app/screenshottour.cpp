@@ -32,11 +32,12 @@ constexpr int kSilenceMs = 6'500; // longer than a server may be silent
 } // namespace
 
 ScreenshotTour::ScreenshotTour(MainWindow &window, OfflineBackend &backend, LastDataKeeper &lastData,
-    const QString &directory, QObject *parent)
+    std::function<void()> signIn, const QString &directory, QObject *parent)
     : QObject(parent)
     , m_window(window)
     , m_backend(backend)
     , m_lastData(lastData)
+    , m_signIn(std::move(signIn))
     , m_directory(directory)
 {
     for (const QSize &size : {QSize(1280, 800), QSize(1920, 1080)}) {
@@ -241,7 +242,8 @@ std::vector<ScreenshotTour::Scene> ScreenshotTour::troubleScenes()
                 tell(LinkState::Idle, LinkProblemKind::Denied);
             },
             kDataMs},
-        {u"connected-again"_s, [this] { Q_EMIT m_backend.statusChanged(m_backend.status()); }, kDataMs},
+        // A new session: the server drops what the old one had subscribed to.
+        {u"connected-again"_s, [this] { m_signIn(); }, kDataMs},
     };
 }
 

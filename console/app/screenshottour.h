@@ -24,8 +24,9 @@ class ScreenshotTour final : public QObject
     Q_OBJECT
 
 public:
+    /// @param signIn  opens a new session, as at the start of the program
     ScreenshotTour(MainWindow &window, OfflineBackend &backend, LastDataKeeper &lastData,
-        const QString &directory, QObject *parent = nullptr);
+        std::function<void()> signIn, const QString &directory, QObject *parent = nullptr);
 
     /// Starts once the window is signed in; quits the program with 0 at the end, 1 if a file cannot be
     /// written or nobody is signed in within a minute.
@@ -71,6 +72,7 @@ private:
     MainWindow &m_window;
     OfflineBackend &m_backend;
     LastDataKeeper &m_lastData;
+    std::function<void()> m_signIn;
     QString m_directory;
     std::vector<Look> m_looks;
     std::vector<Act> m_acts;

@@ -18,7 +18,7 @@ template <typename T>
 [[nodiscard]] QFuture<Result<T>> notKept()
 {
     return QtFuture::makeReadyFuture(
-        Result<T>(failure(ErrorCode::NotFound, "this is not among the last data")));
+        Result<T>(failure(ErrorCode::Unavailable, "this is not among the last data")));
 }
 
 } // namespace
@@ -150,7 +150,7 @@ quint32 OfflineBackend::subscribe(const LiveQuery &query)
     if (const QueryAnswer *kept = lastAnswer(query)) {
         answer = *kept;
     } else {
-        answer.errorCode = ErrorCode::NotFound;
+        answer.errorCode = ErrorCode::Unavailable;
         answer.error = "this is not among the last data";
     }
     const quint32 id = ++m_lastId;

@@ -10,7 +10,7 @@ namespace qd::console {
 
 /// The live backend, or the last data of a session in its place: everything above asks and listens in the
 /// same way. While last data are open, the live link is closed, nothing new arrives, and what they do not
-/// hold is answered NotFound. Main thread.
+/// hold is answered Unavailable. Main thread.
 class OfflineBackend final : public Backend
 {
     Q_OBJECT

@@ -106,16 +106,17 @@ void ConnectPresenter::signOut()
         return;
     }
     m_services.settings.keepToken(m_typedServer, {});
+    if (m_phase == Phase::Interrupted) { // no session any more that the server could end
+        m_phase = Phase::Out;
+        m_problem = {};
+        stopConnecting(m_services.backend);
+        m_services.lastData.forget();
+        Q_EMIT signedOut();
+        return;
+    }
     m_isLeaving = true;
     qd::console::signOut(
         m_services.backend, this, [this](const Error &error) { Q_EMIT signOutFailed(error); });
-    if (m_phase == Phase::Interrupted) { // no session any more whose end would tell
-        m_phase = Phase::Out;
-        m_problem = {};
-        m_isLeaving = false;
-        m_services.lastData.forget();
-        Q_EMIT signedOut();
-    }
 }
 
 void ConnectPresenter::onLinkChanged()

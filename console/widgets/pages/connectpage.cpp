@@ -283,7 +283,7 @@ void ConnectPage::showProblem()
         field->setError(isIt ? problemText() : QString());
         field->setToolTip(isIt ? problem.details : QString());
         input->setInvalid(isIt);
-        if (isIt && isVisible() && !m_presenter.isBusy()) {
+        if (isIt && input->isVisible() && !m_presenter.isBusy()) {
             input->setFocus(Qt::OtherFocusReason);
         }
     };

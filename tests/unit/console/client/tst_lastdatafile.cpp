@@ -188,7 +188,7 @@ private Q_SLOTS:
         QCOMPARE(series[0][0].toUInt(), other); // another width of the same window
         QCOMPARE(series[0][1].value<QueryAnswer>().series.size(), std::size_t(1));
         QCOMPARE(series[1][0].toUInt(), unknown);
-        QVERIFY(series[1][1].value<QueryAnswer>().errorCode == ErrorCode::NotFound);
+        QVERIFY(series[1][1].value<QueryAnswer>().errorCode == ErrorCode::Unavailable);
         QVERIFY(backend.hostDetails(HostId{1}).result().has_value());
         QVERIFY(!backend.hostDetails(HostId{2}).result().has_value());
         QVERIFY(!backend.query({}).result().has_value());
