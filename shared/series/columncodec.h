@@ -44,6 +44,8 @@ private:
     bool toIntegers(std::span<const double> values, unsigned &scale);
     void encodeXor(std::span<const double> values, ByteWriter &out);
     void writeIntegers(unsigned scale, ByteWriter &out);
+    void takeDeltasOfDeltas();
+    void takeSteps(bool isDelta, std::int64_t base);
     void writePacked(const PackPlan &plan, ByteWriter &out);
 
     std::vector<std::int64_t> m_integers;

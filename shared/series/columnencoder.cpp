@@ -211,6 +211,27 @@ bool ColumnEncoder::toIntegers(std::span<const double> values, unsigned &scale)
     return true;
 }
 
+void ColumnEncoder::takeDeltasOfDeltas()
+{
+    std::int64_t previousDelta = 0;
+    for (std::size_t i = 0; i < m_residuals.size(); ++i) {
+        const std::int64_t delta = wrappingMinus(m_integers[i + 1], m_integers[i]);
+        m_residuals[i] = zigzag(wrappingMinus(delta, previousDelta));
+        previousDelta = delta;
+    }
+}
+
+/// Both frames of Delta or FromFirst: zigzag into the residuals, above `base` into the other ones.
+void ColumnEncoder::takeSteps(bool isDelta, std::int64_t base)
+{
+    m_otherResiduals.resize(m_residuals.size());
+    for (std::size_t i = 0; i < m_residuals.size(); ++i) {
+        const std::int64_t step = wrappingMinus(m_integers[i + 1], isDelta ? m_integers[i] : m_integers[0]);
+        m_residuals[i] = zigzag(step);
+        m_otherResiduals[i] = asUnsigned(wrappingMinus(isDelta ? step : m_integers[i + 1], base));
+    }
+}
+
 void ColumnEncoder::writeIntegers(unsigned scale, ByteWriter &out)
 {
     const std::uint8_t patches = m_patches.empty() ? std::uint8_t{0} : kHasPatches;
@@ -245,24 +266,14 @@ void ColumnEncoder::writeIntegers(unsigned scale, ByteWriter &out)
     const Mode family = chooseFamily(spread, count);
     m_residuals.resize(count);
     if (family == DeltaOfDelta) {
-        std::int64_t previousDelta = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::int64_t delta = wrappingMinus(values[i + 1], values[i]);
-            m_residuals[i] = zigzag(wrappingMinus(delta, previousDelta));
-            previousDelta = delta;
-        }
+        takeDeltasOfDeltas();
         header(DeltaOfDelta);
         writePacked(planPacking(m_residuals), out);
         return;
     }
     const bool isDelta = family == Delta;
     const std::int64_t base = isDelta ? spread.minimumDelta : spread.minimum;
-    m_otherResiduals.resize(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::int64_t step = wrappingMinus(values[i + 1], isDelta ? values[i] : values[0]);
-        m_residuals[i] = zigzag(step);
-        m_otherResiduals[i] = asUnsigned(wrappingMinus(isDelta ? step : values[i + 1], base));
-    }
+    takeSteps(isDelta, base);
     const std::size_t baseBits = static_cast<std::size_t>(std::bit_width(zigzag(base)) + 6) / 7 * 8;
     const PackPlan plan = planPacking(m_residuals);
     const PackPlan otherPlan = planPacking(m_otherResiduals);

@@ -233,6 +233,32 @@ Result<ByteView> PackDecoder::unpack(ByteView section, std::size_t maxBytes)
     return ByteView(m_plain);
 }
 
+/// @param set  0 every row, then the shared row sets, then one of the column's own
+bool PackDecoder::decodeColumn(
+    const PackTimes &times, std::uint64_t set, ByteReader &payload, std::span<double> values)
+{
+    if (set == 0) {
+        return m_decoder.decode(payload, values);
+    }
+    RowSet own;
+    const bool isShared = set <= times.sets.size();
+    if (set > times.sets.size() + 1 || (!isShared && !own.read(payload, values.size()))) {
+        return false;
+    }
+    const RowSet &rows = isShared ? times.sets[set - 1] : own;
+    m_present.resize(rows.count());
+    if (!m_decoder.decode(payload, m_present)) {
+        return false;
+    }
+    std::size_t next = 0;
+    for (std::size_t row = 0; row < values.size(); ++row) {
+        if (rows.contains(row)) {
+            values[row] = m_present[next++];
+        }
+    }
+    return true;
+}
+
 Result<std::vector<Column>> PackDecoder::decodeSlice(
     const PackTimes &times, std::uint32_t subBlock, ByteView section, std::span<const std::uint32_t> slots)
 {
@@ -269,27 +295,8 @@ Result<std::vector<Column>> PackDecoder::decodeSlice(
             continue;
         }
         Column column{slot, std::vector<double>(rows, kAbsent)};
-        if (entries[i].set == 0) {
-            if (!m_decoder.decode(payload, column.values)) {
-                return corrupt("column cannot be read");
-            }
-        } else {
-            RowSet own;
-            const bool isShared = entries[i].set <= times.sets.size();
-            if (entries[i].set > times.sets.size() + 1 || (!isShared && !own.read(payload, rows))) {
-                return corrupt("row set of a column cannot be read");
-            }
-            const RowSet &set = isShared ? times.sets[entries[i].set - 1] : own;
-            m_present.resize(set.count());
-            if (!m_decoder.decode(payload, m_present)) {
-                return corrupt("column cannot be read");
-            }
-            std::size_t next = 0;
-            for (std::size_t row = 0; row < rows; ++row) {
-                if (set.contains(row)) {
-                    column.values[row] = m_present[next++];
-                }
-            }
+        if (!decodeColumn(times, entries[i].set, payload, column.values)) {
+            return corrupt("column cannot be read");
         }
         if (!payload.atEnd()) {
             return corrupt("column has a wrong length");

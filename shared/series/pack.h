@@ -77,6 +77,8 @@ public:
 
 private:
     Result<ByteView> unpack(ByteView section, std::size_t maxBytes);
+    bool decodeColumn(
+        const PackTimes &times, std::uint64_t set, ByteReader &payload, std::span<double> values);
 
     struct FreeContext
     {

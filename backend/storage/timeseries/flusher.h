@@ -6,6 +6,7 @@
 #include "backend/storage/timeseries/partitions.h"
 #include "backend/storage/timeseries/pgconnection.h"
 #include "backend/storage/timeseries/retention.h"
+#include "backend/storage/timeseries/rollup.h"
 #include "backend/storage/timeseries/timeseriesconfig.h"
 #include "shared/base/clock.h"
 #include "shared/series/pack.h"
@@ -66,10 +67,16 @@ private:
     [[nodiscard]] Result<void> writeOnce(const Batch &batch, series::ByteView packs);
     [[nodiscard]] Result<bool> isCommitted(const Batch &batch);
     [[nodiscard]] Result<void> writeProgress(const Batch &batch);
+    [[nodiscard]] Result<void> writeSequences(const Batch &batch);
+    [[nodiscard]] Result<void> writeHosts(const Batch &batch);
+    [[nodiscard]] Result<void> writeDueDays(const Batch &batch);
     [[nodiscard]] Result<void> ensureConnected();
     [[nodiscard]] Result<void> dropJournal();
     [[nodiscard]] Result<void> writeRollups();
     [[nodiscard]] Result<void> rollUp(std::int32_t host, std::int64_t day);
+    [[nodiscard]] Result<void> readDay(std::int32_t host, std::int64_t day, RollupBuilder &builder);
+    [[nodiscard]] Result<void> copyRollup(
+        std::int32_t host, std::int64_t day, const PartitionedTable &table, const series::Block &block);
     [[nodiscard]] Result<void> applyRetention();
     [[nodiscard]] std::int64_t retentionNow() const;
     [[nodiscard]] bool isPastDeadline() const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/storage/timeseries/journalwriter.h"
 
-#include "backend/storage/timeseries/copybuffer.h"
+#include "backend/storage/timeseries/journalcopy.h"
 #include "backend/storage/timeseries/journalframe.h"
 
 #include <QLoggingCategory>
@@ -301,53 +301,9 @@ Result<void> JournalWriter::writeOnce(const Group &group, bool isRepeat)
         }
         done = committed ? done : Result<void>(failure(committed.error()));
     }
-    CopyBuffer copy;
-    if (done && !group.staged.series.empty()) {
-        for (const StagedRegistrations::Series &series : group.staged.series) {
-            std::vector<std::string> labels;
-            for (const auto &[name, value] : series.description.labels.pairs()) {
-                labels.push_back(name);
-                labels.push_back(value);
-            }
-            copy.beginRow(6);
-            copy.add(series.host.value);
-            copy.add(static_cast<std::int32_t>(series.ordinal));
-            copy.add(std::span<const std::string>(labels));
-            copy.add(std::string_view(series.description.unit));
-            copy.add(static_cast<std::int16_t>(series.description.kind));
-            copy.add(series.description.intervalMs);
-        }
-        done = m_connection.copyIn("COPY metric_series (host_id, ordinal, labels, unit, kind, interval_ms) "
-                                   "FROM STDIN (FORMAT binary)",
-            copy.finish());
-        copy.clear();
-    }
-    if (done && !group.staged.parts.empty()) {
-        for (const StagedRegistrations::Part &part : group.staged.parts) {
-            copy.beginRow(5);
-            copy.add(part.host.value);
-            copy.add(static_cast<std::int64_t>(part.dictionary));
-            copy.add(part.part);
-            copy.add(std::span<const std::int32_t>(part.slots));
-            copy.add(std::span<const std::int32_t>(part.ordinals));
-        }
-        done = m_connection.copyIn("COPY metric_dictionary (host_id, dictionary, part, slots, ordinals) "
-                                   "FROM STDIN (FORMAT binary)",
-            copy.finish());
-        copy.clear();
-    }
-    if (done) {
-        std::int32_t part = 0;
-        for (const series::Bytes &row : group.rows) {
-            copy.beginRow(4);
-            copy.add(group.id);
-            copy.add(part++);
-            copy.add(group.writtenMs);
-            copy.add(series::ByteView(row));
-        }
-        done = m_connection.copyIn(
-            "COPY metric_journal (id, part, written_ms, data) FROM STDIN (FORMAT binary)", copy.finish());
-    }
+    done = done ? copySeries(m_connection, group.staged.series) : done;
+    done = done ? copyDictionaries(m_connection, group.staged.parts) : done;
+    done = done ? copyJournal(m_connection, group.id, group.writtenMs, group.rows) : done;
     return done ? m_connection.execute("COMMIT") : done;
 }
 

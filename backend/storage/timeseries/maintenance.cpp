@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the flusher does besides flushing: journal partitions, roll-ups, retention.
 #include "backend/storage/timeseries/flusher.h"
-#include "backend/storage/timeseries/rollup.h"
 
 #include <algorithm>
 #include <array>
@@ -13,12 +12,6 @@ constexpr std::int64_t kJournalGraceMs = 60'000;
 constexpr std::int32_t kRollupsPerRound = 200; ///< then flushes get their turn
 constexpr std::int64_t kProgressRetentionMs = 30 * kDayMs;
 constexpr std::int64_t kRetentionLeadMs = kDayMs;
-
-struct RollupTable
-{
-    Resolution resolution;
-    PartitionedTable &table;
-};
 
 } // namespace
 
@@ -59,15 +52,13 @@ Result<void> Flusher::writeRollups()
     return {};
 }
 
-/// Replaces the roll-ups of one host's day by what its packs say now.
-Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
+Result<void> Flusher::readDay(std::int32_t host, std::int64_t day, RollupBuilder &builder)
 {
     PgParameters parameters;
     parameters.add(host);
     parameters.add(day);
     parameters.add(day + kDayMs);
-    RollupBuilder builder(day);
-    auto read = m_connection.stream(
+    return m_connection.stream(
         "SELECT directory, data FROM metric_pack WHERE host_id = $1 AND first_ms >= $2 AND first_ms < $3",
         parameters, [&](const PgRows &rows) -> Result<void> {
             const std::vector<std::int32_t> directory = rows.int32Array(0, 0);
@@ -81,7 +72,31 @@ Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
             }
             return {};
         });
-    if (!read) {
+}
+
+Result<void> Flusher::copyRollup(
+    std::int32_t host, std::int64_t day, const PartitionedTable &table, const series::Block &block)
+{
+    const series::Pack pack = m_encoder.encode(block);
+    const std::vector<std::int32_t> directory(pack.directory.begin(), pack.directory.end());
+    CopyBuffer copy;
+    copy.beginRow(6);
+    copy.add(host);
+    copy.add(day);
+    copy.add(block.times.back());
+    copy.add(static_cast<std::int32_t>(block.times.size()));
+    copy.add(std::span<const std::int32_t>(directory));
+    copy.add(series::ByteView(pack.bytes));
+    return m_connection.copyIn("COPY " + table.name()
+            + " (host_id, first_ms, last_ms, row_count, directory, data) FROM STDIN (FORMAT binary)",
+        copy.finish());
+}
+
+/// Replaces the roll-ups of one host's day by what its packs say now.
+Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
+{
+    RollupBuilder builder(day);
+    if (auto read = readDay(host, day, builder); !read) {
         return read;
     }
     // First: if the answer to the commit is lost, packs that come later must ask for the day again.
@@ -92,26 +107,9 @@ Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
         + "DELETE FROM metric_rollup_5m" + where + "; DELETE FROM metric_rollup_1h" + where
         + "; DELETE FROM metric_rollup_due WHERE host_id = " + std::to_string(host)
         + " AND day_ms = " + std::to_string(day));
-    for (const RollupTable &target :
-        {RollupTable{Resolution::FiveMinutes, m_fiveMinutes}, RollupTable{Resolution::OneHour, m_hours}}) {
-        if (!done || builder.empty()) {
-            break;
-        }
-        const series::Block block = builder.build(target.resolution);
-        const series::Pack pack = m_encoder.encode(block);
-        const std::vector<std::int32_t> directory(pack.directory.begin(), pack.directory.end());
-        CopyBuffer copy;
-        copy.beginRow(6);
-        copy.add(host);
-        copy.add(day);
-        copy.add(block.times.back());
-        copy.add(static_cast<std::int32_t>(block.times.size()));
-        copy.add(std::span<const std::int32_t>(directory));
-        copy.add(series::ByteView(pack.bytes));
-        done = m_connection.copyIn("COPY " + target.table.name()
-                + " (host_id, first_ms, last_ms, row_count, directory, data) "
-                  "FROM STDIN (FORMAT binary)",
-            copy.finish());
+    if (!builder.empty()) {
+        done = done ? copyRollup(host, day, m_fiveMinutes, builder.build(Resolution::FiveMinutes)) : done;
+        done = done ? copyRollup(host, day, m_hours, builder.build(Resolution::OneHour)) : done;
     }
     done = done ? m_connection.execute("COMMIT") : done;
     if (done) {

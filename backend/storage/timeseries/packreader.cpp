@@ -43,6 +43,32 @@ void appendPresent(std::span<const std::int64_t> times, std::span<const double> 
     }
 }
 
+struct WantedSlots
+{
+    std::vector<std::uint32_t> slots; ///< ascending
+    std::vector<std::size_t> indexes; ///< into the wish's ordinals: one per slot, or per four of a roll-up
+};
+
+WantedSlots slotsIn(Resolution resolution, std::uint32_t subBlock, const PackWish &wish)
+{
+    WantedSlots wanted;
+    for (std::size_t i = 0; i < wish.ordinals.size(); ++i) {
+        const std::uint32_t ordinal = wish.ordinals[i];
+        if (subBlockOf(resolution, ordinal) != subBlock) {
+            continue;
+        }
+        wanted.indexes.push_back(i);
+        if (resolution == Resolution::Raw) {
+            wanted.slots.push_back(ordinal);
+            continue;
+        }
+        for (std::uint32_t aggregate = 0; aggregate < kAggregates; ++aggregate) {
+            wanted.slots.push_back(rollupSlot(ordinal, static_cast<Aggregate>(aggregate)));
+        }
+    }
+    return wanted;
+}
+
 } // namespace
 
 Result<void> PackReader::read(Resolution resolution, std::span<const PackWish> wishes, std::int64_t toMs,
@@ -105,21 +131,7 @@ Result<void> PackReader::decodeRow(const PgRows &row, Resolution resolution, std
     }
     const Section &section = sections[number];
     const PackWish &wish = wishes[section.wish];
-    std::vector<std::uint32_t> slots;
-    std::vector<std::size_t> indexes;
-    for (std::size_t i = 0; i < wish.ordinals.size(); ++i) {
-        if (subBlockOf(resolution, wish.ordinals[i]) != section.subBlock) {
-            continue;
-        }
-        indexes.push_back(i);
-        if (resolution == Resolution::Raw) {
-            slots.push_back(wish.ordinals[i]);
-            continue;
-        }
-        for (std::uint32_t aggregate = 0; aggregate < kAggregates; ++aggregate) {
-            slots.push_back(rollupSlot(wish.ordinals[i], static_cast<Aggregate>(aggregate)));
-        }
-    }
+    const auto [slots, indexes] = slotsIn(resolution, section.subBlock, wish);
     const auto times = m_decoder.decodeTimes(row.bytes(0, 3));
     if (!times) {
         ++m_counters.corruptSections;

@@ -94,6 +94,8 @@ public:
     /// @errors Unavailable (connection lost), Timeout, Cancelled, Internal (context "sqlstate")
     [[nodiscard]] Result<void> execute(const std::string &sql);
     [[nodiscard]] Result<PgRows> query(const std::string &sql, const PgParameters &parameters = {});
+    /// A statement whose rows nobody wants.
+    [[nodiscard]] Result<void> change(const std::string &sql, const PgParameters &parameters);
     /// Row by row, for results that need not fit in memory. The callback ends the reading by returning a
     /// failure.
     [[nodiscard]] Result<void> stream(const std::string &sql, const PgParameters &parameters,

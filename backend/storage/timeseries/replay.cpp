@@ -124,10 +124,12 @@ private:
     std::thread m_thread;
 };
 
+} // namespace
+
 Result<void> loadSeries(PgConnection &connection, SeriesCatalog &catalog)
 {
-    auto done = connection.stream("SELECT host_id, ordinal, labels, unit, kind, interval_ms FROM "
-                                  "metric_series ORDER BY host_id, ordinal",
+    return connection.stream("SELECT host_id, ordinal, labels, unit, kind, interval_ms FROM "
+                             "metric_series ORDER BY host_id, ordinal",
         {}, [&catalog](const PgRows &row) -> Result<void> {
             const std::vector<std::string> texts = row.textArray(0, 2);
             std::vector<Labels::Pair> pairs;
@@ -142,11 +144,13 @@ Result<void> loadSeries(PgConnection &connection, SeriesCatalog &catalog)
                     .intervalMs = row.int32(0, 5)}});
             return {};
         });
-    if (!done) {
-        return done;
-    }
-    return connection.stream("SELECT host_id, dictionary, part, slots, ordinals FROM metric_dictionary ORDER "
-                             "BY host_id, dictionary, part",
+}
+
+Result<void> loadDictionaries(
+    PgConnection &connection, SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences)
+{
+    auto done = connection.stream("SELECT host_id, dictionary, part, slots, ordinals FROM metric_dictionary "
+                                  "ORDER BY host_id, dictionary, part",
         {}, [&catalog](const PgRows &row) -> Result<void> {
             catalog.load({.host = HostId{row.int32(0, 0)},
                 .dictionary = static_cast<std::uint64_t>(row.int64(0, 1)),
@@ -155,17 +159,10 @@ Result<void> loadSeries(PgConnection &connection, SeriesCatalog &catalog)
                 .ordinals = row.int32Array(0, 4)});
             return {};
         });
-}
-
-} // namespace
-
-Result<void> loadCatalog(
-    PgConnection &connection, SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences)
-{
-    if (auto loaded = loadSeries(connection, catalog); !loaded) {
-        return loaded;
+    if (!done) {
+        return done;
     }
-    auto done = connection.stream("SELECT host_id, dictionary, sequence FROM metric_progress", {},
+    done = connection.stream("SELECT host_id, dictionary, sequence FROM metric_progress", {},
         [&sequences](const PgRows &row) -> Result<void> {
             sequences.keep(HostId{row.int32(0, 0)}, static_cast<std::uint64_t>(row.int64(0, 1)),
                 static_cast<std::uint64_t>(row.int64(0, 2)));

@@ -9,9 +9,12 @@
 
 namespace qd::backend {
 
-/// Fills catalogue, sequences and the hosts' progress from the database, before replay.
-[[nodiscard]] Result<void> loadCatalog(
+/// Fills the catalogue's dictionaries, sequences and the hosts' progress from the database, before replay.
+[[nodiscard]] Result<void> loadDictionaries(
     PgConnection &connection, SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences);
+
+/// Fills the catalogue's series. Replay does not need them: both may run at once.
+[[nodiscard]] Result<void> loadSeries(PgConnection &connection, SeriesCatalog &catalog);
 
 /// Puts into the heads what the journal holds and packs do not, checked in config.replayThreads threads and
 /// for the most part not decoded yet (HostHead::settle()); blocks of one host stay in order.

@@ -129,8 +129,8 @@ Result<void> RetentionSweeper::sweepRows(
                 PgParameters parameters;
                 parameters.add(std::span(hosts).subspan(at, std::min(kHostsPerDelete, hosts.size() - at)));
                 parameters.add(firstKept);
-                if (const auto done = connection.query(sql, parameters); !done) {
-                    return failure(done.error());
+                if (auto done = connection.change(sql, parameters); !done) {
+                    return done;
                 }
             }
         }

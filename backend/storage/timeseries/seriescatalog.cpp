@@ -85,6 +85,31 @@ std::uint32_t SeriesCatalog::findOrdinal(const Host &host, const Labels &labels)
     return kNone;
 }
 
+std::int32_t SeriesCatalog::nextPart(
+    const Host &host, const StagedRegistrations::Part &part, const StagedRegistrations &staged)
+{
+    const auto known = host.dictionaries.find(part.dictionary);
+    std::int32_t next = known != host.dictionaries.end() ? known->second.parts : 0;
+    for (const StagedRegistrations::Part &other : staged.parts) {
+        if (other.host == part.host && other.dictionary == part.dictionary) {
+            next = std::max(next, other.part + 1);
+        }
+    }
+    return next;
+}
+
+/// Whether a part says nothing new, as a repeat after a reconnect, and needs no row.
+bool SeriesCatalog::isKnown(const Host &host, const StagedRegistrations::Part &part)
+{
+    const auto known = host.dictionaries.find(part.dictionary);
+    return known != host.dictionaries.end() && known->second.parts == part.part
+        && std::equal(part.slots.begin(), part.slots.end(), part.ordinals.begin(),
+            [&table = *known->second.slots](std::int32_t slot, std::int32_t ordinal) {
+                const auto index = static_cast<std::size_t>(slot);
+                return index < table.size() && table[index] == static_cast<std::uint32_t>(ordinal);
+            });
+}
+
 std::vector<RefusedRegistration> SeriesCatalog::stage(HostId hostId, std::uint64_t dictionary,
     std::span<const SeriesRegistration> entries, StagedRegistrations &staged) const
 {
@@ -102,15 +127,7 @@ std::vector<RefusedRegistration> SeriesCatalog::stage(HostId hostId, std::uint64
     }
     StagedRegistrations::Part part{
         .host = hostId, .dictionary = dictionary, .part = 0, .slots = {}, .ordinals = {}};
-    if (const auto known = host.dictionaries.find(dictionary); known != host.dictionaries.end()) {
-        part.part = known->second.parts;
-    }
-    for (const StagedRegistrations::Part &other : staged.parts) {
-        if (other.host == hostId && other.dictionary == dictionary) {
-            part.part = std::max(part.part, other.part + 1);
-        }
-    }
-
+    part.part = nextPart(host, part, staged);
     std::vector<RefusedRegistration> refused;
     for (const SeriesRegistration &entry : entries) {
         SeriesDescription series = entry.series;
@@ -136,15 +153,7 @@ std::vector<RefusedRegistration> SeriesCatalog::stage(HostId hostId, std::uint64
         part.slots.push_back(static_cast<std::int32_t>(entry.slot));
         part.ordinals.push_back(static_cast<std::int32_t>(ordinal));
     }
-    // A repeat after a reconnect says nothing new and needs no row.
-    const auto known = host.dictionaries.find(dictionary);
-    const bool isKnown = known != host.dictionaries.end() && known->second.parts == part.part
-        && std::equal(part.slots.begin(), part.slots.end(), part.ordinals.begin(),
-            [&table = *known->second.slots](std::int32_t slot, std::int32_t ordinal) {
-                const auto index = static_cast<std::size_t>(slot);
-                return index < table.size() && table[index] == static_cast<std::uint32_t>(ordinal);
-            });
-    if (!part.slots.empty() && !isKnown) {
+    if (!part.slots.empty() && !isKnown(host, part)) {
         staged.parts.push_back(std::move(part));
     }
     return refused;

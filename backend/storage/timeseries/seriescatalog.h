@@ -101,6 +101,9 @@ private:
 
     void enter(const StagedRegistrations::Series &series);
     void enter(const StagedRegistrations::Part &part);
+    [[nodiscard]] static std::int32_t nextPart(
+        const Host &host, const StagedRegistrations::Part &part, const StagedRegistrations &staged);
+    [[nodiscard]] static bool isKnown(const Host &host, const StagedRegistrations::Part &part);
     [[nodiscard]] std::uint32_t findOrdinal(const Host &host, const Labels &labels) const;
     std::uint32_t internMeta(const SeriesDescription &description);
 

@@ -4,6 +4,7 @@
 #include "backend/storage/timeseries/replay.h"
 
 #include <algorithm>
+#include <future>
 
 namespace qd::backend {
 namespace {
@@ -63,13 +64,20 @@ Result<void> TimeseriesEngine::start()
     connection.setTimeout(kReplayTimeout);
     auto done = connection.connect(kConnectTimeout);
     done = done ? m_retention.load(connection) : done;
-    done = done ? loadCatalog(connection, m_catalog, m_heads, m_sequences) : done;
+    done = done ? loadDictionaries(connection, m_catalog, m_heads, m_sequences) : done;
     if (!done) {
         return done;
     }
+    auto series = std::async(std::launch::async, [this]() -> Result<void> {
+        PgConnection other(m_config.connection, "quarterdeck start");
+        other.setTimeout(kReplayTimeout);
+        auto connected = other.connect(kConnectTimeout);
+        return connected ? loadSeries(other, m_catalog) : connected;
+    });
     const auto nextId = replayJournal(connection, m_config, m_catalog, m_heads, m_sequences, m_counters);
-    if (!nextId) {
-        return failure(nextId.error());
+    done = series.get();
+    if (!done || !nextId) {
+        return done ? Result<void>(failure(nextId.error())) : done;
     }
     m_journal.start(*nextId);
     m_flusher.start();

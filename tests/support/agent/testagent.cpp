@@ -72,9 +72,15 @@ void TestAgent::send(protocol::Message message, quint32 requestId)
 
 void TestAgent::sendBlock(std::uint64_t sequence, const SpoolDepth &spool)
 {
+    sendSample(sequence, 1'700'000'000'000, 42.0, spool);
+}
+
+void TestAgent::sendSample(
+    std::uint64_t sequence, std::int64_t timeMs, double value, const SpoolDepth &spool)
+{
     series::Block block;
-    block.times = {1'700'000'000'000};
-    block.columns = {{1, {42.0}}};
+    block.times = {timeMs};
+    block.columns = {{1, {value}}};
     send(protocol::BlockMessage{kDictionary, sequence, fromUnixMs(1), 0, series::encodeBlock(block), spool});
 }
 

@@ -60,6 +60,9 @@ public:
     void send(protocol::Message message, quint32 requestId = 0);
     /// One sample under slot 1 of dictionary 5.
     void sendBlock(std::uint64_t sequence, const SpoolDepth &spool = {});
+    /// The same with a time (UTC ms) and a value.
+    void sendSample(
+        std::uint64_t sequence, std::int64_t timeMs, double value = 42.0, const SpoolDepth &spool = {});
 
     [[nodiscard]] bool isOpen() const { return m_channel.isOpen(); }
 
