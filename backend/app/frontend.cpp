@@ -21,7 +21,7 @@ Frontend::Frontend(const Ground &ground, Settings settings)
     , m_refusals{m_counters, ground.clock}
     , m_throttle{{}, ground.clock}
     , m_fleet{ground.inventory, ground.tracker, ground.metrics,
-          [this](HostId host) { return m_registry.isConnected(host); }}
+          [this](HostId host) { return agentState(host); }}
     , m_queries{ground.metrics, ground.clock, queryLimits(ground.samples)}
 {
     m_push = std::make_unique<push::PushEngine>(
@@ -45,6 +45,12 @@ Frontend::Frontend(const Ground &ground, Settings settings)
 Frontend::~Frontend()
 {
     stop();
+}
+
+TrackedFleet::AgentState Frontend::agentState(HostId host) const
+{
+    const auto report = m_registry.spoolReport(host).value_or(ingest::AgentRegistry::SpoolReport{});
+    return {m_registry.isConnected(host), report.depth, report.at};
 }
 
 std::vector<http::ApiRoute> Frontend::routes(Settings &settings)

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] std::vector<http::ApiRoute> routes(Settings &settings);
     [[nodiscard]] std::vector<http::WebSocketRoute> webSockets();
     void watchSessions();
+    [[nodiscard]] TrackedFleet::AgentState agentState(HostId host) const;
 
     Ground m_ground;
     http::ServerCounters m_counters;

@@ -72,6 +72,13 @@ Result<SeriesSelection> selectionOf(const FormValues &values)
     return selection;
 }
 
+Result<SeriesSelection> selectionOf(const ApiCall &call)
+{
+    return FormValues::of(call.request).and_then([](const FormValues &values) {
+        return selectionOf(values);
+    });
+}
+
 QFuture<HttpResponse> badData(const Error &error)
 {
     return ready(prometheusBadData(error.message));
@@ -181,16 +188,12 @@ QFuture<HttpResponse> PrometheusApi::queryRange(const ApiCall &call)
 
 QFuture<HttpResponse> PrometheusApi::series(const ApiCall &call)
 {
-    const auto values = FormValues::of(call.request);
-    if (!values) {
-        return badData(values.error());
-    }
-    if (values->all("match[]").empty()) {
-        return ready(prometheusBadData("no match[] parameter provided"));
-    }
-    auto selection = selectionOf(*values);
+    auto selection = selectionOf(call);
     if (!selection) {
         return badData(selection.error());
+    }
+    if (selection->selectors.empty()) {
+        return ready(prometheusBadData("no match[] parameter provided"));
     }
     auto found = m_queries.submit<std::vector<Labels>>(
         [this, selection = std::move(*selection)] { return m_queries.store().seriesMatching(selection); });
@@ -201,11 +204,7 @@ QFuture<HttpResponse> PrometheusApi::series(const ApiCall &call)
 
 QFuture<HttpResponse> PrometheusApi::labels(const ApiCall &call)
 {
-    const auto values = FormValues::of(call.request);
-    if (!values) {
-        return badData(values.error());
-    }
-    auto selection = selectionOf(*values);
+    auto selection = selectionOf(call);
     if (!selection) {
         return badData(selection.error());
     }
@@ -220,11 +219,7 @@ QFuture<HttpResponse> PrometheusApi::labelValues(const ApiCall &call)
     if (!isLabelName(name)) {
         return ready(prometheusBadData("invalid label name: \"" + name + "\""));
     }
-    const auto values = FormValues::of(call.request);
-    if (!values) {
-        return badData(values.error());
-    }
-    auto selection = selectionOf(*values);
+    auto selection = selectionOf(call);
     if (!selection) {
         return badData(selection.error());
     }

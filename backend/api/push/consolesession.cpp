@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <type_traits>
 #include <utility>
 
@@ -29,6 +30,17 @@ std::string fieldOf(const Error &error)
 {
     const auto field = error.context.find("field");
     return field == error.context.end() ? std::string() : field->second;
+}
+
+/// What a throttle asked for, in ms; 0 if the error is of another kind.
+std::int32_t retryAfterOf(const Error &error)
+{
+    const auto pause = error.context.find("retryAfterMs");
+    std::int32_t ms = 0;
+    if (pause != error.context.end()) {
+        std::from_chars(pause->second.data(), pause->second.data() + pause->second.size(), ms);
+    }
+    return ms;
 }
 
 protocol::QueryResult failedResult(const Error &error)
@@ -104,10 +116,10 @@ void ConsoleSession::onSignIn(quint32 requestId, const protocol::SignIn &message
         return;
     }
     const QHostAddress peer = m_channel.socket().peerAddress();
-    if (!m_services.throttle.mayTry(peer)) {
+    if (const auto pause = m_services.throttle.pauseFor(peer); pause.count() > 0) {
         m_services.log.refused(http::Refusal::TooManyAttempts, peer);
-        closeWith({ErrorCode::Denied, "too many failed attempts from this address, wait a minute",
-                      {{"field", "attempts"}}},
+        closeWith({ErrorCode::Denied, "too many failed attempts from this address",
+                      {{"field", "attempts"}, {"retryAfterMs", std::to_string(pause.count())}}},
             requestId);
         return;
     }
@@ -130,8 +142,12 @@ void ConsoleSession::onPrincipal(
     if (!principal) {
         if (principal.error().code == ErrorCode::Denied) {
             const QHostAddress peer = m_channel.socket().peerAddress();
-            m_services.throttle.failed(peer);
-            m_services.log.refused(http::Refusal::BadToken, peer);
+            if (retryAfterOf(principal.error()) > 0) { // not looked at, so neither right nor wrong
+                m_services.log.refused(http::Refusal::TooManyAttempts, peer);
+            } else {
+                m_services.throttle.failed(peer);
+                m_services.log.refused(http::Refusal::BadToken, peer);
+            }
         }
         // The connection stays: a person mistypes, and the throttle counts.
         m_phase = Phase::SignIn;
@@ -475,7 +491,7 @@ void ConsoleSession::answer(protocol::Message message, quint32 requestId)
     case net::MessageChannel::SendOutcome::TooLarge: {
         const Error error{ErrorCode::InvalidInput, "the answer is larger than a message may be", {}};
         m_channel.send(isResult ? protocol::Message(failedResult(error))
-                                : protocol::Message(protocol::Failed{error.code, error.message, {}}),
+                                : protocol::Message(protocol::Failed{error.code, error.message, {}, 0}),
             requestId);
         return;
     }
@@ -484,7 +500,7 @@ void ConsoleSession::answer(protocol::Message message, quint32 requestId)
 
 void ConsoleSession::fail(const Error &error, quint32 requestId)
 {
-    answer(protocol::Failed{error.code, error.message, fieldOf(error)}, requestId);
+    answer(protocol::Failed{error.code, error.message, fieldOf(error), retryAfterOf(error)}, requestId);
 }
 
 void ConsoleSession::closeWith(const Error &error, quint32 requestId)

@@ -85,7 +85,9 @@ public:
 
     virtual ~MetricStore() = default;
 
-    /// @param interrupt  asked while a select() waits for the database; ends it with Cancelled or Timeout
+    /// @param interrupt  asked while a select() waits for the database, perhaps in two threads at once; ends
+    /// it
+    ///                   with Cancelled or Timeout
     [[nodiscard]] virtual std::unique_ptr<MetricSource> openSource(
         std::function<promql::Interrupt()> interrupt = {}) const = 0;
 

@@ -18,7 +18,8 @@ QueryLimits sheddingWith(QueryLimits limits, const SampleIngest &samples)
 } // namespace
 
 ApiBackend::ApiBackend(Settings settings)
-    : queries(std::make_unique<QueryService>(metrics, clock, sheddingWith(settings.queries, ingest)))
+    : clock(settings.clock != nullptr ? *settings.clock : systemClock)
+    , queries(std::make_unique<QueryService>(metrics, clock, sheddingWith(settings.queries, ingest)))
     , throttle(std::make_unique<http::LoginThrottle>(settings.throttle, clock))
 {
     access.addUser("ann", "secret", Role::Operator);

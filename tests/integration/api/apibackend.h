@@ -32,6 +32,7 @@ public:
         backend::push::PushEngine::Settings push;
         std::optional<QSslConfiguration> tls;
         int threads = 2;
+        const Clock *clock = nullptr; ///< outlives the backend; without one, the system's
         std::vector<backend::http::ApiRoute> extraRoutes;
     };
 
@@ -49,7 +50,8 @@ public:
     /// Sends these bytes and returns what came back until the peer closed, or within the wait.
     [[nodiscard]] QByteArray exchange(const QByteArray &bytes, int waitMs = 5000) const;
 
-    SystemClock clock;
+    SystemClock systemClock;
+    const Clock &clock;
     FakeAccessStore access; ///< user ann with password secret; tokens "viewer", "operator" and "admin"
     FakeInventory inventory;
     FakeFleet fleet{inventory};

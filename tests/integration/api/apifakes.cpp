@@ -25,6 +25,7 @@ cmdb::InventoryPicture smallPicture()
         host.id = HostId{number};
         host.uuid = "00000000-0000-4000-8000-00000000000" + std::to_string(number);
         host.facts.hostname = "web-" + std::to_string(number);
+        host.facts.tags = {"os:debian", "rack " + std::to_string(number)};
         host.name = host.facts.hostname;
         host.components = {NodeId{4}};
         picture.hosts.push_back(host);
@@ -120,6 +121,7 @@ FakeFleet::FakeFleet(const FakeInventory &inventory)
         summary.uuid = host.uuid;
         summary.name = host.name;
         summary.components = host.components;
+        summary.tags = host.facts.tags;
         summary.state = HostState::Online;
         m_hosts.emplace(host.id, std::move(summary));
     }
@@ -175,7 +177,7 @@ void FakeFleet::change(HostSummary host)
     m_hosts.insert_or_assign(host.id, std::move(host));
 }
 
-void FakeFleet::addHosts(int count)
+void FakeFleet::addHosts(int count, const std::vector<std::string> &tags)
 {
     const std::lock_guard lock(m_mutex);
     for (int i = 0; i < count; ++i) {
@@ -184,6 +186,7 @@ void FakeFleet::addHosts(int count)
         host.uuid = "00000000-0000-4000-8000-000000000000";
         host.name = "host-" + std::to_string(i);
         host.components = {NodeId{4}};
+        host.tags = tags;
         m_hosts.emplace(host.id, std::move(host));
     }
 }

@@ -5,24 +5,13 @@
 #include "backend/domain/cmdb/inventorystore.h"
 #include "backend/domain/metrics/metricstore.h"
 #include "backend/domain/metrics/sampleingest.h"
-
-#include <QPromise>
+#include "tests/support/stores/answers.h"
 
 #include <map>
 #include <mutex>
 #include <set>
 
 namespace qd::test {
-
-template <typename T>
-[[nodiscard]] QFuture<Result<T>> answered(Result<T> result)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(result));
-    promise.finish();
-    return promise.future();
-}
 
 /// A small tree with two hosts; admits uuid "...01" always, refuses "...02" as unknown and "...03" as a
 /// clone.
@@ -66,7 +55,7 @@ public:
     backend::FleetChange takeChanges() override;
 
     void change(HostSummary host);
-    void addHosts(int count);
+    void addHosts(int count, const std::vector<std::string> &tags = {});
 
 private:
     std::shared_ptr<const backend::cmdb::InventorySnapshot>

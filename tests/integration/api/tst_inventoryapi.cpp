@@ -45,6 +45,7 @@ void TstInventoryApi::call_isAnswered_data()
     row("a viewer reads the tree", "GET", "/tree", "viewer", "", 200, R"("level":"component")");
     row("a viewer reads the hosts", "GET", "/hosts", "viewer", "", 200, R"("totalHosts":2)");
     row("hosts come page by page", "GET", "/hosts?limit=1&after=1", "viewer", "", 200, R"("name":"web-2")");
+    row("a host has its tags", "GET", "/hosts", "viewer", "", 200, R"("tags":["os:debian","rack 2"])");
     row("no page, only how many match", "GET", "/hosts?limit=0&state=online", "viewer", "", 200,
         R"("hosts":[])");
     row("hosts are found by state", "GET", "/hosts?state=offline", "viewer", "", 200, R"("hosts":[])");

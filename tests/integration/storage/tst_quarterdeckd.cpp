@@ -14,7 +14,6 @@
 #include <QtTest>
 
 #include <signal.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -132,7 +131,7 @@ private:
 
 } // namespace
 
-/// The program from outside: starts, restarts, refusals, a database that is late, away or full.
+/// The program from outside: starts, restarts, refusals, a database that is late or away.
 class TestQuarterdeckd : public QObject
 {
     Q_OBJECT
@@ -321,55 +320,6 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(daemon.log().contains("the database is away"), 10'000);
         QTRY_COMPARE_WITH_TIMEOUT(daemon.ask(u"/healthz"_s).status, 200, 20'000);
         QVERIFY(daemon.createNode("europe").status / 100 == 2);
-    }
-
-    void fullDisk_isAClearStateAndLosesNothing()
-    {
-        const QByteArray folder = QFile::encodeName(m_home->path() + u"/small"_s);
-        QVERIFY(QDir{}.mkpath(QFile::decodeName(folder)));
-        if (::mount("tmpfs", folder.constData(), "tmpfs", 0, "size=200M") != 0) {
-            QSKIP("a small tmpfs can be mounted by root only");
-        }
-        const auto unmount = qScopeGuard([&] { ::umount2(folder.constData(), MNT_DETACH); });
-        Daemon daemon{QFile::decodeName(folder)};
-        QVERIFY2(daemon.startReady(), daemon.log().constData());
-        int region = 0;
-        {
-            const Daemon::Answer created = daemon.createNode("before");
-            QVERIFY2(created.status / 100 == 2, created.body.constData());
-            region = QJsonDocument::fromJson(created.body)[u"id"].toInt();
-        }
-
-        QFile filler{QFile::decodeName(folder) + u"/filler"_s};
-        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        for (const qsizetype chunk : {qsizetype{1} << 20, qsizetype{4096}}) {
-            while (filler.write(QByteArray{chunk, 'x'}) == chunk) { }
-        }
-        // What fits into space that PostgreSQL has already goes on; what does not is refused with its reason.
-        int kept = 0;
-        Daemon::Answer refused;
-        while (kept < 4000
-            && (refused = daemon.createNode("n" + QByteArray::number(kept) + QByteArray(100, 'x'), region))
-                        .status
-                    / 100
-                == 2) {
-            ++kept;
-        }
-        QCOMPARE(refused.status, 503);
-        QVERIFY(daemon.isRunning());
-
-        filler.remove();
-        QTRY_COMPARE_WITH_TIMEOUT(daemon.ask(u"/healthz"_s).status, 200, 40'000);
-        int after = 0; // asked once more after success, QTRY would see that the name is taken
-        QTRY_VERIFY_WITH_TIMEOUT(
-            after / 100 == 2 || (after = daemon.createNode("after").status) / 100 == 2, 20'000);
-        // Edits reach the published tree a moment after they are durable.
-        const auto shows = [&](const QByteArray &name) {
-            return daemon.ask(u"/api/quarterdeck/v1/tree"_s).body.contains(name);
-        };
-        QTRY_VERIFY(shows("before"));
-        QTRY_VERIFY(kept == 0 || shows("n" + QByteArray::number(kept - 1) + "xxx"));
-        QCOMPARE(daemon.stop(), 0);
     }
 
 private:

@@ -2,6 +2,7 @@
 #include "tests/support/stores/fakeaccessstore.h"
 
 #include "backend/domain/access/credentials.h"
+#include "tests/support/stores/answers.h"
 
 #include <algorithm>
 
@@ -10,17 +11,6 @@ namespace qd::test {
 using namespace backend::access;
 
 namespace {
-
-template <typename T>
-QFuture<Result<T>> ready(Result<T> result)
-{
-    return QtFuture::makeReadyFuture(std::move(result));
-}
-
-Failure away()
-{
-    return failure(ErrorCode::Unavailable, "the database is away");
-}
 
 Failure notAnAdministrator(const Principal &by)
 {
@@ -72,46 +62,46 @@ QFuture<Result<Principal>> FakeAccessStore::checkPassword(std::string user, std:
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<Principal>(away());
+        return answered<Principal>(away());
     }
     const auto found = m_users.find(user);
     if (found == m_users.end() || found->second.record.isDisabled || found->second.password != password) {
-        return ready<Principal>(failure(ErrorCode::Denied, "unknown user or wrong password"));
+        return answered<Principal>(failure(ErrorCode::Denied, "unknown user or wrong password"));
     }
-    return ready<Principal>(found->second.principal());
+    return answered<Principal>(found->second.principal());
 }
 
 QFuture<Result<Principal>> FakeAccessStore::checkToken(std::string token)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<Principal>(away());
+        return answered<Principal>(away());
     }
     for (const auto &[id, kept] : m_tokens) {
         const User &user = m_users.at(kept.record.user);
         if (kept.secret == token && !user.record.isDisabled) {
-            return ready<Principal>(user.principal());
+            return answered<Principal>(user.principal());
         }
     }
-    return ready<Principal>(failure(ErrorCode::Denied, "the token is unknown, expired or revoked"));
+    return answered<Principal>(failure(ErrorCode::Denied, "the token is unknown, expired or revoked"));
 }
 
 QFuture<Result<std::string>> FakeAccessStore::issueSession(Principal principal)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<std::string>(away());
+        return answered<std::string>(away());
     }
     std::string secret = newSecret("qds");
     keep(m_users.at(principal.name), TokenKind::Session, "console", secret);
-    return ready<std::string>(std::move(secret));
+    return answered<std::string>(std::move(secret));
 }
 
 QFuture<Result<void>> FakeAccessStore::endSession(std::string token)
 {
     std::unique_lock lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<void>(away());
+        return answered<void>(away());
     }
     const auto found = std::find_if(m_tokens.begin(), m_tokens.end(), [&](const auto &entry) {
         return entry.second.secret == token && entry.second.record.kind == TokenKind::Session;
@@ -122,24 +112,24 @@ QFuture<Result<void>> FakeAccessStore::endSession(std::string token)
         lock.unlock();
         Q_EMIT revoked(revocation);
     }
-    return ready<void>({});
+    return answered<void>({});
 }
 
 QFuture<Result<std::string>> FakeAccessStore::issueEnrolToken(Principal by, std::chrono::seconds lifetime)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<std::string>(away());
+        return answered<std::string>(away());
     }
     if (!allows(by.role, Role::Operator)) {
-        return ready<std::string>(failure(ErrorCode::Denied, by.name + " is no operator"));
+        return answered<std::string>(failure(ErrorCode::Denied, by.name + " is no operator"));
     }
     if (lifetime < std::chrono::minutes{1} || lifetime > std::chrono::hours{30 * 24}) {
-        return ready<std::string>(failure(ErrorCode::InvalidInput, "lifetime", {{"field", "lifetime"}}));
+        return answered<std::string>(failure(ErrorCode::InvalidInput, "lifetime", {{"field", "lifetime"}}));
     }
     std::string token = newSecret("qde");
     m_enrolTokens[token] = true;
-    return ready<std::string>(std::move(token));
+    return answered<std::string>(std::move(token));
 }
 
 QFuture<Result<UserId>> FakeAccessStore::createUser(
@@ -147,31 +137,31 @@ QFuture<Result<UserId>> FakeAccessStore::createUser(
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<UserId>(away());
+        return answered<UserId>(away());
     }
     if (!allows(by.role, Role::Administrator)) {
-        return ready<UserId>(notAnAdministrator(by));
+        return answered<UserId>(notAnAdministrator(by));
     }
     Result<void> checked = checkUserName(name).and_then([&] { return checkNewPassword(password); });
     if (!checked) {
-        return ready<UserId>(failure(std::move(checked).error()));
+        return answered<UserId>(failure(std::move(checked).error()));
     }
     if (m_users.contains(name)) {
-        return ready<UserId>(failure(ErrorCode::Conflict, "the name is taken", {{"field", "name"}}));
+        return answered<UserId>(failure(ErrorCode::Conflict, "the name is taken", {{"field", "name"}}));
     }
     const UserId id{static_cast<std::int32_t>(m_users.size()) + 1};
     m_users[name] = {{id, name, role, false, SystemClock{}.now()}, password};
-    return ready<UserId>(id);
+    return answered<UserId>(id);
 }
 
 QFuture<Result<std::vector<UserRecord>>> FakeAccessStore::users(Principal by, Page page)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<std::vector<UserRecord>>(away());
+        return answered<std::vector<UserRecord>>(away());
     }
     if (!allows(by.role, Role::Administrator)) {
-        return ready<std::vector<UserRecord>>(notAnAdministrator(by));
+        return answered<std::vector<UserRecord>>(notAnAdministrator(by));
     }
     std::vector<UserRecord> all;
     for (const auto &[name, user] : m_users) {
@@ -182,7 +172,7 @@ QFuture<Result<std::vector<UserRecord>>> FakeAccessStore::users(Principal by, Pa
     std::sort(all.begin(), all.end(), [](const UserRecord &a, const UserRecord &b) { return a.id < b.id; });
     all.resize(
         std::min(all.size(), static_cast<std::size_t>(std::clamp(page.limit, 1, kMostRecordsPerPage))));
-    return ready<std::vector<UserRecord>>(std::move(all));
+    return answered<std::vector<UserRecord>>(std::move(all));
 }
 
 bool FakeAccessStore::isLastAdministrator(const User &user) const
@@ -203,18 +193,18 @@ QFuture<Result<void>> FakeAccessStore::editUser(Principal by, std::string name, 
 {
     std::unique_lock lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<void>(away());
+        return answered<void>(away());
     }
     if (auto checked = checkUserEdit(by, name, edit); !checked) {
-        return ready<void>(std::move(checked));
+        return answered<void>(std::move(checked));
     }
     const auto found = m_users.find(name);
     if (edit.currentPassword && (found == m_users.end() || found->second.password != *edit.currentPassword)) {
-        return ready<void>(
+        return answered<void>(
             failure(ErrorCode::Denied, "the present password is not right", {{"field", "currentPassword"}}));
     }
     if (found == m_users.end()) {
-        return ready<void>(
+        return answered<void>(
             failure(ErrorCode::NotFound, "there is no user of that name", {{"field", "name"}}));
     }
     User after = found->second;
@@ -222,7 +212,7 @@ QFuture<Result<void>> FakeAccessStore::editUser(Principal by, std::string name, 
     after.record.role = edit.role.value_or(after.record.role);
     after.record.isDisabled = edit.isDisabled.value_or(after.record.isDisabled);
     if (!after.rules() && isLastAdministrator(found->second)) {
-        return ready<void>(lastAdministrator(after.record.isDisabled ? "disabled" : "role"));
+        return answered<void>(lastAdministrator(after.record.isDisabled ? "disabled" : "role"));
     }
     found->second = after;
     if (edit.password || after.record.isDisabled) {
@@ -230,7 +220,7 @@ QFuture<Result<void>> FakeAccessStore::editUser(Principal by, std::string name, 
     }
     lock.unlock();
     Q_EMIT revoked({after.record.id, {}});
-    return ready<void>({});
+    return answered<void>({});
 }
 
 QFuture<Result<IssuedToken>> FakeAccessStore::issueToken(
@@ -238,27 +228,27 @@ QFuture<Result<IssuedToken>> FakeAccessStore::issueToken(
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<IssuedToken>(away());
+        return answered<IssuedToken>(away());
     }
     if (auto checked = checkTokenLabel(label); !checked) {
-        return ready<IssuedToken>(failure(std::move(checked).error()));
+        return answered<IssuedToken>(failure(std::move(checked).error()));
     }
     if (lifetime && (*lifetime < std::chrono::minutes{1} || *lifetime > std::chrono::hours{10 * 365 * 24})) {
-        return ready<IssuedToken>(failure(ErrorCode::InvalidInput, "lifetime", {{"field", "lifetime"}}));
+        return answered<IssuedToken>(failure(ErrorCode::InvalidInput, "lifetime", {{"field", "lifetime"}}));
     }
     std::string secret = newSecret("qda");
     const TokenId id = keep(m_users.at(by.name), TokenKind::Api, std::move(label), secret);
     if (lifetime) {
         m_tokens[id].record.expiresAt = SystemClock{}.now() + *lifetime;
     }
-    return ready<IssuedToken>(IssuedToken{id, std::move(secret)});
+    return answered<IssuedToken>(IssuedToken{id, std::move(secret)});
 }
 
 QFuture<Result<std::vector<TokenRecord>>> FakeAccessStore::tokens(Principal by, Page page)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<std::vector<TokenRecord>>(away());
+        return answered<std::vector<TokenRecord>>(away());
     }
     std::vector<TokenRecord> all;
     for (const auto &[id, token] : m_tokens) {
@@ -268,19 +258,19 @@ QFuture<Result<std::vector<TokenRecord>>> FakeAccessStore::tokens(Principal by, 
     }
     all.resize(
         std::min(all.size(), static_cast<std::size_t>(std::clamp(page.limit, 1, kMostRecordsPerPage))));
-    return ready<std::vector<TokenRecord>>(std::move(all));
+    return answered<std::vector<TokenRecord>>(std::move(all));
 }
 
 QFuture<Result<void>> FakeAccessStore::revokeToken(Principal by, TokenId token, std::string)
 {
     std::unique_lock lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<void>(away());
+        return answered<void>(away());
     }
     const auto found = m_tokens.find(token);
     if (found == m_tokens.end()
         || (!allows(by.role, Role::Administrator) && found->second.record.user != by.name)) {
-        return ready<void>(
+        return answered<void>(
             failure(ErrorCode::NotFound, "there is no token of that number", {{"field", "id"}}));
     }
     const AccessRevocation revocation{
@@ -288,7 +278,7 @@ QFuture<Result<void>> FakeAccessStore::revokeToken(Principal by, TokenId token, 
     m_tokens.erase(found);
     lock.unlock();
     Q_EMIT revoked(revocation);
-    return ready<void>({});
+    return answered<void>({});
 }
 
 } // namespace qd::test
