@@ -1,65 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long ./run takes until it says that it is ready: in an empty home, and again in the same one.
 #include "tests/support/meter/processmeter.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QHostAddress>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
-#include <QTextStream>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLimitMs = 180'000;
+constexpr int kStartLimitMs = 180'000;
+constexpr int kStopLimitMs = 60'000;
 
-quint16 freePort()
+QString freePort()
 {
     QTcpServer probe;
-    return probe.listen(QHostAddress::LocalHost) ? probe.serverPort() : 0;
+    probe.listen(QHostAddress::LocalHost);
+    return QString::number(probe.serverPort());
 }
 
-/// Seconds until the ready line; negative if it did not come. Stops everything again.
-double secondsUntilReady(const QString &home)
+/// From typing ./run to its ready line, in seconds; nothing if it does not come.
+std::optional<double> start(const QString &home)
 {
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"QUARTERDECK_BIN"_s, QStringLiteral(QD_BINARY_DIR "/bin"));
-    process.setProcessEnvironment(environment);
-    process.setStandardErrorFile(QProcess::nullDevice());
-    QElapsedTimer timer;
-    timer.start();
-    process.start(QStringLiteral(QD_SOURCE_DIR "/run"),
-        {u"--headless"_s, u"--home"_s, home, u"--port"_s, QString::number(freePort())});
-    const bool isReady = process.waitForReadyRead(kLimitMs)
-        && process.readAllStandardOutput().startsWith("Quarterdeck ready: ");
-    const double seconds = static_cast<double>(timer.elapsed()) / 1000.0;
-    process.terminate();
-    if (!process.waitForFinished(kLimitMs)) {
-        process.kill();
-        process.waitForFinished();
+    QProcess run;
+    run.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    QElapsedTimer typed;
+    typed.start();
+    run.start(
+        QStringLiteral(QD_SOURCE_DIR "/run"), {u"--headless"_s, u"--home"_s, home, u"--port"_s, freePort()});
+    QByteArray output;
+    while (!output.contains("Quarterdeck ready") && run.waitForReadyRead(kStartLimitMs)) {
+        output += run.readAllStandardOutput();
     }
-    return isReady ? seconds : -1.0;
+    const double seconds = double(typed.nsecsElapsed()) / 1e9;
+    run.terminate();
+    const bool isStopped = run.waitForFinished(kStopLimitMs) && run.exitCode() == 0;
+    return isStopped && output.contains("Quarterdeck ready") ? std::optional{seconds} : std::nullopt;
 }
 
 } // namespace
 
+/// What a person waits for: the first start, which makes the database, and later ones, on a build that is
+/// there.
 int main(int argc, char **argv)
 {
     const QCoreApplication application{argc, argv};
     const QTemporaryDir folder;
     const QString home = folder.filePath(u"home"_s);
-    const double first = secondsUntilReady(home);
-    const double second = first < 0 ? -1.0 : secondsUntilReady(home);
-    if (second < 0) {
-        QTextStream{stderr} << "./run did not get ready\n";
-        return 1;
+    const auto first = start(home);
+    std::array<double, 3> later{};
+    for (double &seconds : later) {
+        const auto again = first ? start(home) : std::nullopt;
+        if (!again) {
+            std::fprintf(stderr, "./run did not get ready or did not end in order\n");
+            return 1;
+        }
+        seconds = *again;
     }
-    qd::test::printBench("start_first_seconds", first, "s", 30);
-    qd::test::printBench("start_second_seconds", second, "s", 5);
+    std::ranges::sort(later);
+    qd::test::printBench("start_first", *first, "s");
+    qd::test::printBench("start_second", later[1], "s", 5);
     return 0;
 }
