@@ -5,13 +5,24 @@
 
 namespace qd::backend {
 
+namespace {
+
+QueryLimits queryLimits(const SampleIngest &samples)
+{
+    QueryLimits limits;
+    limits.isShedding = [&samples] { return samples.isStrained(); };
+    return limits;
+}
+
+} // namespace
+
 Frontend::Frontend(const Ground &ground, Settings settings)
     : m_ground{ground}
     , m_refusals{m_counters, ground.clock}
     , m_throttle{{}, ground.clock}
     , m_fleet{ground.inventory, ground.tracker, ground.metrics,
           [this](HostId host) { return agentState(host); }}
-    , m_queries{ground.metrics, ground.clock, {}}
+    , m_queries{ground.metrics, ground.clock, queryLimits(ground.samples)}
 {
     m_push = std::make_unique<push::PushEngine>(
         m_queries, ground.metrics, m_fleet,

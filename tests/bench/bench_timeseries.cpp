@@ -129,6 +129,26 @@ void queries(const MetricStore &store, const char *one, const char *thousand)
     report(thousand, medianMs(store, {name}, 11, kHosts), "ms", "<=60");
 }
 
+/// label/host/values of one metric on all hosts within the hour.
+void labelValues(const MetricStore &store, const char *title)
+{
+    SeriesSelection selection;
+    selection.selectors = {{{"__name__", promql::MatchOp::Equal, "metric.170"}}};
+    selection.during = TimeRange{kStart, kStart + 3'600'000};
+    std::vector<double> times;
+    for (int i = 0; i < 11; ++i) {
+        const bench::Stopwatch watch;
+        const auto hosts = store.labelValues("host", selection);
+        times.push_back(watch.seconds() * 1e3);
+        require("label values", hosts);
+        if (hosts->size() != kHosts) {
+            giveUp("label values", {ErrorCode::Internal, "not every host was found", {}});
+        }
+    }
+    std::nth_element(times.begin(), times.begin() + 5, times.end());
+    report(title, times[5], "ms", "<=60");
+}
+
 /// What a console that waits for the start sees first, before the heads are decoded.
 void firstQuery(const MetricStore &store)
 {
@@ -181,6 +201,7 @@ int main(int argc, char **argv)
         ingest(store, patterns);
         report("store_head", static_cast<double>(store.headBytes()) / kSamples, "bytes/sample", "<=1.6");
         queries(store, "query_head_1_series_1h", "query_head_1000_series_1h");
+        labelValues(store, "label_values_head_1000_series_1h");
         store.stop();
     }
     TimeseriesEngine store(config, clock, tree);
@@ -197,6 +218,7 @@ int main(int argc, char **argv)
     report("store_flush", kSamples / flush.seconds() / 1e6, "Msamples/s", ">=5");
     report("store_disk", diskBytes(*connection) / kSamples, "bytes/sample", "<=0.75");
     queries(store, "query_1_series_1h", "query_1000_series_1h");
+    labelValues(store, "label_values_1000_series_1h");
     store.stop();
     return 0;
 }

@@ -85,6 +85,8 @@ void expose(Exposition &out, const QueryStatistics &statistics)
         static_cast<double>(statistics.failed.load()));
     out.counter("quarterdeck_query_rejected_total", "Queries refused because too many were waiting.",
         static_cast<double>(statistics.rejected.load()));
+    out.counter("quarterdeck_query_shed_total", "Queries refused because samples came first.",
+        static_cast<double>(statistics.shed.load()));
 }
 
 } // namespace qd::backend::http

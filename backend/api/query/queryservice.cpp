@@ -43,7 +43,7 @@ QFuture<Result<QueryAnswer>> QueryService::evaluate(QuerySpec spec, CancelFlag c
 Result<QueryAnswer> QueryService::run(const QuerySpec &spec, SteadyMs deadline, const CancelFlag &cancelled)
 {
     const auto interrupt = [this, deadline, cancelled] {
-        if (m_isStopping || (cancelled && cancelled->load(std::memory_order_relaxed))) {
+        if (m_isStopping || (cancelled && cancelled->load(std::memory_order_relaxed)) || isShedding()) {
             return promql::Interrupt::Cancelled;
         }
         return m_clock.steadyNow() >= deadline ? promql::Interrupt::TimedOut : promql::Interrupt::None;
@@ -51,7 +51,7 @@ Result<QueryAnswer> QueryService::run(const QuerySpec &spec, SteadyMs deadline, 
     // It may have waited longer than anybody wants its answer.
     switch (interrupt()) {
     case promql::Interrupt::Cancelled:
-        return failure(ErrorCode::Cancelled, "the query was given up");
+        return isShedding() ? shed() : failure(ErrorCode::Cancelled, "the query was given up");
     case promql::Interrupt::TimedOut:
         return failure(ErrorCode::Timeout, "the query timed out in the queue");
     case promql::Interrupt::None:
@@ -68,23 +68,35 @@ Result<QueryAnswer> QueryService::run(const QuerySpec &spec, SteadyMs deadline, 
     const std::unique_ptr<MetricSource> source = m_store.openSource(interrupt);
     auto value = promql::evaluate(**expression, spec.when, *source, limits);
     if (!value) {
-        return failure(std::move(value).error());
+        return value.error().code == ErrorCode::Cancelled && isShedding() ? shed()
+                                                                          : failure(std::move(value).error());
     }
     return QueryAnswer{std::move(*value), source->resolution(), source->newestSample()};
 }
 
-bool QueryService::start(std::function<void()> work)
+Failure QueryService::shed()
 {
+    m_statistics.shed.fetch_add(1);
+    return failure(ErrorCode::Unavailable,
+        "the backend has more samples to keep than it can: views wait until they are through",
+        {{"shed", "views"}});
+}
+
+Result<void> QueryService::start(std::function<void()> work)
+{
+    if (isShedding()) {
+        return shed();
+    }
     if (m_isStopping || m_statistics.waiting.fetch_add(1) >= m_limits.maxWaiting) {
         m_statistics.waiting.fetch_sub(1);
         m_statistics.rejected.fetch_add(1);
-        return false;
+        return failure(ErrorCode::Unavailable, "too many queries are waiting, try again in a moment");
     }
     m_pool.start([this, work = std::move(work)] {
         work();
         m_statistics.waiting.fetch_sub(1);
     });
-    return true;
+    return {};
 }
 
 void QueryService::observe(SteadyMs since, bool isFailure)

@@ -23,6 +23,9 @@ struct QueryLimits
     int maxWaiting = 512; ///< questions running or in the queue; one more is answered Unavailable
     std::chrono::milliseconds timeout{30'000}; ///< from the moment of asking, time in the queue included
     promql::Limits evaluation; ///< its interrupt is set by the service
+    /// While it is true every question, running ones too, is answered Unavailable: views give way to samples
+    /// (R319). Called from any thread, often. None: never.
+    std::function<bool()> isShedding;
 };
 
 struct QuerySpec
@@ -48,6 +51,7 @@ struct QueryStatistics
     std::atomic<std::int64_t> sumMicroseconds{0};
     std::atomic<std::int64_t> failed{0};
     std::atomic<std::int64_t> rejected{0}; ///< because too many were waiting
+    std::atomic<std::int64_t> shed{0}; ///< because samples came first
     std::atomic<std::int64_t> waiting{0}; ///< running or in the queue now
 };
 
@@ -77,8 +81,10 @@ public:
     [[nodiscard]] const QueryStatistics &statistics() const { return m_statistics; }
 
 private:
-    /// @return false if too many are waiting; then work is not run
-    bool start(std::function<void()> work);
+    /// @errors Unavailable: too many are waiting, or views are shed; then work is not run
+    [[nodiscard]] Result<void> start(std::function<void()> work);
+    [[nodiscard]] bool isShedding() const { return m_limits.isShedding && m_limits.isShedding(); }
+    [[nodiscard]] Failure shed();
     [[nodiscard]] Result<QueryAnswer> run(
         const QuerySpec &spec, SteadyMs deadline, const CancelFlag &cancelled);
     void observe(SteadyMs since, bool isFailure);
@@ -99,13 +105,12 @@ QFuture<Result<T>> QueryService::submit(std::function<Result<T>()> work)
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     QFuture<Result<T>> future = promise->future();
-    const bool accepted = start([promise, work = std::move(work)] {
+    auto accepted = start([promise, work = std::move(work)] {
         promise->addResult(work());
         promise->finish();
     });
     if (!accepted) {
-        promise->addResult(Result<T>(
-            failure(ErrorCode::Unavailable, "too many queries are waiting, try again in a moment")));
+        promise->addResult(Result<T>(failure(std::move(accepted).error())));
         promise->finish();
     }
     return future;

@@ -70,6 +70,10 @@ public:
     /// Whether append() would answer Unavailable: a session stops reading from its socket while this holds.
     [[nodiscard]] virtual bool isSaturated() const = 0;
 
+    /// Whether samples wait although the database works: whoever only looks has to wait until they are
+    /// through (R319). Not while the database is away; then nothing would be won by it.
+    [[nodiscard]] virtual bool isStrained() const = 0;
+
     /// The newest kept sequence of a dictionary, for Welcome; 0 if none.
     [[nodiscard]] virtual std::uint64_t lastSequence(HostId host, std::uint64_t dictionary) const = 0;
 };

@@ -141,6 +141,12 @@ bool JournalWriter::isSaturated() const
     return m_isStopping || m_queuedBytes >= m_config.maxQueuedBytes;
 }
 
+bool JournalWriter::isStrained() const
+{
+    const std::lock_guard lock(m_mutex);
+    return !m_isStopping && m_trouble.empty() && m_queuedBytes >= m_config.maxQueuedBytes / 4;
+}
+
 std::string JournalWriter::trouble() const
 {
     const std::lock_guard lock(m_mutex);

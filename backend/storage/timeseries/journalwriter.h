@@ -39,6 +39,8 @@ public:
         SampleIngest::RegisterDone done);
     [[nodiscard]] Result<void> append(IngestBlock block, SampleIngest::AppendDone done);
     [[nodiscard]] bool isSaturated() const;
+    /// A quarter of what may be queued waits, and not because commits fail.
+    [[nodiscard]] bool isStrained() const;
     /// Why nothing can be committed at the moment, for the operator; empty while commits get through.
     [[nodiscard]] std::string trouble() const;
 

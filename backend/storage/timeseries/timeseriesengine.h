@@ -44,6 +44,7 @@ public:
         RegisterDone done) override;
     [[nodiscard]] Result<void> append(IngestBlock block, AppendDone done) override;
     [[nodiscard]] bool isSaturated() const override { return m_journal.isSaturated(); }
+    [[nodiscard]] bool isStrained() const override { return m_journal.isStrained(); }
     [[nodiscard]] std::uint64_t lastSequence(HostId host, std::uint64_t dictionary) const override;
 
     // MetricStore

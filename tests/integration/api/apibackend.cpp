@@ -7,9 +7,19 @@ namespace qd::test {
 
 using namespace qd::backend;
 
+namespace {
+
+QueryLimits sheddingWith(QueryLimits limits, const SampleIngest &samples)
+{
+    limits.isShedding = [&samples] { return samples.isStrained(); };
+    return limits;
+}
+
+} // namespace
+
 ApiBackend::ApiBackend(Settings settings)
     : clock(settings.clock != nullptr ? *settings.clock : systemClock)
-    , queries(std::make_unique<QueryService>(metrics, clock, settings.queries))
+    , queries(std::make_unique<QueryService>(metrics, clock, sheddingWith(settings.queries, ingest)))
     , throttle(std::make_unique<http::LoginThrottle>(settings.throttle, clock))
 {
     access.addUser("ann", "secret", Role::Operator);

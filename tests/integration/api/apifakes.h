@@ -110,9 +110,11 @@ public:
         std::vector<backend::SeriesRegistration> entries, RegisterDone done) override;
     Result<void> append(backend::IngestBlock block, AppendDone done) override;
     bool isSaturated() const override { return m_isSaturated; }
+    bool isStrained() const override { return m_isStrained; }
     std::uint64_t lastSequence(HostId host, std::uint64_t dictionary) const override;
 
     void setSaturated(bool isSaturated) { m_isSaturated = isSaturated; }
+    void setStrained(bool isStrained) { m_isStrained = isStrained; }
     void setLastSequence(std::uint64_t sequence) { m_lastSequence = sequence; }
     /// Answers everything that waits. @return how many
     int commit(Result<void> outcome = {});
@@ -120,6 +122,7 @@ public:
 
 private:
     std::atomic<bool> m_isSaturated{false};
+    std::atomic<bool> m_isStrained{false};
     std::atomic<std::uint64_t> m_lastSequence{0};
     mutable std::mutex m_mutex;
     std::vector<AppendDone> m_waiting;

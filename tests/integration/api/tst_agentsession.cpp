@@ -29,6 +29,7 @@ private Q_SLOTS:
     void repeatedBlock_isAcknowledgedAgainAndKeptOnce();
     void brokenBlock_isRefusedAndTheNextOneKept();
     void saturatedJournal_holdsBlocksInOrder();
+    void strainedJournal_keepsSamplesAndShedsViews();
     void tooManyBlocks_endTheSession();
     void newerSession_replacesTheOlder();
     void silentAgent_isGivenUp();
@@ -156,6 +157,26 @@ void TstAgentSession::brokenBlock_isRefusedAndTheNextOneKept()
         QVERIFY(ack);
         newest = ack->sequence;
     }
+}
+
+void TstAgentSession::strainedJournal_keepsSamplesAndShedsViews()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    m_backend->ingest.setStrained(true);
+    QCOMPARE(m_backend->request("GET", "/api/v1/query?query=cpu.busy", "viewer").first, 503);
+    for (std::uint64_t sequence = 1; sequence <= 5; ++sequence) {
+        agent.sendBlock(sequence);
+    }
+    QTRY_COMPARE(m_backend->ingest.sequences().size(), 5U);
+    QCOMPARE(m_backend->ingest.commit(), 5);
+    std::optional<Ack> last;
+    while (!last || last->sequence < 5) {
+        last = agent.next<Ack>();
+        QVERIFY(last);
+    }
+    m_backend->ingest.setStrained(false);
+    QCOMPARE(m_backend->request("GET", "/api/v1/query?query=cpu.busy", "viewer").first, 200);
 }
 
 void TstAgentSession::saturatedJournal_holdsBlocksInOrder()

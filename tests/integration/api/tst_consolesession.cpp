@@ -101,6 +101,7 @@ private Q_SLOTS:
     void operator_mountsAndCreates();
     void hostDetails_carryTheDataPath();
     void processes_stopWithTheLastViewer();
+    void strainedJournal_shedsViewsUntilItIsThrough();
     void revokedToken_endsItsSessionsOnly();
     void disabledUser_endsAllSessions();
     void tokenToComeBackWith_staysTheOneItWas();
@@ -467,6 +468,43 @@ void TstConsoleSession::processes_stopWithTheLastViewer()
     QCOMPARE(interval.load(), 1000);
     QVERIFY(second.ask(WatchHostProcesses{HostId{1}, false}, 0));
     QTRY_COMPARE(interval.load(), 0);
+}
+
+void TstConsoleSession::strainedJournal_shedsViewsUntilItIsThrough()
+{
+    for (int i = 0; i <= 6; ++i) {
+        m_backend->metrics.put(kBusy, i * 10'000, i);
+    }
+    const Query query{"cpu.busy", fromUnixMs(0), fromUnixMs(60'000), 10'000, 0};
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    m_backend->metrics.setBlocking(true);
+    QVERIFY(console.ask(query, 3));
+    QTRY_COMPARE(m_backend->metrics.runningSelects(), 1);
+    m_backend->ingest.setStrained(true);
+    const auto givenUp = console.next<QueryResult>(3); // even what runs gives way
+    QVERIFY(givenUp && givenUp->errorCode == ErrorCode::Unavailable
+        && givenUp->error.find("samples") != std::string::npos);
+    m_backend->metrics.setBlocking(false);
+
+    QVERIFY(console.ask(query, 4));
+    const auto refused = console.next<QueryResult>(4);
+    QVERIFY(refused && refused->errorCode == ErrorCode::Unavailable);
+    QVERIFY(console.ask(Subscribe{"cpu.busy", 60'000, 10'000, 0}, 5));
+    const auto told = console.next<QueryResult>(5);
+    QVERIFY(
+        told && told->errorCode == ErrorCode::Unavailable); // never an empty chart that looks like an answer
+    QCOMPARE(m_backend->request("GET", "/api/v1/labels", "viewer").first, 503);
+    QVERIFY(
+        m_backend->request("GET", "/metrics", "viewer").second.contains("quarterdeck_query_shed_total 4"));
+    QVERIFY(console.ask(WatchTree{}, 6) && console.next<TreeState>(6)); // states of hosts go on
+
+    m_backend->ingest.setStrained(false);
+    QVERIFY(console.ask(query, 7));
+    const auto answered = console.next<QueryResult>(7);
+    QVERIFY(answered && answered->error.empty() && answered->series.size() == 1);
+    const auto resumed = console.next<QueryResult>(5, 10'000);
+    QVERIFY(resumed && resumed->error.empty());
 }
 
 void TstConsoleSession::revokedToken_endsItsSessionsOnly()

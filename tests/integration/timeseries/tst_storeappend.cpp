@@ -18,6 +18,7 @@ private Q_SLOTS:
     void refusedSeries_areNamedAndTheirSamplesCounted();
     void repeatedBlock_isAcknowledgedAndKeptOnce();
     void saturatedQueue_turnsAwayInOrder();
+    void waitingSamples_areAStrainOnlyWhileTheDatabaseWorks();
     void lateSamples_areMergedWithinTheWindowAndRefusedBeyond();
     void futureSamples_areRefused();
     void brokenBlock_isRefused();
@@ -126,6 +127,41 @@ void TestStoreAppend::saturatedQueue_turnsAwayInOrder()
     QVERIFY(sendBlock(HostId{1}, taken + 2, {.times = {kNoon + 1}, .columns = {{0, {1.0}}}}));
     QVERIFY(m_answers->waitFor(taken + 3));
     QCOMPARE(m_store->lastSequence(HostId{1}, kDictionary), taken + 2);
+}
+
+void TestStoreAppend::waitingSamples_areAStrainOnlyWhileTheDatabaseWorks()
+{
+    close();
+    TimeseriesConfig config;
+    config.maxQueuedBytes = 80'000;
+    open(config);
+    m_store->registerSeries(HostId{1}, kDictionary, m_series, m_answers->registered());
+    QVERIFY(m_answers->waitFor(1));
+    std::uint64_t sequence = 0;
+    const auto fillUp = [&] {
+        for (int i = 0; i < 10'000 && !m_store->isStrained() && !m_store->isSaturated(); ++i) {
+            ++sequence;
+            (void)send(HostId{1}, sequence, kNoon - 100'000 + static_cast<std::int64_t>(sequence));
+        }
+    };
+    PgConnection other(m_connection, "test");
+    QVERIFY(other.connect(5s));
+    QVERIFY(
+        other.execute("BEGIN; LOCK TABLE metric_journal IN ACCESS EXCLUSIVE MODE")); // commits take long now
+    QVERIFY(!m_store->isStrained());
+    fillUp();
+    QVERIFY(m_store->isStrained());
+    QVERIFY(other.execute("ROLLBACK"));
+    QVERIFY(m_answers->waitFor(sequence + 1));
+    QVERIFY(!m_store->isStrained());
+
+    m_postgres->stop();
+    fillUp();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_store->writeTrouble().empty(), 20'000);
+    QVERIFY(!m_store->isStrained());
+    QVERIFY(m_postgres->start());
+    QVERIFY(m_answers->waitFor(sequence + 1, 60s));
+    QCOMPARE(m_answers->bad(), 0U);
 }
 
 void TestStoreAppend::lateSamples_areMergedWithinTheWindowAndRefusedBeyond()
