@@ -124,6 +124,7 @@ void ChartCard::buildMenu()
 
 void ChartCard::retranslate()
 {
+    Card::retranslate();
     m_copyCsv->setText(tr("Copy as CSV"));
     m_copyPng->setText(tr("Copy as picture"));
     m_copyQuery->setText(tr("Copy query"));
@@ -150,6 +151,12 @@ int ChartCard::wantedLegendHeight() const
 void ChartCard::setLegendHeight(int height)
 {
     static_cast<ChartBody *>(stateView()->content())->setFoot(height);
+}
+
+void ChartCard::setTitle(const QString &title)
+{
+    Card::setTitle(title);
+    m_chart->setAccessibleName(title);
 }
 
 void ChartCard::setFormatter(const Formatter &formatter)

@@ -44,8 +44,9 @@ public:
 
     /// Changes language and theme at run time, as a person would.
     void wear(const QString &language, console::ThemeChoice theme);
-    /// What is wrong with the words and colours on screen for the language and theme of the moment: words that
-    /// are left in another language, words that are cut, a window that is dark in the light theme. Empty: nothing.
+    /// What is wrong with the words and colours on screen for the language and theme of the moment: words
+    /// that are left in another language, words that are cut, a window that is dark in the light theme.
+    /// Empty: nothing.
     [[nodiscard]] QString lookProblem() const;
 
     /// A widget of the window by object name, shown or not; the test fails if there is none.
@@ -80,20 +81,19 @@ public:
     std::unique_ptr<console::MainWindow> window;
 };
 
-/// Columns "language" and "theme", for looksOf() and lookRows().
-void addLookColumns();
-/// The four looks that every screen is tested in: English and Chinese, dark and light.
+/// One of the looks that every screen is tested in.
 struct LookRow
 {
     const char *name;
     QString language;
     console::ThemeChoice theme;
 };
+/// English and Chinese, dark and light.
 [[nodiscard]] const QList<LookRow> &looks();
-/// Columns and one row for each look.
+/// Columns "language" and "theme".
+void addLookColumns();
+/// The columns and one row for each look.
 void addLookRows();
-/// The same for each of the states: a column "state" too, and a row "empty, Chinese, light" for each pair.
-void addStateRows(const QStringList &states);
 
 } // namespace qd::test
 
