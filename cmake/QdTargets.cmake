@@ -20,32 +20,45 @@ target_compile_definitions(qd_qt_flags INTERFACE
 # GCC 12 takes the character at the end of a QStringBuilder chain for uninitialised once it inlines.
 target_compile_options(qd_qt_flags INTERFACE -Wno-maybe-uninitialized)
 
-# qd_add_library(<name> [QT] SOURCES ... [PUBLIC libs...] [PRIVATE libs...] [PCH headers...])
-#   name  folder path with underscores, for example shared_base; also available as qd::shared_base
-#   QT    adds Qt's defines and moc
+include(QdPrecompiled)
+
+# Qt's defines, moc and the precompiled header of this kind of target; PRECOMPILED is its owner or OFF.
+function(qd_use_qt name precompiled)
+    target_link_libraries(${name} PRIVATE qd_qt_flags)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    if(precompiled)
+        target_precompile_headers(${name} REUSE_FROM ${precompiled})
+    endif()
+endfunction()
+
+# qd_add_library(<name> [QT] SOURCES ... [PUBLIC libs...] [PRIVATE libs...] [PRECOMPILED owner|OFF])
+#   name         folder path with underscores, for example shared_base; also available as qd::shared_base
+#   QT           adds Qt's defines and moc
+#   PRECOMPILED  another precompiled header than qd_pch_core; OFF where the compile options differ
 function(qd_add_library name)
-    cmake_parse_arguments(arg "QT" "" "SOURCES;PUBLIC;PRIVATE;PCH" ${ARGN})
+    cmake_parse_arguments(arg "QT" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    if(NOT DEFINED arg_PRECOMPILED)
+        set(arg_PRECOMPILED qd_pch_core)
+    endif()
     add_library(${name} STATIC ${arg_SOURCES})
     add_library(qd::${name} ALIAS ${name})
     target_link_libraries(${name} PUBLIC ${arg_PUBLIC} PRIVATE qd_flags ${arg_PRIVATE})
     target_include_directories(${name} PUBLIC "${PROJECT_SOURCE_DIR}")
     if(arg_QT)
-        target_link_libraries(${name} PRIVATE qd_qt_flags)
-        set_target_properties(${name} PROPERTIES AUTOMOC ON)
-    endif()
-    if(arg_PCH)
-        target_precompile_headers(${name} PRIVATE ${arg_PCH})
+        qd_use_qt(${name} ${arg_PRECOMPILED})
     endif()
 endfunction()
 
-# qd_add_executable(<name> [QT] SOURCES ... [LINK libs...])
+# qd_add_executable(<name> [QT] SOURCES ... [LINK libs...] [PRECOMPILED owner|OFF])
 function(qd_add_executable name)
-    cmake_parse_arguments(arg "QT" "" "SOURCES;LINK" ${ARGN})
+    cmake_parse_arguments(arg "QT" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
+    if(NOT DEFINED arg_PRECOMPILED)
+        set(arg_PRECOMPILED qd_pch_core)
+    endif()
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE qd_flags ${arg_LINK})
     if(arg_QT)
-        target_link_libraries(${name} PRIVATE qd_qt_flags)
-        set_target_properties(${name} PROPERTIES AUTOMOC ON)
+        qd_use_qt(${name} ${arg_PRECOMPILED})
     endif()
 endfunction()
 
@@ -53,7 +66,10 @@ endfunction()
 #   A QtTest executable. gui tests run offscreen. QD_SOURCE_DIR is the repository root.
 function(qd_add_test name)
     cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
-    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK Qt6::Test ${arg_LINK})
+    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK Qt6::Test ${arg_LINK} PRECOMPILED qd_pch_test)
+    # A test includes its own moc output; what AUTOMOC adds is empty, and loading a header for it is waste.
+    set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp"
+                                PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
     target_compile_definitions(${name} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name})
@@ -69,7 +85,8 @@ endfunction()
 #   Built with everything else, run by ./check --bench only. Prints lines `BENCH name value unit target`.
 function(qd_add_bench name)
     cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
-    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK ${arg_LINK})
+    # Some benchmarks are about libraries without Qt and are compiled as those are.
+    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK ${arg_LINK} PRECOMPILED OFF)
     target_compile_definitions(${name} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
     set_property(GLOBAL APPEND PROPERTY QD_BENCHES ${name})

@@ -21,7 +21,8 @@ Frontend::Frontend(const Ground &ground, Settings settings)
         &push::ProcessRelay::take, Qt::DirectConnection);
     watchSessions();
     m_prometheus = std::make_unique<http::PrometheusApi>(m_queries, ground.clock);
-    m_inventoryApi = std::make_unique<http::InventoryApi>(m_fleet, ground.inventory, ground.access);
+    m_inventoryApi = std::make_unique<http::InventoryApi>(m_fleet, ground.inventory);
+    m_accessApi = std::make_unique<http::AccessApi>(ground.access);
     m_router = std::make_unique<http::ApiRouter>(routes(settings), ground.access, m_throttle, m_refusals);
     m_gate.setNext(m_router.get());
     http::HttpServerSettings server;
@@ -51,7 +52,7 @@ std::vector<http::ApiRoute> Frontend::routes(Settings &settings)
     });
     m_pages = std::make_unique<http::ServerPages>(std::move(settings.health), std::move(settings.metrics));
     std::vector<http::ApiRoute> all = m_prometheus->routes();
-    for (auto more : {m_inventoryApi->routes(), m_pages->routes()}) {
+    for (auto more : {m_inventoryApi->routes(), m_accessApi->routes(), m_pages->routes()}) {
         std::move(more.begin(), more.end(), std::back_inserter(all));
     }
     return all;

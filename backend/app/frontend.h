@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/api/http/accessapi.h"
 #include "backend/api/http/apirouter.h"
 #include "backend/api/http/httpserver.h"
 #include "backend/api/http/inventoryapi.h"
@@ -69,6 +70,7 @@ private:
     std::unique_ptr<push::PushEngine> m_push;
     std::unique_ptr<http::PrometheusApi> m_prometheus;
     std::unique_ptr<http::InventoryApi> m_inventoryApi;
+    std::unique_ptr<http::AccessApi> m_accessApi;
     std::unique_ptr<http::ServerPages> m_pages;
     std::unique_ptr<http::ApiRouter> m_router;
     ReadyGate m_gate;

@@ -14,6 +14,10 @@ QString Command::obstacle(const AppContext &context) const
     if (needsSession() && !context.isSignedIn()) {
         return QCoreApplication::translate("qd::console::Command", "Sign in first");
     }
+    if (needsServer() && context.isSignedIn() && context.isOffline()) {
+        return QCoreApplication::translate(
+            "qd::console::Command", "Last data are read-only, nothing is live");
+    }
     return hindrance(context);
 }
 
@@ -34,6 +38,7 @@ CommandRegistry::CommandRegistry()
     addNavigationCommands(*this);
     addTimeCommands(*this);
     addViewCommands(*this);
+    addSubjectCommands(*this);
     addSessionCommands(*this);
 }
 

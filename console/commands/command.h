@@ -30,6 +30,8 @@ public:
     virtual void execute(AppContext &context) const = 0;
     /// Pages that it has to do with: there the key help and the palette without a text list it.
     [[nodiscard]] virtual bool isFor(Location::Page page) const;
+    /// There is nothing to act on while last data are shown.
+    [[nodiscard]] virtual bool needsServer() const { return false; }
     /// False for commands that only make sense as a key ("next region").
     [[nodiscard]] virtual bool isInPalette() const { return true; }
 
@@ -66,6 +68,7 @@ private:
 void addNavigationCommands(CommandRegistry &registry);
 void addTimeCommands(CommandRegistry &registry);
 void addViewCommands(CommandRegistry &registry);
+void addSubjectCommands(CommandRegistry &registry);
 void addSessionCommands(CommandRegistry &registry);
 
 } // namespace qd::console

@@ -33,6 +33,7 @@ public:
         return context.isLinkLost() ? QString() : tr("The connection is fine");
     }
     void execute(AppContext &context) const override { context.retryConnection(); }
+    [[nodiscard]] bool needsServer() const override { return true; }
 };
 
 } // namespace

@@ -100,6 +100,7 @@ public:
     [[nodiscard]] QString title() const override { return tr("Pause or resume live"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Space"_s)}; }
     void execute(AppContext &context) const override { context.togglePause(); }
+    [[nodiscard]] bool needsServer() const override { return true; }
 };
 
 class GoLive final : public TimeCommand
@@ -114,6 +115,7 @@ public:
         return context.isLive() ? tr("It is live already") : QString();
     }
     void execute(AppContext &context) const override { context.goLive(); }
+    [[nodiscard]] bool needsServer() const override { return true; }
 };
 
 class Refresh final : public TimeCommand
@@ -132,6 +134,7 @@ public:
         return context.isLinkLost() ? tr("The connection is lost") : QString();
     }
     void execute(AppContext &context) const override { context.refresh(); }
+    [[nodiscard]] bool needsServer() const override { return true; }
 };
 
 } // namespace

@@ -245,14 +245,17 @@ ValueText Formatter::value(double value, Unit unit) const
     return {number(value, scale), scale.suffix};
 }
 
-QString Formatter::cellText(double value, Unit unit) const
+QString Formatter::cellText(double value, Unit unit, int percentPlaces) const
 {
     const bool isFixed = unit == Unit::None || unit == Unit::Percent || hasPrefix(unit);
     if (!std::isfinite(value) || !isFixed) {
         return text(value, unit);
     }
     UnitScale scale = scaleFor(value, value, unit);
-    scale.decimals = unit == Unit::None ? 2 : unit == Unit::Percent || scale.factor > 1.0 ? 1 : 0;
+    scale.decimals = unit == Unit::Percent ? percentPlaces
+        : unit == Unit::None               ? 2
+        : scale.factor > 1.0               ? 1
+                                           : 0;
     return ValueText{number(value, scale), scale.suffix}.text();
 }
 

@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLeastSamples = 10;
+constexpr int kPresencePoints = 30; // of the span: enough to find what was there for a part of it
 constexpr double kLongestForecastSeconds = 366.0 * 86'400.0; // beyond a year it is not a forecast
 
 // Order of the queries of the filesystem panel.
@@ -48,6 +49,15 @@ enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrow
     return spec;
 }
 
+/// A series for each metric that the host has, named by it.
+[[nodiscard]] PanelSpec presenceSpec()
+{
+    PanelSpec spec;
+    spec.id = u"presence"_s;
+    spec.queries = {{u"count by (__name__) ({%sel})"_s, {}, u"__name__"_s}};
+    return spec;
+}
+
 /// A host to compare with.
 struct Candidate
 {
@@ -74,6 +84,7 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
     , m_details(services.backend, services.clock)
     , m_processState(services.backend)
     , m_absence({services.backend, services.subscriptions, services.clock})
+    , m_checks({services.backend, services.subscriptions, services.clock})
 {
     const PanelServices panelServices{services.backend, services.subscriptions, services.clock};
     for (const PanelFamily &family : hostPanels()) {
@@ -85,11 +96,14 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
     }
     m_filesystemPanel = std::make_unique<Panel>(filesystemSpec(), panelServices);
     m_filesystemPanel->setSpan({}, 0);
+    m_presencePanel = std::make_unique<Panel>(presenceSpec(), panelServices);
+    connect(m_presencePanel.get(), &Panel::changed, this, &HostPresenter::updatePresence);
     connect(m_filesystemPanel.get(), &Panel::changed, this, &HostPresenter::updateFilesystems);
     connect(&m_details, &HostDetailsState::changed, this, [this] {
         updateAbsence();
         Q_EMIT detailsChanged();
     });
+    connect(&m_checks, &HostChecks::changed, this, &HostPresenter::checksChanged);
     connect(&m_absence, &HostAbsence::changed, this, &HostPresenter::shareAbsence);
     connect(&m_processState, &ProcessListState::changed, this, &HostPresenter::updateProcesses);
     const auto onFreshness = [this] {
@@ -129,8 +143,10 @@ void HostPresenter::setHost(HostId host)
     }
     m_host = host;
     m_compared.clear();
-    m_filesystems.setRows({});
-    m_processes.setRows({});
+    m_present.clear();
+    Q_EMIT shownPanelsChanged();
+    m_filesystems.clear();
+    m_processes.clear();
     m_details.setHost(host);
     m_processState.setHost(host);
     updateScope();
@@ -152,7 +168,9 @@ void HostPresenter::updateScope()
             panel->setScope(drawn);
         }
         m_filesystemPanel->setScope(scope);
+        m_presencePanel->setScope(scope);
         m_absence.setScope(scope);
+        m_checks.setScope(scope);
         updateAbsence();
     }
     Q_EMIT headerChanged();
@@ -173,6 +191,28 @@ void HostPresenter::shareAbsence()
         // What is known about this host would cut the curves of those that it is compared with.
         panel->setAbsence(m_compared.empty() ? m_absence.of(panel->spec().collector) : PanelAbsence());
     }
+}
+
+void HostPresenter::updatePresence()
+{
+    QSet<QString> present;
+    for (const SeriesPoints &series : m_presencePanel->answer(0).series) {
+        const std::string_view name = series.labels.metricName();
+        present.insert(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    }
+    if (present != m_present) {
+        m_present = std::move(present);
+        Q_EMIT shownPanelsChanged();
+    }
+}
+
+bool HostPresenter::isShown(const PanelSpec &spec) const
+{
+    if (m_present.isEmpty()) {
+        return !spec.isOptional;
+    }
+    return std::ranges::any_of(
+        spec.queries, [this](const PanelQuery &query) { return m_present.contains(query.metric); });
 }
 
 void HostPresenter::setCompared(const std::vector<HostId> &hosts)
@@ -237,6 +277,7 @@ void HostPresenter::setSpan(const QuerySpan &span, int pixels)
         panel->setSpan(span, pixels);
     }
     m_absence.setSpan(span, pixels);
+    m_presencePanel->setSpan(span, kPresencePoints);
 }
 
 void HostPresenter::setFrozen(bool isFrozen)
@@ -256,6 +297,8 @@ void HostPresenter::activate()
 {
     m_filesystemPanel->start();
     m_absence.start();
+    m_checks.start();
+    m_presencePanel->start();
     m_details.start();
     m_processState.start();
 }
@@ -267,6 +310,8 @@ void HostPresenter::deactivate()
     }
     m_filesystemPanel->stop();
     m_absence.stop();
+    m_checks.stop();
+    m_presencePanel->stop();
     m_details.stop();
     m_processState.stop();
 }
@@ -278,6 +323,8 @@ void HostPresenter::refresh()
     }
     m_filesystemPanel->refresh();
     m_absence.refresh();
+    m_checks.refresh();
+    m_presencePanel->refresh();
     m_details.refresh();
 }
 
@@ -328,6 +375,14 @@ QList<DataHop> HostPresenter::dataPath() const
         hops.back().isBroken = true;
     }
     return hops;
+}
+
+QList<HostCheck> HostPresenter::checks() const
+{
+    const HostSummary *host = summary();
+    const auto &details = m_details.details();
+    return m_checks.checks(host == nullptr ? HostState::Unknown : host->state,
+        details ? std::optional(details->path.isConnected) : std::nullopt, m_services.connection.isLive());
 }
 
 bool HostPresenter::isFresh() const

@@ -4,10 +4,12 @@
 #include "console/models/hostmodels.h"
 #include "console/presenters/consoleservices.h"
 #include "console/presenters/hostabsence.h"
+#include "console/presenters/hostchecks.h"
 #include "console/presenters/panel.h"
 #include "console/state/hoststate.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -73,11 +75,16 @@ public:
     [[nodiscard]] SourceView detailsView() const;
     /// From the agent to this screen, oldest first; empty until details are known.
     [[nodiscard]] QList<DataHop> dataPath() const;
+    /// Agent, ping, collectors.
+    [[nodiscard]] QList<HostCheck> checks() const;
     [[nodiscard]] bool isFresh() const;
     /// Since when the data on the page has not moved: the host's own age, or that of the link.
     [[nodiscard]] TimeMs freshUntil() const;
     [[nodiscard]] TimeMs now() const;
 
+    /// Whether the host has what a panel shows. While nobody knows, what every host has is shown, and what
+    /// only some have is not.
+    [[nodiscard]] bool isShown(const PanelSpec &spec) const;
     [[nodiscard]] const std::vector<HostFamily> &families() const { return m_families; }
     [[nodiscard]] FilesystemModel *filesystems() { return &m_filesystems; }
     [[nodiscard]] SourceView filesystemsView() const;
@@ -89,8 +96,12 @@ Q_SIGNALS:
     void detailsChanged();
     void tablesChanged();
     void comparisonChanged();
+    /// isShown() may answer otherwise now.
+    void shownPanelsChanged();
+    void checksChanged();
 
 private:
+    void updatePresence();
     void updateAbsence();
     void shareAbsence();
     [[nodiscard]] std::vector<Panel *> panels() const;
@@ -104,7 +115,10 @@ private:
     ProcessListState m_processState;
     std::vector<HostFamily> m_families;
     std::unique_ptr<Panel> m_filesystemPanel;
+    std::unique_ptr<Panel> m_presencePanel; ///< which metrics the host has in the time shown
+    QSet<QString> m_present;
     HostAbsence m_absence;
+    HostChecks m_checks;
     std::vector<HostId> m_compared;
     bool m_isPreviousShown = false;
     FilesystemModel m_filesystems;

@@ -342,7 +342,6 @@ QList<PanelSeries> Panel::seriesOf(const Sources &sources, int &hidden) const
             line.word = query.word;
             line.id = QString(line.label + u' ' + line.word).trimmed();
             line.points = pointsOf(series, silent, step);
-            line.isFilled = m_spec.isFilled;
             // Two hosts in the colour of their meaning could not be told apart.
             line.slot = m_scope.isCompared ? std::nullopt : query.slot;
             lines.append(line);

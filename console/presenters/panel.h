@@ -28,6 +28,7 @@ struct PanelQuery
     QString word; ///< id of the word for its series; a label's value is added when `nameLabel` is set
     QString nameLabel; ///< the series is called after this label; "%by" as above
     std::optional<int> slot = std::nullopt; ///< colour by meaning
+    QString metric = {}; ///< that it reads, where it is one
 };
 
 /// What a panel shows; its title is the page's matter, found by id.
@@ -37,9 +38,9 @@ struct PanelSpec
     Unit unit = Unit::None;
     std::vector<PanelQuery> queries;
     bool isStacked = false;
-    bool isFilled = false;
     std::optional<double> axisMax = std::nullopt;
     QString collector = {}; ///< of the agent that measures this; empty: several, or none
+    bool isOptional = false; ///< only hosts with the device, the setting or the server for it have this
     std::vector<PanelQuery> compared = {}; ///< asked instead of `queries` when hosts are compared
 };
 
@@ -49,7 +50,6 @@ struct PanelSeries
     QString label; ///< values of labels: "eth0"; never translated
     QString word; ///< id of a word from the catalogue: "in"; the page has it in every language
     QList<QPointF> points; ///< x = UTC ms
-    bool isFilled = false;
     std::optional<int> slot;
 };
 

@@ -32,6 +32,7 @@ struct Failed
     ErrorCode code = ErrorCode::Internal;
     std::string message; ///< English, for the log
     std::string field; ///< what was wrong, if one field was
+    std::int32_t retryAfterMs = 0; ///< > 0: too many attempts; nothing is looked at before this is over
 };
 
 /// Keeps a connection alive and measures the clocks; answered by Pong with the same sentAt.

@@ -15,7 +15,7 @@ template <typename T, typename Struct>
 concept Is = std::same_as<std::remove_cvref_t<T>, Struct>;
 
 // clang-format off
-template <typename V, Is<Failed> M> void fields(V &v, M &m) { v("code", m.code); v("message", m.message); v("field", m.field); }
+template <typename V, Is<Failed> M> void fields(V &v, M &m) { v("code", m.code); v("message", m.message); v("field", m.field); v("retryAfterMs", m.retryAfterMs); }
 template <typename V, Is<Ping> M> void fields(V &v, M &m) { v("sentAt", m.sentAt); }
 template <typename V, Is<Pong> M> void fields(V &v, M &m) { v("sentAt", m.sentAt); v("repliedAt", m.repliedAt); }
 template <typename V, Is<Done> M> void fields(V &, M &) { }

@@ -26,6 +26,7 @@ public:
     /// What the legend needs: a line, or a table. Cards of a row take the largest, so that their plots end at
     /// one height.
     [[nodiscard]] int wantedLegendHeight() const;
+    [[nodiscard]] bool wantsLegendTable() const;
     /// At least this much for the legend, as far as the plot can spare it; 0: what it needs.
     void setLegendHeight(int height);
     /// PromQL text for "Copy query"; empty hides the entry.

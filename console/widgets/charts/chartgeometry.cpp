@@ -162,6 +162,22 @@ QList<QPointF> prepared(const QList<QPointF> &points, std::chrono::milliseconds 
     return result;
 }
 
+QList<QList<QPointF>> unbroken(const QList<QPointF> &line)
+{
+    QList<QList<QPointF>> runs;
+    bool isRunning = false;
+    for (const QPointF &point : line) {
+        if (std::isfinite(point.y())) {
+            if (!isRunning) {
+                runs.append(QList<QPointF>());
+            }
+            runs.last().append(point);
+        }
+        isRunning = std::isfinite(point.y());
+    }
+    return runs;
+}
+
 QList<QList<QPointF>> stacked(const QList<QList<QPointF>> &lines)
 {
     QList<double> instants;

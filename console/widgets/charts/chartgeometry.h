@@ -39,6 +39,9 @@ struct Mapping
 [[nodiscard]] QList<QPointF> prepared(
     const QList<QPointF> &points, std::chrono::milliseconds step, int maxPoints);
 
+/// The unbroken parts of a line: what lies between its NaN. A line without points gives none.
+[[nodiscard]] QList<QList<QPointF>> unbroken(const QList<QPointF> &line);
+
 /// Running sums of series from the bottom up, on the union of their instants; a gap in one series counts as
 /// zero for those above it but stays a gap in its own line.
 [[nodiscard]] QList<QList<QPointF>> stacked(const QList<QList<QPointF>> &lines);

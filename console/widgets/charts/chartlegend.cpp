@@ -24,6 +24,7 @@ constexpr int kMargin = 14;
 constexpr int kLine = 22;
 constexpr int kRow = 18; ///< of the table
 constexpr int kSwatch = 18; ///< with the space after it
+constexpr qsizetype kValueColumns = 4;
 constexpr int kMaxLines = 2; ///< where there is no room for a table
 constexpr double kValueColumn = 74.0;
 constexpr double kNameColumn = 110.0;
@@ -115,17 +116,26 @@ void ChartLegend::keepFirstRowInside()
     m_firstRow = std::clamp(m_firstRow, 0, std::max(0, static_cast<int>(m_entries.size()) - rowRoom()));
 }
 
+bool ChartLegend::wantsTable(int width) const
+{
+    // Cut to its first columns a table says less than the same room in lines.
+    return columns(width - 2.0 * theme().px(kMargin)).size() == kValueColumns
+        && !layoutFor(width, 0, 1).fitsOneLine;
+}
+
 int ChartLegend::wantedHeight(int width) const
 {
-    return std::max(theme().px(kLine), static_cast<int>(std::ceil(layoutFor(width, kMaxRows - 1, 1).height)));
+    const int lines = layoutFor(width, 0, 1).fitsOneLine ? 1 : kMaxLines;
+    return wantsTable(width) ? static_cast<int>(std::ceil(layoutFor(width, kMaxRows - 1, 0).height))
+                             : lines * theme().px(kLine);
 }
 
 int ChartLegend::usableHeight(int wanted, int room) const
 {
     const int line = theme().px(kLine);
     const int rows = static_cast<int>(std::min(wanted, room) / rowHeight() + 0.01);
-    if (wanted <= line || rows < kLeastRows) {
-        return std::clamp(room / line, 1, wanted <= line ? 1 : kMaxLines) * line;
+    if (wanted <= kMaxLines * line || rows < kLeastRows) {
+        return std::clamp(std::min(wanted, room) / line, 1, kMaxLines) * line;
     }
     return static_cast<int>(std::ceil(rows * rowHeight()));
 }

@@ -24,7 +24,9 @@ public:
     [[nodiscard]] bool isTable() const { return m_isTable; }
     /// Shows the colours of the palette beside a swatch.
     void pickColor(int series);
-    /// Height of one line, or of the table where one line is not enough.
+    /// True if one line is not enough and a table has room for all its columns.
+    [[nodiscard]] bool wantsTable(int width) const;
+    /// Height of the line, the table, or, where that is too narrow, of two lines.
     [[nodiscard]] int wantedHeight(int width) const;
     /// The most of `room` that a legend which wants `wanted` can use: whole lines or whole rows.
     [[nodiscard]] int usableHeight(int wanted, int room) const;

@@ -146,7 +146,7 @@ void TimeChart::chooseColor(int index, std::optional<int> slot)
     }
     m_palette = SeriesPalette(); // else the chosen slot would stay with the series
     assignColors();
-    updatePens();
+    updateSeries(); // a line may have become dashed
     dropCache();
     updateTooltip();
     Q_EMIT dataChanged();
@@ -166,11 +166,35 @@ void TimeChart::updateSeries()
     for (qsizetype i = 0; i < m_lines.size(); ++i) {
         showTail(static_cast<int>(i), m_lines[i]);
     }
+    showRest();
+    updatePens();
+}
+
+void TimeChart::showRest()
+{
+    QList<QList<QPointF>> rest;
+    m_restOf.clear();
+    const auto keep = [&](const QList<QPointF> &line, int owner) {
+        const QList<QList<QPointF>> runs = geometry::unbroken(line);
+        for (qsizetype i = 1; i < runs.size(); ++i) {
+            rest.append(runs[i]);
+            m_restOf.append(owner);
+        }
+        return runs.value(0);
+    };
+    for (int i = 0; i < m_lines.size(); ++i) {
+        if (isDashed(i)) {
+            keep(m_lines[i], i);
+        }
+    }
     for (qsizetype i = 0; i < m_previous.size(); ++i) {
         m_previous[i]->replace(
-            geometry::prepared(m_data.previous[i].points, m_data.step, kMaxPointsPerSeries));
+            keep(geometry::prepared(m_data.previous[i].points, m_data.step, kMaxPointsPerSeries), -1));
     }
-    updatePens();
+    fit(m_rest, rest.size(), chart(), m_x, m_y);
+    for (qsizetype i = 0; i < rest.size(); ++i) {
+        m_rest[i]->replace(rest[i]);
+    }
 }
 
 bool TimeChart::hasTail(const QList<QPointF> &line) const
@@ -183,15 +207,14 @@ bool TimeChart::hasTail(const QList<QPointF> &line) const
 
 void TimeChart::showTail(int index, const QList<QPointF> &line)
 {
-    if (hasTail(line)) {
+    const bool isOpen = hasTail(line);
+    if (isOpen) {
         m_tails[index]->replace(line.mid(line.size() - 2));
-        m_series[index]->replace(line.mid(0, line.size() - 1));
-    } else {
-        if (m_tails[index]->count() > 0) {
-            m_tails[index]->clear();
-        }
-        m_series[index]->replace(line);
+    } else if (m_tails[index]->count() > 0) {
+        m_tails[index]->clear();
     }
+    const QList<QPointF> body = isOpen ? line.mid(0, line.size() - 1) : line;
+    m_series[index]->replace(isDashed(index) ? geometry::unbroken(body).value(0) : body);
 }
 
 void TimeChart::updatePens()
@@ -219,6 +242,11 @@ void TimeChart::updatePens()
     rest.setDashPattern({4.0, 3.0});
     for (QLineSeries *line : std::as_const(m_previous)) {
         line->setPen(rest);
+    }
+    for (qsizetype i = 0; i < m_rest.size(); ++i) {
+        const int owner = m_restOf[i];
+        m_rest[i]->setPen(owner < 0 ? rest : m_series[owner]->pen());
+        m_rest[i]->setVisible(owner < 0 || isSeriesVisible(owner));
     }
 }
 
@@ -268,6 +296,11 @@ void TimeChart::updateAxes(bool keepSteady)
         // The prefix of the axis, but places enough for the values: 8 of 100 % is not "8 %" beside "0 %".
         const double most = std::max(std::abs(extent.min), std::abs(extent.max)) / m_scale.factor;
         m_scale.decimals = std::max(m_scale.decimals, Formatter::placesFor(most, m_data.unit));
+        if (m_data.unit == Unit::Percent) {
+            m_scale.decimals = std::max(m_scale.decimals, 1); // as in tiles and tables
+        } else if (m_data.unit == Unit::Count && m_scale.factor == 1.0) {
+            m_scale.decimals = 0; // six processes, not 6.00
+        }
     }
     m_tickScale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit, m_axis.step);
     const auto [low, high] = m_valueZoom.value_or(std::pair(m_axis.min, m_axis.max));
@@ -401,8 +434,11 @@ QString TimeChart::valueText(double value) const
     if (!std::isfinite(value)) {
         return m_formatter.value(value, m_data.unit).text();
     }
-    if (value != 0.0 && std::abs(value) < 0.5 * m_scale.factor * std::pow(10.0, -m_scale.decimals)) {
-        return m_formatter.text(value, m_data.unit); // 12 of 262,144 is not "0 k"
+    // With a prefix small values would vanish: 12 of 262,144 is not "0 k". And nothing is nothing of any
+    // unit.
+    const bool isLost = std::abs(value) < 0.5 * m_scale.factor * std::pow(10.0, -m_scale.decimals);
+    if (m_data.unit != Unit::Percent && (value == 0.0 || (isLost && m_scale.factor > 1.0))) {
+        return m_formatter.text(value, m_data.unit);
     }
     return ValueText{m_formatter.number(value, m_scale), m_scale.suffix}.text();
 }

@@ -113,6 +113,7 @@ private:
     void assignColors();
     void updateSeries();
     void updatePens();
+    void showRest();
     void dropCache();
     void moveCursorBySample(int steps);
     void endDrag(QPointF position);
@@ -148,6 +149,8 @@ private:
     QList<QLineSeries *> m_series; ///< owned by the chart
     QList<QLineSeries *> m_tails; ///< the unfinished bucket, dashed
     QList<QLineSeries *> m_previous;
+    QList<QLineSeries *> m_rest; ///< further parts of dashed lines, which Qt Charts would draw over gaps
+    QList<int> m_restOf; ///< whose parts: index of the series, -1: of the period before
     QValueAxis *m_x;
     QValueAxis *m_y;
     QRectF m_plot;

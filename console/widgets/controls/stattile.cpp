@@ -4,7 +4,6 @@
 #include "console/widgets/controls/focusring.h"
 
 #include <QContextMenuEvent>
-#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -259,10 +258,9 @@ void StatTile::paintStateText(QPainter &painter)
 
 void StatTile::contextMenuEvent(QContextMenuEvent *event)
 {
-    if (m_menu) {
-        const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
-        m_menu->popup(isByKey ? mapToGlobal(rect().center()) : event->globalPos());
-    }
+    setFocus(Qt::OtherFocusReason); // the menu is about the part that has the focus
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    Q_EMIT menuRequested(isByKey ? mapToGlobal(rect().center()) : event->globalPos());
 }
 
 } // namespace qd::console

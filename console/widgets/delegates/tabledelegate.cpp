@@ -87,6 +87,7 @@ void TableDelegate::prepare(QTableView &view)
     view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view.horizontalHeader()->setStretchLastSection(true);
     view.setMouseTracking(true);
+    view.setCornerWidget(new QWidget(&view)); // the style would draw a box between the scroll bars
     view.viewport()->installEventFilter(this);
     const auto apply = [this, &view] {
         view.verticalHeader()->setDefaultSectionSize(m_themes.theme().rowHeight());
@@ -234,7 +235,8 @@ void TableDelegate::paintName(QPainter &painter, const Row &row, const NameCell 
 
 void TableDelegate::paintNumber(QPainter &painter, const Row &row, const NumberCell &cell) const
 {
-    const QString text = cell.value ? m_formatter.cellText(*cell.value, cell.unit) : QString(QChar(0x2014));
+    const QString text =
+        cell.value ? m_formatter.cellText(*cell.value, cell.unit, 2) : QString(QChar(0x2014));
     painter.setOpacity(cell.isStale ? 0.45 : 1.0);
     paintText(painter, row, text, row.look.color(cell.value ? Token::Text : Token::TextMuted), true);
 }

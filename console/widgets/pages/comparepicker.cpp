@@ -50,7 +50,6 @@ ComparePicker::ComparePicker(ThemeController &themes, HostPresenter &presenter, 
     column->addLayout(m_chosen);
     column->addWidget(m_filter);
     column->addWidget(m_list, 1);
-    setMinimumSize(theme().px(360), theme().px(340));
     setFocusProxy(m_filter);
     connect(m_previous, &QAbstractButton::toggled, &presenter, &HostPresenter::setPreviousShown);
     connect(m_filter, &QLineEdit::textChanged, this, &ComparePicker::updateList);
@@ -62,6 +61,11 @@ ComparePicker::ComparePicker(ThemeController &themes, HostPresenter &presenter, 
     connect(m_list, &QListWidget::itemClicked, this, &ComparePicker::toggle);
     connect(&presenter, &HostPresenter::comparisonChanged, this, &ComparePicker::updateChips);
     retranslate();
+}
+
+QSize ComparePicker::sizeHint() const
+{
+    return {theme().px(380), theme().px(400)};
 }
 
 void ComparePicker::retranslate()
@@ -108,6 +112,7 @@ void ComparePicker::updateList()
         if (std::ranges::find(chosen, host) == chosen.end()) {
             auto *item = new QListWidgetItem(m_presenter.nameOf(host), m_list);
             item->setData(kHostRole, host.value);
+            item->setSizeHint({0, theme().px(30)});
         }
     }
     m_list->setEnabled(chosen.size() < HostPresenter::kMaxCompared);

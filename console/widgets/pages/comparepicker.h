@@ -24,6 +24,8 @@ class ComparePicker final : public ThemedWidget
 public:
     ComparePicker(ThemeController &themes, HostPresenter &presenter, QWidget *parent = nullptr);
 
+    [[nodiscard]] QSize sizeHint() const override;
+
 protected:
     void retranslate() override;
 

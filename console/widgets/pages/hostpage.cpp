@@ -8,8 +8,11 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/popover.h"
 #include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/pages/checkstrip.h"
 #include "console/widgets/pages/comparepicker.h"
 #include "console/widgets/pages/factlist.h"
+#include "console/widgets/pages/hostfacts.h"
+#include "console/widgets/pages/orderhold.h"
 #include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/panelgrid.h"
 #include "console/widgets/pages/pathstrip.h"
@@ -50,6 +53,8 @@ HostPage::HostPage(const PageContext &context, HostPresenter &presenter, QWidget
     connect(&presenter, &HostPresenter::detailsChanged, this, &HostPage::updateDetails);
     connect(&presenter, &HostPresenter::tablesChanged, this, &HostPage::updateTables);
     connect(&presenter, &HostPresenter::comparisonChanged, this, &HostPage::updateComparison);
+    connect(&presenter, &HostPresenter::checksChanged, this, &HostPage::updateChecks);
+    connect(&presenter, &HostPresenter::shownPanelsChanged, this, &HostPage::updateShownPanels);
     connect(&context.time, &TimeContext::rangeChanged, this, &HostPage::updateSpan);
     connect(&context.time, &TimeContext::liveChanged, this, &HostPage::updateSpan);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &HostPage::updateVisiblePanels);
@@ -63,6 +68,8 @@ void HostPage::build()
     const auto [scroll, content, column] = makePageColumn(*this, theme());
     m_scroll = scroll;
     buildHeader(column, content);
+    m_checks = new CheckStrip(m_context.themes, content);
+    column->addWidget(m_checks);
     m_path = new PathStrip(m_context.themes);
     m_pathCard = new Card(m_context.themes, {}, m_path, SkeletonShape::Text, content);
     m_pathCard->setMenuVisible(false);
@@ -72,6 +79,7 @@ void HostPage::build()
     buildTables(column, content);
     buildFamilies(column, content, 4, families);
     column->addStretch(1);
+    updateShownPanels();
 }
 
 void HostPage::buildHeader(QLayout *column, QWidget *content)
@@ -148,6 +156,8 @@ void HostPage::buildTables(QLayout *column, QWidget *content)
     row->setSpacing(theme().px(12));
     m_filesystems = makeTable(m_presenter.filesystems(), u"filesystemTable"_s);
     m_filesystems->horizontalHeader()->setSectionResizeMode(FilesystemModel::Mount, QHeaderView::Stretch);
+    new OrderHold(*m_filesystems, [this](bool isHeld) { m_presenter.filesystems()->setOrderHeld(isHeld); });
+    connect(m_presenter.filesystems(), &CellTableModel::orderWaitingChanged, this, &HostPage::updateTables);
     m_filesystemCard = new Card(themes, {}, m_filesystems, SkeletonShape::Table, content);
     m_processes = makeTable(m_presenter.processes(), u"processTable"_s);
     m_processes->horizontalHeader()->setSectionResizeMode(ProcessModel::Command, QHeaderView::Stretch);
@@ -204,6 +214,16 @@ int HostPage::copyRows(bool asCsv)
     return tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
 }
 
+bool HostPage::isOrderWaiting() const
+{
+    return m_presenter.filesystems()->isOrderWaiting();
+}
+
+void HostPage::sortIn()
+{
+    m_presenter.filesystems()->sortIn();
+}
+
 void HostPage::updateSpan()
 {
     m_presenter.setFrozen(m_context.time.isPaused());
@@ -215,15 +235,20 @@ void HostPage::updateVisiblePanels()
     if (!m_isActive) {
         return;
     }
-    // One screen beyond each edge, so that scrolling meets charts that are filled already.
-    const int height = m_scroll->viewport()->height();
+    m_scroll->widget()->layout()->activate(); // what was shown or hidden just now has its place
     for (const Family &family : std::as_const(m_families)) {
-        for (PanelView *panel : family.grid->views()) {
-            const int top = panel->card()->mapTo(m_scroll->viewport(), QPoint(0, 0)).y();
-            const bool isNear = top < 2 * height && top + panel->card()->height() > -height;
-            isNear ? panel->panel().start() : panel->panel().stop();
-        }
+        family.grid->updateNear(*m_scroll->viewport());
     }
+}
+
+void HostPage::updateShownPanels()
+{
+    for (const Family &family : std::as_const(m_families)) {
+        family.grid->setShown([this](const PanelSpec &spec) { return m_presenter.isShown(spec); });
+        family.grid->setVisible(family.grid->hasShown());
+        family.title->setVisible(family.grid->hasShown());
+    }
+    updateVisiblePanels();
 }
 
 bool HostPage::eventFilter(QObject *watched, QEvent *event)
@@ -261,7 +286,7 @@ void HostPage::fitTables()
     for (int column = 1; column < filesystemWidths.size(); ++column) {
         m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
     }
-    const QList<int> processWidths{62, 82, 0, 80, 82, 72, 54};
+    const QList<int> processWidths{58, 76, 0, 74, 82, 68, 52};
     for (int column = 0; column < processWidths.size(); ++column) {
         if (column != ProcessModel::Command) {
             m_processes->setColumnWidth(column, theme().px(processWidths[column]));
@@ -298,8 +323,14 @@ void HostPage::updateHeader()
     updateDetails();
 }
 
+void HostPage::updateChecks()
+{
+    m_checks->setChecks(m_presenter.checks(), m_formatter);
+}
+
 void HostPage::updateDetails()
 {
+    updateChecks();
     const auto &details = m_presenter.details();
     m_chips[2]->setVisible(details.has_value());
     m_chips[3]->setVisible(details.has_value() && !details->facts.tags.empty());
@@ -310,7 +341,7 @@ void HostPage::updateDetails()
             tags.append(QString::fromStdString(tag));
         }
         m_chips[3]->setText(tags.join(u", "_s));
-        setFacts();
+        m_facts->setGroups(hostFacts(details->facts, m_formatter, m_presenter.now()));
         setEvents();
         fitTables();
     }
@@ -323,40 +354,6 @@ void HostPage::updateDetails()
     m_factCard->setState(state);
     m_eventCard->setState(
         details && details->events.empty() ? ViewState::empty(tr("Nothing has happened here.")) : state);
-}
-
-void HostPage::setFacts()
-{
-    const HostFacts &facts = m_presenter.details()->facts;
-    const auto text = [](const std::string &value) {
-        return value.empty() ? u"—"_s : QString::fromStdString(value);
-    };
-    QStringList disks;
-    for (const DiskFact &disk : facts.disks) {
-        disks.append(QString::fromStdString(disk.name) + u' '
-            + m_formatter.text(static_cast<double>(disk.sizeBytes), Unit::Bytes));
-    }
-    QStringList interfaces;
-    for (const InterfaceFact &interface : facts.interfaces) {
-        interfaces.append(QString::fromStdString(interface.name)
-            + (interface.addresses.empty() ? QString()
-                                           : u' ' + QString::fromStdString(interface.addresses.front())));
-    }
-    m_facts->setFacts({
-        {tr("Host name"), text(facts.hostname)},
-        {tr("System"), text(facts.operatingSystem)},
-        {tr("Kernel"), text(facts.kernel)},
-        {tr("Architecture"), text(facts.arch)},
-        {tr("CPU"), text(facts.cpuModel)},
-        {tr("Cores"), tr("%1 physical, %2 logical").arg(facts.cpuPhysicalCores).arg(facts.cpuLogicalCores)},
-        {tr("Memory"), m_formatter.text(static_cast<double>(facts.memoryBytes), Unit::Bytes)},
-        {tr("Swap"), m_formatter.text(static_cast<double>(facts.swapBytes), Unit::Bytes)},
-        {tr("Disks"), disks.isEmpty() ? u"—"_s : disks.join(u", "_s)},
-        {tr("Interfaces"), interfaces.isEmpty() ? u"—"_s : interfaces.join(u", "_s)},
-        {tr("Address"), text(facts.primaryAddress)},
-        {tr("Started"), m_formatter.timestamp(facts.bootTime, m_presenter.now())},
-        {tr("Agent"), text(facts.agentVersion)},
-    });
 }
 
 void HostPage::setEvents()
@@ -383,11 +380,13 @@ void HostPage::updateComparison()
 void HostPage::updateTables()
 {
     const TimeMs now = m_presenter.now();
-    m_filesystemCard->setState(words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(),
-        freshUntil(), now, m_formatter, tr("This host reports no filesystem.")));
-    m_processCard->setState(words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(),
-        now, m_formatter, tr("The agent sent no processes.")));
-    m_processCard->setSubtitle(
+    showTableState(*m_filesystemCard,
+        words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
+            tr("This host reports no filesystem.")),
+        waitingOrder(isOrderWaiting(), m_presenter.filesystems()->newRows()));
+    showTableState(*m_processCard,
+        words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
+            tr("The agent sent no processes.")),
         m_presenter.areProcessesPaused() ? tr("paused while the pointer is here") : tr("live, every second"));
 }
 

@@ -15,6 +15,7 @@ namespace qd::console {
 
 class Button;
 class Card;
+class CheckStrip;
 class Chip;
 class ComparePicker;
 class FactList;
@@ -38,6 +39,8 @@ public:
     void deactivate() override;
     void refresh() override;
     int copyRows(bool asCsv) override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
 
 protected:
     void retranslate() override;
@@ -62,10 +65,11 @@ private:
     void updateDetails();
     void updateTables();
     void updateComparison();
+    void updateChecks();
     void updateSpan();
     void updateVisiblePanels();
+    void updateShownPanels();
     void fitTables();
-    void setFacts();
     void setEvents();
     [[nodiscard]] TimeMs freshUntil() const { return m_presenter.freshUntil(); }
 
@@ -81,6 +85,7 @@ private:
     Button *m_compare;
     ComparePicker *m_picker;
     QPointer<Popover> m_pickerPopover; ///< a child of the window, with the picker in it
+    CheckStrip *m_checks;
     Card *m_pathCard;
     PathStrip *m_path;
     QList<Family> m_families;

@@ -37,6 +37,11 @@ public:
     void restoreState(const QByteArray &state) override;
     bool focusFilter() override;
     int copyRows(bool asCsv) override;
+    [[nodiscard]] Subject subject() const override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
+    /// Leaves only hosts that do not report.
+    void showProblems();
 
     void toggleHeatMap();
 

@@ -8,6 +8,7 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/pages/orderhold.h"
 #include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/panelgrid.h"
 #include "console/widgets/pages/spans.h"
@@ -28,6 +29,7 @@ namespace {
 constexpr int kTileColumn = 158;
 constexpr int kTileHeight = 98;
 constexpr int kMaxTableRows = 16;
+constexpr qsizetype kHostTiles = 2; // counts of hosts, before those that a query feeds
 
 } // namespace
 
@@ -42,6 +44,8 @@ OverviewPage::OverviewPage(const PageContext &context, OverviewPresenter &presen
     connect(&presenter, &OverviewPresenter::tilesChanged, this, &OverviewPage::updateTiles);
     connect(presenter.children(), &QAbstractItemModel::rowsInserted, this, &OverviewPage::updateTable);
     connect(presenter.children(), &QAbstractItemModel::rowsRemoved, this, &OverviewPage::updateTable);
+    connect(presenter.children(), &CellTableModel::orderWaitingChanged, this, &OverviewPage::updateStates);
+    connect(&presenter, &OverviewPresenter::hiddenChildrenChanged, this, &OverviewPage::updateStates);
     connect(&context.time, &TimeContext::rangeChanged, this, &OverviewPage::updateSpan);
     connect(&context.time, &TimeContext::liveChanged, this, &OverviewPage::updateSpan);
     retranslate();
@@ -81,6 +85,7 @@ void OverviewPage::build()
         connect(tile, &QAbstractButton::clicked, this, [this] {
             m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}});
         });
+        connect(tile, &StatTile::menuRequested, this, [this](const QPoint &at) { m_context.openMenu(at); });
         m_tiles.append(tile);
         m_tileGrid->add(tile);
     }
@@ -92,6 +97,7 @@ void OverviewPage::build()
             return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
         },
         3, content);
+    m_charts->createAll();
     column->addWidget(m_charts);
     buildTable(content);
     column->addStretch(1);
@@ -111,6 +117,8 @@ void OverviewPage::buildTable(QWidget *content)
     header->setStretchLastSection(false);
     header->setSectionResizeMode(AttentionModel::Name, QHeaderView::Stretch);
     tables::addRowKeys(*m_table);
+    tables::addRowMenu(*m_table, m_context.openMenu);
+    new OrderHold(*m_table, [this](bool isHeld) { m_presenter.children()->setOrderHeld(isHeld); });
     tables::addColumnChooser(*m_table, {AttentionModel::State, AttentionModel::Name});
     connect(
         m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openChild(index.row()); });
@@ -149,6 +157,16 @@ int OverviewPage::copyRows(bool asCsv)
     return tables::copyRows(*m_table, asCsv);
 }
 
+bool OverviewPage::isOrderWaiting() const
+{
+    return m_presenter.children()->isOrderWaiting();
+}
+
+void OverviewPage::sortIn()
+{
+    m_presenter.children()->sortIn();
+}
+
 void OverviewPage::updateSpan()
 {
     m_presenter.setFrozen(m_context.time.isPaused());
@@ -157,16 +175,53 @@ void OverviewPage::updateSpan()
 
 void OverviewPage::openChild(int row)
 {
+    if (const std::optional<Location> place = placeOf(row)) {
+        m_context.goTo(*place);
+    }
+}
+
+std::optional<Location> OverviewPage::placeOf(int row) const
+{
     const QString key = m_presenter.children()->keyAt(row);
     if (key.isEmpty()) {
-        return;
+        return std::nullopt;
     }
     const int id = key.mid(1).toInt();
-    if (key.front() == u'n') {
-        m_context.goTo({Location::Page::Overview, NodeId{id}, {}});
-    } else {
-        m_context.goTo({Location::Page::Host, m_presenter.scope(), HostId{id}});
+    return key.front() == u'n' ? Location{Location::Page::Overview, NodeId{id}, {}}
+                               : Location{Location::Page::Host, m_presenter.scope(), HostId{id}};
+}
+
+Subject OverviewPage::subject() const
+{
+    const QWidget *source = focusWidget(); // of this page, also while a menu or the palette has the keys
+    for (qsizetype i = 0; i < m_tiles.size(); ++i) {
+        if (m_tiles[i] == source) {
+            return subjectOfTile(i);
+        }
     }
+    Subject subject;
+    const int row = m_table->currentIndex().row();
+    if (const std::optional<Location> place = placeOf(row); place && source == m_table) {
+        subject = place->page == Location::Page::Host ? m_presenter.hostSubject(place->host) : Subject();
+        subject.name = m_presenter.children()->index(row, AttentionModel::Name).data().toString();
+        subject.place = place;
+        if (subject.id.isEmpty()) {
+            subject.id = QString::number(place->node.value);
+        }
+    }
+    return subject;
+}
+
+Subject OverviewPage::subjectOfTile(qsizetype tile) const
+{
+    Subject subject;
+    const TileContent &content = m_tiles[tile]->content();
+    subject.value = content.unit.isEmpty() ? content.number : content.number + u' ' + content.unit;
+    const QList<OverviewTile> measured = m_presenter.tiles();
+    const qsizetype panel = tile - kHostTiles;
+    subject.query = panel >= 0 && panel < measured.size() ? measured[panel].query : QString();
+    subject.place = Location{Location::Page::Hosts, m_presenter.scope(), {}};
+    return subject;
 }
 
 void OverviewPage::retranslate()
@@ -252,7 +307,7 @@ void OverviewPage::updateTiles()
     const QHash<QString, QString> titles{{u"cpu"_s, tr("CPU average")}, {u"memory"_s, tr("Memory used")},
         {u"network"_s, tr("Network throughput")}, {u"disk"_s, tr("Disk worst")}};
     const QList<OverviewTile> tiles = m_presenter.tiles();
-    for (qsizetype i = 0; i < tiles.size() && i + 2 < m_tiles.size(); ++i) {
+    for (qsizetype i = 0; i < tiles.size() && i + kHostTiles < m_tiles.size(); ++i) {
         const OverviewTile &tile = tiles[i];
         TileContent content;
         content.title = titles.value(tile.id);
@@ -283,7 +338,7 @@ void OverviewPage::updateTiles()
                 content.shareTotal = 100.0;
             }
         }
-        StatTile *widget = m_tiles[i + 2];
+        StatTile *widget = m_tiles[i + kHostTiles];
         widget->setContent(content);
         widget->setState(words::viewState(tile.view, m_presenter.isFresh(), m_presenter.lastContact(),
             m_context.now(), m_formatter, tr("no samples")));
@@ -298,10 +353,26 @@ void OverviewPage::updateStates()
     view.isEmpty = m_presenter.isLoaded() && !view.hasData;
     view.state = m_presenter.isLoaded() ? SourceState::Ready : SourceState::Loading;
     view.lastSuccess = m_presenter.lastContact();
-    m_attention->setState(
+    showTableState(*m_attention,
         words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(), m_formatter,
-            tr("No hosts here yet. Install an agent or mount hosts on a component.")));
-    m_attention->setSubtitle(tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount()));
+            tr("No hosts here yet. Install an agent or mount hosts on a component.")),
+        childrenNote());
+}
+
+QString OverviewPage::childrenNote() const
+{
+    const HiddenChildren &hidden = m_presenter.hiddenChildren();
+    QString note = tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount());
+    if (hidden.count > 0) {
+        // What is not listed may only be called good while that is known.
+        note += u" · "_s
+            + (hidden.problems > 0 ? tr("%n more, %1 of them with problems", nullptr, hidden.count)
+                                         .arg(m_formatter.count(hidden.problems))
+                    : m_presenter.isFresh() ? tr("%n more, all reporting", nullptr, hidden.count)
+                                            : tr("%n more", "entries of a list", hidden.count));
+    }
+    const QString waiting = waitingOrder(isOrderWaiting(), m_presenter.children()->newRows());
+    return waiting.isEmpty() ? note : note + u" · "_s + waiting;
 }
 
 void OverviewPage::updateTable()

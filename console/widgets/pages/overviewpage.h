@@ -33,6 +33,9 @@ public:
     void deactivate() override;
     void refresh() override;
     int copyRows(bool asCsv) override;
+    [[nodiscard]] Subject subject() const override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
 
 protected:
     void retranslate() override;
@@ -45,9 +48,12 @@ private:
     void updateHeader();
     void updateTiles();
     void updateStates();
+    [[nodiscard]] QString childrenNote() const;
     void updateTable();
     void updateSpan();
     void openChild(int row);
+    [[nodiscard]] std::optional<Location> placeOf(int row) const;
+    [[nodiscard]] Subject subjectOfTile(qsizetype tile) const;
     void setHostTiles();
 
     PageContext m_context;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/presenters/subject.h"
 #include "console/widgets/controls/themedwidget.h"
 
 #include <QByteArray>
@@ -28,6 +29,12 @@ public:
         Q_UNUSED(asCsv)
         return 0;
     }
+    /// What the row or tile that had the focus last stands for.
+    [[nodiscard]] virtual Subject subject() const { return {}; }
+    /// A table is held under the pointer although a newer order is known.
+    [[nodiscard]] virtual bool isOrderWaiting() const { return false; }
+    /// Brings that order in.
+    virtual void sortIn() { }
     /// Asks the server for everything on the page again.
     virtual void refresh() { }
 };

@@ -2,9 +2,12 @@
 #include "console/widgets/pages/pagelayout.h"
 
 #include "console/theme/theme.h"
+#include "console/widgets/controls/card.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace qd::console {
 
@@ -24,6 +27,13 @@ PageColumn makePageColumn(QWidget &page, const Theme &theme)
     column->setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16));
     scroll->setWidget(content);
     return {scroll, content, column};
+}
+
+void showTableState(Card &card, ViewState state, const QString &subtitle)
+{
+    const bool isOld = state.isDimmed() && !state.age.isEmpty();
+    card.setSubtitle(isOld ? std::exchange(state.age, {}) : subtitle);
+    card.setState(state);
 }
 
 } // namespace qd::console

@@ -152,4 +152,20 @@ void addRowKeys(QTableView &view)
     view.installEventFilter(new RowKeys(&view));
 }
 
+void addRowMenu(QTableView &view, std::function<void(const QPoint &)> open)
+{
+    view.setContextMenuPolicy(Qt::CustomContextMenu);
+    QObject::connect(&view, &QWidget::customContextMenuRequested, &view,
+        [&view, open = std::move(open)](const QPoint &at) {
+            const QModelIndex index = view.indexAt(at);
+            if (index.isValid() && !view.selectionModel()->isRowSelected(index.row())) {
+                view.setCurrentIndex(index);
+            }
+            if (view.currentIndex().isValid()) {
+                view.setFocus(Qt::OtherFocusReason);
+                open(view.viewport()->mapToGlobal(at));
+            }
+        });
+}
+
 } // namespace qd::console::tables

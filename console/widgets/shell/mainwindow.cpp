@@ -9,6 +9,7 @@
 #include "console/widgets/shell/commandpalette.h"
 #include "console/widgets/shell/keyhelp.h"
 #include "console/widgets/shell/noticelist.h"
+#include "console/widgets/shell/subjectmenu.h"
 #include "console/widgets/shell/timepicker.h"
 #include "console/widgets/shell/topbar.h"
 #include "console/widgets/shell/workspace.h"
@@ -49,9 +50,12 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     buildToasts();
     buildShortcuts();
     connect(m_workspace, &Workspace::commandRequested, this, &MainWindow::run);
+    connect(m_workspace, &Workspace::menuRequested, this,
+        [this](const QPoint &at) { openSubjectMenu(*this, m_commands, *this, at); });
     connect(&m_settings, &SettingsPresenter::changed, this, &MainWindow::applyZone);
     connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
     connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
+    connect(&m_connect, &ConnectPresenter::interrupted, this, &MainWindow::onInterrupted);
     connect(&services.connection, &ConnectionState::liveChanged, this, &MainWindow::onLiveChanged);
     qApp->installEventFilter(this);
     retranslate();
@@ -156,21 +160,43 @@ void MainWindow::start(const QString &server, const QString &token)
     }
 }
 
+void MainWindow::showTop(QWidget *top, bool isOverWorkspace)
+{
+    m_stack->setStackingMode(isOverWorkspace ? QStackedLayout::StackAll : QStackedLayout::StackOne);
+    m_stack->setCurrentWidget(top);
+    m_workspace->setVisible(isOverWorkspace || top == m_workspace);
+    m_workspace->setEnabled(top == m_workspace);
+}
+
 void MainWindow::onSignedIn()
 {
     m_isSignedIn = true;
     m_connectPage->deactivate();
-    m_stack->setCurrentWidget(m_workspace);
+    showTop(m_workspace, false);
     m_workspace->setActive(true);
-    m_workspace->setFocus();
+    QWidget *last = m_focusBefore ? m_focusBefore.data() : m_workspace;
+    last->setFocus(Qt::OtherFocusReason);
+    m_focusBefore.clear();
+}
+
+void MainWindow::onInterrupted()
+{
+    // The workspace stays where it is, with everything that was typed, and out of reach.
+    m_isSignedIn = false;
+    closeTopmost();
+    m_focusBefore =
+        m_workspace->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
+    showTop(m_connectPage, true);
+    m_connectPage->activate();
 }
 
 void MainWindow::onSignedOut()
 {
     m_isSignedIn = false;
+    m_focusBefore.clear();
     closeTopmost();
     m_workspace->setActive(false);
-    m_stack->setCurrentWidget(m_connectPage);
+    showTop(m_connectPage, false);
     m_connectPage->activate();
 }
 
@@ -433,6 +459,28 @@ void MainWindow::openMenu()
 void MainWindow::toggleHeatMap()
 {
     m_workspace->toggleHeatMap();
+}
+
+Subject MainWindow::subject() const
+{
+    const Page *page = m_workspace->currentPage();
+    return page == nullptr ? Subject() : page->subject();
+}
+
+void MainWindow::copyText(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+bool MainWindow::isOrderWaiting() const
+{
+    const Page *page = m_workspace->currentPage();
+    return page != nullptr && page->isOrderWaiting();
+}
+
+void MainWindow::sortIn()
+{
+    m_workspace->currentPage()->sortIn();
 }
 
 bool MainWindow::closeTopmost()

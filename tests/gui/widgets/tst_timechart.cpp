@@ -55,6 +55,7 @@ private Q_SLOTS:
     void drag_zoomsTheWholeContext();
     void drag_writesRangeAndHoldsLive();
     void altDrag_zoomsValuesAndBackspaceGoesBack();
+    void shiftDrag_measuresAndLeavesTheRange();
     void escape_goesOneZoomBack();
     void doubleClick_resetsEveryZoom();
     void controlWheel_zooms_plainWheelIsLeftToThePage();
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void altEnter_opensTable();
     void bandBar_clickOpensAlert();
     void gap_saysItsReason();
+    void dashedLine_breaksAtTheGap();
     void gap_isARowOfTheTable();
     void previousPeriod_isInTheTooltip();
     void smallValue_isNotRoundedToNothing();
@@ -277,6 +279,23 @@ void tst_TimeChart::altDrag_zoomsValuesAndBackspaceGoesBack()
     QCOMPARE(chart(0)->mapping().max, before);
 }
 
+void tst_TimeChart::shiftDrag_measuresAndLeavesTheRange()
+{
+    const TimeRange before = m_time->range();
+    QWidget *view = chart(0)->viewport();
+    const QImage plain = view->grab().toImage();
+    QTest::mousePress(view, Qt::LeftButton, Qt::ShiftModifier, at(0, 0.3, 0.8));
+    QMouseEvent move(QEvent::MouseMove, at(0, 0.7, 0.2), view->mapToGlobal(at(0, 0.7, 0.2)), Qt::NoButton,
+        Qt::LeftButton, Qt::ShiftModifier);
+    QApplication::sendEvent(view, &move);
+    const QColor accent = m_themes->theme().color(Token::Accent);
+    QCOMPARE(view->grab().toImage().pixelColor(at(0, 0.7, 0.2)), accent); // the end of the measured line
+    QVERIFY(plain.pixelColor(at(0, 0.7, 0.2)) != accent);
+    QTest::mouseRelease(view, Qt::LeftButton, Qt::ShiftModifier, at(0, 0.7, 0.2));
+    QCOMPARE(m_time->range(), before);
+    QVERIFY(!m_time->isPaused());
+}
+
 void tst_TimeChart::escape_goesOneZoomBack()
 {
     const TimeRange before = m_time->range();
@@ -362,6 +381,28 @@ void tst_TimeChart::gap_saysItsReason()
     QCOMPARE(tooltip()->content().rows.size(), 1); // the period before had samples here
     QVERIFY(tooltip()->content().rows.front().name.endsWith(u", before"_s));
     QCOMPARE(tooltip()->content().note, u"No data: the agent was down"_s);
+}
+
+void tst_TimeChart::dashedLine_breaksAtTheGap()
+{
+    ChartData data = gallery::busyChart();
+    data.marks.clear();
+    data.gaps.clear(); // no hatching: where the gap is there is only the grid
+    data.previous.clear();
+    m_cards[3]->setData(data);
+    int dashed = 0;
+    for (int i = 0; i < data.series.size(); ++i) {
+        dashed += chart(3)->isDashed(i) ? 1 : 0;
+    }
+    QVERIFY(dashed >= 4);
+    const QImage image = chart(3)->viewport()->grab().toImage();
+    const int x = at(3, 135.0 / 240).x();
+    const QRectF plot = chart(3)->plotArea();
+    QSet<QRgb> colors;
+    for (int y = static_cast<int>(plot.top()) + 1; y < static_cast<int>(plot.bottom()) - 1; ++y) {
+        colors.insert(image.pixel(x, y));
+    }
+    QVERIFY2(colors.size() <= 2, qPrintable(QString::number(colors.size()))); // surface and grid
 }
 
 void tst_TimeChart::gap_isARowOfTheTable()

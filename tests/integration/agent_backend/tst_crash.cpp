@@ -15,7 +15,7 @@ using namespace qd::test;
 
 namespace {
 
-constexpr int kKills = 10;
+constexpr int kKills = 10; ///< QD_KILLS in the environment asks for another number
 constexpr int kHosts = 200;
 constexpr int kSeriesPerHost = 10;
 /// Short, so that hosts fill their packs while the test runs: kills hit the flush as well as the journal.
@@ -41,9 +41,11 @@ private Q_SLOTS:
         QVERIFY(stack.startAgent());
         QVERIFY(stack.startFleet(kHosts, fleetOptions));
 
+        const int kills = qEnvironmentVariable("QD_KILLS", QString::number(kKills)).toInt();
+        QCOMPARE_GE(kills, kKills);
         QRandomGenerator random{kSeed};
         qint64 longestAgentOutageMs = 0;
-        for (int kill = 0; kill < kKills; ++kill) {
+        for (int kill = 0; kill < kills; ++kill) {
             const qint64 size = QFile{ledger}.size();
             QVERIFY(Stack::waitUntil([&] { return QFile{ledger}.size() > size; }, 30'000));
             // Any moment of a second: between commits, within one, while answering.
@@ -79,11 +81,12 @@ private Q_SLOTS:
         QCOMPARE_GE(acknowledged.size(), kHosts);
         QCOMPARE(firstLoss(stack, acknowledged), QString{});
         // A fleet that was killed makes its rows again, so behind any outage there is no hole at all.
-        const QString host = acknowledged.keys().constFirst();
-        const HostSeries series = readBack(stack, host).series;
-        QVERIFY(!series.isEmpty());
-        for (const SeriesTimes &times : series) {
-            QCOMPARE_LE(longestGap(times), kFleetIntervalMs);
+        for (const QString &host : acknowledged.keys()) {
+            const HostSeries series = readBack(stack, host).series;
+            QVERIFY2(!series.isEmpty(), qPrintable(host));
+            for (const SeriesTimes &times : series) {
+                QVERIFY2(longestGap(times) <= kFleetIntervalMs, qPrintable(host));
+            }
         }
 
         // Once more from the packs that an orderly stop leaves, with nothing in memory.
@@ -91,11 +94,14 @@ private Q_SLOTS:
         QVERIFY(stack.startBackend());
         QCOMPARE(firstLoss(stack, acknowledged), QString{});
 
+        // Only while the agent itself was dead may there be nothing; an outage behind it leaves no hole. The
+        // slow metrics of this host come once a minute and prove nothing about seconds.
         const Kept own = readBack(stack, QSysInfo::machineHostName());
-        const SeriesTimes idle = own.series.value(u"cpu.idle{}"_s);
-        QVERIFY(!idle.isEmpty());
-        // Only while the agent itself was dead may there be nothing; an outage behind it leaves no hole.
-        QCOMPARE_LE(longestGap(idle), longestAgentOutageMs + 2 * kAgentIntervalMs);
+        for (const auto *metric : {"cpu.idle{}", "load.1min{}", "mem.memavailable{}"}) {
+            const SeriesTimes times = own.series.value(QString::fromLatin1(metric));
+            QVERIFY2(!times.isEmpty(), metric);
+            QVERIFY2(longestGap(times) <= longestAgentOutageMs + 2 * kAgentIntervalMs, metric);
+        }
     }
 };
 

@@ -52,10 +52,12 @@ ConsoleWindow::ConsoleWindow(bool isPopulated)
     , settings(storage)
     , themes(themesOfTheProgram())
     , backend(clock, dir.filePath(QStringLiteral("pins")))
-    , connection(backend, clock)
-    , tree(backend)
-    , subscriptions(backend, clock)
-    , services{backend, connection, tree, subscriptions, settings, clock}
+    , offline(backend)
+    , connection(offline, clock)
+    , tree(offline)
+    , subscriptions(offline, clock)
+    , lastData(offline, connection, tree, subscriptions, dir.path())
+    , services{offline, connection, tree, subscriptions, settings, clock, lastData}
 {
     if (isPopulated) {
         server.populate();

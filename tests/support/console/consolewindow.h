@@ -3,9 +3,11 @@
 
 #include "console/app/language.h"
 #include "console/client/backendclient.h"
+#include "console/client/offlinebackend.h"
 #include "console/commands/command.h"
 #include "console/presenters/consoleservices.h"
 #include "console/state/connectionstate.h"
+#include "console/state/lastdatakeeper.h"
 #include "console/state/settings.h"
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
@@ -73,9 +75,11 @@ public:
     console::Language language;
     console::ThemeController &themes;
     console::BackendClient backend;
+    console::OfflineBackend offline;
     console::ConnectionState connection;
     console::TreeState tree;
     console::SubscriptionStore subscriptions;
+    console::LastDataKeeper lastData;
     console::ConsoleServices services;
     console::CommandRegistry commands;
     std::unique_ptr<console::MainWindow> window;

@@ -75,6 +75,19 @@ constexpr Scale kScales[]{
     return text.substr(begin, text.find('"', begin) - begin);
 }
 
+/// What an agent that has run without a fault for an hour tells about itself; empty: nothing of the kind.
+[[nodiscard]] std::optional<double> evidenceOf(const std::string &promql, std::int64_t at)
+{
+    const double seconds = static_cast<double>(at) / 1000.0;
+    if (promql.find("agent.collect.errors") != std::string::npos) {
+        return 0.0;
+    }
+    if (promql.find("timestamp(") == std::string::npos) {
+        return std::nullopt;
+    }
+    return promql.find("agent.uptime") == std::string::npos ? seconds : 1'700'000'000.0;
+}
+
 } // namespace
 
 FakeBackend::FakeBackend(QObject *parent)
@@ -147,9 +160,15 @@ void FakeBackend::onSignIn(net::MessageChannel *channel, const protocol::SignIn 
     switch (m_mood) {
     case Mood::Silent:
         return;
+    case Mood::Locked:
+        channel->send(protocol::Failed{ErrorCode::Denied, "too many failed attempts", "attempts",
+                          static_cast<std::int32_t>(m_pause.count())},
+            id);
+        return;
+    case Mood::SpeaksVersionZero:
     case Mood::SpeaksVersionTwo: {
         QByteArray frame = net::encodeFrame({protocol::kVersion, id, protocol::SignedIn{}});
-        frame[1] = 2; // the version element of the envelope
+        frame[1] = m_mood == Mood::SpeaksVersionTwo ? 2 : 0; // the version element of the envelope
         channel->sendFrame(frame);
         return;
     }
@@ -382,13 +401,21 @@ std::vector<Labels> FakeBackend::labelsFor(const std::string &promql) const
     const std::string label =
         by == std::string::npos ? std::string() : promql.substr(by + 4, promql.find(')', by) - by - 4);
     std::vector<Labels> all;
-    if (label.starts_with("mount")) {
+    if (label == "__name__") {
+        for (const std::string &name : m_metrics) {
+            all.emplace_back(std::vector<Labels::Pair>{{"__name__", name}});
+        }
+    } else if (label.starts_with("mount")) {
         for (const char *mount : {"/", "/data", "/var/log"}) {
             all.emplace_back(std::vector<Labels::Pair>{{"mount", mount}, {"fstype", "ext4"}});
         }
     } else if (label == "device") {
         for (const char *device : {"sda", "nvme0n1"}) {
             all.emplace_back(std::vector<Labels::Pair>{{"device", device}});
+        }
+    } else if (label == "collector") {
+        for (const char *collector : {"cpu", "disk", "memory", "network"}) {
+            all.emplace_back(std::vector<Labels::Pair>{{"collector", collector}});
         }
     } else if (label == "iface") {
         all.emplace_back(std::vector<Labels::Pair>{{"iface", "eth0"}});
@@ -435,7 +462,7 @@ protocol::QueryResult FakeBackend::evaluate(
         const std::int64_t first = from == to ? to - to % step : from - from % step + step;
         for (std::int64_t at = first; at <= to; at += step) {
             series.times.push_back(at);
-            series.values.push_back(wave(seed, at, scale->low, scale->high));
+            series.values.push_back(evidenceOf(promql, at).value_or(wave(seed, at, scale->low, scale->high)));
         }
         result.series.push_back(std::move(series));
     }
@@ -448,9 +475,13 @@ protocol::HostDetails FakeBackend::detailsOf(const HostSummary &host) const
     details.summary = host;
     details.facts.hostname = host.name;
     details.facts.kernel = "Linux 6.1.0-18-amd64";
+    details.facts.version = "#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)";
     details.facts.arch = "x86_64";
     details.facts.operatingSystem = "Debian GNU/Linux 12 (bookworm)";
     details.facts.cpuModel = "AMD EPYC 7763 64-Core Processor";
+    details.facts.cpuVendor = "AuthenticAMD";
+    details.facts.cpuMhz = 2445.0;
+    details.facts.cpuCacheBytes = 512LL << 10;
     details.facts.cpuPhysicalCores = 8;
     details.facts.cpuLogicalCores = 16;
     details.facts.memoryBytes = 64LL << 30;

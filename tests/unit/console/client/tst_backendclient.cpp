@@ -89,13 +89,48 @@ private Q_SLOTS:
         QCOMPARE(m_client->status().problem->field, u"password"_s);
     }
 
-    void newerServer_tellsItsVersion()
+    void throttledSignIn_waitsAsLongAsTheServerSays()
     {
-        m_server->setMood(FakeBackend::Mood::SpeaksVersionTwo);
+        m_server->setMood(FakeBackend::Mood::Locked);
+        m_server->setPause(40s);
+        connectWith(token());
+        QTRY_COMPARE(state(), LinkState::Waiting);
+        QCOMPARE(m_client->status().problem->kind, LinkProblemKind::Locked);
+        QCOMPARE(m_client->status().problem->field, u"token"_s);
+        const auto left = m_client->status().retryAt - m_clock.steadyNow();
+        QVERIFY(left > 39s && left <= 41s);
+        m_client->retryNow(); // would only be refused again
+        QCOMPARE(state(), LinkState::Waiting);
+    }
+
+    void throttledReconnect_goesOnWithTheSameSecret()
+    {
+        connectWith(token());
+        QTRY_COMPARE(state(), LinkState::Online);
+        m_server->setMood(FakeBackend::Mood::Locked);
+        m_server->setPause(200ms);
+        m_server->dropConnections();
+        QTRY_VERIFY(
+            m_client->status().problem && m_client->status().problem->kind == LinkProblemKind::Locked);
+        m_server->setMood(FakeBackend::Mood::Friendly);
+        QTRY_COMPARE(state(), LinkState::Online);
+    }
+
+    void foreignServer_tellsItsVersion_data()
+    {
+        QTest::addColumn<FakeBackend::Mood>("mood");
+        QTest::addColumn<int>("version");
+        QTest::newRow("newer") << FakeBackend::Mood::SpeaksVersionTwo << 2;
+        QTest::newRow("older") << FakeBackend::Mood::SpeaksVersionZero << 0;
+    }
+    void foreignServer_tellsItsVersion()
+    {
+        QFETCH(FakeBackend::Mood, mood);
+        m_server->setMood(mood);
         connectWith(token());
         QTRY_VERIFY(m_client->status().problem.has_value());
         QCOMPARE(m_client->status().problem->kind, LinkProblemKind::VersionMismatch);
-        QCOMPARE(m_client->status().problem->serverVersion, 2);
+        QTEST(m_client->status().problem->serverVersion, "version");
         QCOMPARE(state(), LinkState::Idle);
     }
 

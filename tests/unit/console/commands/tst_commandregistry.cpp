@@ -43,6 +43,10 @@ public:
     void copyRows(bool asCsv) override { log(asCsv ? u"csv"_s : u"copy"_s); }
     void openMenu() override { log(u"menu"_s); }
     void toggleHeatMap() override { log(u"heat map"_s); }
+    [[nodiscard]] Subject subject() const override { return pointedAt; }
+    void copyText(const QString &text) override { log(u"text "_s + text); }
+    [[nodiscard]] bool isOrderWaiting() const override { return isWaiting; }
+    void sortIn() override { log(u"sort in"_s); }
     [[nodiscard]] SettingsPresenter &settings() override { return presenter; }
     [[nodiscard]] const SettingsPresenter &settings() const override { return presenter; }
 
@@ -52,6 +56,8 @@ public:
     SettingsPresenter presenter{fixture.settings};
     Location at;
     QStringList done;
+    Subject pointedAt;
+    bool isWaiting = false;
     bool isIn = true;
     bool isLost = false;
 };
@@ -106,6 +112,24 @@ private Q_SLOTS:
         QCOMPARE(context.done, QStringList{done});
     }
 
+    void subject_isOpenedAndItsFieldsCopied()
+    {
+        FakeContext context;
+        const Location host{Location::Page::Host, NodeId{4}, HostId{7}};
+        context.pointedAt = {u"web-7"_s, u"10.0.0.7"_s, u"uuid-7"_s, u"61 %"_s, u"avg(cpu.busy)"_s, host};
+        context.isWaiting = true;
+        const CommandRegistry registry;
+        for (const char16_t *field : {u"name", u"address", u"id", u"value", u"query"}) {
+            QCOMPARE(registry.run(u"subject.copy."_s + QString::fromUtf16(field), context), QString());
+        }
+        QCOMPARE(registry.run(u"view.sortin"_s, context), QString());
+        QCOMPARE(context.done,
+            (QStringList{u"text web-7"_s, u"text 10.0.0.7"_s, u"text uuid-7"_s, u"text 61 %"_s,
+                u"text avg(cpu.busy)"_s, u"sort in"_s}));
+        QCOMPARE(registry.run(u"subject.open"_s, context), QString());
+        QCOMPARE(context.at, host);
+    }
+
     void run_withAnObstacleDoesNothingAndSaysWhy_data()
     {
         QTest::addColumn<QString>("id");
@@ -114,6 +138,9 @@ private Q_SLOTS:
         QTest::newRow("the range ends now") << u"time.forward"_s;
         QTest::newRow("no table for a heat map") << u"view.heatmap"_s;
         QTest::newRow("everything cannot be starred") << u"view.star"_s;
+        QTest::newRow("nothing waits to be sorted in") << u"view.sortin"_s;
+        QTest::newRow("nothing is selected that could be opened") << u"subject.open"_s;
+        QTest::newRow("nothing is selected that has a name") << u"subject.copy.name"_s;
         QTest::newRow("no such command") << u"no.such"_s;
         QTest::newRow("nothing to undo") << u"edit.undo"_s;
         QTest::newRow("nothing to redo") << u"edit.redo"_s;

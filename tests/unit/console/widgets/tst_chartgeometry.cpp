@@ -50,6 +50,7 @@ private Q_SLOTS:
     void prepared_keepsExtremesWhenThereAreTooMany();
     void stacked_sumsUpwards_andKeepsGaps();
     void extent_looksOnlyAtTheRange();
+    void brokenLine_fallsIntoItsParts();
     void legend_isOneLineWhileItFits_data();
     void legend_isOneLineWhileItFits();
     void legend_withoutRoomForRows_showsWhatFits();
@@ -135,6 +136,15 @@ void tst_ChartGeometry::extent_looksOnlyAtTheRange()
     const Extent extent = extentOf({points}, {fromUnixMs(1'000), fromUnixMs(9'000)});
     QCOMPARE(extent.max, 5.0);
     QVERIFY(extentOf({}, {fromUnixMs(0), fromUnixMs(1)}).isEmpty);
+}
+
+void tst_ChartGeometry::brokenLine_fallsIntoItsParts()
+{
+    const double gap = std::numeric_limits<double>::quiet_NaN();
+    const QList<QPointF> points{{0, gap}, {1, 5}, {2, 6}, {3, gap}, {4, gap}, {5, 7}};
+    const QList<QList<QPointF>> parts = unbroken(points);
+    QCOMPARE(parts, (QList<QList<QPointF>>{{{1, 5}, {2, 6}}, {{5, 7}}}));
+    QVERIFY(unbroken({{0, gap}}).isEmpty());
 }
 
 void tst_ChartGeometry::legend_isOneLineWhileItFits_data()

@@ -42,7 +42,9 @@ private Q_SLOTS:
     void everyCurve_isCalledByATranslatedWord()
     {
         QFETCH(QString, word);
-        const bool isKernelName = word == "time-wait"_L1 || word == "close-wait"_L1 || word == "CPU"_L1;
+        static const QSet<QString> kKernelNames{u"time-wait"_s, u"close-wait"_s, u"syn-sent"_s, u"syn-recv"_s,
+            u"fin-wait-1"_s, u"fin-wait-2"_s, u"last-ack"_s, u"closing"_s, u"CPU"_s};
+        const bool isKernelName = kKernelNames.contains(word);
         QCOMPARE(words::seriesWord(word).startsWith(u'<'), !isKernelName);
     }
 

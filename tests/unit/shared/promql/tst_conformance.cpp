@@ -164,9 +164,9 @@ private:
 
 void TestConformance::initTestCase()
 {
-    const QDir folder{QStringLiteral(QD_SOURCE_DIR "/../shared/conformance/promql")};
+    const QDir folder{QStringLiteral(QD_CONFORMANCE_DIR "/promql")};
     const QStringList names = folder.entryList({u"*.test"_s}, QDir::Files, QDir::Name);
-    QVERIFY2(!names.isEmpty(), "the conformance files are missing beside the repository");
+    QVERIFY2(!names.isEmpty(), "there are no conformance files");
     for (const QString &name : names) {
         QFile file{folder.filePath(name)};
         QVERIFY(file.open(QIODevice::ReadOnly));

@@ -113,6 +113,17 @@ private Q_SLOTS:
         }
     }
 
+    void failureOfAnOlderPeer_hasNoPause()
+    {
+        // As it was before retryAfterMs was appended.
+        const QByteArray before = QByteArray::fromHex(
+            "9401012a93a84e6f74466f756e64ad6d65737361676520e5908d2031ab6669656c6420e5908d2032");
+        const auto decoded = decode(std::as_bytes(std::span(before.data(), std::size_t(before.size()))));
+        QVERIFY(decoded.has_value());
+        QVERIFY(std::get<Failed>(decoded->message).code == ErrorCode::NotFound);
+        QCOMPARE(std::get<Failed>(decoded->message).retryAfterMs, 0);
+    }
+
     void truncatedFrame_isRefusedAtEveryLength()
     {
         for (const Message &message : filledMessages()) {
