@@ -2906,6 +2906,10 @@
             <source>URL checks</source>
             <translation>URL checks</translation>
         </message>
+        <message>
+            <source>At a glance</source>
+            <translation>At a glance</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ComparePicker</name>

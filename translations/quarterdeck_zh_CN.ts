@@ -2890,6 +2890,10 @@
             <source>URL checks</source>
             <translation>URL 检查</translation>
         </message>
+        <message>
+            <source>At a glance</source>
+            <translation>一览</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ComparePicker</name>
