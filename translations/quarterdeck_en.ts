@@ -65,6 +65,10 @@
             <translation>Legend</translation>
         </message>
         <message>
+            <source>%1 of %2</source>
+            <translation>%1 of %2</translation>
+        </message>
+        <message>
             <source>last</source>
             <translation>last</translation>
         </message>
@@ -79,10 +83,6 @@
         <message>
             <source>max</source>
             <translation>max</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 of %2</translation>
         </message>
         <message>
             <source>Blue</source>
@@ -114,6 +114,7 @@
         </message>
         <message>
             <source>Automatic</source>
+            <extracomment>The colour that the chart gives by itself</extracomment>
             <translation>Automatic</translation>
         </message>
     </context>
@@ -125,10 +126,97 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CheckStrip</name>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Ping</source>
+            <comment>noun: can the host be reached</comment>
+            <translation>Ping</translation>
+        </message>
+        <message>
+            <source>Collectors</source>
+            <comment>parts of the agent that measure</comment>
+            <translation>Collectors</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <comment>state of a part of a host</comment>
+            <translation>unknown</translation>
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation>not connected</translation>
+        </message>
+        <message>
+            <source>connected, samples late</source>
+            <translation>connected, samples late</translation>
+        </message>
+        <message>
+            <source>connected</source>
+            <translation>connected</translation>
+        </message>
+        <message>
+            <source>This console has no connection to the server: what is true now is not known.</source>
+            <translation>This console has no connection to the server: what is true now is not known.</translation>
+        </message>
+        <message>
+            <source>The server has not answered yet.</source>
+            <translation>The server has not answered yet.</translation>
+        </message>
+        <message>
+            <source>The agent has never reported.</source>
+            <translation>The agent has never reported.</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, and nothing else asks the host for a sign of life.</source>
+            <translation>The agent is not connected, and nothing else asks the host for a sign of life.</translation>
+        </message>
+        <message>
+            <source>The agent has told nothing about this lately.</source>
+            <translation>The agent has told nothing about this lately.</translation>
+        </message>
+        <message>
+            <source>The agent has no session with the server.</source>
+            <translation>The agent has no session with the server.</translation>
+        </message>
+        <message>
+            <source>The agent has a session, but its newest samples are late.</source>
+            <translation>The agent has a session, but its newest samples are late.</translation>
+        </message>
+        <message>
+            <source>The agent has a session and its samples arrive in time.</source>
+            <translation>The agent has a session and its samples arrive in time.</translation>
+        </message>
+        <message>
+            <source>From sending the newest batch to its acknowledgement, storing it included.</source>
+            <translation>From sending the newest batch to its acknowledgement, storing it included.</translation>
+        </message>
+        <message>
+            <source>Every collector runs without errors.</source>
+            <translation>Every collector runs without errors.</translation>
+        </message>
+        <message>
+            <source>With errors or silent: %1.</source>
+            <comment>names of collectors</comment>
+            <translation>With errors or silent: %1.</translation>
+        </message>
+        <message>
+            <source>State of the parts of this host</source>
+            <translation>State of the parts of this host</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Command</name>
         <message>
             <source>Sign in first</source>
             <translation>Sign in first</translation>
+        </message>
+        <message>
+            <source>Last data are read-only, nothing is live</source>
+            <translation>Last data are read-only, nothing is live</translation>
         </message>
         <message>
             <source>There is no such command</source>
@@ -166,8 +254,35 @@
             <translation>Matches</translation>
         </message>
         <message>
+            <source>Nothing matches.</source>
+            <translation>Nothing matches.</translation>
+        </message>
+        <message>
             <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
             <translation>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ComparePicker</name>
+        <message>
+            <source>Period before</source>
+            <translation>Period before</translation>
+        </message>
+        <message>
+            <source>Other hosts, at most %1</source>
+            <translation>Other hosts, at most %1</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>Host name</translation>
+        </message>
+        <message>
+            <source>Hosts to compare with</source>
+            <translation>Hosts to compare with</translation>
+        </message>
+        <message>
+            <source>host</source>
+            <translation>host</translation>
         </message>
     </context>
     <context>
@@ -175,6 +290,24 @@
         <message>
             <source>Connecting to %1</source>
             <translation>Connecting to %1</translation>
+        </message>
+        <message>
+            <source>Open last data (%1, read-only)</source>
+            <comment>a time</comment>
+            <translation>Open last data (%1, read-only)</translation>
+        </message>
+        <message>
+            <source>%1 as %2 saw it</source>
+            <comment>server, user</comment>
+            <translation>%1 as %2 saw it</translation>
+        </message>
+        <message>
+            <source>The last data are damaged or belong to another console. They are replaced after the next sign-in.</source>
+            <translation>The last data are damaged or belong to another console. They are replaced after the next sign-in.</translation>
+        </message>
+        <message>
+            <source>The last data cannot be read. Check the rights of the settings folder.</source>
+            <translation>The last data cannot be read. Check the rights of the settings folder.</translation>
         </message>
         <message>
             <source>This is needed.</source>
@@ -196,6 +329,17 @@
             <source>No server answers at %1. Check the address and whether it runs.</source>
             <translation>No server answers at %1. Check the address and whether it runs.</translation>
         </message>
+        <message numerus="yes">
+            <source>Too many failed attempts. Next try in %n s.</source>
+            <translation>
+                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
+                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The session has ended. Sign in again to go on.</source>
+            <translation>The session has ended. Sign in again to go on.</translation>
+        </message>
         <message>
             <source>The server does not know this token.</source>
             <translation>The server does not know this token.</translation>
@@ -205,20 +349,24 @@
             <translation>User and password do not belong together.</translation>
         </message>
         <message>
-            <source>The server does not speak version %1 of this console.</source>
-            <translation>The server does not speak version %1 of this console.</translation>
-        </message>
-        <message>
-            <source>The server speaks version %1, this console version %2. Update the older one.</source>
-            <translation>The server speaks version %1, this console version %2. Update the older one.</translation>
-        </message>
-        <message>
             <source>The certificate was not trusted, so nothing was sent.</source>
             <translation>The certificate was not trusted, so nothing was sent.</translation>
         </message>
         <message>
             <source>The connection broke while signing in. Try again.</source>
             <translation>The connection broke while signing in. Try again.</translation>
+        </message>
+        <message>
+            <source>The server does not speak version %1 of this console.</source>
+            <translation>The server does not speak version %1 of this console.</translation>
+        </message>
+        <message>
+            <source>Server too new: version %1, console version %2. Update the console.</source>
+            <translation>Server too new: version %1, console version %2. Update the console.</translation>
+        </message>
+        <message>
+            <source>Server too old: version %1, console version %2. Update the server.</source>
+            <translation>Server too old: version %1, console version %2. Update the server.</translation>
         </message>
         <message>
             <source>%1 shows another certificate than before</source>
@@ -288,6 +436,10 @@
             <translation>Cancel</translation>
         </message>
         <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+        <message>
             <source>Switch between dark and light</source>
             <translation>Switch between dark and light</translation>
         </message>
@@ -305,6 +457,41 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CopyAddress</name>
+        <message>
+            <source>Copy the IP address</source>
+            <translation>Copy the IP address</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyCommand</name>
+        <message>
+            <source>What is selected has none</source>
+            <translation>What is selected has none</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyId</name>
+        <message>
+            <source>Copy the id</source>
+            <translation>Copy the id</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyName</name>
+        <message>
+            <source>Copy the name</source>
+            <translation>Copy the name</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyQuery</name>
+        <message>
+            <source>Copy the query</source>
+            <translation>Copy the query</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CopyRows</name>
         <message>
             <source>Copy the selected rows</source>
@@ -319,6 +506,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CopyValue</name>
+        <message>
+            <source>Copy the value</source>
+            <translation>Copy the value</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ExplorerPanel</name>
         <message>
             <source>Open</source>
@@ -328,6 +522,14 @@
         <message>
             <source>Copy name</source>
             <translation>Copy name</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>Copy path</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>Copy address</translation>
         </message>
         <message>
             <source>Show hosts</source>
@@ -392,8 +594,8 @@
             <translation>Filter tree</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
-            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6</translation>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
+            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</translation>
         </message>
         <message>
             <source>All</source>
@@ -416,10 +618,6 @@
     <context>
         <name>qd::console::FactList</name>
         <message>
-            <source>Copy all facts</source>
-            <translation>Copy all facts</translation>
-        </message>
-        <message>
             <source>Copied</source>
             <translation>Copied</translation>
         </message>
@@ -427,6 +625,10 @@
             <source>Copy %1</source>
             <comment>%1: the name of a fact</comment>
             <translation>Copy %1</translation>
+        </message>
+        <message>
+            <source>Copy all facts</source>
+            <translation>Copy all facts</translation>
         </message>
     </context>
     <context>
@@ -487,6 +689,10 @@
             <translation>%1d %2h</translation>
         </message>
         <message>
+            <source>never</source>
+            <translation>never</translation>
+        </message>
+        <message>
             <source>just now</source>
             <translation>just now</translation>
         </message>
@@ -521,10 +727,6 @@
         <message>
             <source>in %1 d</source>
             <translation>in %1 d</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>never</translation>
         </message>
     </context>
     <context>
@@ -561,6 +763,110 @@
         </message>
     </context>
     <context>
+        <name>qd::console::HostFacts</name>
+        <message>
+            <source>System</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>Host name</translation>
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation>Operating system</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>Kernel</translation>
+        </message>
+        <message>
+            <source>Kernel build</source>
+            <translation>Kernel build</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architecture</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Started</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Tags</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Processor</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Model</translation>
+        </message>
+        <message>
+            <source>Vendor</source>
+            <translation>Vendor</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>Cores</translation>
+        </message>
+        <message>
+            <source>%1 physical, %2 logical</source>
+            <translation>%1 physical, %2 logical</translation>
+        </message>
+        <message>
+            <source>Frequency</source>
+            <translation>Frequency</translation>
+        </message>
+        <message>
+            <source>Cache</source>
+            <translation>Cache</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Physical</source>
+            <translation>Physical</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>Swap</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>Disks</translation>
+        </message>
+        <message>
+            <source>rotating</source>
+            <translation>rotating</translation>
+        </message>
+        <message>
+            <source>solid state</source>
+            <translation>solid state</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Network</translation>
+        </message>
+        <message>
+            <source>Main address</source>
+            <translation>Main address</translation>
+        </message>
+        <message>
+            <source>%1 address</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 address</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::HostPage</name>
         <message>
             <source>This host is gone</source>
@@ -588,13 +894,22 @@
             <source>Nothing has happened here.</source>
             <translation>Nothing has happened here.</translation>
         </message>
-        <message>
-            <source>CPU</source>
-            <translation>CPU</translation>
+        <message numerus="yes">
+            <source>Compared with %n host(s)</source>
+            <translation>
+                <numerusform>Compared with %n host</numerusform>
+                <numerusform>Compared with %n hosts</numerusform>
+            </translation>
         </message>
         <message>
-            <source>Memory</source>
-            <translation>Memory</translation>
+            <source>Compared with before</source>
+            <comment>with the period before</comment>
+            <translation>Compared with before</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <comment>verb: draw other curves over these</comment>
+            <translation>Compare</translation>
         </message>
         <message>
             <source>This host reports no filesystem.</source>
@@ -670,29 +985,20 @@
             <translation>Command</translation>
         </message>
         <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
             <source>Threads</source>
             <translation>Threads</translation>
         </message>
         <message>
             <source>State</source>
             <translation>State</translation>
-        </message>
-        <message numerus="yes">
-            <source>Compared with %n host(s)</source>
-            <translation>
-                <numerusform>Compared with %n host</numerusform>
-                <numerusform>Compared with %n hosts</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Compared with before</source>
-            <comment>with the period before</comment>
-            <translation>Compared with before</translation>
-        </message>
-        <message>
-            <source>Compare</source>
-            <comment>verb: draw other curves over these</comment>
-            <translation>Compare</translation>
         </message>
     </context>
     <context>
@@ -823,16 +1129,92 @@
     <context>
         <name>qd::console::MainWindow</name>
         <message>
+            <source>The appearance is as it came</source>
+            <translation>The appearance is as it came</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>The settings could not be saved</source>
+            <translation>The settings could not be saved</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>The names of metrics could not be loaded</translation>
+        </message>
+        <message>
+            <source>The server does not know that you signed out</source>
+            <translation>The server does not know that you signed out</translation>
+        </message>
+        <message>
             <source>Connected again</source>
             <translation>Connected again</translation>
+        </message>
+        <message>
+            <source>Nothing arrived for %1.</source>
+            <comment>a duration</comment>
+            <translation>Nothing arrived for %1.</translation>
         </message>
         <message>
             <source>The connection to the server was lost</source>
             <translation>The connection to the server was lost</translation>
         </message>
         <message>
+            <source>Next and previous row</source>
+            <translation>Next and previous row</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>Select or deselect the row</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>Extend the selection</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>Select every row</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>Open the row</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>Open one level of the tree</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>To the parent in the tree</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>Cursor to the next sample of the chart</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>The chart as a table</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>Close what is on top</translation>
+        </message>
+        <message>
             <source>Copied %1</source>
             <translation>Copied %1</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>Nothing to copy here</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>%n row copied</numerusform>
+                <numerusform>%n rows copied</numerusform>
+            </translation>
         </message>
         <message>
             <source>Quarterdeck</source>
@@ -893,6 +1275,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::OpenMenu</name>
+        <message>
+            <source>Menu of what has the focus</source>
+            <translation>Menu of what has the focus</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::OpenNotifications</name>
         <message>
             <source>Show the notifications</source>
@@ -918,6 +1307,33 @@
         <message>
             <source>Open the settings</source>
             <translation>Open the settings</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSubject</name>
+        <message>
+            <source>Open</source>
+            <comment>verb: the selected row or tile</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Select a row or a tile first</source>
+            <translation>Select a row or a tile first</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OrderHold</name>
+        <message numerus="yes">
+            <source>%n new · press N to sort in</source>
+            <comment>rows of a table</comment>
+            <translation>
+                <numerusform>%n new · press N to sort in</numerusform>
+                <numerusform>%n new · press N to sort in</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>another order waits · press N to sort in</source>
+            <translation>another order waits · press N to sort in</translation>
         </message>
     </context>
     <context>
@@ -986,8 +1402,20 @@
             <translation>Hosts with problems</translation>
         </message>
         <message>
+            <source>no hosts yet</source>
+            <translation>no hosts yet</translation>
+        </message>
+        <message>
             <source>every host reports</source>
             <translation>every host reports</translation>
+        </message>
+        <message>
+            <source>waiting for their first report</source>
+            <translation>waiting for their first report</translation>
+        </message>
+        <message>
+            <source>worst first in the list below</source>
+            <translation>worst first in the list below</translation>
         </message>
         <message>
             <source>CPU average</source>
@@ -1032,18 +1460,6 @@
                 <numerusform>%n entry</numerusform>
                 <numerusform>%n entries, worst first</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>no hosts yet</source>
-            <translation>no hosts yet</translation>
-        </message>
-        <message>
-            <source>waiting for their first report</source>
-            <translation>waiting for their first report</translation>
-        </message>
-        <message>
-            <source>worst first in the list below</source>
-            <translation>worst first in the list below</translation>
         </message>
         <message numerus="yes">
             <source>%n more, %1 of them with problems</source>
@@ -1122,6 +1538,17 @@
         <message>
             <source>Previous region of the window</source>
             <translation>Previous region of the window</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Redo</name>
+        <message>
+            <source>Redo the change of the settings</source>
+            <translation>Redo the change of the settings</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo</source>
+            <translation>There is nothing to redo</translation>
         </message>
     </context>
     <context>
@@ -1219,6 +1646,15 @@
             <translation>Touch</translation>
         </message>
         <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>Local</translation>
+        </message>
+        <message>
             <source>Smaller text</source>
             <translation>Smaller text</translation>
         </message>
@@ -1233,15 +1669,6 @@
         <message>
             <source>Reset appearance</source>
             <translation>Reset appearance</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>Time zone</translation>
-        </message>
-        <message>
-            <source>Local</source>
-            <comment>time zone of the desktop</comment>
-            <translation>Local</translation>
         </message>
     </context>
     <context>
@@ -1304,6 +1731,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::SortIn</name>
+        <message>
+            <source>Sort in what is new</source>
+            <translation>Sort in what is new</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be sorted in</source>
+            <translation>Nothing waits to be sorted in</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::StatTile</name>
         <message>
             <source>%1, up %2</source>
@@ -1322,6 +1760,129 @@
         </message>
     </context>
     <context>
+        <name>qd::console::StatusExplanation</name>
+        <message>
+            <source>Connection</source>
+            <translation>Connection</translation>
+        </message>
+        <message>
+            <source>The link of this window to the server.</source>
+            <translation>The link of this window to the server.</translation>
+        </message>
+        <message>
+            <source>Show notifications</source>
+            <translation>Show notifications</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>User</translation>
+        </message>
+        <message>
+            <source>Server version</source>
+            <translation>Server version</translation>
+        </message>
+        <message>
+            <source>Connected since</source>
+            <comment>a time</comment>
+            <translation>Connected since</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time (duration)</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Round trip</source>
+            <translation>Round trip</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>not measured yet</source>
+            <translation>not measured yet</translation>
+        </message>
+        <message>
+            <source>Last contact</source>
+            <translation>Last contact</translation>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation>Next try</translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n s</source>
+            <translation>
+                <numerusform>in %n s</numerusform>
+                <numerusform>in %n s</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Data delay</source>
+            <translation>Data delay</translation>
+        </message>
+        <message>
+            <source>How old the newest sample of all hosts is. One host's own way is on its page.</source>
+            <translation>How old the newest sample of all hosts is. One host's own way is on its page.</translation>
+        </message>
+        <message>
+            <source>Newest sample</source>
+            <translation>Newest sample</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>none yet</translation>
+        </message>
+        <message>
+            <source>Collected, sent and kept</source>
+            <translation>Collected, sent and kept</translation>
+        </message>
+        <message>
+            <source>Server to this window</source>
+            <translation>Server to this window</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>Together</translation>
+        </message>
+        <message>
+            <source>Agents</source>
+            <translation>Agents</translation>
+        </message>
+        <message>
+            <source>One agent runs on every host. These are all that are known.</source>
+            <translation>One agent runs on every host. These are all that are known.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show the %n host(s) with problems</source>
+            <translation>
+                <numerusform>Show the %n host with problems</numerusform>
+                <numerusform>Show the %n hosts with problems</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Clock</translation>
+        </message>
+        <message>
+            <source>Every time is shown in this zone. The time picker and the settings change it.</source>
+            <translation>Every time is shown in this zone. The time picker and the settings change it.</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>This computer</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
         <message>
             <source>%1 per min</source>
@@ -1329,16 +1890,25 @@
             <translation>%1 per min</translation>
         </message>
         <message>
-            <source>No data</source>
-            <translation>No data</translation>
+            <source>%1 to %2: %3</source>
+            <extracomment>A span without data: "17:10:00 to 17:20:00: No data: the agent was down"</extracomment>
+            <translation>%1 to %2: %3</translation>
         </message>
         <message>
             <source>No data: the agent was down</source>
             <translation>No data: the agent was down</translation>
         </message>
         <message>
+            <source>No data: the agent is not connected</source>
+            <translation>No data: the agent is not connected</translation>
+        </message>
+        <message>
             <source>No data: the collector was off</source>
             <translation>No data: the collector was off</translation>
+        </message>
+        <message>
+            <source>No data: the collector failed</source>
+            <translation>No data: the collector failed</translation>
         </message>
         <message>
             <source>No data yet: it is late</source>
@@ -1349,6 +1919,10 @@
             <translation>No data: maintenance</translation>
         </message>
         <message>
+            <source>No data</source>
+            <translation>No data</translation>
+        </message>
+        <message>
             <source>%1: no data</source>
             <translation>%1: no data</translation>
         </message>
@@ -1357,28 +1931,17 @@
             <translation>%1: last %2, max %3 at %4</translation>
         </message>
         <message>
-            <source>Pinned · Esc releases</source>
-            <translation>Pinned · Esc releases</translation>
-        </message>
-        <message>
-            <source>%1 to %2: %3</source>
-            <translation>%1 to %2: %3</translation>
-        </message>
-        <message>
-            <source>No data: the agent is not connected</source>
-            <translation>No data: the agent is not connected</translation>
-        </message>
-        <message>
-            <source>No data: the collector failed</source>
-            <translation>No data: the collector failed</translation>
-        </message>
-        <message>
             <source>period before</source>
+            <extracomment>%1: a curve of the period before the shown one</extracomment>
             <translation>period before</translation>
         </message>
         <message>
             <source>%1, before</source>
             <translation>%1, before</translation>
+        </message>
+        <message>
+            <source>Pinned · Esc releases</source>
+            <translation>Pinned · Esc releases</translation>
         </message>
     </context>
     <context>
@@ -1409,6 +1972,15 @@
             <translation>Times are in %1.</translation>
         </message>
         <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>Local</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
             <source>From</source>
             <comment>start of a time range</comment>
             <translation>From</translation>
@@ -1425,15 +1997,6 @@
         <message>
             <source>Recent</source>
             <translation>Recent</translation>
-        </message>
-        <message>
-            <source>Local</source>
-            <comment>time zone of the desktop</comment>
-            <translation>Local</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>Time zone</translation>
         </message>
     </context>
     <context>
@@ -1517,6 +2080,11 @@
             <translation>All regions</translation>
         </message>
         <message>
+            <source>Not live</source>
+            <comment>no data arrives</comment>
+            <translation>Not live</translation>
+        </message>
+        <message>
             <source>Back to live</source>
             <translation>Back to live</translation>
         </message>
@@ -1528,6 +2096,10 @@
         <message>
             <source>Paused</source>
             <translation>Paused</translation>
+        </message>
+        <message>
+            <source>Nothing arrives from the server. It goes on by itself.</source>
+            <translation>Nothing arrives from the server. It goes on by itself.</translation>
         </message>
         <message>
             <source>Pause (Space)</source>
@@ -1575,6 +2147,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::Undo</name>
+        <message>
+            <source>Undo the last change of the settings</source>
+            <translation>Undo the last change of the settings</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>There is nothing to undo</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::UseChinese</name>
         <message>
             <source>Language: Chinese</source>
@@ -1612,6 +2195,11 @@
     <context>
         <name>qd::console::Workspace</name>
         <message>
+            <source>Last data · %1</source>
+            <comment>a server</comment>
+            <translation>Last data · %1</translation>
+        </message>
+        <message>
             <source>Connected · %1</source>
             <translation>Connected · %1</translation>
         </message>
@@ -1626,6 +2214,10 @@
         <message>
             <source>Connection to the server</source>
             <translation>Connection to the server</translation>
+        </message>
+        <message>
+            <source>data of %1</source>
+            <translation>data of %1</translation>
         </message>
         <message>
             <source>data delay %1</source>
@@ -1651,6 +2243,22 @@
             <source>Time zone of every time shown</source>
             <translation>Time zone of every time shown</translation>
         </message>
+        <message>
+            <source>Last data of %1 · read-only, nothing is live</source>
+            <translation>Last data of %1 · read-only, nothing is live</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>Sign in</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>Reconnecting in %n s · showing data of %1</source>
             <translation>
@@ -1665,6 +2273,10 @@
         <message>
             <source>The server is silent · showing data of %1</source>
             <translation>The server is silent · showing data of %1</translation>
+        </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>Not connected · showing data of %1</translation>
         </message>
         <message>
             <source>Reconnecting · showing data of %1</source>
@@ -1827,6 +2439,10 @@
             <translation>Network packets</translation>
         </message>
         <message>
+            <source>Network errors</source>
+            <translation>Network errors</translation>
+        </message>
+        <message>
             <source>Connection tracking</source>
             <translation>Connection tracking</translation>
         </message>
@@ -1837,6 +2453,10 @@
         <message>
             <source>TCP segments</source>
             <translation>TCP segments</translation>
+        </message>
+        <message>
+            <source>TCP retransmits</source>
+            <translation>TCP retransmits</translation>
         </message>
         <message>
             <source>TCP sockets by state</source>
@@ -1881,421 +2501,6 @@
         <message>
             <source>Agent acknowledgement time</source>
             <translation>Agent acknowledgement time</translation>
-        </message>
-        <message>
-            <source>CPU and load</source>
-            <translation>CPU and load</translation>
-        </message>
-        <message>
-            <source>Memory and swap</source>
-            <translation>Memory and swap</translation>
-        </message>
-        <message>
-            <source>Disks and filesystems</source>
-            <translation>Disks and filesystems</translation>
-        </message>
-        <message>
-            <source>Network interfaces</source>
-            <translation>Network interfaces</translation>
-        </message>
-        <message>
-            <source>Processes and kernel</source>
-            <translation>Processes and kernel</translation>
-        </message>
-        <message>
-            <source>Agent</source>
-            <translation>Agent</translation>
-        </message>
-        <message>
-            <source>Online</source>
-            <translation>Online</translation>
-        </message>
-        <message>
-            <source>Stale</source>
-            <translation>Stale</translation>
-        </message>
-        <message>
-            <source>Offline</source>
-            <translation>Offline</translation>
-        </message>
-        <message>
-            <source>Unknown</source>
-            <translation>Unknown</translation>
-        </message>
-        <message>
-            <source>Host</source>
-            <translation>Host</translation>
-        </message>
-        <message>
-            <source>Region</source>
-            <translation>Region</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Category</translation>
-        </message>
-        <message>
-            <source>Service</source>
-            <translation>Service</translation>
-        </message>
-        <message>
-            <source>Component</source>
-            <translation>Component</translation>
-        </message>
-        <message>
-            <source>The server could not read the question</source>
-            <translation>The server could not read the question</translation>
-        </message>
-        <message>
-            <source>It does not exist any more</source>
-            <translation>It does not exist any more</translation>
-        </message>
-        <message>
-            <source>Somebody else changed it meanwhile</source>
-            <translation>Somebody else changed it meanwhile</translation>
-        </message>
-        <message>
-            <source>Your role does not allow this</source>
-            <translation>Your role does not allow this</translation>
-        </message>
-        <message>
-            <source>The server took too long</source>
-            <translation>The server took too long</translation>
-        </message>
-        <message>
-            <source>The server cannot be reached</source>
-            <translation>The server cannot be reached</translation>
-        </message>
-        <message>
-            <source>The request was given up</source>
-            <translation>The request was given up</translation>
-        </message>
-        <message>
-            <source>The answer was damaged</source>
-            <translation>The answer was damaged</translation>
-        </message>
-        <message>
-            <source>The server had a problem of its own</source>
-            <translation>The server had a problem of its own</translation>
-        </message>
-        <message>
-            <source>never updated</source>
-            <translation>never updated</translation>
-        </message>
-        <message>
-            <source>updated %1</source>
-            <comment>%1: 4 min ago</comment>
-            <translation>updated %1</translation>
-        </message>
-        <message>
-            <source>Could not be loaded</source>
-            <translation>Could not be loaded</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>Retry</translation>
-        </message>
-        <message>
-            <source>%1 offline</source>
-            <comment>count of hosts</comment>
-            <translation>%1 offline</translation>
-        </message>
-        <message>
-            <source>%1 stale</source>
-            <comment>count of hosts</comment>
-            <translation>%1 stale</translation>
-        </message>
-        <message>
-            <source>%1 unknown</source>
-            <comment>count of hosts</comment>
-            <translation>%1 unknown</translation>
-        </message>
-        <message>
-            <source>none stale or offline</source>
-            <translation>none stale or offline</translation>
-        </message>
-        <message>
-            <source>user</source>
-            <comment>CPU time in programs</comment>
-            <translation>user</translation>
-        </message>
-        <message>
-            <source>system</source>
-            <comment>CPU time in the kernel</comment>
-            <translation>system</translation>
-        </message>
-        <message>
-            <source>I/O wait</source>
-            <comment>CPU time waiting for disks</comment>
-            <translation>I/O wait</translation>
-        </message>
-        <message>
-            <source>nice</source>
-            <comment>CPU time of programs with low priority</comment>
-            <translation>nice</translation>
-        </message>
-        <message>
-            <source>interrupts</source>
-            <comment>CPU time in interrupts</comment>
-            <translation>interrupts</translation>
-        </message>
-        <message>
-            <source>soft interrupts</source>
-            <comment>CPU time in soft interrupts</comment>
-            <translation>soft interrupts</translation>
-        </message>
-        <message>
-            <source>steal</source>
-            <comment>CPU time taken by the hypervisor</comment>
-            <translation>steal</translation>
-        </message>
-        <message>
-            <source>1 min</source>
-            <comment>name of a curve</comment>
-            <translation>1 min</translation>
-        </message>
-        <message>
-            <source>5 min</source>
-            <comment>name of a curve</comment>
-            <translation>5 min</translation>
-        </message>
-        <message>
-            <source>15 min</source>
-            <comment>name of a curve</comment>
-            <translation>15 min</translation>
-        </message>
-        <message>
-            <source>context switches</source>
-            <comment>name of a curve</comment>
-            <translation>context switches</translation>
-        </message>
-        <message>
-            <source>interrupts</source>
-            <comment>count of interrupts</comment>
-            <translation>interrupts</translation>
-        </message>
-        <message>
-            <source>CPU, some</source>
-            <comment>pressure: some tasks wait</comment>
-            <translation>CPU, some</translation>
-        </message>
-        <message>
-            <source>memory, some</source>
-            <comment>pressure: some tasks wait</comment>
-            <translation>memory, some</translation>
-        </message>
-        <message>
-            <source>memory, all</source>
-            <comment>pressure: all tasks wait</comment>
-            <translation>memory, all</translation>
-        </message>
-        <message>
-            <source>I/O, some</source>
-            <comment>pressure: some tasks wait</comment>
-            <translation>I/O, some</translation>
-        </message>
-        <message>
-            <source>I/O, all</source>
-            <comment>pressure: all tasks wait</comment>
-            <translation>I/O, all</translation>
-        </message>
-        <message>
-            <source>used</source>
-            <comment>name of a curve</comment>
-            <translation>used</translation>
-        </message>
-        <message>
-            <source>buffers</source>
-            <comment>name of a curve</comment>
-            <translation>buffers</translation>
-        </message>
-        <message>
-            <source>cached</source>
-            <comment>name of a curve</comment>
-            <translation>cached</translation>
-        </message>
-        <message>
-            <source>free</source>
-            <comment>memory</comment>
-            <translation>free</translation>
-        </message>
-        <message>
-            <source>available</source>
-            <comment>memory</comment>
-            <translation>available</translation>
-        </message>
-        <message>
-            <source>total</source>
-            <comment>name of a curve</comment>
-            <translation>total</translation>
-        </message>
-        <message>
-            <source>swapped in</source>
-            <comment>name of a curve</comment>
-            <translation>swapped in</translation>
-        </message>
-        <message>
-            <source>swapped out</source>
-            <comment>name of a curve</comment>
-            <translation>swapped out</translation>
-        </message>
-        <message>
-            <source>major faults</source>
-            <comment>name of a curve</comment>
-            <translation>major faults</translation>
-        </message>
-        <message>
-            <source>read</source>
-            <comment>from a disk</comment>
-            <translation>read</translation>
-        </message>
-        <message>
-            <source>written</source>
-            <comment>to a disk</comment>
-            <translation>written</translation>
-        </message>
-        <message>
-            <source>in</source>
-            <comment>network traffic</comment>
-            <translation>in</translation>
-        </message>
-        <message>
-            <source>out</source>
-            <comment>network traffic</comment>
-            <translation>out</translation>
-        </message>
-        <message>
-            <source>errors</source>
-            <comment>name of a curve</comment>
-            <translation>errors</translation>
-        </message>
-        <message>
-            <source>dropped</source>
-            <comment>name of a curve</comment>
-            <translation>dropped</translation>
-        </message>
-        <message>
-            <source>tracked</source>
-            <comment>connections</comment>
-            <translation>tracked</translation>
-        </message>
-        <message>
-            <source>limit</source>
-            <comment>name of a curve</comment>
-            <translation>limit</translation>
-        </message>
-        <message>
-            <source>opened from here</source>
-            <comment>connections</comment>
-            <translation>opened from here</translation>
-        </message>
-        <message>
-            <source>opened from outside</source>
-            <comment>connections</comment>
-            <translation>opened from outside</translation>
-        </message>
-        <message>
-            <source>resets</source>
-            <comment>name of a curve</comment>
-            <translation>resets</translation>
-        </message>
-        <message>
-            <source>retransmitted</source>
-            <comment>name of a curve</comment>
-            <translation>retransmitted</translation>
-        </message>
-        <message>
-            <source>timeouts</source>
-            <comment>name of a curve</comment>
-            <translation>timeouts</translation>
-        </message>
-        <message>
-            <source>listen drops</source>
-            <comment>name of a curve</comment>
-            <translation>listen drops</translation>
-        </message>
-        <message>
-            <source>established</source>
-            <comment>sockets</comment>
-            <translation>established</translation>
-        </message>
-        <message>
-            <source>listening</source>
-            <comment>sockets</comment>
-            <translation>listening</translation>
-        </message>
-        <message>
-            <source>buffer full</source>
-            <comment>name of a curve</comment>
-            <translation>buffer full</translation>
-        </message>
-        <message>
-            <source>no port</source>
-            <comment>name of a curve</comment>
-            <translation>no port</translation>
-        </message>
-        <message>
-            <source>threads</source>
-            <comment>name of a curve</comment>
-            <translation>threads</translation>
-        </message>
-        <message>
-            <source>running</source>
-            <comment>processes</comment>
-            <translation>running</translation>
-        </message>
-        <message>
-            <source>blocked</source>
-            <comment>processes</comment>
-            <translation>blocked</translation>
-        </message>
-        <message>
-            <source>zombie</source>
-            <comment>processes</comment>
-            <translation>zombie</translation>
-        </message>
-        <message>
-            <source>allocated</source>
-            <comment>files</comment>
-            <translation>allocated</translation>
-        </message>
-        <message>
-            <source>entropy</source>
-            <comment>name of a curve</comment>
-            <translation>entropy</translation>
-        </message>
-        <message>
-            <source>users</source>
-            <comment>name of a curve</comment>
-            <translation>users</translation>
-        </message>
-        <message>
-            <source>memory</source>
-            <comment>of the agent</comment>
-            <translation>memory</translation>
-        </message>
-        <message>
-            <source>spool</source>
-            <comment>name of a curve</comment>
-            <translation>spool</translation>
-        </message>
-        <message>
-            <source>sent</source>
-            <comment>samples</comment>
-            <translation>sent</translation>
-        </message>
-        <message>
-            <source>acknowledged after</source>
-            <comment>name of a curve</comment>
-            <translation>acknowledged after</translation>
-        </message>
-        <message>
-            <source>Network errors</source>
-            <translation>Network errors</translation>
-        </message>
-        <message>
-            <source>TCP retransmits</source>
-            <translation>TCP retransmits</translation>
         </message>
         <message>
             <source>CPU busy, idle and guests</source>
@@ -2572,6 +2777,281 @@
         <message>
             <source>Agent reports</source>
             <translation>Agent reports</translation>
+        </message>
+        <message>
+            <source>user</source>
+            <comment>CPU time in programs</comment>
+            <translation>user</translation>
+        </message>
+        <message>
+            <source>system</source>
+            <comment>CPU time in the kernel</comment>
+            <translation>system</translation>
+        </message>
+        <message>
+            <source>I/O wait</source>
+            <comment>CPU time waiting for disks</comment>
+            <translation>I/O wait</translation>
+        </message>
+        <message>
+            <source>nice</source>
+            <comment>CPU time of programs with low priority</comment>
+            <translation>nice</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>CPU time in interrupts</comment>
+            <translation>interrupts</translation>
+        </message>
+        <message>
+            <source>soft interrupts</source>
+            <comment>CPU time in soft interrupts</comment>
+            <translation>soft interrupts</translation>
+        </message>
+        <message>
+            <source>steal</source>
+            <comment>CPU time taken by the hypervisor</comment>
+            <translation>steal</translation>
+        </message>
+        <message>
+            <source>1 min</source>
+            <comment>name of a curve</comment>
+            <translation>1 min</translation>
+        </message>
+        <message>
+            <source>5 min</source>
+            <comment>name of a curve</comment>
+            <translation>5 min</translation>
+        </message>
+        <message>
+            <source>15 min</source>
+            <comment>name of a curve</comment>
+            <translation>15 min</translation>
+        </message>
+        <message>
+            <source>context switches</source>
+            <comment>name of a curve</comment>
+            <translation>context switches</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>count of interrupts</comment>
+            <translation>interrupts</translation>
+        </message>
+        <message>
+            <source>CPU, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>CPU, some</translation>
+        </message>
+        <message>
+            <source>memory, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>memory, some</translation>
+        </message>
+        <message>
+            <source>memory, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>memory, all</translation>
+        </message>
+        <message>
+            <source>I/O, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>I/O, some</translation>
+        </message>
+        <message>
+            <source>I/O, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>I/O, all</translation>
+        </message>
+        <message>
+            <source>used</source>
+            <comment>name of a curve</comment>
+            <translation>used</translation>
+        </message>
+        <message>
+            <source>buffers</source>
+            <comment>name of a curve</comment>
+            <translation>buffers</translation>
+        </message>
+        <message>
+            <source>cached</source>
+            <comment>name of a curve</comment>
+            <translation>cached</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <comment>memory</comment>
+            <translation>free</translation>
+        </message>
+        <message>
+            <source>available</source>
+            <comment>memory</comment>
+            <translation>available</translation>
+        </message>
+        <message>
+            <source>total</source>
+            <comment>name of a curve</comment>
+            <translation>total</translation>
+        </message>
+        <message>
+            <source>swapped in</source>
+            <comment>name of a curve</comment>
+            <translation>swapped in</translation>
+        </message>
+        <message>
+            <source>swapped out</source>
+            <comment>name of a curve</comment>
+            <translation>swapped out</translation>
+        </message>
+        <message>
+            <source>major faults</source>
+            <comment>name of a curve</comment>
+            <translation>major faults</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <comment>from a disk</comment>
+            <translation>read</translation>
+        </message>
+        <message>
+            <source>written</source>
+            <comment>to a disk</comment>
+            <translation>written</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <comment>network traffic</comment>
+            <translation>in</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <comment>network traffic</comment>
+            <translation>out</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <comment>name of a curve</comment>
+            <translation>errors</translation>
+        </message>
+        <message>
+            <source>dropped</source>
+            <comment>name of a curve</comment>
+            <translation>dropped</translation>
+        </message>
+        <message>
+            <source>tracked</source>
+            <comment>connections</comment>
+            <translation>tracked</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <comment>name of a curve</comment>
+            <translation>limit</translation>
+        </message>
+        <message>
+            <source>opened from here</source>
+            <comment>connections</comment>
+            <translation>opened from here</translation>
+        </message>
+        <message>
+            <source>opened from outside</source>
+            <comment>connections</comment>
+            <translation>opened from outside</translation>
+        </message>
+        <message>
+            <source>resets</source>
+            <comment>name of a curve</comment>
+            <translation>resets</translation>
+        </message>
+        <message>
+            <source>retransmitted</source>
+            <comment>name of a curve</comment>
+            <translation>retransmitted</translation>
+        </message>
+        <message>
+            <source>timeouts</source>
+            <comment>name of a curve</comment>
+            <translation>timeouts</translation>
+        </message>
+        <message>
+            <source>listen drops</source>
+            <comment>name of a curve</comment>
+            <translation>listen drops</translation>
+        </message>
+        <message>
+            <source>established</source>
+            <comment>sockets</comment>
+            <translation>established</translation>
+        </message>
+        <message>
+            <source>listening</source>
+            <comment>sockets</comment>
+            <translation>listening</translation>
+        </message>
+        <message>
+            <source>buffer full</source>
+            <comment>name of a curve</comment>
+            <translation>buffer full</translation>
+        </message>
+        <message>
+            <source>no port</source>
+            <comment>name of a curve</comment>
+            <translation>no port</translation>
+        </message>
+        <message>
+            <source>threads</source>
+            <comment>name of a curve</comment>
+            <translation>threads</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <comment>processes</comment>
+            <translation>running</translation>
+        </message>
+        <message>
+            <source>blocked</source>
+            <comment>processes</comment>
+            <translation>blocked</translation>
+        </message>
+        <message>
+            <source>zombie</source>
+            <comment>processes</comment>
+            <translation>zombie</translation>
+        </message>
+        <message>
+            <source>allocated</source>
+            <comment>files</comment>
+            <translation>allocated</translation>
+        </message>
+        <message>
+            <source>entropy</source>
+            <comment>name of a curve</comment>
+            <translation>entropy</translation>
+        </message>
+        <message>
+            <source>users</source>
+            <comment>name of a curve</comment>
+            <translation>users</translation>
+        </message>
+        <message>
+            <source>memory</source>
+            <comment>of the agent</comment>
+            <translation>memory</translation>
+        </message>
+        <message>
+            <source>spool</source>
+            <comment>name of a curve</comment>
+            <translation>spool</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <comment>samples</comment>
+            <translation>sent</translation>
+        </message>
+        <message>
+            <source>acknowledged after</source>
+            <comment>name of a curve</comment>
+            <translation>acknowledged after</translation>
         </message>
         <message>
             <source>busy</source>
@@ -2879,12 +3359,32 @@
             <translation>reports</translation>
         </message>
         <message>
+            <source>CPU and load</source>
+            <translation>CPU and load</translation>
+        </message>
+        <message>
+            <source>Memory and swap</source>
+            <translation>Memory and swap</translation>
+        </message>
+        <message>
+            <source>Disks and filesystems</source>
+            <translation>Disks and filesystems</translation>
+        </message>
+        <message>
+            <source>Network interfaces</source>
+            <translation>Network interfaces</translation>
+        </message>
+        <message>
             <source>TCP</source>
             <translation>TCP</translation>
         </message>
         <message>
             <source>UDP</source>
             <translation>UDP</translation>
+        </message>
+        <message>
+            <source>Processes and kernel</source>
+            <translation>Processes and kernel</translation>
         </message>
         <message>
             <source>Sensors</source>
@@ -2907,298 +3407,124 @@
             <translation>URL checks</translation>
         </message>
         <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Online</source>
+            <translation>Online</translation>
+        </message>
+        <message>
+            <source>Stale</source>
+            <translation>Stale</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>Offline</translation>
+        </message>
+        <message>
+            <source>Unknown</source>
+            <translation>Unknown</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>Host</translation>
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>Region</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>Component</translation>
+        </message>
+        <message>
+            <source>The server could not read the question</source>
+            <translation>The server could not read the question</translation>
+        </message>
+        <message>
+            <source>It does not exist any more</source>
+            <translation>It does not exist any more</translation>
+        </message>
+        <message>
+            <source>Somebody else changed it meanwhile</source>
+            <translation>Somebody else changed it meanwhile</translation>
+        </message>
+        <message>
+            <source>Your role does not allow this</source>
+            <translation>Your role does not allow this</translation>
+        </message>
+        <message>
+            <source>The server took too long</source>
+            <translation>The server took too long</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached</source>
+            <translation>The server cannot be reached</translation>
+        </message>
+        <message>
+            <source>The request was given up</source>
+            <translation>The request was given up</translation>
+        </message>
+        <message>
+            <source>The answer was damaged</source>
+            <translation>The answer was damaged</translation>
+        </message>
+        <message>
+            <source>The server had a problem of its own</source>
+            <translation>The server had a problem of its own</translation>
+        </message>
+        <message>
+            <source>%1 offline</source>
+            <comment>count of hosts</comment>
+            <translation>%1 offline</translation>
+        </message>
+        <message>
+            <source>%1 stale</source>
+            <comment>count of hosts</comment>
+            <translation>%1 stale</translation>
+        </message>
+        <message>
+            <source>%1 unknown</source>
+            <comment>count of hosts</comment>
+            <translation>%1 unknown</translation>
+        </message>
+        <message>
+            <source>none stale or offline</source>
+            <translation>none stale or offline</translation>
+        </message>
+        <message>
+            <source>never updated</source>
+            <translation>never updated</translation>
+        </message>
+        <message>
+            <source>updated %1</source>
+            <comment>%1: 4 min ago</comment>
+            <translation>updated %1</translation>
+        </message>
+        <message>
+            <source>An administrator of the server grants rights.</source>
+            <translation>An administrator of the server grants rights.</translation>
+        </message>
+        <message>
+            <source>Could not be loaded</source>
+            <translation>Could not be loaded</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
+        </message>
+        <message>
             <source>At a glance</source>
             <translation>At a glance</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::ComparePicker</name>
-        <message>
-            <source>Period before</source>
-            <translation>Period before</translation>
-        </message>
-        <message>
-            <source>Other hosts, at most %1</source>
-            <translation>Other hosts, at most %1</translation>
-        </message>
-        <message>
-            <source>Host name</source>
-            <translation>Host name</translation>
-        </message>
-        <message>
-            <source>Hosts to compare with</source>
-            <translation>Hosts to compare with</translation>
-        </message>
-        <message>
-            <source>host</source>
-            <translation>host</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::CheckStrip</name>
-        <message>
-            <source>Agent</source>
-            <translation>Agent</translation>
-        </message>
-        <message>
-            <source>Ping</source>
-            <comment>noun: can the host be reached</comment>
-            <translation>Ping</translation>
-        </message>
-        <message>
-            <source>Collectors</source>
-            <comment>parts of the agent that measure</comment>
-            <translation>Collectors</translation>
-        </message>
-        <message>
-            <source>unknown</source>
-            <comment>state of a part of a host</comment>
-            <translation>unknown</translation>
-        </message>
-        <message>
-            <source>not connected</source>
-            <translation>not connected</translation>
-        </message>
-        <message>
-            <source>connected, samples late</source>
-            <translation>connected, samples late</translation>
-        </message>
-        <message>
-            <source>connected</source>
-            <translation>connected</translation>
-        </message>
-        <message>
-            <source>This console has no connection to the server: what is true now is not known.</source>
-            <translation>This console has no connection to the server: what is true now is not known.</translation>
-        </message>
-        <message>
-            <source>The server has not answered yet.</source>
-            <translation>The server has not answered yet.</translation>
-        </message>
-        <message>
-            <source>The agent has never reported.</source>
-            <translation>The agent has never reported.</translation>
-        </message>
-        <message>
-            <source>The agent is not connected, and nothing else asks the host for a sign of life.</source>
-            <translation>The agent is not connected, and nothing else asks the host for a sign of life.</translation>
-        </message>
-        <message>
-            <source>The agent has told nothing about this lately.</source>
-            <translation>The agent has told nothing about this lately.</translation>
-        </message>
-        <message>
-            <source>The agent has no session with the server.</source>
-            <translation>The agent has no session with the server.</translation>
-        </message>
-        <message>
-            <source>The agent has a session, but its newest samples are late.</source>
-            <translation>The agent has a session, but its newest samples are late.</translation>
-        </message>
-        <message>
-            <source>The agent has a session and its samples arrive in time.</source>
-            <translation>The agent has a session and its samples arrive in time.</translation>
-        </message>
-        <message>
-            <source>From sending the newest batch to its acknowledgement, storing it included.</source>
-            <translation>From sending the newest batch to its acknowledgement, storing it included.</translation>
-        </message>
-        <message>
-            <source>Every collector runs without errors.</source>
-            <translation>Every collector runs without errors.</translation>
-        </message>
-        <message>
-            <source>With errors or silent: %1.</source>
-            <comment>names of collectors</comment>
-            <translation>With errors or silent: %1.</translation>
-        </message>
-        <message>
-            <source>State of the parts of this host</source>
-            <translation>State of the parts of this host</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::CopyAddress</name>
-        <message>
-            <source>Copy the IP address</source>
-            <translation>Copy the IP address</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::CopyCommand</name>
-        <message>
-            <source>What is selected has none</source>
-            <translation>What is selected has none</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::CopyId</name>
-        <message>
-            <source>Copy the id</source>
-            <translation>Copy the id</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::CopyName</name>
-        <message>
-            <source>Copy the name</source>
-            <translation>Copy the name</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::CopyQuery</name>
-        <message>
-            <source>Copy the query</source>
-            <translation>Copy the query</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::CopyValue</name>
-        <message>
-            <source>Copy the value</source>
-            <translation>Copy the value</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::HostFacts</name>
-        <message>
-            <source>System</source>
-            <translation>System</translation>
-        </message>
-        <message>
-            <source>Host name</source>
-            <translation>Host name</translation>
-        </message>
-        <message>
-            <source>Operating system</source>
-            <translation>Operating system</translation>
-        </message>
-        <message>
-            <source>Kernel</source>
-            <translation>Kernel</translation>
-        </message>
-        <message>
-            <source>Kernel build</source>
-            <translation>Kernel build</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>Architecture</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>Started</translation>
-        </message>
-        <message>
-            <source>Agent</source>
-            <translation>Agent</translation>
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation>Tags</translation>
-        </message>
-        <message>
-            <source>Processor</source>
-            <translation>Processor</translation>
-        </message>
-        <message>
-            <source>Model</source>
-            <translation>Model</translation>
-        </message>
-        <message>
-            <source>Vendor</source>
-            <translation>Vendor</translation>
-        </message>
-        <message>
-            <source>Cores</source>
-            <translation>Cores</translation>
-        </message>
-        <message>
-            <source>%1 physical, %2 logical</source>
-            <translation>%1 physical, %2 logical</translation>
-        </message>
-        <message>
-            <source>Frequency</source>
-            <translation>Frequency</translation>
-        </message>
-        <message>
-            <source>Cache</source>
-            <translation>Cache</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>Memory</translation>
-        </message>
-        <message>
-            <source>Physical</source>
-            <translation>Physical</translation>
-        </message>
-        <message>
-            <source>Swap</source>
-            <translation>Swap</translation>
-        </message>
-        <message>
-            <source>Disks</source>
-            <translation>Disks</translation>
-        </message>
-        <message>
-            <source>rotating</source>
-            <translation>rotating</translation>
-        </message>
-        <message>
-            <source>solid state</source>
-            <translation>solid state</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>Network</translation>
-        </message>
-        <message>
-            <source>Main address</source>
-            <translation>Main address</translation>
-        </message>
-        <message>
-            <source>%1 address</source>
-            <comment>%1: a network interface</comment>
-            <translation>%1 address</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::OpenSubject</name>
-        <message>
-            <source>Open</source>
-            <comment>verb: the selected row or tile</comment>
-            <translation>Open</translation>
-        </message>
-        <message>
-            <source>Select a row or a tile first</source>
-            <translation>Select a row or a tile first</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::OrderHold</name>
-        <message numerus="yes">
-            <source>%n new · press N to sort in</source>
-            <comment>rows of a table</comment>
-            <translation>
-                <numerusform>%n new · press N to sort in</numerusform>
-                <numerusform>%n new · press N to sort in</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>another order waits · press N to sort in</source>
-            <translation>another order waits · press N to sort in</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::SortIn</name>
-        <message>
-            <source>Sort in what is new</source>
-            <translation>Sort in what is new</translation>
-        </message>
-        <message>
-            <source>Nothing waits to be sorted in</source>
-            <translation>Nothing waits to be sorted in</translation>
         </message>
     </context>
 </TS>

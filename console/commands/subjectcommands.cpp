@@ -17,11 +17,8 @@ class OpenSubject final : public Command
 public:
     [[nodiscard]] QString id() const override { return u"subject.open"_s; }
     [[nodiscard]] QString title() const override { return tr("Open", "verb: the selected row or tile"); }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.subject().place ? QString() : tr("Select a row or a tile first");
     }
     void execute(AppContext &context) const override { context.goTo(*context.subject().place); }
@@ -33,11 +30,8 @@ class CopyCommand : public Command
     Q_DECLARE_TR_FUNCTIONS(qd::console::CopyCommand)
 
 public:
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return field(context.subject()).isEmpty() ? tr("What is selected has none") : QString();
     }
     void execute(AppContext &context) const override { context.copyText(field(context.subject())); }
@@ -114,11 +108,8 @@ public:
     [[nodiscard]] QString id() const override { return u"view.sortin"_s; }
     [[nodiscard]] QString title() const override { return tr("Sort in what is new"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"N"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.isOrderWaiting() ? QString() : tr("Nothing waits to be sorted in");
     }
     void execute(AppContext &context) const override { context.sortIn(); }

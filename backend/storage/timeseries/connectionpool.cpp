@@ -41,6 +41,24 @@ Result<ConnectionPool::Lease> ConnectionPool::lease(PgConnection::Interrupt inte
     Lease lease(*this, std::move(m_free.back()));
     m_free.pop_back();
     lock.unlock();
+    return prepare(std::move(lease), std::move(interrupt));
+}
+
+std::optional<ConnectionPool::Lease> ConnectionPool::leaseIfIdle(PgConnection::Interrupt interrupt)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_free.size() < 2) {
+        return std::nullopt;
+    }
+    Lease lease(*this, std::move(m_free.back()));
+    m_free.pop_back();
+    lock.unlock();
+    auto ready = prepare(std::move(lease), std::move(interrupt));
+    return ready ? std::optional(*std::move(ready)) : std::nullopt;
+}
+
+Result<ConnectionPool::Lease> ConnectionPool::prepare(Lease lease, PgConnection::Interrupt interrupt)
+{
     lease->setInterrupt(std::move(interrupt));
     if (!lease->isConnected()) {
         auto ready = lease->connect(kConnectTimeout);

@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 
 namespace qd::backend {
 
@@ -40,8 +41,11 @@ public:
     /// @param interrupt  also set on the connection for as long as it is leased
     /// @errors Cancelled, Timeout (none became free), Unavailable
     [[nodiscard]] Result<Lease> lease(PgConnection::Interrupt interrupt);
+    /// A connection for a helper: only if it need not be waited for and another one stays free.
+    [[nodiscard]] std::optional<Lease> leaseIfIdle(PgConnection::Interrupt interrupt);
 
 private:
+    [[nodiscard]] Result<Lease> prepare(Lease lease, PgConnection::Interrupt interrupt);
     void giveBack(std::unique_ptr<PgConnection> connection);
 
     const std::chrono::milliseconds m_timeout;

@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds kStatementTimeout{60'000};
 constexpr std::chrono::milliseconds kReconnectAtStop{5'000};
 constexpr std::chrono::milliseconds kFirstRetry{50};
 constexpr std::chrono::milliseconds kLastRetry{1'000};
-constexpr std::int64_t kMaintenanceMs = 60'000;
+constexpr std::chrono::milliseconds kMaintenance{60'000};
 constexpr std::size_t kBatchHosts = 64;
 constexpr std::size_t kBatchBytes = 8U << 20;
 constexpr std::int64_t kFarFuture = std::numeric_limits<std::int64_t>::max();
@@ -34,10 +34,11 @@ std::int64_t steadyMs()
 } // namespace
 
 Flusher::Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &heads,
-    TimeseriesCounters &counters, std::function<std::int64_t()> inFlightSince)
+    RetentionTable &retention, TimeseriesCounters &counters, std::function<std::int64_t()> inFlightSince)
     : m_config(config)
     , m_clock(clock)
     , m_heads(heads)
+    , m_retention(retention)
     , m_counters(counters)
     , m_inFlightSince(std::move(inFlightSince))
     , m_deadline(kFarFuture)
@@ -46,6 +47,7 @@ Flusher::Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &
     , m_fiveMinutes("metric_rollup_5m", 30 * kDayMs)
     , m_hours("metric_rollup_1h", 360 * kDayMs)
     , m_journal("metric_journal", kHourMs)
+    , m_sweeper(retention, heads)
 {
     m_connection.setTimeout(kStatementTimeout);
     m_connection.setInterrupt([this] { return isPastDeadline(); });
@@ -95,8 +97,23 @@ bool Flusher::isPastDeadline() const
     return steadyMs() >= m_deadline.load();
 }
 
+/// Decodes what the start left in the heads as it was.
+void Flusher::settleHeads()
+{
+    for (const std::shared_ptr<HostHead> &head : m_heads.all()) {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_isStopping) {
+                return;
+            }
+        }
+        m_counters.corruptSections += head->settle();
+    }
+}
+
 void Flusher::run()
 {
+    settleHeads();
     std::unique_lock lock(m_mutex);
     while (!m_isStopping) {
         thread_local std::minstd_rand random{std::random_device{}()};
@@ -111,7 +128,7 @@ void Flusher::run()
         const unsigned requests = m_requests;
         const bool isRequested = requests != m_served;
         lock.unlock();
-        auto outcome = round(isRequested, isRequested || toUnixMs(m_clock.now()) >= m_nextMaintenanceMs);
+        auto outcome = round(isRequested, isRequested || m_clock.steadyNow() >= m_nextMaintenance);
         if (!outcome) {
             if (m_failures++ % 10 == 0) {
                 qCWarning(lcFlush, "%s", outcome.error().toString().c_str());
@@ -231,7 +248,7 @@ Result<void> Flusher::round(bool isEverything, bool withMaintenance)
     if (!withMaintenance) {
         return {};
     }
-    m_nextMaintenanceMs = toUnixMs(m_clock.now()) + kMaintenanceMs;
+    m_nextMaintenance = m_clock.steadyNow() + kMaintenance;
     auto done = ensureConnected();
     done = done ? dropJournal() : done;
     done = done ? writeRollups() : done;
@@ -243,7 +260,7 @@ void Flusher::encode(Batch &batch)
 {
     const Pending &pending = batch.hosts.back();
     const std::int32_t host = pending.head->host().value;
-    for (const series::Block &block : blocksOf(*pending.rows, m_config.maxPackSpan.count())) {
+    for (const series::Block &block : blocksOf(pending.rows->sealed, m_config.maxPackSpan.count())) {
         const series::Pack pack = m_encoder.encode(block);
         std::vector<std::int32_t> directory(pack.directory.begin(), pack.directory.end());
         batch.packs.beginRow(6);

@@ -5,6 +5,7 @@
 #include "backend/storage/timeseries/headstore.h"
 #include "backend/storage/timeseries/partitions.h"
 #include "backend/storage/timeseries/pgconnection.h"
+#include "backend/storage/timeseries/retention.h"
 #include "backend/storage/timeseries/timeseriesconfig.h"
 #include "shared/base/clock.h"
 #include "shared/series/pack.h"
@@ -24,7 +25,7 @@ class Flusher
 {
 public:
     /// @param inFlightSince  journal time of what is written but not in heads yet, see JournalWriter
-    Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &heads,
+    Flusher(const TimeseriesConfig &config, const Clock &clock, HeadStore &heads, RetentionTable &retention,
         TimeseriesCounters &counters, std::function<std::int64_t()> inFlightSince);
     ~Flusher();
     Flusher(const Flusher &) = delete;
@@ -55,6 +56,7 @@ private:
     };
 
     void run();
+    void settleHeads();
     void flushRest();
     [[nodiscard]] Result<void> round(bool isEverything, bool withMaintenance);
     [[nodiscard]] std::vector<std::shared_ptr<HostHead>> dueHeads(bool isEverything) const;
@@ -69,11 +71,13 @@ private:
     [[nodiscard]] Result<void> writeRollups();
     [[nodiscard]] Result<void> rollUp(std::int32_t host, std::int64_t day);
     [[nodiscard]] Result<void> applyRetention();
+    [[nodiscard]] std::int64_t retentionNow() const;
     [[nodiscard]] bool isPastDeadline() const;
 
     const TimeseriesConfig &m_config;
     const Clock &m_clock;
     HeadStore &m_heads;
+    RetentionTable &m_retention;
     TimeseriesCounters &m_counters;
     const std::function<std::int64_t()> m_inFlightSince;
 
@@ -91,11 +95,12 @@ private:
     PartitionedTable m_fiveMinutes;
     PartitionedTable m_hours;
     PartitionedTable m_journal;
+    RetentionSweeper m_sweeper;
     series::PackEncoder m_encoder;
     std::unique_ptr<Batch> m_unfinished; ///< its commit failed; nothing else is flushed before it
     std::set<std::pair<std::int32_t, std::int64_t>> m_knownDue;
     std::set<std::int32_t> m_flushedOnce; ///< hosts; the first flush is staggered
-    std::int64_t m_nextMaintenanceMs = 0;
+    SteadyMs m_nextMaintenance{}; ///< the wall clock may jump
     unsigned m_failures = 0;
     std::thread m_thread;
 };

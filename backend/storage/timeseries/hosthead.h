@@ -2,10 +2,10 @@
 #pragma once
 
 #include "backend/domain/metrics/metricstore.h"
-#include "shared/series/flatblock.h"
+#include "backend/storage/timeseries/headrows.h"
 
+#include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -14,54 +14,40 @@
 
 namespace qd::backend {
 
-/// Rows of one host sealed into compressed columns: about a byte a sample where open rows take eight.
-/// Immutable.
-struct MiniChunk
-{
-    std::vector<std::int64_t> times;
-    std::vector<std::uint16_t> lengths; ///< bytes of each column, by ordinal
-    series::Bytes bytes;
-
-    [[nodiscard]] std::size_t sizeBytes() const
-    {
-        return sizeof *this + times.size() * 8 + lengths.size() * 2 + bytes.size();
-    }
-    /// Reads one column. @return false if the chunk has none of that ordinal
-    [[nodiscard]] bool readColumn(
-        std::uint32_t ordinal, series::ColumnDecoder &decoder, std::span<double> cells) const;
-};
-
-/// Samples older than the open rows, by time and ordinal.
-using LateSamples = std::map<std::int64_t, std::map<std::uint32_t, double>>;
-
 /// What a flush takes out of a head. Stays readable through the head until the packs that hold it are
 /// committed.
 struct DetachedRows
 {
-    std::vector<std::shared_ptr<const MiniChunk>> chunks; // shared with queries that still read them
-    LateSamples late;
+    SealedRows sealed;
     std::vector<std::pair<std::uint64_t, std::uint64_t>> progress; ///< dictionary, last sequence inside
     HostProgress newest;
-    std::size_t rows = 0;
 };
 
-/// One series' samples in ascending time.
-struct SampleColumn
+/// How a block came.
+struct BlockArrival
 {
-    std::vector<std::int64_t> times;
-    std::vector<double> values;
+    std::uint64_t dictionary = 0;
+    std::uint64_t sequence = 0;
+    HostProgress progress; ///< the head itself works out the newest sample
+    std::int64_t writtenMs = 0; ///< journal time of the block: its partition is needed until a flush
 };
 
-/// Merges columns that may overlap; of samples with equal times the later column's wins.
-[[nodiscard]] SampleColumn mergeColumns(std::vector<SampleColumn> columns);
+/// A block of the journal as a start found it.
+struct HeldBlock
+{
+    series::ByteView raw;
+    std::shared_ptr<const void> memory; // shared by the blocks of a journal row: what raw points into
+    std::shared_ptr<const std::vector<std::uint32_t>> ordinals; // shared with the catalogue; null: unknown
+};
 
 /// The newest rows of one host, in memory, on their way into packs. Every function may be called from any
 /// thread; each locks this host only, and decoding for queries happens outside the lock.
+///
+/// A start only checks the journal's blocks and holds them here. They are decoded by settle(), which whoever
+/// wants to see them calls first, so the backend serves long before the last host is decoded.
 class HostHead
 {
 public:
-    static constexpr std::size_t kChunkRows = 24;
-
     explicit HostHead(HostId host);
 
     struct AppendOutcome
@@ -69,21 +55,22 @@ public:
         std::uint64_t added = 0;
         std::uint64_t unknownSlot = 0;
         std::uint64_t refusedLate = 0;
-        std::uint64_t refusedFuture = 0;
     };
-    struct AppendLimits
-    {
-        std::int64_t lateWindowMs = 0; ///< older than the newest sample by more than this: refused
-        std::int64_t latestMs = 0; ///< beyond: refused
-    };
-    static constexpr std::uint32_t kNoOrdinal = 0xFFFF'FFFF;
 
     /// Adds a committed block.
-    /// @param ordinals   by slot of the block's dictionary; kNoOrdinal or beyond the end: unknown
-    /// @param writtenMs  the journal time of the block: its partition is needed until a flush
+    /// @param ordinals    by slot of the block's dictionary; kNoOrdinal or beyond the end: unknown
+    /// @param lateWindow  rows older than the newest sample by more than this are refused
     AppendOutcome append(const series::FlatBlock &block, std::span<const std::uint32_t> ordinals,
-        std::uint64_t dictionary, std::uint64_t sequence, const HostProgress &progress,
-        std::int64_t writtenMs, const AppendLimits &limits);
+        const BlockArrival &arrival, std::chrono::milliseconds lateWindow);
+
+    /// Keeps a block as it is. Not while settle() may run.
+    /// @param info  of the block
+    /// @return false if a row of it may have to be refused, or rows came that are not held: then append() it
+    [[nodiscard]] bool hold(HeldBlock block, const series::BlockInfo &info, const BlockArrival &arrival,
+        std::chrono::milliseconds lateWindow);
+    /// Decodes what is held. Returns at once if there is nothing.
+    /// @return blocks that could not be read since the last call
+    std::uint64_t settle();
 
     struct Reading
     {
@@ -91,12 +78,11 @@ public:
         std::int64_t packedUntilMs = 0; ///< packs hold nothing newer than this that is not in the columns
     };
     /// Samples of the ordinals within [from, to].
-    [[nodiscard]] Reading read(
-        std::span<const std::uint32_t> ordinals, std::int64_t from, std::int64_t to) const;
+    [[nodiscard]] Reading read(std::span<const std::uint32_t> ordinals, std::int64_t from, std::int64_t to);
 
     struct Fill
     {
-        std::size_t rows = 0; ///< sealed and open, late rows included, without those being flushed
+        std::size_t rows = 0; ///< held, sealed, open and late, without those being flushed
         std::size_t sizeBytes = 0;
         std::int64_t firstMs = 0; ///< time of the oldest row
         std::int64_t lastMs = 0;
@@ -117,27 +103,31 @@ public:
     [[nodiscard]] HostId host() const { return m_host; }
 
 private:
-    void appendRow(const series::FlatBlock &block, std::size_t row, AppendOutcome &outcome);
-    void widen(std::size_t columns);
-    void sealOpenRows();
-    [[nodiscard]] double *openRow(std::int64_t time);
+    struct Held
+    {
+        std::vector<HeldBlock> blocks; ///< empty while settle() decodes them; the figures stay
+        std::size_t rows = 0;
+        std::size_t bytes = 0;
+        std::int64_t firstMs = 0;
+        std::int64_t lastMs = 0;
+    };
+
+    void decodeHeld();
+    void note(const BlockArrival &arrival, std::int64_t newestMs);
+    [[nodiscard]] std::int64_t sealedUntil() const;
 
     const HostId m_host;
+    std::mutex m_settling; ///< taken before m_mutex
     mutable std::mutex m_mutex;
-    std::vector<std::shared_ptr<const MiniChunk>> m_chunks; // shared with queries and flushes
-    std::vector<std::int64_t> m_openTimes;
-    std::vector<double> m_openCells; ///< row by row, m_width cells each: a block touches few cache lines
-    std::size_t m_width = 0;
-    LateSamples m_late;
+    HeadRows m_rows;
+    Held m_held; ///< older than m_rows, but for its late samples
+    std::uint64_t m_unreadable = 0;
     std::shared_ptr<const DetachedRows> m_flushing; // shared with the flusher
     std::unordered_map<std::uint64_t, std::uint64_t> m_unflushedSequences;
-    std::size_t m_chunkBytes = 0;
-    std::size_t m_chunkRows = 0;
-    std::int64_t m_unflushedSinceMs = 0;
-    std::int64_t m_flushingSinceMs = 0;
+    std::int64_t m_unflushedSinceMs;
+    std::int64_t m_flushingSinceMs;
     std::int64_t m_packedUntilMs = 0;
     HostProgress m_progress;
-    std::vector<std::uint32_t> m_ordinalOfColumn; ///< scratch of append()
 };
 
 } // namespace qd::backend

@@ -412,15 +412,12 @@ void JournalWriter::applyBlock(
         .clockOffsetMs = block.clockOffsetMs,
         .receivedAt = block.receivedAt,
         .committedAt = fromUnixMs(committedMs)};
-    const HostHead::AppendLimits limits{.lateWindowMs = m_config.lateWindow.count(),
-        .latestMs = toUnixMs(block.receivedAt) + m_config.futureWindow.count()};
-    const HostHead::AppendOutcome outcome = head->append(m_flat,
-        slots ? std::span<const std::uint32_t>(*slots) : std::span<const std::uint32_t>(), block.dictionary,
-        block.sequence, progress, writtenMs, limits);
+    const HostHead::AppendOutcome outcome =
+        head->append(m_flat, slots ? std::span(*slots) : std::span<const std::uint32_t>(),
+            {block.dictionary, block.sequence, progress, writtenMs}, m_config.lateWindow);
     ++m_counters.blocksKept;
     m_counters.samplesKept += outcome.added;
     m_counters.samplesLate += outcome.refusedLate;
-    m_counters.samplesFuture += outcome.refusedFuture;
     m_counters.samplesUnknownSlot += outcome.unknownSlot;
     if (changed.empty() || changed.back().host != block.host) {
         changed.push_back(head->progress());

@@ -4,6 +4,7 @@
 #include "backend/storage/timeseries/rollup.h"
 
 #include <algorithm>
+#include <array>
 
 namespace qd::backend {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 constexpr std::int64_t kJournalGraceMs = 60'000;
 constexpr std::int32_t kRollupsPerRound = 200; ///< then flushes get their turn
 constexpr std::int64_t kProgressRetentionMs = 30 * kDayMs;
+constexpr std::int64_t kRetentionLeadMs = kDayMs;
 
 struct RollupTable
 {
@@ -52,7 +54,7 @@ Result<void> Flusher::writeRollups()
         }
     }
     if (due->count() == kRollupsPerRound) {
-        m_nextMaintenanceMs = 0; // there is more
+        m_nextMaintenance = {}; // there is more
     }
     return {};
 }
@@ -120,26 +122,30 @@ Result<void> Flusher::rollUp(std::int32_t host, std::int64_t day)
     return done;
 }
 
+/// The wall clock, but never far beyond the newest sample: a clock that is set to another year by mistake
+/// must not drop everything.
+std::int64_t Flusher::retentionNow() const
+{
+    std::int64_t newest = 0;
+    for (const std::shared_ptr<HostHead> &head : m_heads.all()) {
+        newest = std::max(newest, toUnixMs(head->progress().newestSample));
+    }
+    return std::min(toUnixMs(m_clock.now()), newest + kRetentionLeadMs);
+}
+
 Result<void> Flusher::applyRetention()
 {
-    const std::int64_t now = toUnixMs(m_clock.now());
-    const auto before = [now](std::chrono::hours retention) {
-        return now - std::chrono::duration_cast<std::chrono::milliseconds>(retention).count();
-    };
-    struct Rule
-    {
-        PartitionedTable &table;
-        std::chrono::hours retention;
-    };
-    for (const Rule &rule : {Rule{m_packs, m_config.rawRetention},
-             Rule{m_fiveMinutes, m_config.fiveMinuteRetention}, Rule{m_hours, m_config.hourRetention}}) {
-        if (const auto dropped = rule.table.dropBefore(m_connection, before(rule.retention)); !dropped) {
-            return failure(dropped.error());
-        }
+    const std::int64_t now = retentionNow();
+    const std::array tiers{RetentionSweeper::Tier{Resolution::Raw, m_packs},
+        RetentionSweeper::Tier{Resolution::FiveMinutes, m_fiveMinutes},
+        RetentionSweeper::Tier{Resolution::OneHour, m_hours}};
+    if (auto swept = m_sweeper.sweep(m_connection, now, tiers); !swept) {
+        return swept;
     }
-    const std::string oldestDay = std::to_string(m_packs.startOf(before(m_config.rawRetention)));
-    return m_connection.execute("DELETE FROM metric_rollup_due WHERE day_ms < " + oldestDay
-        + "; DELETE FROM metric_progress WHERE updated_ms < " + std::to_string(now - kProgressRetentionMs));
+    const std::int64_t oldest = now - m_retention.rules()->longest(Resolution::Raw).count();
+    return m_connection.execute("DELETE FROM metric_rollup_due WHERE day_ms < "
+        + std::to_string(m_packs.startOf(oldest)) + "; DELETE FROM metric_progress WHERE updated_ms < "
+        + std::to_string(now - kProgressRetentionMs));
 }
 
 } // namespace qd::backend

@@ -14,7 +14,7 @@ std::int64_t dayOf(std::int64_t timeMs)
 }
 
 /// Every row and ordinal; late samples in rows of their own where their time has none.
-series::Block matrixOf(const DetachedRows &rows)
+series::Block matrixOf(const SealedRows &rows)
 {
     series::Block block;
     std::size_t width = 0;
@@ -80,7 +80,7 @@ series::Block slice(const series::Block &block, std::size_t begin, std::size_t e
 
 } // namespace
 
-std::vector<series::Block> blocksOf(const DetachedRows &rows, std::int64_t maxSpanMs)
+std::vector<series::Block> blocksOf(const SealedRows &rows, std::int64_t maxSpanMs)
 {
     series::Block whole = matrixOf(rows);
     for (const auto &chunk : rows.chunks) {

@@ -3,7 +3,7 @@
 
 #include "backend/domain/metrics/metricstore.h"
 #include "backend/storage/timeseries/connectionpool.h"
-#include "backend/storage/timeseries/hosthead.h"
+#include "backend/storage/timeseries/samplecolumn.h"
 #include "backend/storage/timeseries/rollup.h"
 #include "backend/storage/timeseries/timeseriesconfig.h"
 

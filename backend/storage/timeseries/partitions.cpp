@@ -12,16 +12,19 @@ std::int64_t PartitionedTable::startOf(std::int64_t timeMs) const
     return timeMs - (rest < 0 ? rest + m_widthMs : rest);
 }
 
+std::string PartitionedTable::partitionName(std::int64_t startMs) const
+{
+    return m_name + "_p" + (startMs < 0 ? "m" + std::to_string(-startMs) : std::to_string(startMs));
+}
+
 std::string PartitionedTable::creation(std::int64_t timeMs) const
 {
     const std::int64_t start = startOf(timeMs);
     if (m_known.contains(start)) {
         return {};
     }
-    const std::string from = std::to_string(start);
-    return "CREATE TABLE IF NOT EXISTS " + m_name + "_p" + (start < 0 ? "m" + from.substr(1) : from)
-        + " PARTITION OF " + m_name + " FOR VALUES FROM (" + from + ") TO ("
-        + std::to_string(start + m_widthMs) + ");";
+    return "CREATE TABLE IF NOT EXISTS " + partitionName(start) + " PARTITION OF " + m_name
+        + " FOR VALUES FROM (" + std::to_string(start) + ") TO (" + std::to_string(start + m_widthMs) + ");";
 }
 
 Result<std::vector<std::int64_t>> PartitionedTable::existing(PgConnection &connection) const
@@ -60,10 +63,8 @@ Result<int> PartitionedTable::dropBefore(PgConnection &connection, std::int64_t 
         }
         // Waits for readers only briefly: a query that holds the table would otherwise make every later one
         // queue.
-        const std::string name =
-            m_name + "_p" + (start < 0 ? "m" + std::to_string(-start) : std::to_string(start));
-        if (auto done =
-                connection.execute("SET lock_timeout = '2s'; DROP TABLE " + name + "; SET lock_timeout = 0");
+        if (auto done = connection.execute(
+                "SET lock_timeout = '2s'; DROP TABLE " + partitionName(start) + "; SET lock_timeout = 0");
             !done) {
             (void)connection.execute("SET lock_timeout = 0");
             return failure(std::move(done).error());

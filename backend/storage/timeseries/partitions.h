@@ -26,6 +26,7 @@ public:
     [[nodiscard]] const std::string &name() const { return m_name; }
     [[nodiscard]] std::int64_t startOf(std::int64_t timeMs) const;
     [[nodiscard]] std::int64_t widthMs() const { return m_widthMs; }
+    [[nodiscard]] std::string partitionName(std::int64_t startMs) const;
 
     /// The SQL that creates the partition of a time if it is missing; empty if this object knows that it
     /// exists.

@@ -43,16 +43,16 @@ bool suits(const promql::SelectRequest &request, std::int64_t widthMs)
 } // namespace
 
 Resolution chooseResolution(
-    const promql::SelectRequest &request, const TimeseriesConfig &config, std::int64_t nowMs)
+    const promql::SelectRequest &request, const Retention &retention, std::int64_t nowMs)
 {
-    const auto keeps = [nowMs, start = request.startMs](std::chrono::hours retention) {
-        return start >= nowMs - std::chrono::milliseconds(retention).count();
+    const auto keeps = [nowMs, &retention, start = request.startMs](Resolution resolution) {
+        return start >= nowMs - retention.of(resolution).count();
     };
     const bool isLong =
         request.endMs - request.startMs >= kShortestRollupSpanMs && !needsEverySample(request.function);
-    const bool hasRaw = keeps(config.rawRetention);
-    const bool hasFiveMinutes = keeps(config.fiveMinuteRetention);
-    if (isLong && suits(request, bucketMs(Resolution::OneHour)) && keeps(config.hourRetention)) {
+    const bool hasRaw = keeps(Resolution::Raw);
+    const bool hasFiveMinutes = keeps(Resolution::FiveMinutes);
+    if (isLong && suits(request, bucketMs(Resolution::OneHour)) && keeps(Resolution::OneHour)) {
         return Resolution::OneHour;
     }
     if (isLong && suits(request, bucketMs(Resolution::FiveMinutes)) && hasFiveMinutes) {

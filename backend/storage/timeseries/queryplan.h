@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/storage/timeseries/hosthead.h"
+#include "backend/storage/timeseries/samplecolumn.h"
 #include "backend/storage/timeseries/rollup.h"
-#include "backend/storage/timeseries/timeseriesconfig.h"
+#include "backend/storage/timeseries/retention.h"
 #include "shared/promql/source.h"
 
 #include <array>
@@ -14,7 +14,7 @@ namespace qd::backend {
 /// at its step, and never raw where retention has dropped it.
 /// @param nowMs  UTC
 [[nodiscard]] Resolution chooseResolution(
-    const promql::SelectRequest &request, const TimeseriesConfig &config, std::int64_t nowMs);
+    const promql::SelectRequest &request, const Retention &retention, std::int64_t nowMs);
 
 /// The one column that stands for a roll-up in the eyes of a function: the largest value of a counter is its
 /// last, min_over_time wants minima, and a gauge is its average.

@@ -15,6 +15,7 @@ struct Row
 {
     PgRows rows;
     std::int64_t writtenMs = 0;
+    bool mayBeHeld = false; ///< its memory may live on in the heads
 };
 
 class ReplayWorker
@@ -65,7 +66,7 @@ private:
             }
             const auto read = readFrames(row->rows.bytes(0, 1), [&](const JournalFrame &frame) {
                 if (static_cast<std::uint32_t>(frame.host.value) % m_count == m_number) {
-                    replay(frame, row->writtenMs);
+                    replay(frame, row);
                 }
             });
             if (!read && m_number == 0) {
@@ -74,31 +75,38 @@ private:
         }
     }
 
-    void replay(const JournalFrame &frame, std::int64_t writtenMs)
+    void replay(const JournalFrame &frame, const std::shared_ptr<const Row> &row)
     {
         if (m_sequences.isKept(frame.host, frame.dictionary, frame.sequence)) {
             return;
         }
         m_sequences.keep(frame.host, frame.dictionary, frame.sequence);
-        if (!m_decoder.decode(frame.raw, m_flat)) {
+        const auto info = series::inspectBlock(frame.raw);
+        if (!info) {
             ++m_counters.corruptSections;
             return;
         }
+        const BlockArrival arrival{.dictionary = frame.dictionary,
+            .sequence = frame.sequence,
+            .progress = {.host = frame.host,
+                .newestSample = {},
+                .sentAt = fromUnixMs(frame.sentMs),
+                .clockOffsetMs = frame.clockOffsetMs,
+                .receivedAt = fromUnixMs(frame.receivedMs),
+                .committedAt = fromUnixMs(row->writtenMs)},
+            .writtenMs = row->writtenMs};
         const auto slots = m_catalog.slots(frame.host, frame.dictionary);
-        const HostProgress progress{.host = frame.host,
-            .newestSample = {},
-            .sentAt = fromUnixMs(frame.sentMs),
-            .clockOffsetMs = frame.clockOffsetMs,
-            .receivedAt = fromUnixMs(frame.receivedMs),
-            .committedAt = fromUnixMs(writtenMs)};
-        const HostHead::AppendLimits limits{.lateWindowMs = m_config.lateWindow.count(),
-            .latestMs = frame.receivedMs + m_config.futureWindow.count()};
-        const auto outcome =
-            m_heads.obtain(frame.host)
-                ->append(m_flat,
-                    slots ? std::span<const std::uint32_t>(*slots) : std::span<const std::uint32_t>(),
-                    frame.dictionary, frame.sequence, progress, writtenMs, limits);
-        m_counters.samplesReplayed += outcome.added;
+        const auto head = m_heads.obtain(frame.host);
+        if (row->mayBeHeld && head->hold({frame.raw, row, slots}, *info, arrival, m_config.lateWindow)) {
+            m_counters.samplesReplayed += info->samples;
+        } else if (m_decoder.decode(frame.raw, m_flat)) {
+            m_counters.samplesReplayed +=
+                head->append(m_flat, slots ? std::span(*slots) : std::span<const std::uint32_t>(), arrival,
+                        m_config.lateWindow)
+                    .added;
+        } else {
+            ++m_counters.corruptSections;
+        }
     }
 
     const unsigned m_number;
@@ -189,13 +197,15 @@ Result<std::int64_t> replayJournal(PgConnection &connection, const TimeseriesCon
         workers.emplace_back(i, count, config, catalog, heads, sequences, counters);
     }
     std::int64_t nextId = 1;
+    std::size_t bytes = 0;
     // By id and not by time: a wall clock that went back over a restart must not put later blocks in front,
     // because then the earlier ones would pass for kept. The sort moves pointers; the data is fetched row by
     // row.
     auto read = connection.stream("SELECT id, data, written_ms FROM metric_journal ORDER BY id, part", {},
         [&](const PgRows &rows) -> Result<void> {
             nextId = std::max(nextId, rows.int64(0, 0) + 1);
-            auto row = std::make_shared<Row>(rows, rows.int64(0, 2));
+            bytes += rows.bytes(0, 1).size();
+            auto row = std::make_shared<Row>(rows, rows.int64(0, 2), bytes <= config.maxHeldBytes);
             for (ReplayWorker &worker : workers) {
                 worker.push(row);
             }

@@ -13,8 +13,8 @@ namespace qd::backend {
 [[nodiscard]] Result<void> loadCatalog(
     PgConnection &connection, SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences);
 
-/// Puts into the heads what the journal holds and packs do not. Decodes in config.replayThreads threads;
-/// blocks of one host stay in order.
+/// Puts into the heads what the journal holds and packs do not, checked in config.replayThreads threads and
+/// for the most part not decoded yet (HostHead::settle()); blocks of one host stay in order.
 /// @return an id beyond every id of the journal
 [[nodiscard]] Result<std::int64_t> replayJournal(PgConnection &connection, const TimeseriesConfig &config,
     const SeriesCatalog &catalog, HeadStore &heads, SequenceTable &sequences, TimeseriesCounters &counters);

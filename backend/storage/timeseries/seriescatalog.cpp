@@ -2,14 +2,14 @@
 #include "backend/storage/timeseries/seriescatalog.h"
 
 #include "backend/domain/metrics/treelabels.h"
-#include "backend/storage/timeseries/hosthead.h"
+#include "backend/storage/timeseries/headrows.h"
 
 #include <mutex>
 
 namespace qd::backend {
 namespace {
 
-constexpr std::uint32_t kNone = HostHead::kNoOrdinal;
+constexpr std::uint32_t kNone = kNoOrdinal;
 constexpr std::size_t kMaxUnit = 64;
 
 /// PostgreSQL takes neither invalid UTF-8 nor NUL in text, and would refuse the whole transaction.

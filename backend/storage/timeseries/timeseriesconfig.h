@@ -37,6 +37,7 @@ struct TimeseriesConfig
     unsigned queryConnections = 4;
     std::chrono::milliseconds queryTimeout{30'000};
     unsigned replayThreads = 2;
+    std::size_t maxHeldBytes = std::size_t{1} << 30; ///< journal that a start leaves to be decoded later
 };
 
 /// What the store did since it started; each counter only grows. Written by several threads.

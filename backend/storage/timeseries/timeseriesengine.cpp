@@ -11,6 +11,34 @@ namespace {
 constexpr std::chrono::milliseconds kConnectTimeout{10'000};
 constexpr std::chrono::milliseconds kReplayTimeout{1'800'000};
 
+std::uint64_t presentIn(std::span<const double> cells)
+{
+    return static_cast<std::uint64_t>(
+        std::count_if(cells.begin(), cells.end(), [](double cell) { return !series::isAbsent(cell); }));
+}
+
+/// The rows up to a time.
+series::Block blockUntil(const series::FlatBlock &flat, std::int64_t latestMs)
+{
+    const auto end = std::upper_bound(flat.times.begin(), flat.times.end(), latestMs);
+    const auto rows = static_cast<std::size_t>(end - flat.times.begin());
+    series::Block block;
+    block.times.assign(flat.times.begin(), end);
+    for (std::size_t column = 0; column < flat.slots.size(); ++column) {
+        const std::span<const double> cells = flat.column(column).first(rows);
+        block.columns.push_back({flat.slots[column], {cells.begin(), cells.end()}});
+    }
+    return block;
+}
+
+Failure outOfTime(const char *where, std::int64_t time, std::int64_t distanceMs, std::int64_t allowedMs)
+{
+    return failure(ErrorCode::InvalidInput,
+        "block: its samples are " + std::to_string(distanceMs / 1000) + " s " + where + ", more than the "
+            + std::to_string(allowedMs / 1000) + " s that are taken",
+        {{"field", "time"}, {"time", std::to_string(time)}});
+}
+
 } // namespace
 
 TimeseriesEngine::TimeseriesEngine(TimeseriesConfig config, const Clock &clock, const TreeLabels &tree)
@@ -18,10 +46,12 @@ TimeseriesEngine::TimeseriesEngine(TimeseriesConfig config, const Clock &clock, 
     , m_clock(clock)
     , m_tree(tree)
     , m_catalog(m_config.maxSeriesPerHost)
+    , m_retention(m_config)
     , m_queries(m_config.connection, m_config.queryConnections, m_config.queryTimeout)
     , m_journal(m_config, m_clock, m_catalog, m_heads, m_sequences, m_counters,
           [this](std::span<const HostProgress> changed) { notify(changed); })
-    , m_flusher(m_config, m_clock, m_heads, m_counters, [this] { return m_journal.inFlightSince(); })
+    , m_flusher(
+          m_config, m_clock, m_heads, m_retention, m_counters, [this] { return m_journal.inFlightSince(); })
 {
 }
 
@@ -32,6 +62,7 @@ Result<void> TimeseriesEngine::start()
     PgConnection connection(m_config.connection, "quarterdeck start");
     connection.setTimeout(kReplayTimeout);
     auto done = connection.connect(kConnectTimeout);
+    done = done ? m_retention.load(connection) : done;
     done = done ? loadCatalog(connection, m_catalog, m_heads, m_sequences) : done;
     if (!done) {
         return done;
@@ -88,34 +119,41 @@ Result<void> TimeseriesEngine::append(IngestBlock block, AppendDone done)
     return m_journal.append(std::move(block), std::move(done));
 }
 
-/// Refuses a block of which no row would be kept.
-Result<void> TimeseriesEngine::checkTimes(const IngestBlock &block, const series::FlatBlock &decoded)
+/// Refuses a block of which no row would be kept, and takes rows of the future out of it.
+Result<void> TimeseriesEngine::checkTimes(IngestBlock &block, const series::FlatBlock &decoded)
 {
     if (decoded.times.empty()) {
         return {};
     }
-    const std::int64_t now = toUnixMs(block.receivedAt);
-    std::uint64_t samples = 0;
-    const auto count = [&] {
-        samples = static_cast<std::uint64_t>(std::count_if(
-            decoded.values.begin(), decoded.values.end(), [](double v) { return !series::isAbsent(v); }));
-        return samples;
-    };
-    if (decoded.times.front() > now + m_config.futureWindow.count()) {
-        m_counters.samplesFuture += count();
-        return failure(ErrorCode::InvalidInput, "block: its samples are too far in the future",
-            {{"field", "time"}, {"time", std::to_string(decoded.times.front())}});
+    const std::int64_t now = toUnixMs(m_receiveClock.read(block.receivedAt, m_clock.steadyNow()));
+    const std::int64_t latest = now + m_config.futureWindow.count();
+    if (decoded.times.front() > latest) {
+        m_counters.samplesFuture += presentIn(decoded.values);
+        return outOfTime(
+            "ahead of the backend's clock", decoded.times.front(), decoded.times.front() - now, latest - now);
     }
-    std::int64_t oldest = now - std::chrono::milliseconds(m_config.rawRetention).count();
-    if (const auto head = m_heads.find(block.host)) {
-        const std::int64_t newest = toUnixMs(head->progress().newestSample);
-        oldest = newest != 0 ? std::max(oldest, newest - m_config.lateWindow.count()) : oldest;
-    }
+    const auto head = m_heads.find(block.host);
+    const std::int64_t newest = head ? toUnixMs(head->progress().newestSample) : 0;
+    const std::int64_t reference = newest != 0 ? newest : now;
+    const std::int64_t allowed = newest != 0
+        ? m_config.lateWindow.count()
+        : m_retention.rules()->of(block.host).of(Resolution::Raw).count();
     // A repeat of a kept block is answered as such, however old its samples are by now.
-    if (decoded.times.back() < oldest && !m_sequences.isKept(block.host, block.dictionary, block.sequence)) {
-        m_counters.samplesLate += count();
-        return failure(ErrorCode::InvalidInput, "block: its samples are too late",
-            {{"field", "time"}, {"time", std::to_string(decoded.times.back())}});
+    if (decoded.times.back() < reference - allowed
+        && !m_sequences.isKept(block.host, block.dictionary, block.sequence)) {
+        m_counters.samplesLate += presentIn(decoded.values);
+        return outOfTime(newest != 0 ? "behind the host's newest sample" : "old", decoded.times.back(),
+            reference - decoded.times.back(), allowed);
+    }
+    if (decoded.times.back() > latest) {
+        // Not left to the heads: what the journal holds has to mean the same at the next start.
+        const series::Block kept = blockUntil(decoded, latest);
+        std::uint64_t future = presentIn(decoded.values);
+        for (const series::Column &column : kept.columns) {
+            future -= presentIn(column.values);
+        }
+        m_counters.samplesFuture += future;
+        block.raw = series::encodeBlock(kept);
     }
     return {};
 }
@@ -127,7 +165,7 @@ std::uint64_t TimeseriesEngine::lastSequence(HostId host, std::uint64_t dictiona
 
 QueryContext TimeseriesEngine::queryContext() const
 {
-    return {m_config, m_clock, m_tree, m_catalog, m_heads, m_queries, m_counters};
+    return {m_config, m_clock, m_tree, m_catalog, m_heads, m_retention, m_queries, m_counters};
 }
 
 std::unique_ptr<MetricSource> TimeseriesEngine::openSource(std::function<promql::Interrupt()> interrupt) const

@@ -5,6 +5,7 @@
 #include "backend/domain/metrics/sampleingest.h"
 #include "backend/storage/timeseries/flusher.h"
 #include "backend/storage/timeseries/journalwriter.h"
+#include "backend/storage/timeseries/receiveclock.h"
 #include "backend/storage/timeseries/timeseriessource.h"
 
 #include <memory>
@@ -61,7 +62,7 @@ public:
 
 private:
     [[nodiscard]] QueryContext queryContext() const;
-    [[nodiscard]] Result<void> checkTimes(const IngestBlock &block, const series::FlatBlock &decoded);
+    [[nodiscard]] Result<void> checkTimes(IngestBlock &block, const series::FlatBlock &decoded);
     void notify(std::span<const HostProgress> changed);
 
     const TimeseriesConfig m_config;
@@ -70,6 +71,8 @@ private:
     mutable TimeseriesCounters m_counters;
     SeriesCatalog m_catalog;
     HeadStore m_heads;
+    RetentionTable m_retention;
+    ReceiveClock m_receiveClock;
     mutable SequenceTable m_sequences;
     mutable ConnectionPool m_queries;
     std::mutex m_observerMutex;

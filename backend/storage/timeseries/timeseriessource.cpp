@@ -4,12 +4,17 @@
 #include "backend/storage/timeseries/queryplan.h"
 
 #include <algorithm>
+#include <array>
+#include <future>
 #include <map>
 
 namespace qd::backend {
 namespace {
 
 using promql::CompiledMatcher;
+
+constexpr std::size_t kHostsForTwoConnections = 64;
+constexpr std::size_t kHostsPerInterrupt = 1024;
 
 Failure beyondLimit(const char *what, std::size_t limit)
 {
@@ -82,34 +87,50 @@ Result<std::vector<SelectedHost>> selectSeries(
     return selected;
 }
 
+/// What the reading of packs shares.
+struct TimeseriesSource::Fetch
+{
+    const promql::SelectRequest &request;
+    std::span<const SelectedHost> hosts;
+    std::vector<Parts> &parts;
+};
+
 Result<std::vector<promql::SeriesSamples>> TimeseriesSource::select(const promql::SelectRequest &request)
 {
     const auto hosts = selectSeries(m_context, request.matchers, request.maxSeries);
     if (!hosts) {
         return failure(hosts.error());
     }
-    m_samplesLeft = request.maxSamples;
+    m_maxSamples = request.maxSamples;
+    m_samplesTaken = 0;
+    m_why = promql::Interrupt::None;
     std::vector<Parts> parts(hosts->size());
     // Heads first: a flush between the two reads then shows samples twice, which merging mends, and never not
     // at all.
     auto done = readHeads(request, *hosts, parts);
-    done = done ? readPacks(request, *hosts, parts) : done;
+    done = done ? readPacks({request, *hosts, parts}) : done;
     if (!done) {
-        if (done.error().code == ErrorCode::InvalidInput && done.error().context.contains("limit")) {
-            return beyondLimit("samples", request.maxSamples);
-        }
-        return failure(std::move(done).error());
+        return m_why == promql::Interrupt::TimedOut ? failure(ErrorCode::Timeout, "query: out of time")
+                                                    : failure(std::move(done).error());
     }
     return assemble(*hosts, parts);
 }
 
 Result<void> TimeseriesSource::take(std::size_t samples)
 {
-    if (samples > m_samplesLeft) {
-        return beyondLimit("samples", m_samplesLeft);
-    }
-    m_samplesLeft -= samples;
-    return {};
+    const std::size_t taken = m_samplesTaken.fetch_add(samples) + samples;
+    return taken > m_maxSamples ? Result<void>(beyondLimit("samples", m_maxSamples)) : Result<void>();
+}
+
+PgConnection::Interrupt TimeseriesSource::connectionInterrupt()
+{
+    return [this] {
+        const promql::Interrupt why = m_interrupt ? m_interrupt() : promql::Interrupt::None;
+        if (why != promql::Interrupt::None) {
+            m_why = why;
+        }
+        return why != promql::Interrupt::None;
+    };
 }
 
 Result<void> TimeseriesSource::readHeads(
@@ -135,82 +156,103 @@ Result<void> TimeseriesSource::readHeads(
         if (auto taken = take(samples * hosts[i].mounts.size()); !taken) {
             return taken;
         }
-        if (i % 1024 == 0 && m_interrupt) {
-            if (const promql::Interrupt why = m_interrupt(); why != promql::Interrupt::None) {
-                return failure(why == promql::Interrupt::TimedOut ? ErrorCode::Timeout : ErrorCode::Cancelled,
-                    "query: interrupted");
-            }
+        if (i % kHostsPerInterrupt == 0 && connectionInterrupt()()) {
+            return failure(ErrorCode::Cancelled, "query: interrupted");
         }
     }
     return {};
 }
 
-Result<void> TimeseriesSource::readPacks(
-    const promql::SelectRequest &request, std::span<const SelectedHost> hosts, std::vector<Parts> &parts)
+Result<void> TimeseriesSource::readPacks(const Fetch &fetch)
 {
-    const Resolution resolution =
-        chooseResolution(request, m_context.config, toUnixMs(m_context.clock.now()));
-    m_resolution = std::max(m_resolution, resolution);
-    const bool isPacked = std::any_of(
-        parts.begin(), parts.end(), [&](const Parts &part) { return part.packedUntilMs >= request.startMs; });
+    const auto rules = m_context.retention.rules();
+    const std::int64_t now = toUnixMs(m_context.clock.now());
+    std::array<HostNumbers, 3> hostsOf; // by resolution
+    bool isPacked = false;
+    for (std::size_t i = 0; i < fetch.hosts.size(); ++i) {
+        const Resolution resolution = chooseResolution(fetch.request, rules->of(fetch.hosts[i].host), now);
+        m_resolution = std::max(m_resolution, resolution);
+        if (fetch.parts[i].packedUntilMs >= fetch.request.startMs) {
+            hostsOf[static_cast<std::size_t>(resolution)].push_back(i);
+            isPacked = true;
+        }
+    }
     if (!isPacked) {
         return {};
     }
-    promql::Interrupt why = promql::Interrupt::None;
-    auto lease = m_context.connections.lease([this, &why] {
-        why = m_interrupt ? m_interrupt() : promql::Interrupt::None;
-        return why != promql::Interrupt::None;
-    });
-    const auto timedOut = [] { return failure(ErrorCode::Timeout, "query: out of time"); };
+    auto lease = m_context.connections.lease(connectionInterrupt());
     if (!lease) {
-        return why == promql::Interrupt::TimedOut ? timedOut() : failure(std::move(lease).error());
+        return failure(std::move(lease).error());
     }
     PackReader reader(**lease, m_context.config, m_context.counters);
-    Result<void> done;
-    if (resolution != Resolution::Raw) {
-        done = readRollups(request, resolution, reader, hosts, parts);
-    }
-    std::vector<PackWish> wishes;
-    std::vector<std::size_t> hostOfWish;
-    for (std::size_t i = 0; i < hosts.size(); ++i) {
-        if (parts[i].packedUntilMs >= parts[i].rawFromMs && parts[i].rawFromMs <= request.endMs) {
-            wishes.push_back({hosts[i].host, ordinalsOf(hosts[i]), parts[i].rawFromMs});
-            hostOfWish.push_back(i);
+    for (const Resolution resolution : {Resolution::FiveMinutes, Resolution::OneHour}) {
+        auto done = readRollups(fetch, resolution, hostsOf[static_cast<std::size_t>(resolution)], reader);
+        if (!done) {
+            return done;
         }
     }
-    if (done) {
-        done = reader.read(Resolution::Raw, wishes, request.endMs, [&](PackColumn column) {
-            const std::size_t host = hostOfWish[column.wish];
-            auto taken = take(column.samples.times.size() * hosts[host].mounts.size());
-            parts[host].packed[column.ordinal].emplace_back(column.firstMs, std::move(column.samples));
-            return taken;
-        });
-    }
-    if (!done && why == promql::Interrupt::TimedOut) {
-        return timedOut();
-    }
-    return done;
+    return readRaw(fetch, reader);
 }
 
-Result<void> TimeseriesSource::readRollups(const promql::SelectRequest &request, Resolution resolution,
-    PackReader &reader, std::span<const SelectedHost> hosts, std::vector<Parts> &parts)
+Result<void> TimeseriesSource::readRollups(
+    const Fetch &fetch, Resolution resolution, const HostNumbers &hosts, PackReader &reader)
 {
     std::vector<PackWish> wishes;
-    for (const SelectedHost &host : hosts) {
-        wishes.push_back({host.host, ordinalsOf(host), request.startMs});
+    for (const std::size_t i : hosts) {
+        wishes.push_back({fetch.hosts[i].host, ordinalsOf(fetch.hosts[i]), fetch.request.startMs});
     }
-    return reader.read(resolution, wishes, request.endMs, [&](PackColumn column) {
-        const SelectedHost &host = hosts[column.wish];
-        Parts &part = parts[column.wish];
+    return reader.read(resolution, wishes, fetch.request.endMs, [&](PackColumn column) {
+        const std::size_t number = hosts[column.wish];
+        const SelectedHost &host = fetch.hosts[number];
+        Parts &part = fetch.parts[number];
         const MetricKind kind = m_context.catalog.meta(host.series[column.ordinal].meta).second;
-        SampleColumn points = representRollup(column.aggregates, request.function, kind);
-        if (request.rangeMs == 0) {
+        SampleColumn points = representRollup(column.aggregates, fetch.request.function, kind);
+        if (fetch.request.rangeMs == 0) {
             points = spreadForLookback(std::move(points), resolution);
         }
         // Raw samples continue where the newest roll-up of the host ends.
         part.rawFromMs = std::max(part.rawFromMs, column.lastMs + 1);
         auto taken = take(points.times.size() * host.mounts.size());
         part.packed[column.ordinal].emplace_back(column.firstMs, std::move(points));
+        return taken;
+    });
+}
+
+Result<void> TimeseriesSource::readRaw(const Fetch &fetch, PackReader &reader)
+{
+    std::vector<PackWish> wishes;
+    HostNumbers hosts;
+    for (std::size_t i = 0; i < fetch.hosts.size(); ++i) {
+        const Parts &part = fetch.parts[i];
+        if (part.packedUntilMs >= part.rawFromMs && part.rawFromMs <= fetch.request.endMs) {
+            wishes.push_back({fetch.hosts[i].host, ordinalsOf(fetch.hosts[i]), part.rawFromMs});
+            hosts.push_back(i);
+        }
+    }
+    auto helper = wishes.size() >= kHostsForTwoConnections
+        ? m_context.connections.leaseIfIdle(connectionInterrupt())
+        : std::nullopt;
+    if (!helper) {
+        return readRaw(fetch, wishes, hosts, reader);
+    }
+    // The database works on both halves at once, and so do two threads here; no host is in both.
+    const std::size_t half = wishes.size() / 2;
+    auto other = std::async(std::launch::async, [&] {
+        PackReader helping(**helper, m_context.config, m_context.counters);
+        return readRaw(fetch, std::span(wishes).subspan(half), std::span(hosts).subspan(half), helping);
+    });
+    auto mine = readRaw(fetch, std::span(wishes).first(half), std::span(hosts).first(half), reader);
+    auto others = other.get(); // as bounded in time as mine
+    return mine ? others : mine;
+}
+
+Result<void> TimeseriesSource::readRaw(const Fetch &fetch, std::span<const PackWish> wishes,
+    std::span<const std::size_t> hosts, PackReader &reader)
+{
+    return reader.read(Resolution::Raw, wishes, fetch.request.endMs, [&](PackColumn column) {
+        const std::size_t host = hosts[column.wish];
+        auto taken = take(column.samples.times.size() * fetch.hosts[host].mounts.size());
+        fetch.parts[host].packed[column.ordinal].emplace_back(column.firstMs, std::move(column.samples));
         return taken;
     });
 }

@@ -6,8 +6,11 @@
 #include "backend/storage/timeseries/connectionpool.h"
 #include "backend/storage/timeseries/headstore.h"
 #include "backend/storage/timeseries/packreader.h"
+#include "backend/storage/timeseries/retention.h"
 #include "backend/storage/timeseries/seriescatalog.h"
 #include "backend/storage/timeseries/timeseriesconfig.h"
+
+#include <atomic>
 
 namespace qd::backend {
 
@@ -19,6 +22,7 @@ struct QueryContext
     const TreeLabels &tree;
     const SeriesCatalog &catalog;
     const HeadStore &heads;
+    const RetentionTable &retention;
     ConnectionPool &connections;
     TimeseriesCounters &counters;
 };
@@ -70,13 +74,19 @@ private:
         std::int64_t rawFromMs = 0;
     };
 
+    using HostNumbers = std::vector<std::size_t>; ///< positions among the selected hosts
+    struct Fetch;
+
     [[nodiscard]] Result<void> readHeads(
         const promql::SelectRequest &request, std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
-    [[nodiscard]] Result<void> readPacks(
-        const promql::SelectRequest &request, std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
-    [[nodiscard]] Result<void> readRollups(const promql::SelectRequest &request, Resolution resolution,
-        PackReader &reader, std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
+    [[nodiscard]] Result<void> readPacks(const Fetch &fetch);
+    [[nodiscard]] Result<void> readRollups(
+        const Fetch &fetch, Resolution resolution, const HostNumbers &hosts, PackReader &reader);
+    [[nodiscard]] Result<void> readRaw(const Fetch &fetch, PackReader &reader);
+    [[nodiscard]] Result<void> readRaw(const Fetch &fetch, std::span<const PackWish> wishes,
+        std::span<const std::size_t> hosts, PackReader &reader);
     [[nodiscard]] Result<void> take(std::size_t samples);
+    [[nodiscard]] PgConnection::Interrupt connectionInterrupt();
     [[nodiscard]] std::vector<promql::SeriesSamples> assemble(
         std::span<const SelectedHost> hosts, std::vector<Parts> &parts);
 
@@ -84,7 +94,9 @@ private:
     const std::function<promql::Interrupt()> m_interrupt;
     Resolution m_resolution = Resolution::Raw;
     std::int64_t m_newestMs = 0;
-    std::size_t m_samplesLeft = 0;
+    std::size_t m_maxSamples = 0;
+    std::atomic<std::size_t> m_samplesTaken = 0;
+    std::atomic<promql::Interrupt> m_why = promql::Interrupt::None; ///< what ended a wait for the database
 };
 
 } // namespace qd::backend

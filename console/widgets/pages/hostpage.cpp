@@ -169,6 +169,7 @@ void HostPage::buildTables(QLayout *column, QWidget *content)
     m_events = new FactList(themes);
     m_events->setObjectName(u"eventList"_s);
     m_eventCard = new Card(themes, {}, m_events, SkeletonShape::Text, content);
+    m_factCard->setObjectName(u"factCard"_s);
     // What stays short beside what stays long, so that neither leaves a hole.
     const auto stack = [&](Card *upper, Card *lower, int share) {
         auto *part = new QVBoxLayout;
@@ -208,10 +209,9 @@ void HostPage::refresh()
     m_presenter.refresh();
 }
 
-bool HostPage::copyRows(bool asCsv)
+int HostPage::copyRows(bool asCsv)
 {
-    tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
-    return true;
+    return tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
 }
 
 bool HostPage::isOrderWaiting() const

@@ -181,6 +181,12 @@ void HostTablePage::restoreState(const QByteArray &state)
     }
 }
 
+void HostTablePage::showProblems()
+{
+    m_filter->clear();
+    m_problems->setChecked(true);
+}
+
 bool HostTablePage::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
@@ -188,10 +194,9 @@ bool HostTablePage::focusFilter()
     return true;
 }
 
-bool HostTablePage::copyRows(bool asCsv)
+int HostTablePage::copyRows(bool asCsv)
 {
-    tables::copyRows(*m_table, asCsv);
-    return true;
+    return tables::copyRows(*m_table, asCsv);
 }
 
 Subject HostTablePage::subject() const

@@ -152,10 +152,9 @@ void OverviewPage::refresh()
     m_presenter.refresh();
 }
 
-bool OverviewPage::copyRows(bool asCsv)
+int OverviewPage::copyRows(bool asCsv)
 {
-    tables::copyRows(*m_table, asCsv);
-    return true;
+    return tables::copyRows(*m_table, asCsv);
 }
 
 bool OverviewPage::isOrderWaiting() const

@@ -32,7 +32,7 @@ public:
     void activate() override;
     void deactivate() override;
     void refresh() override;
-    bool copyRows(bool asCsv) override;
+    int copyRows(bool asCsv) override;
     [[nodiscard]] Subject subject() const override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;

@@ -23,11 +23,11 @@ public:
     virtual void restoreState(const QByteArray &state) { Q_UNUSED(state) }
     /// Moves the focus to the page's filter; false if it has none.
     virtual bool focusFilter() { return false; }
-    /// Puts the selected rows on the clipboard; false if there is no table.
-    virtual bool copyRows(bool asCsv)
+    /// Puts the selected rows, or all, on the clipboard. @return how many; 0 if there is no table
+    virtual int copyRows(bool asCsv)
     {
         Q_UNUSED(asCsv)
-        return false;
+        return 0;
     }
     /// What the row or tile that had the focus last stands for.
     [[nodiscard]] virtual Subject subject() const { return {}; }

@@ -136,6 +136,10 @@ ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, Ti
     const TimeMs since =
         toUnixMs(view.lastSuccess) == 0 ? lastContact : std::min(view.lastSuccess, lastContact);
     if (view.state == SourceState::Failed && view.error) {
+        if (view.error->code == ErrorCode::Denied) {
+            return ViewState::denied(
+                errorWord(view.error->code), Words::tr("An administrator of the server grants rights."));
+        }
         const std::string_view code = toString(view.error->code);
         ViewState failed = ViewState::failed(Words::tr("Could not be loaded"), errorWord(view.error->code),
             QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())), Words::tr("Retry"));

@@ -23,6 +23,8 @@ class Banner;
 class ExplorerPanel;
 class NavigationRail;
 class Page;
+class Popover;
+class StatusExplanation;
 class StatusStrip;
 class TabStrip;
 class TopBar;
@@ -74,6 +76,7 @@ private:
     [[nodiscard]] Page *makePage(Location::Page which);
     void updateTabs();
     void updateStatus();
+    void buildExplanation();
     void updateBanner();
     void placeExplorer();
     void resizeExplorer(int width, bool isDone);
@@ -97,6 +100,8 @@ private:
     QWidget *m_main;
     QStackedWidget *m_pages;
     StatusStrip *m_status;
+    StatusExplanation *m_explanation;
+    Popover *m_explanationPopover;
     std::array<Page *, 4> m_made{};
     Page *m_active = nullptr;
     bool m_isActive = false;

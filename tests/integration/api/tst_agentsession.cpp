@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/api/apibackend.h"
-
-#include "shared/net/messagechannel.h"
-#include "shared/series/block.h"
+#include "tests/support/agent/testagent.h"
+#include "tests/support/manualclock.h"
 
 #include <QSignalSpy>
 #include <QTest>
-
-#include <sodium.h>
-
-#include <deque>
 
 using namespace qd;
 using namespace qd::protocol;
@@ -17,90 +12,12 @@ using namespace qd::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// The agent's side of a session, by hand.
-class TestAgent final : public QObject
-{
-public:
-    explicit TestAgent(const QUrl &url, std::string uuid = "00000000-0000-4000-8000-000000000001")
-        : m_uuid(std::move(uuid))
-        , m_channel(new QWebSocket)
-    {
-        (void)crypto_sign_keypair(m_publicKey.data(), m_secretKey.data());
-        connect(&m_channel, &net::MessageChannel::received, this,
-            [this](const Envelope &envelope) { m_inbox.push_back(envelope); });
-        m_channel.socket().open(url);
-    }
-
-    /// Waits for the next message of a kind and takes it; others before it are dropped.
-    template <typename T>
-    std::optional<T> next()
-    {
-        std::optional<T> found;
-        const auto look = [&] {
-            while (!found && !m_inbox.empty()) {
-                if (const auto *message = std::get_if<T>(&m_inbox.front().message)) {
-                    found = *message;
-                }
-                m_inbox.pop_front();
-            }
-            return found.has_value();
-        };
-        (void)QTest::qWaitFor(look, 5000);
-        return found;
-    }
-
-    std::optional<Welcome> signIn(bool withGoodSignature = true)
-    {
-        const auto challenge = next<Challenge>();
-        if (!challenge) {
-            return std::nullopt;
-        }
-        Hello hello;
-        hello.uuid = m_uuid;
-        hello.hostname = "web-1";
-        hello.dictionary = 5;
-        hello.fingerprint.agentKey.assign(
-            reinterpret_cast<const char *>(m_publicKey.data()), m_publicKey.size());
-        const Blob text = helloSigningText(challenge->nonce, withGoodSignature ? m_uuid : "another");
-        hello.signature.resize(crypto_sign_BYTES);
-        crypto_sign_detached(reinterpret_cast<unsigned char *>(hello.signature.data()), nullptr,
-            reinterpret_cast<const unsigned char *>(text.data()), text.size(), m_secretKey.data());
-        send(hello);
-        return withGoodSignature ? next<Welcome>() : std::nullopt;
-    }
-
-    void send(Message message, quint32 requestId = 0) { m_channel.send(std::move(message), requestId); }
-
-    void sendBlock(std::uint64_t sequence)
-    {
-        series::Block block;
-        block.times = {1'700'000'000'000};
-        block.columns = {{1, {42.0}}};
-        send(BlockMessage{5, sequence, fromUnixMs(1), 0, series::encodeBlock(block)});
-    }
-
-    [[nodiscard]] bool isOpen() const { return m_channel.isOpen(); }
-    [[nodiscard]] std::size_t unread() const { return m_inbox.size(); }
-
-private:
-    std::string m_uuid;
-    net::MessageChannel m_channel;
-    std::deque<Envelope> m_inbox;
-    std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> m_publicKey{};
-    std::array<unsigned char, crypto_sign_SECRETKEYBYTES> m_secretKey{};
-};
-
-} // namespace
-
 /// Agent sessions over real sockets: admission, acknowledgement after commit only, limits (R211, R213).
 class TstAgentSession final : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup() { m_backend.reset(); }
     void knownHost_isWelcome();
@@ -115,24 +32,21 @@ private Q_SLOTS:
     void tooManyBlocks_endTheSession();
     void newerSession_replacesTheOlder();
     void silentAgent_isGivenUp();
+    void spoolOfTheAgent_isKnownAfterItHasLeftToo();
     void factsAndEvents_reachTheInventory();
     void processes_areAskedForAndRelayed();
     void blockBeforeHello_endsTheSession();
 
 private:
     [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/agent/v1"_s); }
+    ManualClock m_clock; // outlives the backend
     std::unique_ptr<ApiBackend> m_backend;
 };
-
-void TstAgentSession::initTestCase()
-{
-    QVERIFY(sodium_init() >= 0);
-}
 
 void TstAgentSession::init()
 {
     ApiBackend::Settings settings;
-    settings.agents.idleTimeout = 1500ms;
+    settings.clock = &m_clock;
     settings.agents.retryInterval = 20ms;
     settings.agents.maxUnackedBlocks = 8;
     m_backend = std::make_unique<ApiBackend>(std::move(settings));
@@ -154,7 +68,7 @@ void TstAgentSession::knownHost_isWelcome()
 void TstAgentSession::wrongSignature_isDenied()
 {
     TestAgent agent(url());
-    (void)agent.signIn(false);
+    QVERIFY(agent.sayHello(false));
     const auto failed = agent.next<Failed>();
     QVERIFY(failed && failed->code == ErrorCode::Denied);
     QCOMPARE(failed->field, std::string("Hello.signature"));
@@ -164,7 +78,7 @@ void TstAgentSession::wrongSignature_isDenied()
 
 void TstAgentSession::unknownHost_isDenied()
 {
-    TestAgent agent(url(), "00000000-0000-4000-8000-000000000002");
+    TestAgent agent(url(), TestIdentity{"00000000-0000-4000-8000-000000000002"});
     QVERIFY(!agent.signIn());
     QTRY_VERIFY(!agent.isOpen());
     QCOMPARE(m_backend->ingestCounters.refusedDenied.load(), 1);
@@ -172,7 +86,7 @@ void TstAgentSession::unknownHost_isDenied()
 
 void TstAgentSession::clone_isRefusedAndCounted()
 {
-    TestAgent agent(url(), "00000000-0000-4000-8000-000000000003");
+    TestAgent agent(url(), TestIdentity{"00000000-0000-4000-8000-000000000003"});
     QVERIFY(!agent.signIn());
     QTRY_VERIFY(!agent.isOpen());
     QCOMPARE(m_backend->ingestCounters.refusedClone.load(), 1);
@@ -229,7 +143,7 @@ void TstAgentSession::brokenBlock_isRefusedAndTheNextOneKept()
 {
     TestAgent agent(url());
     QVERIFY(agent.signIn());
-    agent.send(BlockMessage{5, 1, fromUnixMs(1), 0, Blob(40, std::byte{7})});
+    agent.send(BlockMessage{5, 1, fromUnixMs(1), 0, Blob(40, std::byte{7}), {}});
     const auto refused = agent.next<BlockRefused>();
     QVERIFY(refused);
     QCOMPARE(refused->sequence, 1U);
@@ -255,6 +169,7 @@ void TstAgentSession::saturatedJournal_holdsBlocksInOrder()
     QTRY_COMPARE(m_backend->ingestCounters.blocksDeferred.load(), 5);
     QVERIFY(m_backend->ingest.sequences().empty());
     m_backend->ingest.setSaturated(false);
+    m_clock.advance(20ms); // the time of the next attempt
     QTRY_COMPARE(m_backend->ingest.sequences(), (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
     QVERIFY(agent.isOpen());
 }
@@ -289,9 +204,34 @@ void TstAgentSession::silentAgent_isGivenUp()
 {
     TestAgent agent(url());
     QVERIFY(agent.signIn());
+    m_clock.advance(44s);
+    agent.send(Ping{});
+    QVERIFY(agent.next<Pong>());
+    m_clock.advance(44s);
+    agent.send(Ping{});
+    QVERIFY(agent.next<Pong>()); // was heard in time, twice
+    m_clock.advance(45s);
     QTRY_VERIFY(!agent.isOpen());
     QCOMPARE(m_backend->ingestCounters.idleClosed.load(), 1);
     QTRY_VERIFY(!m_backend->registry.isConnected(HostId{1}));
+}
+
+void TstAgentSession::spoolOfTheAgent_isKnownAfterItHasLeftToo()
+{
+    QVERIFY(!m_backend->registry.spoolReport(HostId{1}));
+    {
+        TestAgent agent(url());
+        QVERIFY(agent.signIn());
+        agent.sendBlock(1, {3, 5000, 70});
+        QTRY_VERIFY(m_backend->registry.spoolReport(HostId{1}));
+        agent.sendBlock(2, {2, 4000, 0});
+        QTRY_COMPARE(m_backend->registry.spoolReport(HostId{1})->depth.blocks, 2);
+    }
+    QTRY_VERIFY(!m_backend->registry.isConnected(HostId{1}));
+    const auto report = m_backend->registry.spoolReport(HostId{1});
+    QVERIFY(report);
+    QCOMPARE(report->depth.bytes(), 4000);
+    QVERIFY(report->at == m_clock.now());
 }
 
 void TstAgentSession::factsAndEvents_reachTheInventory()

@@ -160,9 +160,15 @@ void FakeBackend::onSignIn(net::MessageChannel *channel, const protocol::SignIn 
     switch (m_mood) {
     case Mood::Silent:
         return;
+    case Mood::Locked:
+        channel->send(protocol::Failed{ErrorCode::Denied, "too many failed attempts", "attempts",
+                          static_cast<std::int32_t>(m_pause.count())},
+            id);
+        return;
+    case Mood::SpeaksVersionZero:
     case Mood::SpeaksVersionTwo: {
         QByteArray frame = net::encodeFrame({protocol::kVersion, id, protocol::SignedIn{}});
-        frame[1] = 2; // the version element of the envelope
+        frame[1] = m_mood == Mood::SpeaksVersionTwo ? 2 : 0; // the version element of the envelope
         channel->sendFrame(frame);
         return;
     }
@@ -174,7 +180,7 @@ void FakeBackend::onSignIn(net::MessageChannel *channel, const protocol::SignIn 
         break;
     case Mood::Friendly:
         if (request.token == kToken || (request.user == kUser && request.password == kPassword)) {
-            channel->send(protocol::SignedIn{protocol::kVersion, kUser, Role::Administrator,
+            channel->send(protocol::SignedIn{protocol::kVersion, kUser, m_role,
                               request.keepSignedIn ? kToken : "", "0.1.0", now()},
                 id);
             return;
@@ -189,6 +195,13 @@ void FakeBackend::onMessage(net::MessageChannel *channel, const protocol::Envelo
     const quint32 id = envelope.requestId;
     if (const auto *signIn = std::get_if<protocol::SignIn>(&envelope.message)) {
         onSignIn(channel, *signIn, id);
+    } else if (m_isHolding) {
+        return;
+    } else if (m_callFailure
+        && (std::holds_alternative<protocol::GetHost>(envelope.message)
+            || std::holds_alternative<protocol::GetMetricNames>(envelope.message)
+            || std::holds_alternative<protocol::SignOut>(envelope.message))) {
+        channel->send(protocol::Failed{*m_callFailure, "made up by the test", ""}, id);
     } else if (std::holds_alternative<protocol::WatchTree>(envelope.message)) {
         sendTree(channel, id);
     } else if (const auto *query = std::get_if<protocol::Query>(&envelope.message)) {
@@ -233,7 +246,7 @@ void FakeBackend::sendTree(net::MessageChannel *channel, quint32 id)
 
 void FakeBackend::onTick()
 {
-    if (m_isQuiet) {
+    if (m_isQuiet || m_isHolding) {
         return;
     }
     const auto online = std::ranges::count(m_hosts, HostState::Online, &HostSummary::state);
@@ -281,6 +294,7 @@ HostId FakeBackend::addHost(NodeId component, const std::string &name, HostState
     host.address = "10.4." + std::to_string(number / 250) + '.' + std::to_string(number % 250 + 1);
     host.agentVersion = number % 9 == 0 ? "0.0.9" : "0.1.0";
     host.components = {component};
+    host.tags = {"debian", "prod"};
     host.state = state;
     host.stateSince = now() - 14min * (number % 7 + 1);
     host.lastSeen = state == HostState::Online ? now() - 1200ms : now() - 14min;
@@ -299,6 +313,26 @@ void FakeBackend::setHostState(HostId id, HostState state)
     for (net::MessageChannel *channel : std::as_const(m_channels)) {
         channel->send(protocol::HostsChanged{{*host}, {}});
     }
+}
+
+void FakeBackend::removeHost(HostId id)
+{
+    std::erase_if(m_hosts, [&](const HostSummary &host) { return host.id == id; });
+    for (net::MessageChannel *channel : std::as_const(m_channels)) {
+        channel->send(protocol::HostsChanged{{}, {id}});
+    }
+}
+
+HostId FakeBackend::hostNamed(const std::string &name) const
+{
+    const auto host = std::ranges::find(m_hosts, name, &HostSummary::name);
+    return host == m_hosts.end() ? HostId{} : host->id;
+}
+
+NodeId FakeBackend::nodeNamed(const std::string &name) const
+{
+    const auto node = std::ranges::find(m_nodes, name, &TreeNode::name);
+    return node == m_nodes.end() ? NodeId{} : node->id;
 }
 
 void FakeBackend::populate()
@@ -415,7 +449,7 @@ protocol::QueryResult FakeBackend::evaluate(
     result.windowStart = from;
     result.resolution = "raw";
     if (!m_queryFailure.empty()) {
-        result.errorCode = ErrorCode::Timeout;
+        result.errorCode = m_failureCode;
         result.error = m_queryFailure;
         return result;
     }
@@ -458,7 +492,7 @@ protocol::HostDetails FakeBackend::detailsOf(const HostSummary &host) const
     details.facts.primaryAddress = host.address;
     details.facts.bootTime = now() - 24h * 41;
     details.facts.agentVersion = host.agentVersion;
-    details.facts.tags = {"debian", "prod"};
+    details.facts.tags = host.tags;
     const bool isOnline = host.state == HostState::Online;
     const TimeMs newest = isOnline ? now() - 1200ms : host.lastSeen;
     details.path = {

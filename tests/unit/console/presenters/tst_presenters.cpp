@@ -422,8 +422,27 @@ private Q_SLOTS:
         QCOMPARE(f.backend.credentialsSeen.token, u"old"_s);
         f.backend.fail(
             LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "no", {}}, 0, u"token"_s});
-        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::Denied);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::SessionEnded);
         QVERIFY(!presenter.hasKeptSession(u"localhost"_s));
+    }
+
+    void connect_lockKeepsTheKeptSession()
+    {
+        ConsoleFixture f;
+        f.settings.rememberServer(u"localhost"_s);
+        f.settings.keepToken(u"localhost"_s, u"old"_s);
+        ConnectPresenter presenter(f.services);
+        QVERIFY(presenter.resume());
+        f.backend.lock(42s, f.clock);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::Locked);
+        QCOMPARE(presenter.retrySeconds(), 42);
+        QVERIFY(presenter.isBusy());
+        QVERIFY(presenter.hasKeptSession(u"localhost"_s));
+        f.backend.setLink(LinkState::Connecting);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::None);
+        presenter.cancel();
+        QVERIFY(!presenter.isBusy());
+        QVERIFY(presenter.hasKeptSession(u"localhost"_s));
     }
 
     void connect_lostLinkAfterSignInKeepsTheWindow()
@@ -437,8 +456,62 @@ private Q_SLOTS:
         QCOMPARE(in.size(), 1);
         f.backend.fail(LinkState::Waiting, {LinkProblemKind::Lost, {}, 0, {}});
         QCOMPARE(out.size(), 0);
+        QSignalSpy asked(&presenter, &ConnectPresenter::interrupted);
         f.backend.fail(LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "ended", {}}, 0, {}});
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(out.size(), 0);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::SessionEnded);
+        presenter.signOut();
         QCOMPARE(out.size(), 1);
+        QVERIFY(!presenter.isInPlace());
+    }
+
+    void connect_replacedCertificateOnReconnectAsksInPlace()
+    {
+        ConsoleFixture f;
+        ConnectPresenter presenter(f.services);
+        QSignalSpy in(&presenter, &ConnectPresenter::signedIn);
+        QSignalSpy asked(&presenter, &ConnectPresenter::interrupted);
+        presenter.signInWithToken(u"localhost"_s, u"t"_s, false);
+        f.goOnline(smallTree({}));
+        f.backend.setLink(LinkState::Confirming);
+        QCOMPARE(asked.size(), 1);
+        f.goOnline(smallTree({}));
+        QCOMPARE(in.size(), 2);
+        QVERIFY(!presenter.isInPlace());
+    }
+
+    void shell_comesBackToTheLastPlace_data()
+    {
+        QTest::addColumn<Location>("last");
+        QTest::addColumn<Location>("found");
+        const Location service{Location::Page::Overview, NodeId{3}, {}};
+        const Location host{Location::Page::Host, NodeId{4}, HostId{1}};
+        QTest::newRow("a service") << service << service;
+        QTest::newRow("a host") << host << host;
+        QTest::newRow("a host that is gone")
+            << Location{Location::Page::Host, NodeId{4}, HostId{99}} << Location{};
+        QTest::newRow("a node that is gone") << Location{Location::Page::Hosts, NodeId{99}, {}} << Location{};
+    }
+    void shell_comesBackToTheLastPlace()
+    {
+        QFETCH(Location, last);
+        ConsoleFixture f;
+        ShellPresenter before(f.services);
+        before.goTo(last);
+        ShellPresenter shell(f.services); // the next start
+        QCOMPARE(shell.location(), Location{});
+        f.goOnline(smallTree({HostState::Online}));
+        QTEST(shell.location(), "found");
+    }
+
+    void shell_brokenLastPlace_isIgnored()
+    {
+        ConsoleFixture f;
+        f.settings.setLayout(u"place"_s, "9 3 x");
+        ShellPresenter shell(f.services);
+        f.goOnline(smallTree({HostState::Online}));
+        QCOMPARE(shell.location(), Location{});
     }
 
     void shell_goesBackAndForwardAndKnowsTheWay()

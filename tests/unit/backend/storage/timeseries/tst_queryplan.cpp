@@ -67,7 +67,9 @@ void TestQueryPlan::resolution_followsStepSpanAndRetention()
     request.stepMs = step;
     request.rangeMs = range;
     request.function = function.constData();
-    QCOMPARE(QByteArray(toString(chooseResolution(request, {}, kNow)).data()), resolution);
+    QCOMPARE(
+        QByteArray(toString(chooseResolution(request, RetentionTable({}).rules()->general, kNow)).data()),
+        resolution);
 }
 
 void TestQueryPlan::rollup_isRepresentedAsTheFunctionNeeds()

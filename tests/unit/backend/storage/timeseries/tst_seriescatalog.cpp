@@ -52,7 +52,7 @@ void TestSeriesCatalog::sameSeries_keepsItsOrdinalInEveryDictionary()
     QCOMPARE(catalog.slots(HostId{1}, 10)->at(1), 1U);
     QCOMPARE(catalog.slots(HostId{1}, 11)->at(5), 1U);
     QCOMPARE(catalog.slots(HostId{1}, 11)->at(0), 2U);
-    QCOMPARE(catalog.slots(HostId{1}, 11)->at(3), HostHead::kNoOrdinal);
+    QCOMPARE(catalog.slots(HostId{1}, 11)->at(3), kNoOrdinal);
     QVERIFY(!catalog.slots(HostId{2}, 10));
     QCOMPARE(catalog.seriesCount(), 3U);
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "backend/storage/timeseries/timeseriesengine.h"
-#include "tests/support/privatepostgres.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <map>
@@ -11,7 +11,7 @@
 
 namespace qd::test {
 
-/// A clock that stands still until it is moved.
+/// A wall and a steady clock that stand still until they are moved.
 class SettableClock final : public Clock
 {
 public:
@@ -20,12 +20,23 @@ public:
     {
     }
     [[nodiscard]] TimeMs now() const override { return fromUnixMs(m_nowMs); }
-    [[nodiscard]] SteadyMs steadyNow() const override { return SteadyMs{std::chrono::milliseconds{m_nowMs}}; }
-    void set(std::int64_t nowMs) { m_nowMs = nowMs; }
-    void advance(std::int64_t ms) { m_nowMs += ms; }
+    [[nodiscard]] SteadyMs steadyNow() const override
+    {
+        return SteadyMs{std::chrono::milliseconds{m_steadyMs}};
+    }
+    /// Time passes until then; back it is a jump.
+    void set(std::int64_t nowMs)
+    {
+        m_steadyMs += std::max<std::int64_t>(0, nowMs - m_nowMs);
+        m_nowMs = nowMs;
+    }
+    void advance(std::int64_t ms) { set(m_nowMs + ms); }
+    /// Somebody sets the wall clock.
+    void jump(std::int64_t ms) { m_nowMs += ms; }
 
 private:
     std::atomic<std::int64_t> m_nowMs;
+    std::atomic<std::int64_t> m_steadyMs = 1'000'000;
 };
 
 /// Every host "host-N" on one component, hosts that are listed on two.
@@ -127,8 +138,8 @@ private:
     std::vector<backend::RefusedRegistration> m_refused;
 };
 
-/// Applies the store's migrations to an empty database.
-[[nodiscard]] Result<void> applyTimeseriesSchema(const std::string &connection);
+/// Applies the migrations behind one number and up to another, without recording them.
+[[nodiscard]] Result<void> applySchema(const std::string &connection, int after = 0, int upTo = 9999);
 
 /// cpu.busy{core="N"} and friends: series of a host by slot.
 [[nodiscard]] std::vector<backend::SeriesRegistration> someSeries(std::uint32_t count);

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/integration/timeseries/storefixture.h"
+#include "tests/support/timeseries/storefakes.h"
 
-#include <fstream>
-#include <sstream>
+#include "backend/storage/migrations/migrations.h"
 
 namespace qd::test {
 
-Result<void> applyTimeseriesSchema(const std::string &connection)
+Result<void> applySchema(const std::string &connection, int after, int upTo)
 {
-    std::ifstream file(QD_SOURCE_DIR "/backend/storage/migrations/sql/0100_timeseries.sql");
-    std::stringstream sql;
-    sql << file.rdbuf();
     backend::PgConnection database(connection, "test");
     auto done = database.connect(std::chrono::seconds{5});
-    return done ? database.execute(sql.str()) : done;
+    for (const backend::storage::Migration &migration : backend::storage::allMigrations()) {
+        if (done && migration.number > after && migration.number <= upTo) {
+            done = database.execute("BEGIN;" + std::string(migration.sql) + ";COMMIT");
+        }
+    }
+    return done;
 }
 
 std::vector<backend::SeriesRegistration> someSeries(std::uint32_t count)
