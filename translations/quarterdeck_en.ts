@@ -865,6 +865,16 @@
             <comment>%1: a network interface</comment>
             <translation>%1 address</translation>
         </message>
+        <message>
+            <source>%1 model</source>
+            <comment>%1: a disk</comment>
+            <translation>%1 model</translation>
+        </message>
+        <message>
+            <source>%1 MAC</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 MAC</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::HostPage</name>

@@ -860,6 +860,16 @@
             <comment>%1: a network interface</comment>
             <translation>%1 地址</translation>
         </message>
+        <message>
+            <source>%1 model</source>
+            <comment>%1: a disk</comment>
+            <translation>%1 型号</translation>
+        </message>
+        <message>
+            <source>%1 MAC</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 MAC 地址</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::HostPage</name>
