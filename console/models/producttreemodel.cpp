@@ -127,7 +127,12 @@ bool ProductTreeModel::accepts(const HostSummary &host) const
         && (!m_filter.state || host.state == *m_filter.state)
         && (m_filter.address.isEmpty()
             || host.address.find(m_filter.address.toStdString()) != std::string::npos)
-        && (m_filter.version.isEmpty() || host.agentVersion.starts_with(m_filter.version.toStdString()));
+        && (m_filter.version.isEmpty() || host.agentVersion.starts_with(m_filter.version.toStdString()))
+        && (m_filter.tag.isEmpty()
+            || std::ranges::any_of(
+                host.tags, [wanted = lowered(m_filter.tag.toStdString())](const auto &tag) {
+                    return lowered(tag).starts_with(wanted);
+                }));
 }
 
 std::vector<HostId> ProductTreeModel::matchingHosts()
@@ -165,8 +170,7 @@ std::vector<NodeId> ProductTreeModel::matchingNodes() const
     std::vector<NodeId> found;
     const std::string text = lowered(m_filter.text.toStdString());
     const bool isStarredOnly = m_filter.chip == TreeFilter::Chip::Starred;
-    const bool isHostsOnly = m_filter.state || !m_filter.address.isEmpty() || !m_filter.version.isEmpty()
-        || m_filter.chip == TreeFilter::Chip::Problems;
+    const bool isHostsOnly = m_filter.asksForHosts() || m_filter.chip == TreeFilter::Chip::Problems;
     if (isHostsOnly || (text.empty() && !isStarredOnly)) {
         return found;
     }

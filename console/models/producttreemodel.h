@@ -24,13 +24,16 @@ struct TreeFilter
     QString text; ///< part of a name
     QString address; ///< part of an address ("ip:")
     QString version; ///< start of the agent version ("agent:")
+    QString tag; ///< start of one of the host's tags ("tag:")
     std::optional<HostState> state; ///< "state:"
     Chip chip = Chip::All;
 
-    [[nodiscard]] bool isEmpty() const
+    /// Only hosts can match.
+    [[nodiscard]] bool asksForHosts() const
     {
-        return text.isEmpty() && address.isEmpty() && version.isEmpty() && !state && chip == Chip::All;
+        return !address.isEmpty() || !version.isEmpty() || !tag.isEmpty() || state.has_value();
     }
+    [[nodiscard]] bool isEmpty() const { return text.isEmpty() && chip == Chip::All && !asksForHosts(); }
     bool operator==(const TreeFilter &) const = default;
 };
 

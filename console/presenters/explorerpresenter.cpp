@@ -33,7 +33,7 @@ TreeFilter ExplorerPresenter::parse(const QString &text)
 {
     static const QHash<QString, HostState> kStates{{u"online"_s, HostState::Online},
         {u"stale"_s, HostState::Stale}, {u"offline"_s, HostState::Offline},
-        {u"unknown"_s, HostState::Unknown}, {u"在线"_s, HostState::Online}, {u"陈旧"_s, HostState::Stale},
+        {u"unknown"_s, HostState::Unknown}, {u"在线"_s, HostState::Online}, {u"数据陈旧"_s, HostState::Stale},
         {u"离线"_s, HostState::Offline}, {u"未知"_s, HostState::Unknown}};
     TreeFilter filter;
     QStringList words;
@@ -43,6 +43,8 @@ TreeFilter ExplorerPresenter::parse(const QString &text)
             filter.address = word.mid(3);
         } else if (lower.startsWith("agent:"_L1)) {
             filter.version = word.mid(6);
+        } else if (lower.startsWith("tag:"_L1)) {
+            filter.tag = word.mid(4);
         } else if (lower.startsWith("state:"_L1) && kStates.contains(lower.mid(6))) {
             filter.state = kStates.value(lower.mid(6));
         } else {

@@ -17,7 +17,8 @@ class ExplorerPresenter final : public QObject
 public:
     explicit ExplorerPresenter(const ConsoleServices &services, QObject *parent = nullptr);
 
-    /// Plain words match names; `ip:10.4`, `state:offline` and `agent:1.6` narrow further.
+    /// Plain words match names; `ip:10.4`, `state:offline`, `agent:1.6` and `tag:prod` narrow further. States
+    /// may be Chinese.
     void setFilterText(const QString &text);
     void setChip(TreeFilter::Chip chip);
     void toggleStar(NodeId node);

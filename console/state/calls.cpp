@@ -9,8 +9,7 @@
 
 namespace qd::console {
 
-void fetchMetrics(
-    Backend &backend, QObject *receiver, std::function<void(const Result<QStringList> &)> take)
+void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const Result<QStringList> &)> take)
 {
     deliver(backend.metricNames(), receiver, std::move(take));
 }

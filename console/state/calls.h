@@ -17,8 +17,7 @@ class Backend;
 /// The few things that presenters ask of the server directly, without naming the client.
 
 /// Metric names for completion.
-void fetchMetrics(
-    Backend &backend, QObject *receiver, std::function<void(const Result<QStringList> &)> take);
+void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const Result<QStringList> &)> take);
 
 void signIn(Backend &backend, const QUrl &server, const Credentials &credentials);
 /// Ends the kept session if the server can be reached, then disconnects in any case. `failed` hears why the

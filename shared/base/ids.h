@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <functional>
+#include <compare> // not first: the moc of Qt 6.4 cannot read it there
 
 namespace qd {
 

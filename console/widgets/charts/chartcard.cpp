@@ -168,6 +168,7 @@ void ChartCard::buildMenu()
 
 void ChartCard::retranslate()
 {
+    Card::retranslate();
     m_copyCsv->setText(tr("Copy as CSV"));
     m_copyPng->setText(tr("Copy as picture"));
     m_copyQuery->setText(tr("Copy query"));
@@ -199,6 +200,12 @@ bool ChartCard::wantsLegendTable() const
 void ChartCard::setLegendHeight(int height)
 {
     static_cast<ChartBody *>(stateView()->content())->setFoot(height);
+}
+
+void ChartCard::setTitle(const QString &title)
+{
+    Card::setTitle(title);
+    m_chart->setAccessibleName(title);
 }
 
 void ChartCard::setFormatter(const Formatter &formatter)

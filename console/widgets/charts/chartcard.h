@@ -22,6 +22,7 @@ public:
     /// Replaces the data; the state becomes ready unless it is stale or failed.
     void setData(const ChartData &content);
     void setFormatter(const Formatter &formatter);
+    void setTitle(const QString &title) override;
     /// What the legend needs: a line, or a table. Cards of a row take the largest, so that their plots end at
     /// one height.
     [[nodiscard]] int wantedLegendHeight() const;

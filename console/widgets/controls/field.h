@@ -55,8 +55,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 };
 
-/// Label above an input and, when there is one, the error below it, on as many lines as it needs. The label is
-/// the input's buddy and name.
+/// Label above an input and, when there is one, the error below it, on as many lines as it needs. The label
+/// is the input's buddy and name.
 class Field final : public ThemedWidget
 {
     Q_OBJECT

@@ -130,6 +130,12 @@ void SettingsPage::update()
     m_motion->setChecked(look.reduceMotion);
 }
 
+void SettingsPage::onThemeChanged()
+{
+    Page::onThemeChanged();
+    m_card->setMaximumWidth(theme().px(760));
+}
+
 void SettingsPage::retranslate()
 {
     m_title->setText(tr("Settings"));

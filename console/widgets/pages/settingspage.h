@@ -26,6 +26,7 @@ public:
 
 protected:
     void retranslate() override;
+    void onThemeChanged() override;
 
 private:
     void build();

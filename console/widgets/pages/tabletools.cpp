@@ -60,8 +60,7 @@ protected:
             const QModelIndex next = view->model()->index(row, std::max(0, view->currentIndex().column()));
             const bool isMany = view->selectionMode() == QAbstractItemView::ExtendedSelection;
             if (isMany && key->modifiers() == Qt::ShiftModifier) {
-                view->selectionModel()->select(
-                    next, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+                view->selectionModel()->select(next, QItemSelectionModel::Select | QItemSelectionModel::Rows);
                 view->selectionModel()->setCurrentIndex(next, QItemSelectionModel::NoUpdate);
             } else {
                 view->setCurrentIndex(next);

@@ -86,9 +86,10 @@ void ExplorerPanel::build()
 
     m_tree = new QTreeView;
     m_tree->setObjectName(u"productTree"_s);
-    // When the current row goes, the view makes a neighbour current: that is nobody's wish to go there. Connected
-    // before the view connects itself, so that this runs first.
-    connect(m_presenter.model(), &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isSyncing = true; });
+    // When the current row goes, the view makes a neighbour current: that is nobody's wish to go there.
+    // Connected before the view connects itself, so that this runs first.
+    connect(
+        m_presenter.model(), &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isSyncing = true; });
     m_tree->setCursor(Qt::ArrowCursor);
     m_tree->setModel(m_presenter.model());
     m_delegate = new TreeDelegate(themes(), m_formatter, this);

@@ -15,8 +15,8 @@ using namespace qd;
 using namespace qd::console;
 using namespace qd::test;
 
-/// Start, sign in, find a host by the palette, open its view, zoom, pause, lose the connection, see everything
-/// turn stale, come back, see it live: over a real socket, with keys only, once in each language.
+/// Start, sign in, find a host by the palette, open its view, zoom, pause, lose the connection, see
+/// everything turn stale, come back, see it live: over a real socket, with keys only, once in each language.
 class TestConsoleJourney : public QObject
 {
     Q_OBJECT

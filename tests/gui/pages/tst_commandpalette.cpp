@@ -24,13 +24,15 @@ class TestCommandPalette : public QObject
         c.key(Qt::Key_K, Qt::ControlModifier);
         QTRY_VERIFY(c.find(u"paletteField"_s)->hasFocus());
     }
-    [[nodiscard]] static QListView *list(const ConsoleWindow &c) { return c.find<QListView>(u"paletteList"_s); }
+    [[nodiscard]] static QListView *list(const ConsoleWindow &c)
+    {
+        return c.find<QListView>(u"paletteList"_s);
+    }
     [[nodiscard]] static QList<PaletteEntry> entries(const ConsoleWindow &c)
     {
         QList<PaletteEntry> all;
         for (int row = 0; row < list(c)->model()->rowCount(); ++row) {
-            all.append(
-                list(c)->model()->index(row, 0).data(PaletteModel::EntryRole).value<PaletteEntry>());
+            all.append(list(c)->model()->index(row, 0).data(PaletteModel::EntryRole).value<PaletteEntry>());
         }
         return all;
     }
@@ -119,8 +121,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("first");
         QTest::addColumn<PaletteEntry::Kind>("kind");
-        QTest::newRow("a host by scattered letters") << u"@chk3"_s << u"checkout-api-0003"_s
-                                                     << PaletteEntry::Kind::Host;
+        QTest::newRow("a host by scattered letters")
+            << u"@chk3"_s << u"checkout-api-0003"_s << PaletteEntry::Kind::Host;
         QTest::newRow("a service") << u"@risk-engine"_s << u"risk-engine"_s << PaletteEntry::Kind::Node;
         QTest::newRow("a command") << u">full screen"_s << u"Full screen"_s << PaletteEntry::Kind::Command;
         QTest::newRow("a metric") << u"disk.io.avg"_s << u"disk.io.avgqu-sz"_s << PaletteEntry::Kind::Metric;

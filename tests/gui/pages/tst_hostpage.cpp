@@ -189,8 +189,7 @@ private Q_SLOTS:
             QString chinese;
             Severity severity;
         };
-        const QList<Row> rows{
-            {"online", u"edge-proxy-0001"_s, u"Online"_s, u"在线"_s, Severity::Healthy},
+        const QList<Row> rows{{"online", u"edge-proxy-0001"_s, u"Online"_s, u"在线"_s, Severity::Healthy},
             {"stale", u"mysql-ledger-0002"_s, u"Stale"_s, u"数据陈旧"_s, Severity::Warning},
             {"offline", u"checkout-api-0003"_s, u"Offline"_s, u"离线"_s, Severity::Critical}};
         for (const Row &row : rows) {
@@ -254,8 +253,7 @@ private Q_SLOTS:
         const QPoint to(plot->width() * 3 / 4, plot->height() / 2);
         QTest::mousePress(plot, Qt::LeftButton, {}, from);
         for (const QPoint &at : {(from + to) / 2, to}) {
-            QMouseEvent move(
-                QEvent::MouseMove, at, plot->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, {});
+            QMouseEvent move(QEvent::MouseMove, at, plot->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, {});
             QApplication::sendEvent(plot, &move);
         }
         QTest::mouseRelease(plot, Qt::LeftButton, {}, to);

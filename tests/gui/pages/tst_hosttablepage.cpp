@@ -30,7 +30,10 @@ class TestHostTablePage : public QObject
         c.key(Qt::Key_2, Qt::ControlModifier);
         QTRY_VERIFY(c.find(u"hostTablePage"_s)->isVisible());
     }
-    [[nodiscard]] static QTableView *table(const ConsoleWindow &c) { return c.find<QTableView>(u"hostTable"_s); }
+    [[nodiscard]] static QTableView *table(const ConsoleWindow &c)
+    {
+        return c.find<QTableView>(u"hostTable"_s);
+    }
     [[nodiscard]] static ViewState state(const ConsoleWindow &c)
     {
         return c.find(u"hostTablePage"_s)->findChild<Card *>()->stateView()->state();

@@ -309,8 +309,8 @@ private Q_SLOTS:
         c.server.setHostState(c.server.hostNamed("kafka-ingest-0001"), HostState::Offline);
         QTRY_COMPARE(c.find<StatTile>(u"tile.hosts"_s)->content().number, u"9"_s);
         QCOMPARE(pill(c), Severity::Critical);
-        QTRY_COMPARE(
-            c.find<QTableView>(u"attentionTable"_s)->model()->index(0, 1).data().toString(), u"kafka-ingest"_s);
+        QTRY_COMPARE(c.find<QTableView>(u"attentionTable"_s)->model()->index(0, 1).data().toString(),
+            u"kafka-ingest"_s);
     }
 
     void rows_areCopiedWithAToast()

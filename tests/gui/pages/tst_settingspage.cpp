@@ -41,8 +41,7 @@ private Q_SLOTS:
         open(c);
         c.wear(language, theme);
         QCOMPARE(c.find<SegmentedControl>(u"language"_s)->current(), language);
-        QCOMPARE(c.find<SegmentedControl>(u"theme"_s)->current(),
-            QString::number(static_cast<int>(theme)));
+        QCOMPARE(c.find<SegmentedControl>(u"theme"_s)->current(), QString::number(static_cast<int>(theme)));
         QVERIFY(!c.find(u"explorer"_s)->isVisible()); // it has no scope
         QVERIFY(!c.find(u"tabs"_s)->isVisible());
         QCOMPARE(c.lookProblem(), QString());

@@ -219,7 +219,16 @@ void tst_Controls::field_errorIsShownAndDescribed()
     QCOMPARE(input->accessibleDescription(), u"Between 1 and 300 s"_s);
     QCOMPARE(input->accessibleName(), u"Interval"_s);
     QCOMPARE(field->sizeHint().height(), height);
+    // A longer one takes the lines that it needs instead of being cut.
+    field->setError(u"Between 1 and 300 s, because less would load every host and more would hide what "
+                    u"happens between two samples. "_s.repeated(8));
+    QVERIFY(field->sizeHint().height() > height);
+    const QRect needed =
+        QFontMetrics(field->theme().font(TextRole::Small))
+            .boundingRect(QRect(0, 0, field->errorArea().width(), 1000), Qt::TextWordWrap, field->error());
+    QVERIFY(field->errorArea().height() >= needed.height());
     field->setError({});
+    QCOMPARE(field->sizeHint().height(), height);
     QVERIFY(!input->isInvalid());
 }
 

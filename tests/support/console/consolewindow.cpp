@@ -107,11 +107,19 @@ bool ConsoleWindow::signIn()
 bool ConsoleWindow::silence()
 {
     server.setQuiet(true);
-    // What was on its way still counts as a sign of life, so the time passes again until it is enough.
-    return QTest::qWaitFor([this] {
-        clock.advance(connection.isLive() ? ConnectionState::kSilence / 4 : 0ms);
+    // What was on its way still counts as a sign of life; time passes again after it, but not so much that
+    // the client gives the link up.
+    bool isHeard = true;
+    const QMetaObject::Connection heard = QObject::connect(
+        &backend, &Backend::serverStatusReceived, &connection, [&isHeard] { isHeard = true; });
+    const bool isSilent = QTest::qWaitFor([&] {
+        if (std::exchange(isHeard, false)) {
+            clock.advance(ConnectionState::kSilence + 500ms);
+        }
         return !connection.isLive();
     });
+    QObject::disconnect(heard);
+    return isSilent && backend.status().state == LinkState::Online;
 }
 
 bool ConsoleWindow::loseServer(std::chrono::milliseconds away)
@@ -153,8 +161,9 @@ QString ConsoleWindow::lookProblem() const
             return u"Chinese in English: "_s + foreign.join(u" | "_s);
         }
     }
-    if (const QStringList cut = cutButtons(*window); !cut.isEmpty()) {
-        return u"cut: "_s + cut.join(u" | "_s);
+    // Another size of text takes the layout a turn or two.
+    if (!QTest::qWaitFor([this] { return cutButtons(*window).isEmpty(); }, 1000)) {
+        return u"cut: "_s + cutButtons(*window).join(u" | "_s);
     }
     const double dark = darkShare(window->grab().toImage());
     const bool isDark = settings.look().theme != ThemeChoice::Light;
@@ -210,17 +219,6 @@ void addLookRows()
     addLookColumns();
     for (const LookRow &look : looks()) {
         QTest::newRow(look.name) << look.language << look.theme;
-    }
-}
-
-void addStateRows(const QStringList &states)
-{
-    QTest::addColumn<QString>("state");
-    addLookColumns();
-    for (const QString &state : states) {
-        for (const LookRow &look : looks()) {
-            QTest::addRow("%s, %s", qPrintable(state), look.name) << state << look.language << look.theme;
-        }
     }
 }
 

@@ -85,20 +85,19 @@ public:
     std::unique_ptr<console::MainWindow> window;
 };
 
-/// Columns "language" and "theme", for looksOf() and lookRows().
-void addLookColumns();
-/// The four looks that every screen is tested in: English and Chinese, dark and light.
+/// One of the looks that every screen is tested in.
 struct LookRow
 {
     const char *name;
     QString language;
     console::ThemeChoice theme;
 };
+/// English and Chinese, dark and light.
 [[nodiscard]] const QList<LookRow> &looks();
-/// Columns and one row for each look.
+/// Columns "language" and "theme".
+void addLookColumns();
+/// The columns and one row for each look.
 void addLookRows();
-/// The same for each of the states: a column "state" too, and a row "empty, Chinese, light" for each pair.
-void addStateRows(const QStringList &states);
 
 } // namespace qd::test
 

@@ -199,7 +199,8 @@ QStringList visibleWords(const QWidget &window)
         addOwn(window, words);
     }
     for (const QWidget *widget : window.findChildren<QWidget *>()) {
-        if (widget->isVisible()) {
+        // Events are told in the words of who sent them.
+        if (widget->isVisible() && widget->objectName() != "eventList"_L1) {
             addOwn(*widget, words);
         }
     }
@@ -243,7 +244,9 @@ QStringList cutButtons(const QWidget &window)
             || qobject_cast<const NavigationRail *>(button->parentWidget()) != nullptr;
         if (button->isVisible() && !button->text().isEmpty() && isShort && button->toolTip().isEmpty()
             && !mayElide) {
-            cut.append(button->text());
+            cut.append(u"%1 (%2 of %3 px)"_s.arg(button->text())
+                           .arg(button->width())
+                           .arg(button->sizeHint().width()));
         }
     }
     return cut;

@@ -7,8 +7,8 @@ class QWidget;
 
 namespace qd::test {
 
-/// Every word that a window shows or tells a screen reader at this moment: labels, buttons, placeholders, tool
-/// tips, headers, cells on screen, tiles, cards, states. Without repetition, sorted.
+/// Every word that a window shows or tells a screen reader at this moment: labels, buttons, placeholders,
+/// tool tips, headers, cells on screen, tiles, cards, states. Without repetition, sorted.
 [[nodiscard]] QStringList visibleWords(const QWidget &window);
 
 /// Those of the words that are English of the translation files although Chinese says it in another way.

@@ -294,7 +294,7 @@ HostId FakeBackend::addHost(NodeId component, const std::string &name, HostState
     host.address = "10.4." + std::to_string(number / 250) + '.' + std::to_string(number % 250 + 1);
     host.agentVersion = number % 9 == 0 ? "0.0.9" : "0.1.0";
     host.components = {component};
-    host.tags = {"debian", "prod"};
+    host.tags = {"debian", number % 20 == 0 ? "Canary" : "prod"};
     host.state = state;
     host.stateSince = now() - 14min * (number % 7 + 1);
     host.lastSeen = state == HostState::Online ? now() - 1200ms : now() - 14min;

@@ -365,6 +365,9 @@ private Q_SLOTS:
         QCOMPARE(filter.version, u"1.6"_s);
         QCOMPARE(filter.state, std::optional(HostState::Offline));
         QCOMPARE(ExplorerPresenter::parse(u"state:purple"_s).text, u"state:purple"_s);
+        QCOMPARE(ExplorerPresenter::parse(u"TAG:Prod gate"_s).tag, u"Prod"_s);
+        QCOMPARE(ExplorerPresenter::parse(u"TAG:Prod gate"_s).text, u"gate"_s);
+        QCOMPARE(ExplorerPresenter::parse(u"state:离线"_s).state, HostState::Offline);
     }
 
     void palette_findsByPrefixAndListsReasons()
