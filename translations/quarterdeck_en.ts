@@ -1121,6 +1121,11 @@
             <source>Hosts</source>
             <translation>Hosts</translation>
         </message>
+        <message>
+            <source>%1 selected</source>
+            <comment>count of hosts</comment>
+            <translation>%1 selected</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::KeyHelp</name>

@@ -1114,6 +1114,11 @@
             <source>Hosts</source>
             <translation>主机</translation>
         </message>
+        <message>
+            <source>%1 selected</source>
+            <comment>count of hosts</comment>
+            <translation>已选 %1</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::KeyHelp</name>

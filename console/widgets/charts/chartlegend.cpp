@@ -58,6 +58,7 @@ void ChartLegend::rebuild()
     if (m_isSorted) {
         sortEntries();
     }
+    m_wanted = {};
     relayout();
     keepFirstRowInside();
     setAccessibleDescription(m_chart.description());
@@ -116,18 +117,32 @@ void ChartLegend::keepFirstRowInside()
     m_firstRow = std::clamp(m_firstRow, 0, std::max(0, static_cast<int>(m_entries.size()) - rowRoom()));
 }
 
+const ChartLegend::Wanted &ChartLegend::wantedFor(int width) const
+{
+    const int fontPercent = theme().settings().fontPercent;
+    if (m_wanted.width == width && m_wanted.fontPercent == fontPercent) {
+        return m_wanted;
+    }
+    const bool fitsOneLine = layoutFor(width, 0, 1).fitsOneLine;
+    // Cut to its first columns a table says less than the same room in lines, unless those hide a series.
+    const bool isTable = !fitsOneLine
+        && (columns(width - 2.0 * theme().px(kMargin)).size() == kValueColumns
+            || layoutFor(width, 0, kMaxLines).overflow > 0);
+    const int lines = fitsOneLine ? 1 : kMaxLines;
+    const int height = isTable ? static_cast<int>(std::ceil(layoutFor(width, kMaxRows - 1, 0).height))
+                               : lines * theme().px(kLine);
+    m_wanted = {width, fontPercent, isTable, height};
+    return m_wanted;
+}
+
 bool ChartLegend::wantsTable(int width) const
 {
-    // Cut to its first columns a table says less than the same room in lines.
-    return columns(width - 2.0 * theme().px(kMargin)).size() == kValueColumns
-        && !layoutFor(width, 0, 1).fitsOneLine;
+    return wantedFor(width).isTable;
 }
 
 int ChartLegend::wantedHeight(int width) const
 {
-    const int lines = layoutFor(width, 0, 1).fitsOneLine ? 1 : kMaxLines;
-    return wantsTable(width) ? static_cast<int>(std::ceil(layoutFor(width, kMaxRows - 1, 0).height))
-                             : lines * theme().px(kLine);
+    return wantedFor(width).height;
 }
 
 int ChartLegend::usableHeight(int wanted, int room) const

@@ -24,7 +24,8 @@ public:
     [[nodiscard]] bool isTable() const { return m_isTable; }
     /// Shows the colours of the palette beside a swatch.
     void pickColor(int series);
-    /// True if one line is not enough and a table has room for all its columns.
+    /// True if one line is not enough, and a table has room for all its columns or two lines for too few
+    /// series.
     [[nodiscard]] bool wantsTable(int width) const;
     /// Height of the line, the table, or, where that is too narrow, of two lines.
     [[nodiscard]] int wantedHeight(int width) const;
@@ -53,10 +54,19 @@ private:
         geometry::Statistics statistics;
     };
 
+    struct Wanted
+    {
+        int width = -1;
+        int fontPercent = 0;
+        bool isTable = false;
+        int height = 0;
+    };
+
     void rebuild();
     void sortEntries();
     void choose(int series, bool toggle);
     [[nodiscard]] int seriesAt(QPointF position) const;
+    [[nodiscard]] const Wanted &wantedFor(int width) const;
     [[nodiscard]] bool isOnSwatch(QPointF position) const;
     [[nodiscard]] geometry::LegendLayout layoutFor(double width, int maxRows, int maxLines) const;
     [[nodiscard]] double rowHeight() const; ///< of the table
@@ -77,6 +87,7 @@ private:
     Column m_sort = Column::Max;
     bool m_isSorted = false;
     bool m_isAscending = false;
+    mutable Wanted m_wanted; ///< measuring costs, and the whole row asks after each refresh of one chart
     int m_focused = -1;
     int m_firstRow = 0;
 };

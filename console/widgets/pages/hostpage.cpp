@@ -282,7 +282,7 @@ void HostPage::fitTables()
     for (const auto &[card, list] : {std::pair(m_factCard, m_facts), std::pair(m_eventCard, m_events)}) {
         card->setMinimumHeight(theme().px(44) + std::max(theme().px(60), list->sizeHint().height()));
     }
-    const QList<int> filesystemWidths{0, 58, 80, 92, 86, 76};
+    const QList<int> filesystemWidths{0, 58, 80, 86, 82, 100};
     for (int column = 1; column < filesystemWidths.size(); ++column) {
         m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
     }

@@ -124,6 +124,8 @@ void HostTablePage::buildTable()
             openRow(index.row());
         }
     });
+    connect(
+        m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HostTablePage::updateState);
     m_heatMap = new HeatMap(m_context.themes, *m_presenter.model());
     connect(m_heatMap, &HeatMap::activated, this, &HostTablePage::openRow);
     auto *scroll = new QScrollArea;
@@ -271,6 +273,9 @@ void HostTablePage::updateState()
     showTableState(*m_card, state);
     QString footer = tr("%1 shown · %2 in total", "counts of hosts")
                          .arg(m_formatter.count(model.rowCount()), m_formatter.count(model.totalCount()));
+    if (const qsizetype selected = m_table->selectionModel()->selectedRows().size(); selected > 1) {
+        footer += u" · "_s + tr("%1 selected", "count of hosts").arg(m_formatter.count(selected));
+    }
     if (hidden > 0) {
         footer += u" · "_s + tr("%1 hidden by filters", "count of hosts").arg(m_formatter.count(hidden));
     }

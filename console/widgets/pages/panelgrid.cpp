@@ -133,6 +133,12 @@ void PanelGrid::resizeEvent(QResizeEvent *event)
     }
 }
 
+void PanelGrid::onThemeChanged()
+{
+    ResponsiveGrid::onThemeChanged();
+    evenAllLegends();
+}
+
 void PanelGrid::retranslate()
 {
     for (PanelView *view : views()) {

@@ -41,6 +41,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void onThemeChanged() override;
     [[nodiscard]] int extraHeight(int row) const override;
 
 private:

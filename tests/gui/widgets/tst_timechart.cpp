@@ -77,6 +77,8 @@ private Q_SLOTS:
     void tableHead_sortsAndTurnsRound();
     void severitySeries_keepItsColor();
     void legendHeight_ofANeighbourMakesATable();
+    void narrowLegend_isATableOnlyWhereLinesHideSeries_data();
+    void narrowLegend_isATableOnlyWhereLinesHideSeries();
     void tooManySeries_areCutAndCounted();
     void menu_copiesCsvAndQuery();
     void csv_quotesNamesAndUsesIso();
@@ -557,6 +559,27 @@ void tst_TimeChart::legendHeight_ofANeighbourMakesATable()
     QVERIFY(legend->isTable());
     m_cards[0]->setLegendHeight(0);
     QVERIFY(!legend->isTable());
+}
+
+void tst_TimeChart::narrowLegend_isATableOnlyWhereLinesHideSeries_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("series");
+    QTest::addColumn<bool>("isTable");
+    QTest::newRow("narrow, two lines are enough") << 340 << 2 << false;
+    QTest::newRow("narrow, two lines hide some") << 340 << 7 << true;
+    QTest::newRow("wide, one line is enough") << 560 << 2 << false;
+    QTest::newRow("wide, one line is not enough") << 560 << 4 << true;
+}
+
+void tst_TimeChart::narrowLegend_isATableOnlyWhereLinesHideSeries()
+{
+    QFETCH(int, width);
+    QFETCH(int, series);
+    ChartData data = gallery::busyChart();
+    data.series.resize(series);
+    m_cards[3]->setData(data);
+    QTEST(m_cards[3]->findChild<ChartLegend *>()->wantsTable(width), "isTable");
 }
 
 void tst_TimeChart::manySeries_becomeATable()
