@@ -36,7 +36,7 @@ void keepMissing(Missing &missing, const Found &found)
 }
 
 /// Looks at the newest minutes first: they are enough for everything that lives.
-void lookIntoHead(const HostHead &head, TimeRange range, Missing &missing)
+void lookIntoHead(HostHead &head, TimeRange range, Missing &missing)
 {
     const std::int64_t newest = std::min(range.endMs, toUnixMs(head.progress().newestSample));
     const std::int64_t recent = std::max(range.startMs, newest - kNewestSpanMs);

@@ -2,6 +2,7 @@
 #include "agent/collect/collectors.h"
 #include "agent/collect/scheduler.h"
 #include "agent/collect/workerpool.h"
+#include "tests/support/manualclock.h"
 #include "tests/unit/agent/collect/capturedhost.h"
 
 #include <QRegularExpression>
@@ -80,7 +81,7 @@ public:
         AgentCounters counters;
         SeriesTable series;
         KeptEvents events;
-        HandClock clock;
+        test::ManualClock clock;
         Scheduler scheduler(series, events, clock);
         for (auto &collector : makeCollectors(settings, {host.roots(), &pool, &counters, nullptr, "1.2.3"})) {
             scheduler.add(std::move(collector));
