@@ -865,6 +865,16 @@
             <comment>%1: a network interface</comment>
             <translation>%1 address</translation>
         </message>
+        <message>
+            <source>%1 model</source>
+            <comment>%1: a disk</comment>
+            <translation>%1 model</translation>
+        </message>
+        <message>
+            <source>%1 MAC</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 MAC</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::HostPage</name>
@@ -3526,6 +3536,10 @@
         <message>
             <source>Retry</source>
             <translation>Retry</translation>
+        </message>
+        <message>
+            <source>At a glance</source>
+            <translation>At a glance</translation>
         </message>
     </context>
 </TS>

@@ -860,6 +860,16 @@
             <comment>%1: a network interface</comment>
             <translation>%1 地址</translation>
         </message>
+        <message>
+            <source>%1 model</source>
+            <comment>%1: a disk</comment>
+            <translation>%1 型号</translation>
+        </message>
+        <message>
+            <source>%1 MAC</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 MAC 地址</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::HostPage</name>
@@ -3504,6 +3514,10 @@
         <message>
             <source>Retry</source>
             <translation>重试</translation>
+        </message>
+        <message>
+            <source>At a glance</source>
+            <translation>一览</translation>
         </message>
     </context>
 </TS>

@@ -10,7 +10,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class OpenSubject final : public Command
+/// Something about a row or a tile: the pages of lists have them.
+class SubjectCommand : public Command
+{
+public:
+    [[nodiscard]] bool isFor(Location::Page page) const override
+    {
+        return page == Location::Page::Overview || page == Location::Page::Hosts;
+    }
+};
+
+class OpenSubject final : public SubjectCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::OpenSubject)
 
@@ -25,7 +35,7 @@ public:
 };
 
 /// Copies one field of what is selected.
-class CopyCommand : public Command
+class CopyCommand : public SubjectCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::CopyCommand)
 
@@ -112,6 +122,7 @@ public:
     {
         return context.isOrderWaiting() ? QString() : tr("Nothing waits to be sorted in");
     }
+    [[nodiscard]] bool isFor(Location::Page page) const override { return page != Location::Page::Settings; }
     void execute(AppContext &context) const override { context.sortIn(); }
 };
 

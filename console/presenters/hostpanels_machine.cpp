@@ -122,7 +122,7 @@ PanelFamily diskFamily()
                         gauge("df.statistics.total", "total", kBlue)})),
             by("filesystem",
                 percentPanel("disk.allpercent", {gauge("df.statistics.used.percent", "used", kViolet)})),
-            by("filesystem", panel("disk.readonly", Unit::Bool, {gaugeBy("fs.readonly", "mount")})),
+            by("filesystem", yesNoPanel("disk.readonly", {gaugeBy("fs.readonly", "mount")})),
             optional(by("du", panel("disk.directories", Unit::Bytes, {gaugeBy("du.bs", "path")})))}};
 }
 

@@ -28,15 +28,15 @@ PanelFamily networkFamily()
                 {rateBy("net.if.in.multicast", "iface", "multicast"),
                     rateBy("net.if.in.compressed", "iface", "compressed in"),
                     rateBy("net.if.out.compressed", "iface", "compressed out")})),
-            own(panel("net.up", Unit::Bool, {gaugeBy("net.if.up", "iface")})),
+            own(yesNoPanel("net.up", {gaugeBy("net.if.up", "iface")})),
             by("kernel",
                 panel("net.conntrack", Unit::Count,
                     {gauge("conntrack.count", "tracked", kBlue), gauge("conntrack.max", "limit", kOrange)})),
             optional(own(percentPanel("net.percent",
-                {gaugeBy("net.if.in.percent", "iface", "in"), gaugeBy("net.if.out.percent", "iface", "out")}))),
+                {gaugeBy("net.if.in.percent", "iface", "in"),
+                    gaugeBy("net.if.out.percent", "iface", "out")}))),
             optional(own(panel("net.speed", Unit::BitsPerSecond, {gaugeBy("net.if.speed.bits", "iface")}))),
-            optional(
-                by("sockets", panel("net.ports", Unit::Bool, {gaugeBy("net.port.listen", "port,proto")})))}};
+            optional(by("sockets", yesNoPanel("net.ports", {gaugeBy("net.port.listen", "port,proto")})))}};
 }
 
 PanelFamily tcpFamily()

@@ -11,23 +11,24 @@ PanelFamily kernelFamily()
     return {u"kernel"_s,
         {by("process",
              panel("proc.count", Unit::Count,
-                 {gauge("proc.count.total", "total", kBlue), gauge("proc.count.sleeping", "sleeping", kViolet),
+                 {gauge("proc.count.total", "total", kBlue),
+                     gauge("proc.count.sleeping", "sleeping", kViolet),
                      gauge("proc.count.threads", "threads", kTeal)})),
             panel("proc.states", Unit::Count,
                 {gauge("proc.count.running", "running", kBlue),
                     gauge("proc.count.blocked", "blocked", kOrange),
                     gauge("proc.count.zombie", "zombie", kPink)}),
             by("kernel",
-                panel("kernel.files", Unit::Count,
-                    {gauge("kernel.files.allocated", "allocated", kBlue)})),
+                panel("kernel.files", Unit::Count, {gauge("kernel.files.allocated", "allocated", kBlue)})),
             by("kernel",
                 panel("kernel.limits", Unit::Count,
-                    {gauge("kernel.maxfiles", "files", kOrange), gauge("kernel.files.left", "files left", kTeal),
+                    {gauge("kernel.maxfiles", "files", kOrange),
+                        gauge("kernel.files.left", "files left", kTeal),
                         gauge("kernel.maxproc", "processes", kBlue)})),
             panel("kernel.entropy", Unit::Count,
                 {gauge("kernel.entropy", "entropy", kBlue), gauge("sys.users", "users", kTeal)}),
             by("system", panel("sys.uptime", Unit::Seconds, {gauge("sys.uptime", "uptime", kBlue)})),
-            by("system", panel("sys.synced", Unit::Bool, {gauge("sys.time.synced", "synchronised", kTeal)})),
+            by("system", yesNoPanel("sys.synced", {gauge("sys.time.synced", "synchronised", kTeal)})),
             optional(by("system",
                 panel("sys.offset", Unit::Milliseconds, {gauge("sys.ntp.offset", "offset", kOrange)})))}};
 }
@@ -43,7 +44,8 @@ PanelFamily groupFamily()
             own(panel("groups.memory", Unit::Bytes, {gaugeBy("proc.mem.rss", kGroup)})),
             own(percentPanel("groups.memorypercent", {gaugeBy("proc.mem.percent", kGroup)})),
             own(panel("groups.io", Unit::BytesPerSecond,
-                {rateBy("proc.io.read_bytes", kGroup, "read"), rateBy("proc.io.write_bytes", kGroup, "write")})),
+                {rateBy("proc.io.read_bytes", kGroup, "read"),
+                    rateBy("proc.io.write_bytes", kGroup, "write")})),
             own(panel("groups.files", Unit::Count, {gaugeBy("proc.fds", kGroup)})),
             own(panel("groups.threads", Unit::Count, {gaugeBy("proc.threads", kGroup)})),
             own(panel("groups.uptime", Unit::Seconds, {gaugeBy("proc.uptime", kGroup)}))}};
@@ -61,7 +63,7 @@ PanelFamily checkFamily()
 {
     const auto own = [](PanelSpec spec) { return optional(by("url", std::move(spec))); };
     return {u"checks"_s,
-        {own(panel("checks.health", Unit::Bool, {gaugeBy("url.check.health", "url")})),
+        {own(yesNoPanel("checks.health", {gaugeBy("url.check.health", "url")})),
             own(panel("checks.duration", Unit::Milliseconds, {gaugeBy("url.check.duration", "url")})),
             own(panel("checks.code", Unit::None, {gaugeBy("url.check.code", "url")})),
             own(panel("checks.certificate", Unit::Days, {gaugeBy("url.check.cert.days", "url")}))}};
@@ -85,7 +87,7 @@ PanelFamily agentFamily()
             panel("agent.uptime", Unit::Seconds, {gauge("agent.uptime", "uptime", kBlue)}),
             panel("agent.restarts", Unit::Count,
                 {growth("agent.restarts", "restarts", kPink), gauge("agent.plugins", "plugins", kTeal)}),
-            panel("agent.alive", Unit::Bool, {gauge("agent.alive", "reports", kTeal)})}};
+            yesNoPanel("agent.alive", {gauge("agent.alive", "reports", kTeal)})}};
 }
 
 } // namespace qd::console::panels

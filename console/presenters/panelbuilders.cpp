@@ -74,6 +74,13 @@ PanelSpec percentPanel(const char *id, std::vector<PanelQuery> queries)
     return spec;
 }
 
+PanelSpec yesNoPanel(const char *id, std::vector<PanelQuery> queries)
+{
+    PanelSpec spec = panel(id, Unit::Bool, std::move(queries));
+    spec.axisMax = 1.0;
+    return spec;
+}
+
 PanelSpec stacked(PanelSpec spec, PanelQuery compared)
 {
     spec.isStacked = true;

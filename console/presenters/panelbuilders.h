@@ -33,6 +33,8 @@ inline constexpr int kCyan = 6;
 
 [[nodiscard]] PanelSpec panel(const char *id, Unit unit, std::vector<PanelQuery> queries);
 [[nodiscard]] PanelSpec percentPanel(const char *id, std::vector<PanelQuery> queries);
+/// 1 is yes and 0 is no, whatever it is.
+[[nodiscard]] PanelSpec yesNoPanel(const char *id, std::vector<PanelQuery> queries);
 /// A stack; of several hosts over each other only one curve each can be read.
 [[nodiscard]] PanelSpec stacked(PanelSpec spec, PanelQuery compared);
 /// Names the collector of the agent that measures all of a panel.

@@ -5,11 +5,35 @@
 #include "console/presenters/panelbuilders.h"
 #include "console/state/treestate.h"
 
+#include <algorithm>
+#include <array>
+
 namespace qd::console {
 
 using namespace Qt::StringLiterals;
 
 using namespace panels;
+
+namespace {
+
+/// What people look at first, before the tables: a chart of each kind of resource.
+constexpr std::array kAtAGlance{u"cpu.usage", u"cpu.load", u"memory.use", u"net.bits", u"disk.io",
+    u"disk.filesystems", u"proc.count", u"tcp.sockets"};
+
+/// Moves a panel out of the section that it belongs to.
+void takeInto(PanelFamily &into, std::vector<PanelFamily> &families, const QString &id)
+{
+    for (PanelFamily &family : families) {
+        const auto found = std::ranges::find(family.panels, id, &PanelSpec::id);
+        if (found != family.panels.end()) {
+            into.panels.push_back(std::move(*found));
+            family.panels.erase(found);
+            return;
+        }
+    }
+}
+
+} // namespace
 
 std::vector<PanelSpec> overviewPanels()
 {
@@ -42,9 +66,13 @@ std::vector<PanelSpec> overviewPanels()
 
 std::vector<PanelFamily> hostPanels()
 {
-    return {cpuFamily(), memoryFamily(), diskFamily(), networkFamily(), tcpFamily(), udpFamily(),
-        kernelFamily(), sensorFamily(), gpuFamily(), groupFamily(), cgroupFamily(), checkFamily(),
-        agentFamily()};
+    std::vector<PanelFamily> families{{u"main"_s, {}}, cpuFamily(), memoryFamily(), diskFamily(),
+        networkFamily(), tcpFamily(), udpFamily(), kernelFamily(), sensorFamily(), gpuFamily(), groupFamily(),
+        cgroupFamily(), checkFamily(), agentFamily()};
+    for (const char16_t *id : kAtAGlance) {
+        takeInto(families.front(), families, QString::fromUtf16(id));
+    }
+    return families;
 }
 
 PanelScope scopeOf(const TreeState &tree, NodeId node)

@@ -18,6 +18,7 @@ constexpr int kHeight = 24;
 constexpr int kGlyph = 10;
 constexpr int kGap = 6;
 constexpr int kBetween = 26;
+constexpr qsizetype kMostNames = 3;
 
 struct Words
 {
@@ -37,6 +38,16 @@ struct Words
     return {};
 }
 
+/// "14/15 · gpu, url": what fails is in sight, not only in a tool tip.
+[[nodiscard]] QString collectorsText(const HostCheck &check)
+{
+    QString text = u"%1/%2"_s.arg(check.good).arg(check.total);
+    if (!check.failing.isEmpty()) {
+        text += u" · "_s + check.failing.mid(0, kMostNames).join(u", "_s);
+    }
+    return check.failing.size() > kMostNames ? text + u" …"_s : text;
+}
+
 [[nodiscard]] QString valueOf(const HostCheck &check, const Formatter &formatter)
 {
     if (check.severity == Severity::Unknown) {
@@ -52,7 +63,7 @@ struct Words
             ? formatter.text(static_cast<double>(check.roundTrip->count()), Unit::Milliseconds)
             : QString();
     case HostCheck::Part::Collectors:
-        return u"%1/%2"_s.arg(check.good).arg(check.total);
+        return collectorsText(check);
     }
     return {};
 }

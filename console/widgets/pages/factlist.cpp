@@ -51,6 +51,7 @@ void FactList::setGroups(const QList<Group> &groups)
     if (m_current >= m_lines.size() || (m_current >= 0 && m_lines[m_current].isHeading)) {
         m_current = -1;
     }
+    arrange();
     setAccessibleDescription(text());
     updateGeometry();
     setMinimumHeight(sizeHint().height());
@@ -72,22 +73,43 @@ int FactList::columns() const
     return std::max(1, width() / theme().px(kColumn));
 }
 
-int FactList::linesPerColumn() const
+void FactList::arrange()
 {
-    return (static_cast<int>(m_lines.size()) + columns() - 1) / columns();
+    const int share = (static_cast<int>(m_lines.size()) + columns() - 1) / columns();
+    const bool hasHeadings = std::ranges::any_of(m_lines, [](const Line &line) { return line.isHeading; });
+    int column = 0;
+    int row = 0;
+    m_rows = 0;
+    for (qsizetype i = 0; i < m_lines.size(); ++i) {
+        qsizetype end = i + 1; // of the lines that may not be parted
+        while (hasHeadings && end < m_lines.size() && !m_lines[end].isHeading) {
+            ++end;
+        }
+        // A group goes where the larger part of it lies within an even share of the lines.
+        const int length = static_cast<int>(end - i);
+        if (row > 0 && row + length / 2 >= share && column + 1 < columns()) {
+            ++column;
+            row = 0;
+        }
+        for (; i < end; ++i) {
+            m_lines[i].column = column;
+            m_lines[i].row = row++;
+        }
+        --i;
+        m_rows = std::max(m_rows, row);
+    }
 }
 
 QSize FactList::sizeHint() const
 {
-    return {theme().px(kColumn), linesPerColumn() * theme().px(kRow) + theme().px(10)};
+    return {theme().px(kColumn), m_rows * theme().px(kRow) + theme().px(10)};
 }
 
 QRect FactList::areaOf(int line) const
 {
-    const int lines = std::max(1, linesPerColumn());
     const int columnWidth = (width() - theme().px(kMargin)) / columns();
-    return {theme().px(kMargin) + line / lines * columnWidth, line % lines * theme().px(kRow), columnWidth,
-        theme().px(kRow)};
+    return {theme().px(kMargin) + m_lines[line].column * columnWidth, m_lines[line].row * theme().px(kRow),
+        columnWidth, theme().px(kRow)};
 }
 
 QRect FactList::copyArea(int line) const
@@ -159,6 +181,7 @@ void FactList::paintLine(QPainter &painter, int line)
 void FactList::resizeEvent(QResizeEvent *event)
 {
     ThemedWidget::resizeEvent(event);
+    arrange();
     setMinimumHeight(sizeHint().height());
 }
 
@@ -219,7 +242,7 @@ void FactList::contextMenuEvent(QContextMenuEvent *event)
             [this, line] { copyLine(line); });
     }
     menu->addAction(tr("Copy all facts"), this, [this] { QGuiApplication::clipboard()->setText(text()); });
-    menu->popup(isByKey ? mapToGlobal(areaOf(std::max(0, line)).center()) : event->globalPos());
+    menu->popup(isByKey ? mapToGlobal((line < 0 ? rect() : areaOf(line)).center()) : event->globalPos());
 }
 
 void FactList::keyPressEvent(QKeyEvent *event)

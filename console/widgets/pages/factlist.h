@@ -50,10 +50,13 @@ private:
     {
         bool isHeading = false;
         Fact fact;
+        int column = 0; ///< where it stands
+        int row = 0;
     };
 
     [[nodiscard]] int columns() const;
-    [[nodiscard]] int linesPerColumn() const;
+    /// Puts every line in its place. A group stays together where there are headings.
+    void arrange();
     [[nodiscard]] QRect areaOf(int line) const;
     [[nodiscard]] QRect copyArea(int line) const;
     [[nodiscard]] int lineAt(const QPoint &at) const; ///< -1: none, or a heading
@@ -63,6 +66,7 @@ private:
     void copyLine(int line);
 
     QList<Line> m_lines;
+    int m_rows = 0; ///< of the longest column
     int m_current = -1; ///< under the pointer, or chosen by key
 };
 

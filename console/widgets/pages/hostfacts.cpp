@@ -77,12 +77,13 @@ struct Words
 {
     FactList::Group group{Words::tr("Disks"), {}};
     for (const DiskFact &disk : facts.disks) {
-        QStringList parts{amount(static_cast<double>(disk.sizeBytes), Unit::Bytes, formatter),
-            disk.isRotational ? Words::tr("rotating") : Words::tr("solid state")};
+        const QString name = QString::fromStdString(disk.name);
+        group.facts.append({name,
+            amount(static_cast<double>(disk.sizeBytes), Unit::Bytes, formatter) + u" · "_s
+                + (disk.isRotational ? Words::tr("rotating") : Words::tr("solid state"))});
         if (!disk.model.empty()) {
-            parts.append(QString::fromStdString(disk.model));
+            group.facts.append({Words::tr("%1 model", "%1: a disk").arg(name), text(disk.model)});
         }
-        group.facts.append({QString::fromStdString(disk.name), parts.join(u" · "_s)});
     }
     return group;
 }
@@ -93,9 +94,6 @@ struct Words
     for (const InterfaceFact &interface : facts.interfaces) {
         const QString name = QString::fromStdString(interface.name);
         QStringList parts;
-        if (!interface.mac.empty()) {
-            parts.append(QString::fromStdString(interface.mac));
-        }
         if (interface.speedBits > 0) {
             parts.append(formatter.text(static_cast<double>(interface.speedBits), Unit::BitsPerSecond));
         }
@@ -103,6 +101,10 @@ struct Words
             parts.append(QString::fromStdString(interface.driver));
         }
         group.facts.append({name, parts.isEmpty() ? u"—"_s : parts.join(u" · "_s)});
+        if (!interface.mac.empty()) {
+            group.facts.append(
+                {Words::tr("%1 MAC", "%1: a network interface").arg(name), text(interface.mac)});
+        }
         for (const std::string &address : interface.addresses) {
             group.facts.append({Words::tr("%1 address", "%1: a network interface").arg(name), text(address)});
         }

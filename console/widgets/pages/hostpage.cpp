@@ -75,9 +75,9 @@ void HostPage::build()
     m_pathCard->setMenuVisible(false);
     column->addWidget(m_pathCard);
     const int families = static_cast<int>(m_presenter.families().size());
-    buildFamilies(column, content, 0, 4); // what people come for; the tables before the rest
+    buildFamilies(column, content, 0, 1); // what people come for; the tables before the rest
     buildTables(column, content);
-    buildFamilies(column, content, 4, families);
+    buildFamilies(column, content, 1, families);
     column->addStretch(1);
     updateShownPanels();
 }

@@ -273,6 +273,7 @@ QString panelTitle(const QString &id)
 QString familyTitle(const QString &id)
 {
     const QHash<QString, QString> titles{
+        {u"main"_s, Words::tr("At a glance")},
         {u"cpu"_s, Words::tr("CPU and load")},
         {u"memory"_s, Words::tr("Memory and swap")},
         {u"disk"_s, Words::tr("Disks and filesystems")},

@@ -75,12 +75,12 @@ private Q_SLOTS:
     void everyCollectedFact_isListed_data()
     {
         QTest::addColumn<QString>("part");
-        for (const char *part :
-            {"web-1", "Linux 6.1.0", "#1 SMP Debian 6.1.76-1", "x86_64", "Debian GNU/Linux 12", "EPYC 7763",
-                "AuthenticAMD", "512 KiB", "2,445 MHz", "8 physical, 16 logical", "64.0 GiB", "4.00 GiB",
-                "sda: 1.00 TiB · solid state · SAMSUNG MZ7L3", "sdb: 4.00 TiB · rotating · WDC WD40",
-                "eth0: 52:54:00:12:34:56 · 10.0 Gb/s · virtio_net", "eth0 address: 10.0.0.1/24",
-                "eth0 address: fe80::1/64", "Main address: 10.0.0.1", "0.1.0", "prod, blue"}) {
+        for (const char *part : {"web-1", "Linux 6.1.0", "#1 SMP Debian 6.1.76-1", "x86_64",
+                 "Debian GNU/Linux 12", "EPYC 7763", "AuthenticAMD", "512 KiB", "2,445 MHz",
+                 "8 physical, 16 logical", "64.0 GiB", "4.00 GiB", "sda: 1.00 TiB · solid state",
+                 "sda model: SAMSUNG MZ7L3", "sdb: 4.00 TiB · rotating", "sdb model: WDC WD40",
+                 "eth0: 10.0 Gb/s · virtio_net", "eth0 MAC: 52:54:00:12:34:56", "eth0 address: 10.0.0.1/24",
+                 "eth0 address: fe80::1/64", "Main address: 10.0.0.1", "0.1.0", "prod, blue"}) {
             QTest::newRow(part) << QString::fromUtf8(part);
         }
     }
