@@ -853,6 +853,11 @@
             <translation>solid state</translation>
         </message>
         <message>
+            <source>%1 model</source>
+            <comment>%1: a disk</comment>
+            <translation>%1 model</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>Network</translation>
         </message>
@@ -861,19 +866,14 @@
             <translation>Main address</translation>
         </message>
         <message>
-            <source>%1 address</source>
-            <comment>%1: a network interface</comment>
-            <translation>%1 address</translation>
-        </message>
-        <message>
-            <source>%1 model</source>
-            <comment>%1: a disk</comment>
-            <translation>%1 model</translation>
-        </message>
-        <message>
             <source>%1 MAC</source>
             <comment>%1: a network interface</comment>
             <translation>%1 MAC</translation>
+        </message>
+        <message>
+            <source>%1 address</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 address</translation>
         </message>
     </context>
     <context>
@@ -1034,6 +1034,11 @@
             <translation>%1 shown · %2 in total</translation>
         </message>
         <message>
+            <source>%1 selected</source>
+            <comment>count of hosts</comment>
+            <translation>%1 selected</translation>
+        </message>
+        <message>
             <source>%1 hidden by filters</source>
             <comment>count of hosts</comment>
             <translation>%1 hidden by filters</translation>
@@ -1120,11 +1125,6 @@
         <message>
             <source>Hosts</source>
             <translation>Hosts</translation>
-        </message>
-        <message>
-            <source>%1 selected</source>
-            <comment>count of hosts</comment>
-            <translation>%1 selected</translation>
         </message>
     </context>
     <context>
@@ -1910,6 +1910,19 @@
             <translation>%1 to %2: %3</translation>
         </message>
         <message>
+            <source>period before</source>
+            <extracomment>%1: a curve of the period before the shown one</extracomment>
+            <translation>period before</translation>
+        </message>
+        <message>
+            <source>%1, before</source>
+            <translation>%1, before</translation>
+        </message>
+        <message>
+            <source>Pinned · Esc releases</source>
+            <translation>Pinned · Esc releases</translation>
+        </message>
+        <message>
             <source>No data: the agent was down</source>
             <translation>No data: the agent was down</translation>
         </message>
@@ -1944,19 +1957,6 @@
         <message>
             <source>%1: last %2, max %3 at %4</source>
             <translation>%1: last %2, max %3 at %4</translation>
-        </message>
-        <message>
-            <source>period before</source>
-            <extracomment>%1: a curve of the period before the shown one</extracomment>
-            <translation>period before</translation>
-        </message>
-        <message>
-            <source>%1, before</source>
-            <translation>%1, before</translation>
-        </message>
-        <message>
-            <source>Pinned · Esc releases</source>
-            <translation>Pinned · Esc releases</translation>
         </message>
     </context>
     <context>
@@ -3374,6 +3374,10 @@
             <translation>reports</translation>
         </message>
         <message>
+            <source>At a glance</source>
+            <translation>At a glance</translation>
+        </message>
+        <message>
             <source>CPU and load</source>
             <translation>CPU and load</translation>
         </message>
@@ -3536,10 +3540,6 @@
         <message>
             <source>Retry</source>
             <translation>Retry</translation>
-        </message>
-        <message>
-            <source>At a glance</source>
-            <translation>At a glance</translation>
         </message>
     </context>
 </TS>

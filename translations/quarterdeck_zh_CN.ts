@@ -848,6 +848,11 @@
             <translation>固态盘</translation>
         </message>
         <message>
+            <source>%1 model</source>
+            <comment>%1: a disk</comment>
+            <translation>%1 型号</translation>
+        </message>
+        <message>
             <source>Network</source>
             <translation>网络</translation>
         </message>
@@ -856,19 +861,14 @@
             <translation>主地址</translation>
         </message>
         <message>
-            <source>%1 address</source>
-            <comment>%1: a network interface</comment>
-            <translation>%1 地址</translation>
-        </message>
-        <message>
-            <source>%1 model</source>
-            <comment>%1: a disk</comment>
-            <translation>%1 型号</translation>
-        </message>
-        <message>
             <source>%1 MAC</source>
             <comment>%1: a network interface</comment>
             <translation>%1 MAC 地址</translation>
+        </message>
+        <message>
+            <source>%1 address</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 地址</translation>
         </message>
     </context>
     <context>
@@ -1027,6 +1027,11 @@
             <translation>显示 %1 · 共 %2</translation>
         </message>
         <message>
+            <source>%1 selected</source>
+            <comment>count of hosts</comment>
+            <translation>已选 %1</translation>
+        </message>
+        <message>
             <source>%1 hidden by filters</source>
             <comment>count of hosts</comment>
             <translation>筛选隐藏 %1</translation>
@@ -1113,11 +1118,6 @@
         <message>
             <source>Hosts</source>
             <translation>主机</translation>
-        </message>
-        <message>
-            <source>%1 selected</source>
-            <comment>count of hosts</comment>
-            <translation>已选 %1</translation>
         </message>
     </context>
     <context>
@@ -1894,6 +1894,19 @@
             <translation>%1 至 %2：%3</translation>
         </message>
         <message>
+            <source>period before</source>
+            <extracomment>%1: a curve of the period before the shown one</extracomment>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>%1, before</source>
+            <translation>%1（上一时段）</translation>
+        </message>
+        <message>
+            <source>Pinned · Esc releases</source>
+            <translation>已固定 · Esc 取消</translation>
+        </message>
+        <message>
             <source>No data: the agent was down</source>
             <translation>无数据：代理已停止</translation>
         </message>
@@ -1928,19 +1941,6 @@
         <message>
             <source>%1: last %2, max %3 at %4</source>
             <translation>%1：最新 %2，最大 %3（%4）</translation>
-        </message>
-        <message>
-            <source>period before</source>
-            <extracomment>%1: a curve of the period before the shown one</extracomment>
-            <translation>上一时段</translation>
-        </message>
-        <message>
-            <source>%1, before</source>
-            <translation>%1（上一时段）</translation>
-        </message>
-        <message>
-            <source>Pinned · Esc releases</source>
-            <translation>已固定 · Esc 取消</translation>
         </message>
     </context>
     <context>
@@ -3352,6 +3352,10 @@
             <translation>上报</translation>
         </message>
         <message>
+            <source>At a glance</source>
+            <translation>一览</translation>
+        </message>
+        <message>
             <source>CPU and load</source>
             <translation>CPU 与负载</translation>
         </message>
@@ -3514,10 +3518,6 @@
         <message>
             <source>Retry</source>
             <translation>重试</translation>
-        </message>
-        <message>
-            <source>At a glance</source>
-            <translation>一览</translation>
         </message>
     </context>
 </TS>

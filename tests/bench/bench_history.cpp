@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A year of a hundred series that were sampled every minute, asked for as a chart of the whole year (R246):
 // from the roll-ups that the store makes of each day.
+#include "backend/storage/timeseries/partitions.h"
 #include "tests/bench/hostseries.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/support/timeseries/storefakes.h"
@@ -21,8 +22,6 @@ constexpr std::uint32_t kSeries = 100;
 constexpr int kDays = 365;
 constexpr std::int64_t kStart = 1'700'006'400'000; ///< a midnight in UTC
 constexpr std::int64_t kMinuteMs = 60'000;
-constexpr std::int64_t kHourMs = 60 * kMinuteMs;
-constexpr std::int64_t kDayMs = 24 * kHourMs;
 constexpr int kRepeats = 5;
 
 [[noreturn]] void giveUp(const char *what, const Error &error)
@@ -133,7 +132,7 @@ int main(int argc, char **argv)
     require("PostgreSQL", postgres.start({QStringLiteral("shared_buffers=256MB")}));
     const auto connection = postgres.createDatabase(QStringLiteral("bench"));
     require("database", connection);
-    require("schema", test::applyTimeseriesSchema(*connection));
+    require("schema", test::applySchema(*connection));
     test::SettableClock clock(kStart);
     test::FakeTreeLabels tree;
     tree.setHosts(1);

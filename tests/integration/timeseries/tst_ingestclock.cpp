@@ -43,7 +43,6 @@ private:
 
 void TestIngestClock::begin()
 {
-    QVERIFY(sodium_init() >= 0);
     m_agent.reset();
     m_server.reset();
     m_home = std::make_unique<QObject>();

@@ -75,8 +75,7 @@ void TestAgent::sendBlock(std::uint64_t sequence, const SpoolDepth &spool)
     sendSample(sequence, 1'700'000'000'000, 42.0, spool);
 }
 
-void TestAgent::sendSample(
-    std::uint64_t sequence, std::int64_t timeMs, double value, const SpoolDepth &spool)
+void TestAgent::sendSample(std::uint64_t sequence, std::int64_t timeMs, double value, const SpoolDepth &spool)
 {
     series::Block block;
     block.times = {timeMs};
