@@ -65,6 +65,10 @@
             <translation>Legend</translation>
         </message>
         <message>
+            <source>%1 of %2</source>
+            <translation>%1 of %2</translation>
+        </message>
+        <message>
             <source>last</source>
             <translation>last</translation>
         </message>
@@ -81,8 +85,37 @@
             <translation>max</translation>
         </message>
         <message>
-            <source>%1 of %2</source>
-            <translation>%1 of %2</translation>
+            <source>Blue</source>
+            <translation>Blue</translation>
+        </message>
+        <message>
+            <source>Orange</source>
+            <translation>Orange</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>Teal</translation>
+        </message>
+        <message>
+            <source>Pink</source>
+            <translation>Pink</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>Yellow</translation>
+        </message>
+        <message>
+            <source>Violet</source>
+            <translation>Violet</translation>
+        </message>
+        <message>
+            <source>Cyan</source>
+            <translation>Cyan</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <extracomment>The colour that the chart gives by itself</extracomment>
+            <translation>Automatic</translation>
         </message>
     </context>
     <context>
@@ -93,10 +126,97 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CheckStrip</name>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Ping</source>
+            <comment>noun: can the host be reached</comment>
+            <translation>Ping</translation>
+        </message>
+        <message>
+            <source>Collectors</source>
+            <comment>parts of the agent that measure</comment>
+            <translation>Collectors</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <comment>state of a part of a host</comment>
+            <translation>unknown</translation>
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation>not connected</translation>
+        </message>
+        <message>
+            <source>connected, samples late</source>
+            <translation>connected, samples late</translation>
+        </message>
+        <message>
+            <source>connected</source>
+            <translation>connected</translation>
+        </message>
+        <message>
+            <source>This console has no connection to the server: what is true now is not known.</source>
+            <translation>This console has no connection to the server: what is true now is not known.</translation>
+        </message>
+        <message>
+            <source>The server has not answered yet.</source>
+            <translation>The server has not answered yet.</translation>
+        </message>
+        <message>
+            <source>The agent has never reported.</source>
+            <translation>The agent has never reported.</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, and nothing else asks the host for a sign of life.</source>
+            <translation>The agent is not connected, and nothing else asks the host for a sign of life.</translation>
+        </message>
+        <message>
+            <source>The agent has told nothing about this lately.</source>
+            <translation>The agent has told nothing about this lately.</translation>
+        </message>
+        <message>
+            <source>The agent has no session with the server.</source>
+            <translation>The agent has no session with the server.</translation>
+        </message>
+        <message>
+            <source>The agent has a session, but its newest samples are late.</source>
+            <translation>The agent has a session, but its newest samples are late.</translation>
+        </message>
+        <message>
+            <source>The agent has a session and its samples arrive in time.</source>
+            <translation>The agent has a session and its samples arrive in time.</translation>
+        </message>
+        <message>
+            <source>From sending the newest batch to its acknowledgement, storing it included.</source>
+            <translation>From sending the newest batch to its acknowledgement, storing it included.</translation>
+        </message>
+        <message>
+            <source>Every collector runs without errors.</source>
+            <translation>Every collector runs without errors.</translation>
+        </message>
+        <message>
+            <source>With errors or silent: %1.</source>
+            <comment>names of collectors</comment>
+            <translation>With errors or silent: %1.</translation>
+        </message>
+        <message>
+            <source>State of the parts of this host</source>
+            <translation>State of the parts of this host</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Command</name>
         <message>
             <source>Sign in first</source>
             <translation>Sign in first</translation>
+        </message>
+        <message>
+            <source>Last data are read-only, nothing is live</source>
+            <translation>Last data are read-only, nothing is live</translation>
         </message>
         <message>
             <source>There is no such command</source>
@@ -134,8 +254,35 @@
             <translation>Matches</translation>
         </message>
         <message>
+            <source>Nothing matches.</source>
+            <translation>Nothing matches.</translation>
+        </message>
+        <message>
             <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
             <translation>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ComparePicker</name>
+        <message>
+            <source>Period before</source>
+            <translation>Period before</translation>
+        </message>
+        <message>
+            <source>Other hosts, at most %1</source>
+            <translation>Other hosts, at most %1</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>Host name</translation>
+        </message>
+        <message>
+            <source>Hosts to compare with</source>
+            <translation>Hosts to compare with</translation>
+        </message>
+        <message>
+            <source>host</source>
+            <translation>host</translation>
         </message>
     </context>
     <context>
@@ -143,6 +290,24 @@
         <message>
             <source>Connecting to %1</source>
             <translation>Connecting to %1</translation>
+        </message>
+        <message>
+            <source>Open last data (%1, read-only)</source>
+            <comment>a time</comment>
+            <translation>Open last data (%1, read-only)</translation>
+        </message>
+        <message>
+            <source>%1 as %2 saw it</source>
+            <comment>server, user</comment>
+            <translation>%1 as %2 saw it</translation>
+        </message>
+        <message>
+            <source>The last data are damaged or belong to another console. They are replaced after the next sign-in.</source>
+            <translation>The last data are damaged or belong to another console. They are replaced after the next sign-in.</translation>
+        </message>
+        <message>
+            <source>The last data cannot be read. Check the rights of the settings folder.</source>
+            <translation>The last data cannot be read. Check the rights of the settings folder.</translation>
         </message>
         <message>
             <source>This is needed.</source>
@@ -164,6 +329,17 @@
             <source>No server answers at %1. Check the address and whether it runs.</source>
             <translation>No server answers at %1. Check the address and whether it runs.</translation>
         </message>
+        <message numerus="yes">
+            <source>Too many failed attempts. Next try in %n s.</source>
+            <translation>
+                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
+                <numerusform>Too many failed attempts. Next try in %n s.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The session has ended. Sign in again to go on.</source>
+            <translation>The session has ended. Sign in again to go on.</translation>
+        </message>
         <message>
             <source>The server does not know this token.</source>
             <translation>The server does not know this token.</translation>
@@ -173,20 +349,24 @@
             <translation>User and password do not belong together.</translation>
         </message>
         <message>
-            <source>The server does not speak version %1 of this console.</source>
-            <translation>The server does not speak version %1 of this console.</translation>
-        </message>
-        <message>
-            <source>The server speaks version %1, this console version %2. Update the older one.</source>
-            <translation>The server speaks version %1, this console version %2. Update the older one.</translation>
-        </message>
-        <message>
             <source>The certificate was not trusted, so nothing was sent.</source>
             <translation>The certificate was not trusted, so nothing was sent.</translation>
         </message>
         <message>
             <source>The connection broke while signing in. Try again.</source>
             <translation>The connection broke while signing in. Try again.</translation>
+        </message>
+        <message>
+            <source>The server does not speak version %1 of this console.</source>
+            <translation>The server does not speak version %1 of this console.</translation>
+        </message>
+        <message>
+            <source>Server too new: version %1, console version %2. Update the console.</source>
+            <translation>Server too new: version %1, console version %2. Update the console.</translation>
+        </message>
+        <message>
+            <source>Server too old: version %1, console version %2. Update the server.</source>
+            <translation>Server too old: version %1, console version %2. Update the server.</translation>
         </message>
         <message>
             <source>%1 shows another certificate than before</source>
@@ -256,6 +436,10 @@
             <translation>Cancel</translation>
         </message>
         <message>
+            <source>Sign out</source>
+            <translation>Sign out</translation>
+        </message>
+        <message>
             <source>Switch between dark and light</source>
             <translation>Switch between dark and light</translation>
         </message>
@@ -273,6 +457,41 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CopyAddress</name>
+        <message>
+            <source>Copy the IP address</source>
+            <translation>Copy the IP address</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyCommand</name>
+        <message>
+            <source>What is selected has none</source>
+            <translation>What is selected has none</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyId</name>
+        <message>
+            <source>Copy the id</source>
+            <translation>Copy the id</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyName</name>
+        <message>
+            <source>Copy the name</source>
+            <translation>Copy the name</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyQuery</name>
+        <message>
+            <source>Copy the query</source>
+            <translation>Copy the query</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CopyRows</name>
         <message>
             <source>Copy the selected rows</source>
@@ -287,6 +506,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CopyValue</name>
+        <message>
+            <source>Copy the value</source>
+            <translation>Copy the value</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ExplorerPanel</name>
         <message>
             <source>Open</source>
@@ -296,6 +522,14 @@
         <message>
             <source>Copy name</source>
             <translation>Copy name</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>Copy path</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>Copy address</translation>
         </message>
         <message>
             <source>Show hosts</source>
@@ -360,8 +594,8 @@
             <translation>Filter tree</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
-            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6</translation>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
+            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</translation>
         </message>
         <message>
             <source>All</source>
@@ -383,6 +617,15 @@
     </context>
     <context>
         <name>qd::console::FactList</name>
+        <message>
+            <source>Copied</source>
+            <translation>Copied</translation>
+        </message>
+        <message>
+            <source>Copy %1</source>
+            <comment>%1: the name of a fact</comment>
+            <translation>Copy %1</translation>
+        </message>
         <message>
             <source>Copy all facts</source>
             <translation>Copy all facts</translation>
@@ -446,6 +689,10 @@
             <translation>%1d %2h</translation>
         </message>
         <message>
+            <source>never</source>
+            <translation>never</translation>
+        </message>
+        <message>
             <source>just now</source>
             <translation>just now</translation>
         </message>
@@ -480,10 +727,6 @@
         <message>
             <source>in %1 d</source>
             <translation>in %1 d</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>never</translation>
         </message>
     </context>
     <context>
@@ -520,6 +763,110 @@
         </message>
     </context>
     <context>
+        <name>qd::console::HostFacts</name>
+        <message>
+            <source>System</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>Host name</translation>
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation>Operating system</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>Kernel</translation>
+        </message>
+        <message>
+            <source>Kernel build</source>
+            <translation>Kernel build</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Architecture</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Started</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Tags</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>Processor</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Model</translation>
+        </message>
+        <message>
+            <source>Vendor</source>
+            <translation>Vendor</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>Cores</translation>
+        </message>
+        <message>
+            <source>%1 physical, %2 logical</source>
+            <translation>%1 physical, %2 logical</translation>
+        </message>
+        <message>
+            <source>Frequency</source>
+            <translation>Frequency</translation>
+        </message>
+        <message>
+            <source>Cache</source>
+            <translation>Cache</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Physical</source>
+            <translation>Physical</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>Swap</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>Disks</translation>
+        </message>
+        <message>
+            <source>rotating</source>
+            <translation>rotating</translation>
+        </message>
+        <message>
+            <source>solid state</source>
+            <translation>solid state</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Network</translation>
+        </message>
+        <message>
+            <source>Main address</source>
+            <translation>Main address</translation>
+        </message>
+        <message>
+            <source>%1 address</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 address</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::HostPage</name>
         <message>
             <source>This host is gone</source>
@@ -547,61 +894,22 @@
             <source>Nothing has happened here.</source>
             <translation>Nothing has happened here.</translation>
         </message>
-        <message>
-            <source>Host name</source>
-            <translation>Host name</translation>
+        <message numerus="yes">
+            <source>Compared with %n host(s)</source>
+            <translation>
+                <numerusform>Compared with %n host</numerusform>
+                <numerusform>Compared with %n hosts</numerusform>
+            </translation>
         </message>
         <message>
-            <source>System</source>
-            <translation>System</translation>
+            <source>Compared with before</source>
+            <comment>with the period before</comment>
+            <translation>Compared with before</translation>
         </message>
         <message>
-            <source>Kernel</source>
-            <translation>Kernel</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>Architecture</translation>
-        </message>
-        <message>
-            <source>CPU</source>
-            <translation>CPU</translation>
-        </message>
-        <message>
-            <source>Cores</source>
-            <translation>Cores</translation>
-        </message>
-        <message>
-            <source>%1 physical, %2 logical</source>
-            <translation>%1 physical, %2 logical</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>Memory</translation>
-        </message>
-        <message>
-            <source>Swap</source>
-            <translation>Swap</translation>
-        </message>
-        <message>
-            <source>Disks</source>
-            <translation>Disks</translation>
-        </message>
-        <message>
-            <source>Interfaces</source>
-            <translation>Interfaces</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Address</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>Started</translation>
-        </message>
-        <message>
-            <source>Agent</source>
-            <translation>Agent</translation>
+            <source>Compare</source>
+            <comment>verb: draw other curves over these</comment>
+            <translation>Compare</translation>
         </message>
         <message>
             <source>This host reports no filesystem.</source>
@@ -677,6 +985,14 @@
             <translation>Command</translation>
         </message>
         <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
             <source>Threads</source>
             <translation>Threads</translation>
         </message>
@@ -711,10 +1027,6 @@
             <source>%1 hidden by filters</source>
             <comment>count of hosts</comment>
             <translation>%1 hidden by filters</translation>
-        </message>
-        <message>
-            <source>a new order waits until the pointer leaves</source>
-            <translation>a new order waits until the pointer leaves</translation>
         </message>
         <message>
             <source>values are fetched for the rows on screen</source>
@@ -817,16 +1129,92 @@
     <context>
         <name>qd::console::MainWindow</name>
         <message>
+            <source>The appearance is as it came</source>
+            <translation>The appearance is as it came</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>The settings could not be saved</source>
+            <translation>The settings could not be saved</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>The names of metrics could not be loaded</translation>
+        </message>
+        <message>
+            <source>The server does not know that you signed out</source>
+            <translation>The server does not know that you signed out</translation>
+        </message>
+        <message>
             <source>Connected again</source>
             <translation>Connected again</translation>
+        </message>
+        <message>
+            <source>Nothing arrived for %1.</source>
+            <comment>a duration</comment>
+            <translation>Nothing arrived for %1.</translation>
         </message>
         <message>
             <source>The connection to the server was lost</source>
             <translation>The connection to the server was lost</translation>
         </message>
         <message>
+            <source>Next and previous row</source>
+            <translation>Next and previous row</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>Select or deselect the row</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>Extend the selection</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>Select every row</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>Open the row</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>Open one level of the tree</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>To the parent in the tree</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>Cursor to the next sample of the chart</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>The chart as a table</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>Close what is on top</translation>
+        </message>
+        <message>
             <source>Copied %1</source>
             <translation>Copied %1</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>Nothing to copy here</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>%n row copied</numerusform>
+                <numerusform>%n rows copied</numerusform>
+            </translation>
         </message>
         <message>
             <source>Quarterdeck</source>
@@ -887,6 +1275,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::OpenMenu</name>
+        <message>
+            <source>Menu of what has the focus</source>
+            <translation>Menu of what has the focus</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::OpenNotifications</name>
         <message>
             <source>Show the notifications</source>
@@ -912,6 +1307,33 @@
         <message>
             <source>Open the settings</source>
             <translation>Open the settings</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSubject</name>
+        <message>
+            <source>Open</source>
+            <comment>verb: the selected row or tile</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Select a row or a tile first</source>
+            <translation>Select a row or a tile first</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OrderHold</name>
+        <message numerus="yes">
+            <source>%n new · press N to sort in</source>
+            <comment>rows of a table</comment>
+            <translation>
+                <numerusform>%n new · press N to sort in</numerusform>
+                <numerusform>%n new · press N to sort in</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>another order waits · press N to sort in</source>
+            <translation>another order waits · press N to sort in</translation>
         </message>
     </context>
     <context>
@@ -980,8 +1402,20 @@
             <translation>Hosts with problems</translation>
         </message>
         <message>
+            <source>no hosts yet</source>
+            <translation>no hosts yet</translation>
+        </message>
+        <message>
             <source>every host reports</source>
             <translation>every host reports</translation>
+        </message>
+        <message>
+            <source>waiting for their first report</source>
+            <translation>waiting for their first report</translation>
+        </message>
+        <message>
+            <source>worst first in the list below</source>
+            <translation>worst first in the list below</translation>
         </message>
         <message>
             <source>CPU average</source>
@@ -1027,17 +1461,27 @@
                 <numerusform>%n entries, worst first</numerusform>
             </translation>
         </message>
-        <message>
-            <source>no hosts yet</source>
-            <translation>no hosts yet</translation>
+        <message numerus="yes">
+            <source>%n more, %1 of them with problems</source>
+            <translation>
+                <numerusform>%n more, %1 of them with problems</numerusform>
+                <numerusform>%n more, %1 of them with problems</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>waiting for their first report</source>
-            <translation>waiting for their first report</translation>
+        <message numerus="yes">
+            <source>%n more, all reporting</source>
+            <translation>
+                <numerusform>%n more, all reporting</numerusform>
+                <numerusform>%n more, all reporting</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>worst first in the list below</source>
-            <translation>worst first in the list below</translation>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>entries of a list</comment>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1094,6 +1538,17 @@
         <message>
             <source>Previous region of the window</source>
             <translation>Previous region of the window</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Redo</name>
+        <message>
+            <source>Redo the change of the settings</source>
+            <translation>Redo the change of the settings</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo</source>
+            <translation>There is nothing to redo</translation>
         </message>
     </context>
     <context>
@@ -1191,6 +1646,15 @@
             <translation>Touch</translation>
         </message>
         <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>Local</translation>
+        </message>
+        <message>
             <source>Smaller text</source>
             <translation>Smaller text</translation>
         </message>
@@ -1205,15 +1669,6 @@
         <message>
             <source>Reset appearance</source>
             <translation>Reset appearance</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>Time zone</translation>
-        </message>
-        <message>
-            <source>Local</source>
-            <comment>time zone of the desktop</comment>
-            <translation>Local</translation>
         </message>
     </context>
     <context>
@@ -1276,6 +1731,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::SortIn</name>
+        <message>
+            <source>Sort in what is new</source>
+            <translation>Sort in what is new</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be sorted in</source>
+            <translation>Nothing waits to be sorted in</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::StatTile</name>
         <message>
             <source>%1, up %2</source>
@@ -1294,6 +1760,129 @@
         </message>
     </context>
     <context>
+        <name>qd::console::StatusExplanation</name>
+        <message>
+            <source>Connection</source>
+            <translation>Connection</translation>
+        </message>
+        <message>
+            <source>The link of this window to the server.</source>
+            <translation>The link of this window to the server.</translation>
+        </message>
+        <message>
+            <source>Show notifications</source>
+            <translation>Show notifications</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>Server</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>User</translation>
+        </message>
+        <message>
+            <source>Server version</source>
+            <translation>Server version</translation>
+        </message>
+        <message>
+            <source>Connected since</source>
+            <comment>a time</comment>
+            <translation>Connected since</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time (duration)</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Round trip</source>
+            <translation>Round trip</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>not measured yet</source>
+            <translation>not measured yet</translation>
+        </message>
+        <message>
+            <source>Last contact</source>
+            <translation>Last contact</translation>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation>Next try</translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n s</source>
+            <translation>
+                <numerusform>in %n s</numerusform>
+                <numerusform>in %n s</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Data delay</source>
+            <translation>Data delay</translation>
+        </message>
+        <message>
+            <source>How old the newest sample of all hosts is. One host's own way is on its page.</source>
+            <translation>How old the newest sample of all hosts is. One host's own way is on its page.</translation>
+        </message>
+        <message>
+            <source>Newest sample</source>
+            <translation>Newest sample</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>none yet</translation>
+        </message>
+        <message>
+            <source>Collected, sent and kept</source>
+            <translation>Collected, sent and kept</translation>
+        </message>
+        <message>
+            <source>Server to this window</source>
+            <translation>Server to this window</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>Together</translation>
+        </message>
+        <message>
+            <source>Agents</source>
+            <translation>Agents</translation>
+        </message>
+        <message>
+            <source>One agent runs on every host. These are all that are known.</source>
+            <translation>One agent runs on every host. These are all that are known.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show the %n host(s) with problems</source>
+            <translation>
+                <numerusform>Show the %n host with problems</numerusform>
+                <numerusform>Show the %n hosts with problems</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Clock</translation>
+        </message>
+        <message>
+            <source>Every time is shown in this zone. The time picker and the settings change it.</source>
+            <translation>Every time is shown in this zone. The time picker and the settings change it.</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>Zone</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>This computer</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
         <message>
             <source>%1 per min</source>
@@ -1301,16 +1890,25 @@
             <translation>%1 per min</translation>
         </message>
         <message>
-            <source>No data</source>
-            <translation>No data</translation>
+            <source>%1 to %2: %3</source>
+            <extracomment>A span without data: "17:10:00 to 17:20:00: No data: the agent was down"</extracomment>
+            <translation>%1 to %2: %3</translation>
         </message>
         <message>
             <source>No data: the agent was down</source>
             <translation>No data: the agent was down</translation>
         </message>
         <message>
+            <source>No data: the agent is not connected</source>
+            <translation>No data: the agent is not connected</translation>
+        </message>
+        <message>
             <source>No data: the collector was off</source>
             <translation>No data: the collector was off</translation>
+        </message>
+        <message>
+            <source>No data: the collector failed</source>
+            <translation>No data: the collector failed</translation>
         </message>
         <message>
             <source>No data yet: it is late</source>
@@ -1321,12 +1919,25 @@
             <translation>No data: maintenance</translation>
         </message>
         <message>
+            <source>No data</source>
+            <translation>No data</translation>
+        </message>
+        <message>
             <source>%1: no data</source>
             <translation>%1: no data</translation>
         </message>
         <message>
             <source>%1: last %2, max %3 at %4</source>
             <translation>%1: last %2, max %3 at %4</translation>
+        </message>
+        <message>
+            <source>period before</source>
+            <extracomment>%1: a curve of the period before the shown one</extracomment>
+            <translation>period before</translation>
+        </message>
+        <message>
+            <source>%1, before</source>
+            <translation>%1, before</translation>
         </message>
         <message>
             <source>Pinned · Esc releases</source>
@@ -1361,6 +1972,15 @@
             <translation>Times are in %1.</translation>
         </message>
         <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>Local</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
             <source>From</source>
             <comment>start of a time range</comment>
             <translation>From</translation>
@@ -1377,15 +1997,6 @@
         <message>
             <source>Recent</source>
             <translation>Recent</translation>
-        </message>
-        <message>
-            <source>Local</source>
-            <comment>time zone of the desktop</comment>
-            <translation>Local</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>Time zone</translation>
         </message>
     </context>
     <context>
@@ -1469,6 +2080,11 @@
             <translation>All regions</translation>
         </message>
         <message>
+            <source>Not live</source>
+            <comment>no data arrives</comment>
+            <translation>Not live</translation>
+        </message>
+        <message>
             <source>Back to live</source>
             <translation>Back to live</translation>
         </message>
@@ -1480,6 +2096,10 @@
         <message>
             <source>Paused</source>
             <translation>Paused</translation>
+        </message>
+        <message>
+            <source>Nothing arrives from the server. It goes on by itself.</source>
+            <translation>Nothing arrives from the server. It goes on by itself.</translation>
         </message>
         <message>
             <source>Pause (Space)</source>
@@ -1527,6 +2147,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::Undo</name>
+        <message>
+            <source>Undo the last change of the settings</source>
+            <translation>Undo the last change of the settings</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>There is nothing to undo</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::UseChinese</name>
         <message>
             <source>Language: Chinese</source>
@@ -1564,6 +2195,11 @@
     <context>
         <name>qd::console::Workspace</name>
         <message>
+            <source>Last data · %1</source>
+            <comment>a server</comment>
+            <translation>Last data · %1</translation>
+        </message>
+        <message>
             <source>Connected · %1</source>
             <translation>Connected · %1</translation>
         </message>
@@ -1578,6 +2214,10 @@
         <message>
             <source>Connection to the server</source>
             <translation>Connection to the server</translation>
+        </message>
+        <message>
+            <source>data of %1</source>
+            <translation>data of %1</translation>
         </message>
         <message>
             <source>data delay %1</source>
@@ -1603,6 +2243,22 @@
             <source>Time zone of every time shown</source>
             <translation>Time zone of every time shown</translation>
         </message>
+        <message>
+            <source>Last data of %1 · read-only, nothing is live</source>
+            <translation>Last data of %1 · read-only, nothing is live</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>Sign in</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>Reconnecting in %n s · showing data of %1</source>
             <translation>
@@ -1617,6 +2273,10 @@
         <message>
             <source>The server is silent · showing data of %1</source>
             <translation>The server is silent · showing data of %1</translation>
+        </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>Not connected · showing data of %1</translation>
         </message>
         <message>
             <source>Reconnecting · showing data of %1</source>
@@ -1779,8 +2439,8 @@
             <translation>Network packets</translation>
         </message>
         <message>
-            <source>Network errors and drops</source>
-            <translation>Network errors and drops</translation>
+            <source>Network errors</source>
+            <translation>Network errors</translation>
         </message>
         <message>
             <source>Connection tracking</source>
@@ -1795,8 +2455,8 @@
             <translation>TCP segments</translation>
         </message>
         <message>
-            <source>TCP retransmits and drops</source>
-            <translation>TCP retransmits and drops</translation>
+            <source>TCP retransmits</source>
+            <translation>TCP retransmits</translation>
         </message>
         <message>
             <source>TCP sockets by state</source>
@@ -1843,6 +2503,862 @@
             <translation>Agent acknowledgement time</translation>
         </message>
         <message>
+            <source>CPU busy, idle and guests</source>
+            <translation>CPU busy, idle and guests</translation>
+        </message>
+        <message>
+            <source>Load average per core</source>
+            <translation>Load average per core</translation>
+        </message>
+        <message>
+            <source>CPU by core</source>
+            <translation>CPU by core</translation>
+        </message>
+        <message>
+            <source>Memory available</source>
+            <translation>Memory available</translation>
+        </message>
+        <message>
+            <source>Memory of kernel and shared</source>
+            <translation>Memory of kernel and shared</translation>
+        </message>
+        <message>
+            <source>Swap share</source>
+            <translation>Swap share</translation>
+        </message>
+        <message>
+            <source>Page faults</source>
+            <translation>Page faults</translation>
+        </message>
+        <message>
+            <source>Processes killed for want of memory</source>
+            <translation>Processes killed for want of memory</translation>
+        </message>
+        <message>
+            <source>Disk requests merged</source>
+            <translation>Disk requests merged</translation>
+        </message>
+        <message>
+            <source>Sectors per disk request</source>
+            <translation>Sectors per disk request</translation>
+        </message>
+        <message>
+            <source>Disk time per second, ms</source>
+            <translation>Disk time per second, ms</translation>
+        </message>
+        <message>
+            <source>Filesystem space</source>
+            <translation>Filesystem space</translation>
+        </message>
+        <message>
+            <source>Filesystem free</source>
+            <translation>Filesystem free</translation>
+        </message>
+        <message>
+            <source>Inode fill</source>
+            <translation>Inode fill</translation>
+        </message>
+        <message>
+            <source>Inodes</source>
+            <translation>Inodes</translation>
+        </message>
+        <message>
+            <source>Space of all filesystems</source>
+            <translation>Space of all filesystems</translation>
+        </message>
+        <message>
+            <source>Fill of all filesystems</source>
+            <translation>Fill of all filesystems</translation>
+        </message>
+        <message>
+            <source>Filesystem read-only</source>
+            <translation>Filesystem read-only</translation>
+        </message>
+        <message>
+            <source>Directory sizes</source>
+            <translation>Directory sizes</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>Temperature</translation>
+        </message>
+        <message>
+            <source>GPU utilisation</source>
+            <translation>GPU utilisation</translation>
+        </message>
+        <message>
+            <source>GPU memory</source>
+            <translation>GPU memory</translation>
+        </message>
+        <message>
+            <source>GPU memory share</source>
+            <translation>GPU memory share</translation>
+        </message>
+        <message>
+            <source>GPU temperature</source>
+            <translation>GPU temperature</translation>
+        </message>
+        <message>
+            <source>GPU power</source>
+            <translation>GPU power</translation>
+        </message>
+        <message>
+            <source>GPU fan</source>
+            <translation>GPU fan</translation>
+        </message>
+        <message>
+            <source>GPU cards</source>
+            <translation>GPU cards</translation>
+        </message>
+        <message>
+            <source>Network drops</source>
+            <translation>Network drops</translation>
+        </message>
+        <message>
+            <source>Network link errors</source>
+            <translation>Network link errors</translation>
+        </message>
+        <message>
+            <source>Multicast and compressed packets</source>
+            <translation>Multicast and compressed packets</translation>
+        </message>
+        <message>
+            <source>Interface up</source>
+            <translation>Interface up</translation>
+        </message>
+        <message>
+            <source>Share of the link speed</source>
+            <translation>Share of the link speed</translation>
+        </message>
+        <message>
+            <source>Link speed</source>
+            <translation>Link speed</translation>
+        </message>
+        <message>
+            <source>Port listens</source>
+            <translation>Port listens</translation>
+        </message>
+        <message>
+            <source>TCP fast retransmit share</source>
+            <translation>TCP fast retransmit share</translation>
+        </message>
+        <message>
+            <source>TCP loss recovery</source>
+            <translation>TCP loss recovery</translation>
+        </message>
+        <message>
+            <source>TCP reordering</source>
+            <translation>TCP reordering</translation>
+        </message>
+        <message>
+            <source>TCP queue drops</source>
+            <translation>TCP queue drops</translation>
+        </message>
+        <message>
+            <source>TCP failures</source>
+            <translation>TCP failures</translation>
+        </message>
+        <message>
+            <source>TCP aborts</source>
+            <translation>TCP aborts</translation>
+        </message>
+        <message>
+            <source>TCP in the kernel</source>
+            <translation>TCP in the kernel</translation>
+        </message>
+        <message>
+            <source>TCP sockets in transition</source>
+            <translation>TCP sockets in transition</translation>
+        </message>
+        <message>
+            <source>TCP connections now</source>
+            <translation>TCP connections now</translation>
+        </message>
+        <message>
+            <source>UDP buffers full</source>
+            <translation>UDP buffers full</translation>
+        </message>
+        <message>
+            <source>Kernel limits</source>
+            <translation>Kernel limits</translation>
+        </message>
+        <message>
+            <source>Host uptime</source>
+            <translation>Host uptime</translation>
+        </message>
+        <message>
+            <source>Clock synchronised</source>
+            <translation>Clock synchronised</translation>
+        </message>
+        <message>
+            <source>Clock offset</source>
+            <translation>Clock offset</translation>
+        </message>
+        <message>
+            <source>Processes by group</source>
+            <translation>Processes by group</translation>
+        </message>
+        <message>
+            <source>CPU by process group</source>
+            <translation>CPU by process group</translation>
+        </message>
+        <message>
+            <source>Memory by process group</source>
+            <translation>Memory by process group</translation>
+        </message>
+        <message>
+            <source>Memory share by process group</source>
+            <translation>Memory share by process group</translation>
+        </message>
+        <message>
+            <source>Disk traffic by process group</source>
+            <translation>Disk traffic by process group</translation>
+        </message>
+        <message>
+            <source>Open files by process group</source>
+            <translation>Open files by process group</translation>
+        </message>
+        <message>
+            <source>Threads by process group</source>
+            <translation>Threads by process group</translation>
+        </message>
+        <message>
+            <source>Uptime by process group</source>
+            <translation>Uptime by process group</translation>
+        </message>
+        <message>
+            <source>CPU by cgroup</source>
+            <translation>CPU by cgroup</translation>
+        </message>
+        <message>
+            <source>Memory by cgroup</source>
+            <translation>Memory by cgroup</translation>
+        </message>
+        <message>
+            <source>URL answers</source>
+            <translation>URL answers</translation>
+        </message>
+        <message>
+            <source>URL answer time</source>
+            <translation>URL answer time</translation>
+        </message>
+        <message>
+            <source>URL status code</source>
+            <translation>URL status code</translation>
+        </message>
+        <message>
+            <source>Certificate days left</source>
+            <translation>Certificate days left</translation>
+        </message>
+        <message>
+            <source>Oldest sample in the spool</source>
+            <translation>Oldest sample in the spool</translation>
+        </message>
+        <message>
+            <source>Time of collectors</source>
+            <translation>Time of collectors</translation>
+        </message>
+        <message>
+            <source>Errors of collectors</source>
+            <translation>Errors of collectors</translation>
+        </message>
+        <message>
+            <source>Agent open files</source>
+            <translation>Agent open files</translation>
+        </message>
+        <message>
+            <source>Agent uptime</source>
+            <translation>Agent uptime</translation>
+        </message>
+        <message>
+            <source>Agent restarts and plugins</source>
+            <translation>Agent restarts and plugins</translation>
+        </message>
+        <message>
+            <source>Agent reports</source>
+            <translation>Agent reports</translation>
+        </message>
+        <message>
+            <source>user</source>
+            <comment>CPU time in programs</comment>
+            <translation>user</translation>
+        </message>
+        <message>
+            <source>system</source>
+            <comment>CPU time in the kernel</comment>
+            <translation>system</translation>
+        </message>
+        <message>
+            <source>I/O wait</source>
+            <comment>CPU time waiting for disks</comment>
+            <translation>I/O wait</translation>
+        </message>
+        <message>
+            <source>nice</source>
+            <comment>CPU time of programs with low priority</comment>
+            <translation>nice</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>CPU time in interrupts</comment>
+            <translation>interrupts</translation>
+        </message>
+        <message>
+            <source>soft interrupts</source>
+            <comment>CPU time in soft interrupts</comment>
+            <translation>soft interrupts</translation>
+        </message>
+        <message>
+            <source>steal</source>
+            <comment>CPU time taken by the hypervisor</comment>
+            <translation>steal</translation>
+        </message>
+        <message>
+            <source>1 min</source>
+            <comment>name of a curve</comment>
+            <translation>1 min</translation>
+        </message>
+        <message>
+            <source>5 min</source>
+            <comment>name of a curve</comment>
+            <translation>5 min</translation>
+        </message>
+        <message>
+            <source>15 min</source>
+            <comment>name of a curve</comment>
+            <translation>15 min</translation>
+        </message>
+        <message>
+            <source>context switches</source>
+            <comment>name of a curve</comment>
+            <translation>context switches</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>count of interrupts</comment>
+            <translation>interrupts</translation>
+        </message>
+        <message>
+            <source>CPU, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>CPU, some</translation>
+        </message>
+        <message>
+            <source>memory, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>memory, some</translation>
+        </message>
+        <message>
+            <source>memory, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>memory, all</translation>
+        </message>
+        <message>
+            <source>I/O, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>I/O, some</translation>
+        </message>
+        <message>
+            <source>I/O, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>I/O, all</translation>
+        </message>
+        <message>
+            <source>used</source>
+            <comment>name of a curve</comment>
+            <translation>used</translation>
+        </message>
+        <message>
+            <source>buffers</source>
+            <comment>name of a curve</comment>
+            <translation>buffers</translation>
+        </message>
+        <message>
+            <source>cached</source>
+            <comment>name of a curve</comment>
+            <translation>cached</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <comment>memory</comment>
+            <translation>free</translation>
+        </message>
+        <message>
+            <source>available</source>
+            <comment>memory</comment>
+            <translation>available</translation>
+        </message>
+        <message>
+            <source>total</source>
+            <comment>name of a curve</comment>
+            <translation>total</translation>
+        </message>
+        <message>
+            <source>swapped in</source>
+            <comment>name of a curve</comment>
+            <translation>swapped in</translation>
+        </message>
+        <message>
+            <source>swapped out</source>
+            <comment>name of a curve</comment>
+            <translation>swapped out</translation>
+        </message>
+        <message>
+            <source>major faults</source>
+            <comment>name of a curve</comment>
+            <translation>major faults</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <comment>from a disk</comment>
+            <translation>read</translation>
+        </message>
+        <message>
+            <source>written</source>
+            <comment>to a disk</comment>
+            <translation>written</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <comment>network traffic</comment>
+            <translation>in</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <comment>network traffic</comment>
+            <translation>out</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <comment>name of a curve</comment>
+            <translation>errors</translation>
+        </message>
+        <message>
+            <source>dropped</source>
+            <comment>name of a curve</comment>
+            <translation>dropped</translation>
+        </message>
+        <message>
+            <source>tracked</source>
+            <comment>connections</comment>
+            <translation>tracked</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <comment>name of a curve</comment>
+            <translation>limit</translation>
+        </message>
+        <message>
+            <source>opened from here</source>
+            <comment>connections</comment>
+            <translation>opened from here</translation>
+        </message>
+        <message>
+            <source>opened from outside</source>
+            <comment>connections</comment>
+            <translation>opened from outside</translation>
+        </message>
+        <message>
+            <source>resets</source>
+            <comment>name of a curve</comment>
+            <translation>resets</translation>
+        </message>
+        <message>
+            <source>retransmitted</source>
+            <comment>name of a curve</comment>
+            <translation>retransmitted</translation>
+        </message>
+        <message>
+            <source>timeouts</source>
+            <comment>name of a curve</comment>
+            <translation>timeouts</translation>
+        </message>
+        <message>
+            <source>listen drops</source>
+            <comment>name of a curve</comment>
+            <translation>listen drops</translation>
+        </message>
+        <message>
+            <source>established</source>
+            <comment>sockets</comment>
+            <translation>established</translation>
+        </message>
+        <message>
+            <source>listening</source>
+            <comment>sockets</comment>
+            <translation>listening</translation>
+        </message>
+        <message>
+            <source>buffer full</source>
+            <comment>name of a curve</comment>
+            <translation>buffer full</translation>
+        </message>
+        <message>
+            <source>no port</source>
+            <comment>name of a curve</comment>
+            <translation>no port</translation>
+        </message>
+        <message>
+            <source>threads</source>
+            <comment>name of a curve</comment>
+            <translation>threads</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <comment>processes</comment>
+            <translation>running</translation>
+        </message>
+        <message>
+            <source>blocked</source>
+            <comment>processes</comment>
+            <translation>blocked</translation>
+        </message>
+        <message>
+            <source>zombie</source>
+            <comment>processes</comment>
+            <translation>zombie</translation>
+        </message>
+        <message>
+            <source>allocated</source>
+            <comment>files</comment>
+            <translation>allocated</translation>
+        </message>
+        <message>
+            <source>entropy</source>
+            <comment>name of a curve</comment>
+            <translation>entropy</translation>
+        </message>
+        <message>
+            <source>users</source>
+            <comment>name of a curve</comment>
+            <translation>users</translation>
+        </message>
+        <message>
+            <source>memory</source>
+            <comment>of the agent</comment>
+            <translation>memory</translation>
+        </message>
+        <message>
+            <source>spool</source>
+            <comment>name of a curve</comment>
+            <translation>spool</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <comment>samples</comment>
+            <translation>sent</translation>
+        </message>
+        <message>
+            <source>acknowledged after</source>
+            <comment>name of a curve</comment>
+            <translation>acknowledged after</translation>
+        </message>
+        <message>
+            <source>busy</source>
+            <comment>share of CPU time</comment>
+            <translation>busy</translation>
+        </message>
+        <message>
+            <source>idle</source>
+            <comment>share of CPU time</comment>
+            <translation>idle</translation>
+        </message>
+        <message>
+            <source>guests</source>
+            <comment>CPU time of virtual machines</comment>
+            <translation>guests</translation>
+        </message>
+        <message>
+            <source>slab</source>
+            <comment>memory of the kernel</comment>
+            <translation>slab</translation>
+        </message>
+        <message>
+            <source>shared</source>
+            <comment>memory</comment>
+            <translation>shared</translation>
+        </message>
+        <message>
+            <source>page tables</source>
+            <comment>memory</comment>
+            <translation>page tables</translation>
+        </message>
+        <message>
+            <source>dirty</source>
+            <comment>memory to be written</comment>
+            <translation>dirty</translation>
+        </message>
+        <message>
+            <source>page faults</source>
+            <comment>name of a curve</comment>
+            <translation>page faults</translation>
+        </message>
+        <message>
+            <source>killed</source>
+            <comment>processes</comment>
+            <translation>killed</translation>
+        </message>
+        <message>
+            <source>wait</source>
+            <comment>time of a disk request</comment>
+            <translation>wait</translation>
+        </message>
+        <message>
+            <source>service</source>
+            <comment>time of a disk request</comment>
+            <translation>service</translation>
+        </message>
+        <message>
+            <source>queue</source>
+            <comment>disk requests</comment>
+            <translation>queue</translation>
+        </message>
+        <message>
+            <source>in progress</source>
+            <comment>disk requests</comment>
+            <translation>in progress</translation>
+        </message>
+        <message>
+            <source>average</source>
+            <comment>name of a curve</comment>
+            <translation>average</translation>
+        </message>
+        <message>
+            <source>cards</source>
+            <comment>graphics processors</comment>
+            <translation>cards</translation>
+        </message>
+        <message>
+            <source>frame errors</source>
+            <comment>network interface</comment>
+            <translation>frame errors</translation>
+        </message>
+        <message>
+            <source>carrier errors</source>
+            <comment>network interface</comment>
+            <translation>carrier errors</translation>
+        </message>
+        <message>
+            <source>collisions</source>
+            <comment>network interface</comment>
+            <translation>collisions</translation>
+        </message>
+        <message>
+            <source>queue overruns in</source>
+            <comment>network interface</comment>
+            <translation>queue overruns in</translation>
+        </message>
+        <message>
+            <source>queue overruns out</source>
+            <comment>network interface</comment>
+            <translation>queue overruns out</translation>
+        </message>
+        <message>
+            <source>multicast</source>
+            <comment>network packets</comment>
+            <translation>multicast</translation>
+        </message>
+        <message>
+            <source>compressed in</source>
+            <comment>network packets</comment>
+            <translation>compressed in</translation>
+        </message>
+        <message>
+            <source>compressed out</source>
+            <comment>network packets</comment>
+            <translation>compressed out</translation>
+        </message>
+        <message>
+            <source>handshake repeated</source>
+            <comment>TCP</comment>
+            <translation>handshake repeated</translation>
+        </message>
+        <message>
+            <source>fast retransmits</source>
+            <comment>TCP</comment>
+            <translation>fast retransmits</translation>
+        </message>
+        <message>
+            <source>in slow start</source>
+            <comment>TCP retransmits</comment>
+            <translation>in slow start</translation>
+        </message>
+        <message>
+            <source>lost again</source>
+            <comment>TCP retransmits</comment>
+            <translation>lost again</translation>
+        </message>
+        <message>
+            <source>needless timeouts</source>
+            <comment>TCP</comment>
+            <translation>needless timeouts</translation>
+        </message>
+        <message>
+            <source>recovery failed</source>
+            <comment>TCP</comment>
+            <translation>recovery failed</translation>
+        </message>
+        <message>
+            <source>reordered</source>
+            <comment>TCP segments</comment>
+            <translation>reordered</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <comment>TCP: a reduction taken back</comment>
+            <translation>undone</translation>
+        </message>
+        <message>
+            <source>delayed acknowledgements</source>
+            <comment>TCP</comment>
+            <translation>delayed acknowledgements</translation>
+        </message>
+        <message>
+            <source>listen overflows</source>
+            <comment>TCP</comment>
+            <translation>listen overflows</translation>
+        </message>
+        <message>
+            <source>backlog drops</source>
+            <comment>TCP</comment>
+            <translation>backlog drops</translation>
+        </message>
+        <message>
+            <source>pruned</source>
+            <comment>TCP receive queue</comment>
+            <translation>pruned</translation>
+        </message>
+        <message>
+            <source>TTL too small</source>
+            <comment>TCP segments dropped</comment>
+            <translation>TTL too small</translation>
+        </message>
+        <message>
+            <source>failed opens</source>
+            <comment>TCP</comment>
+            <translation>failed opens</translation>
+        </message>
+        <message>
+            <source>resets sent</source>
+            <comment>TCP</comment>
+            <translation>resets sent</translation>
+        </message>
+        <message>
+            <source>bad segments</source>
+            <comment>TCP</comment>
+            <translation>bad segments</translation>
+        </message>
+        <message>
+            <source>on timeout</source>
+            <comment>TCP connections given up</comment>
+            <translation>on timeout</translation>
+        </message>
+        <message>
+            <source>out of memory</source>
+            <comment>TCP connections given up</comment>
+            <translation>out of memory</translation>
+        </message>
+        <message>
+            <source>reset not sent</source>
+            <comment>TCP</comment>
+            <translation>reset not sent</translation>
+        </message>
+        <message>
+            <source>memory pressure</source>
+            <comment>TCP</comment>
+            <translation>memory pressure</translation>
+        </message>
+        <message>
+            <source>time-wait ended</source>
+            <comment>TCP</comment>
+            <translation>time-wait ended</translation>
+        </message>
+        <message>
+            <source>ARP filtered</source>
+            <comment>network</comment>
+            <translation>ARP filtered</translation>
+        </message>
+        <message>
+            <source>ICMP dropped</source>
+            <comment>network</comment>
+            <translation>ICMP dropped</translation>
+        </message>
+        <message>
+            <source>orphaned</source>
+            <comment>sockets</comment>
+            <translation>orphaned</translation>
+        </message>
+        <message>
+            <source>multicast ignored</source>
+            <comment>UDP datagrams</comment>
+            <translation>multicast ignored</translation>
+        </message>
+        <message>
+            <source>checksum wrong</source>
+            <comment>UDP datagrams</comment>
+            <translation>checksum wrong</translation>
+        </message>
+        <message>
+            <source>sleeping</source>
+            <comment>processes</comment>
+            <translation>sleeping</translation>
+        </message>
+        <message>
+            <source>files</source>
+            <comment>a limit of the kernel</comment>
+            <translation>files</translation>
+        </message>
+        <message>
+            <source>files left</source>
+            <comment>a limit of the kernel</comment>
+            <translation>files left</translation>
+        </message>
+        <message>
+            <source>processes</source>
+            <comment>a limit of the kernel</comment>
+            <translation>processes</translation>
+        </message>
+        <message>
+            <source>uptime</source>
+            <comment>name of a curve</comment>
+            <translation>uptime</translation>
+        </message>
+        <message>
+            <source>synchronised</source>
+            <comment>clock</comment>
+            <translation>synchronised</translation>
+        </message>
+        <message>
+            <source>offset</source>
+            <comment>clock</comment>
+            <translation>offset</translation>
+        </message>
+        <message>
+            <source>oldest</source>
+            <comment>sample in the spool</comment>
+            <translation>oldest</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <comment>files of the agent</comment>
+            <translation>open</translation>
+        </message>
+        <message>
+            <source>restarts</source>
+            <comment>of the agent</comment>
+            <translation>restarts</translation>
+        </message>
+        <message>
+            <source>plugins</source>
+            <comment>of the agent</comment>
+            <translation>plugins</translation>
+        </message>
+        <message>
+            <source>reports</source>
+            <comment>the agent</comment>
+            <translation>reports</translation>
+        </message>
+        <message>
             <source>CPU and load</source>
             <translation>CPU and load</translation>
         </message>
@@ -1859,12 +3375,36 @@
             <translation>Network interfaces</translation>
         </message>
         <message>
-            <source>TCP and UDP</source>
-            <translation>TCP and UDP</translation>
+            <source>TCP</source>
+            <translation>TCP</translation>
+        </message>
+        <message>
+            <source>UDP</source>
+            <translation>UDP</translation>
         </message>
         <message>
             <source>Processes and kernel</source>
             <translation>Processes and kernel</translation>
+        </message>
+        <message>
+            <source>Sensors</source>
+            <translation>Sensors</translation>
+        </message>
+        <message>
+            <source>Graphics processors</source>
+            <translation>Graphics processors</translation>
+        </message>
+        <message>
+            <source>Process groups</source>
+            <translation>Process groups</translation>
+        </message>
+        <message>
+            <source>Containers and services</source>
+            <translation>Containers and services</translation>
+        </message>
+        <message>
+            <source>URL checks</source>
+            <translation>URL checks</translation>
         </message>
         <message>
             <source>Agent</source>
@@ -1943,23 +3483,6 @@
             <translation>The server had a problem of its own</translation>
         </message>
         <message>
-            <source>never updated</source>
-            <translation>never updated</translation>
-        </message>
-        <message>
-            <source>updated %1</source>
-            <comment>%1: 4 min ago</comment>
-            <translation>updated %1</translation>
-        </message>
-        <message>
-            <source>Could not be loaded</source>
-            <translation>Could not be loaded</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>Retry</translation>
-        </message>
-        <message>
             <source>%1 offline</source>
             <comment>count of hosts</comment>
             <translation>%1 offline</translation>
@@ -1977,6 +3500,27 @@
         <message>
             <source>none stale or offline</source>
             <translation>none stale or offline</translation>
+        </message>
+        <message>
+            <source>never updated</source>
+            <translation>never updated</translation>
+        </message>
+        <message>
+            <source>updated %1</source>
+            <comment>%1: 4 min ago</comment>
+            <translation>updated %1</translation>
+        </message>
+        <message>
+            <source>An administrator of the server grants rights.</source>
+            <translation>An administrator of the server grants rights.</translation>
+        </message>
+        <message>
+            <source>Could not be loaded</source>
+            <translation>Could not be loaded</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>Retry</translation>
         </message>
     </context>
 </TS>

@@ -64,6 +64,10 @@
             <translation>图例</translation>
         </message>
         <message>
+            <source>%1 of %2</source>
+            <translation>%1/%2</translation>
+        </message>
+        <message>
             <source>last</source>
             <translation>最新</translation>
         </message>
@@ -80,8 +84,37 @@
             <translation>最大</translation>
         </message>
         <message>
-            <source>%1 of %2</source>
-            <translation>%1/%2</translation>
+            <source>Blue</source>
+            <translation>蓝色</translation>
+        </message>
+        <message>
+            <source>Orange</source>
+            <translation>橙色</translation>
+        </message>
+        <message>
+            <source>Teal</source>
+            <translation>青绿色</translation>
+        </message>
+        <message>
+            <source>Pink</source>
+            <translation>粉色</translation>
+        </message>
+        <message>
+            <source>Yellow</source>
+            <translation>黄色</translation>
+        </message>
+        <message>
+            <source>Violet</source>
+            <translation>紫色</translation>
+        </message>
+        <message>
+            <source>Cyan</source>
+            <translation>青色</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <extracomment>The colour that the chart gives by itself</extracomment>
+            <translation>自动</translation>
         </message>
     </context>
     <context>
@@ -92,10 +125,97 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CheckStrip</name>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Ping</source>
+            <comment>noun: can the host be reached</comment>
+            <translation>连通</translation>
+        </message>
+        <message>
+            <source>Collectors</source>
+            <comment>parts of the agent that measure</comment>
+            <translation>采集器</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <comment>state of a part of a host</comment>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>not connected</source>
+            <translation>未连接</translation>
+        </message>
+        <message>
+            <source>connected, samples late</source>
+            <translation>已连接，样本迟到</translation>
+        </message>
+        <message>
+            <source>connected</source>
+            <translation>已连接</translation>
+        </message>
+        <message>
+            <source>This console has no connection to the server: what is true now is not known.</source>
+            <translation>控制台与服务器的连接已断开，当前状态未知。</translation>
+        </message>
+        <message>
+            <source>The server has not answered yet.</source>
+            <translation>服务器尚未应答。</translation>
+        </message>
+        <message>
+            <source>The agent has never reported.</source>
+            <translation>代理从未上报。</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, and nothing else asks the host for a sign of life.</source>
+            <translation>代理未连接，且没有其他途径探测该主机。</translation>
+        </message>
+        <message>
+            <source>The agent has told nothing about this lately.</source>
+            <translation>代理最近没有上报这方面的信息。</translation>
+        </message>
+        <message>
+            <source>The agent has no session with the server.</source>
+            <translation>代理与服务器之间没有会话。</translation>
+        </message>
+        <message>
+            <source>The agent has a session, but its newest samples are late.</source>
+            <translation>代理有会话，但最新样本迟到。</translation>
+        </message>
+        <message>
+            <source>The agent has a session and its samples arrive in time.</source>
+            <translation>代理有会话，样本按时到达。</translation>
+        </message>
+        <message>
+            <source>From sending the newest batch to its acknowledgement, storing it included.</source>
+            <translation>从发送最新一批数据到收到确认的时间，含落盘。</translation>
+        </message>
+        <message>
+            <source>Every collector runs without errors.</source>
+            <translation>所有采集器均正常运行。</translation>
+        </message>
+        <message>
+            <source>With errors or silent: %1.</source>
+            <comment>names of collectors</comment>
+            <translation>出错或无响应：%1。</translation>
+        </message>
+        <message>
+            <source>State of the parts of this host</source>
+            <translation>该主机各部分的状态</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Command</name>
         <message>
             <source>Sign in first</source>
             <translation>请先登录</translation>
+        </message>
+        <message>
+            <source>Last data are read-only, nothing is live</source>
+            <translation>上次的数据为只读，非实时</translation>
         </message>
         <message>
             <source>There is no such command</source>
@@ -133,8 +253,35 @@
             <translation>匹配项</translation>
         </message>
         <message>
+            <source>Nothing matches.</source>
+            <translation>没有匹配项。</translation>
+        </message>
+        <message>
             <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
             <translation>&gt; 仅命令 · @ 仅主机与服务 · Enter 打开 · Esc 关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ComparePicker</name>
+        <message>
+            <source>Period before</source>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>Other hosts, at most %1</source>
+            <translation>其他主机，最多 %1 台</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>主机名</translation>
+        </message>
+        <message>
+            <source>Hosts to compare with</source>
+            <translation>可对比的主机</translation>
+        </message>
+        <message>
+            <source>host</source>
+            <translation>主机</translation>
         </message>
     </context>
     <context>
@@ -142,6 +289,24 @@
         <message>
             <source>Connecting to %1</source>
             <translation>正在连接 %1</translation>
+        </message>
+        <message>
+            <source>Open last data (%1, read-only)</source>
+            <comment>a time</comment>
+            <translation>打开上次的数据（%1，只读）</translation>
+        </message>
+        <message>
+            <source>%1 as %2 saw it</source>
+            <comment>server, user</comment>
+            <translation>%2 所见的 %1</translation>
+        </message>
+        <message>
+            <source>The last data are damaged or belong to another console. They are replaced after the next sign-in.</source>
+            <translation>上次的数据已损坏或属于其他控制台，下次登录后将被替换。</translation>
+        </message>
+        <message>
+            <source>The last data cannot be read. Check the rights of the settings folder.</source>
+            <translation>无法读取上次的数据，请检查设置目录的权限。</translation>
         </message>
         <message>
             <source>This is needed.</source>
@@ -163,6 +328,16 @@
             <source>No server answers at %1. Check the address and whether it runs.</source>
             <translation>%1 没有服务器应答。请检查地址，并确认服务器正在运行。</translation>
         </message>
+        <message numerus="yes">
+            <source>Too many failed attempts. Next try in %n s.</source>
+            <translation>
+                <numerusform>失败次数过多，%n 秒后自动重试。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The session has ended. Sign in again to go on.</source>
+            <translation>会话已结束，请重新登录以继续。</translation>
+        </message>
         <message>
             <source>The server does not know this token.</source>
             <translation>服务器不认识这个令牌。</translation>
@@ -172,20 +347,24 @@
             <translation>用户名与密码不匹配。</translation>
         </message>
         <message>
-            <source>The server does not speak version %1 of this console.</source>
-            <translation>服务器不支持本控制台的协议版本 %1。</translation>
-        </message>
-        <message>
-            <source>The server speaks version %1, this console version %2. Update the older one.</source>
-            <translation>服务器使用协议版本 %1，本控制台使用版本 %2。请升级较旧的一方。</translation>
-        </message>
-        <message>
             <source>The certificate was not trusted, so nothing was sent.</source>
             <translation>证书未被信任，没有发送任何内容。</translation>
         </message>
         <message>
             <source>The connection broke while signing in. Try again.</source>
             <translation>登录时连接中断，请重试。</translation>
+        </message>
+        <message>
+            <source>The server does not speak version %1 of this console.</source>
+            <translation>服务器不支持本控制台的协议版本 %1。</translation>
+        </message>
+        <message>
+            <source>Server too new: version %1, console version %2. Update the console.</source>
+            <translation>服务器过新：版本 %1，控制台版本 %2，请升级控制台。</translation>
+        </message>
+        <message>
+            <source>Server too old: version %1, console version %2. Update the server.</source>
+            <translation>服务器过旧：版本 %1，控制台版本 %2，请升级服务器。</translation>
         </message>
         <message>
             <source>%1 shows another certificate than before</source>
@@ -255,6 +434,10 @@
             <translation>取消</translation>
         </message>
         <message>
+            <source>Sign out</source>
+            <translation>退出登录</translation>
+        </message>
+        <message>
             <source>Switch between dark and light</source>
             <translation>切换深色与浅色</translation>
         </message>
@@ -272,6 +455,41 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CopyAddress</name>
+        <message>
+            <source>Copy the IP address</source>
+            <translation>复制 IP 地址</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyCommand</name>
+        <message>
+            <source>What is selected has none</source>
+            <translation>所选内容没有这一项</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyId</name>
+        <message>
+            <source>Copy the id</source>
+            <translation>复制标识</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyName</name>
+        <message>
+            <source>Copy the name</source>
+            <translation>复制名称</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::CopyQuery</name>
+        <message>
+            <source>Copy the query</source>
+            <translation>复制查询语句</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CopyRows</name>
         <message>
             <source>Copy the selected rows</source>
@@ -286,6 +504,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CopyValue</name>
+        <message>
+            <source>Copy the value</source>
+            <translation>复制数值</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ExplorerPanel</name>
         <message>
             <source>Open</source>
@@ -295,6 +520,14 @@
         <message>
             <source>Copy name</source>
             <translation>复制名称</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>复制路径</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>复制地址</translation>
         </message>
         <message>
             <source>Show hosts</source>
@@ -356,8 +589,8 @@
             <translation>筛选资源树</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6</source>
-            <translation>名称的一部分，也可用 ip:10.4、state:offline、agent:1.6</translation>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
+            <translation>名称的一部分。也可用 ip:10.4、state:离线、agent:1.6、tag:prod</translation>
         </message>
         <message>
             <source>All</source>
@@ -379,6 +612,15 @@
     </context>
     <context>
         <name>qd::console::FactList</name>
+        <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
+        <message>
+            <source>Copy %1</source>
+            <comment>%1: the name of a fact</comment>
+            <translation>复制%1</translation>
+        </message>
         <message>
             <source>Copy all facts</source>
             <translation>复制全部信息</translation>
@@ -442,6 +684,10 @@
             <translation>%1 天 %2 小时</translation>
         </message>
         <message>
+            <source>never</source>
+            <translation>从未</translation>
+        </message>
+        <message>
             <source>just now</source>
             <translation>刚刚</translation>
         </message>
@@ -476,10 +722,6 @@
         <message>
             <source>in %1 d</source>
             <translation>%1 天后</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>从未</translation>
         </message>
     </context>
     <context>
@@ -516,6 +758,110 @@
         </message>
     </context>
     <context>
+        <name>qd::console::HostFacts</name>
+        <message>
+            <source>System</source>
+            <translation>系统</translation>
+        </message>
+        <message>
+            <source>Host name</source>
+            <translation>主机名</translation>
+        </message>
+        <message>
+            <source>Operating system</source>
+            <translation>操作系统</translation>
+        </message>
+        <message>
+            <source>Kernel</source>
+            <translation>内核</translation>
+        </message>
+        <message>
+            <source>Kernel build</source>
+            <translation>内核构建</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>架构</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>启动时间</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Processor</source>
+            <translation>处理器</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>型号</translation>
+        </message>
+        <message>
+            <source>Vendor</source>
+            <translation>厂商</translation>
+        </message>
+        <message>
+            <source>Cores</source>
+            <translation>核心</translation>
+        </message>
+        <message>
+            <source>%1 physical, %2 logical</source>
+            <translation>%1 个物理核心，%2 个逻辑核心</translation>
+        </message>
+        <message>
+            <source>Frequency</source>
+            <translation>频率</translation>
+        </message>
+        <message>
+            <source>Cache</source>
+            <translation>缓存</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Physical</source>
+            <translation>物理内存</translation>
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation>交换区</translation>
+        </message>
+        <message>
+            <source>Disks</source>
+            <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>rotating</source>
+            <translation>机械盘</translation>
+        </message>
+        <message>
+            <source>solid state</source>
+            <translation>固态盘</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Main address</source>
+            <translation>主地址</translation>
+        </message>
+        <message>
+            <source>%1 address</source>
+            <comment>%1: a network interface</comment>
+            <translation>%1 地址</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::HostPage</name>
         <message>
             <source>This host is gone</source>
@@ -543,61 +889,21 @@
             <source>Nothing has happened here.</source>
             <translation>这里没有发生任何事件。</translation>
         </message>
-        <message>
-            <source>Host name</source>
-            <translation>主机名</translation>
+        <message numerus="yes">
+            <source>Compared with %n host(s)</source>
+            <translation>
+                <numerusform>与 %n 台主机对比</numerusform>
+            </translation>
         </message>
         <message>
-            <source>System</source>
-            <translation>系统</translation>
+            <source>Compared with before</source>
+            <comment>with the period before</comment>
+            <translation>与上一时段对比</translation>
         </message>
         <message>
-            <source>Kernel</source>
-            <translation>内核</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>架构</translation>
-        </message>
-        <message>
-            <source>CPU</source>
-            <translation>CPU</translation>
-        </message>
-        <message>
-            <source>Cores</source>
-            <translation>核心</translation>
-        </message>
-        <message>
-            <source>%1 physical, %2 logical</source>
-            <translation>物理 %1，逻辑 %2</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>内存</translation>
-        </message>
-        <message>
-            <source>Swap</source>
-            <translation>交换区</translation>
-        </message>
-        <message>
-            <source>Disks</source>
-            <translation>磁盘</translation>
-        </message>
-        <message>
-            <source>Interfaces</source>
-            <translation>网卡</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>地址</translation>
-        </message>
-        <message>
-            <source>Started</source>
-            <translation>启动时间</translation>
-        </message>
-        <message>
-            <source>Agent</source>
-            <translation>代理</translation>
+            <source>Compare</source>
+            <comment>verb: draw other curves over these</comment>
+            <translation>对比</translation>
         </message>
         <message>
             <source>This host reports no filesystem.</source>
@@ -673,6 +979,14 @@
             <translation>命令</translation>
         </message>
         <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
             <source>Threads</source>
             <translation>线程</translation>
         </message>
@@ -706,10 +1020,6 @@
             <source>%1 hidden by filters</source>
             <comment>count of hosts</comment>
             <translation>筛选隐藏 %1</translation>
-        </message>
-        <message>
-            <source>a new order waits until the pointer leaves</source>
-            <translation>指针离开后更新排序</translation>
         </message>
         <message>
             <source>values are fetched for the rows on screen</source>
@@ -812,16 +1122,91 @@
     <context>
         <name>qd::console::MainWindow</name>
         <message>
+            <source>The appearance is as it came</source>
+            <translation>外观已恢复为初始状态</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>The settings could not be saved</source>
+            <translation>无法保存设置</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>无法加载指标名称</translation>
+        </message>
+        <message>
+            <source>The server does not know that you signed out</source>
+            <translation>服务器尚不知道您已退出</translation>
+        </message>
+        <message>
             <source>Connected again</source>
             <translation>已重新连接</translation>
+        </message>
+        <message>
+            <source>Nothing arrived for %1.</source>
+            <comment>a duration</comment>
+            <translation>%1内没有收到数据。</translation>
         </message>
         <message>
             <source>The connection to the server was lost</source>
             <translation>与服务器的连接已断开</translation>
         </message>
         <message>
+            <source>Next and previous row</source>
+            <translation>下一行和上一行</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>选中或取消选中该行</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>扩展选择</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>选中所有行</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>打开该行</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>展开树的一层</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>转到树中的上级</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>光标移到图表的下一个采样</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>以表格显示图表</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>关闭最上层</translation>
+        </message>
+        <message>
             <source>Copied %1</source>
             <translation>已复制 %1</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>此处没有可复制的内容</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>已复制 %n 行</numerusform>
+            </translation>
         </message>
         <message>
             <source>Quarterdeck</source>
@@ -882,6 +1267,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::OpenMenu</name>
+        <message>
+            <source>Menu of what has the focus</source>
+            <translation>当前焦点的菜单</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::OpenNotifications</name>
         <message>
             <source>Show the notifications</source>
@@ -907,6 +1299,32 @@
         <message>
             <source>Open the settings</source>
             <translation>打开设置</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSubject</name>
+        <message>
+            <source>Open</source>
+            <comment>verb: the selected row or tile</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Select a row or a tile first</source>
+            <translation>请先选择一行或一个磁贴</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OrderHold</name>
+        <message numerus="yes">
+            <source>%n new · press N to sort in</source>
+            <comment>rows of a table</comment>
+            <translation>
+                <numerusform>新增 %n 项 · 按 N 排入</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>another order waits · press N to sort in</source>
+            <translation>有新的顺序等待 · 按 N 重新排序</translation>
         </message>
     </context>
     <context>
@@ -974,8 +1392,20 @@
             <translation>异常主机</translation>
         </message>
         <message>
+            <source>no hosts yet</source>
+            <translation>暂无主机</translation>
+        </message>
+        <message>
             <source>every host reports</source>
             <translation>所有主机均在上报</translation>
+        </message>
+        <message>
+            <source>waiting for their first report</source>
+            <translation>等待首次上报</translation>
+        </message>
+        <message>
+            <source>worst first in the list below</source>
+            <translation>最严重的列在下表最前</translation>
         </message>
         <message>
             <source>CPU average</source>
@@ -1020,17 +1450,24 @@
                 <numerusform>%n 项，最严重的在前</numerusform>
             </translation>
         </message>
-        <message>
-            <source>no hosts yet</source>
-            <translation>暂无主机</translation>
+        <message numerus="yes">
+            <source>%n more, %1 of them with problems</source>
+            <translation>
+                <numerusform>另有 %n 项，其中 %1 项有问题</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>waiting for their first report</source>
-            <translation>等待首次上报</translation>
+        <message numerus="yes">
+            <source>%n more, all reporting</source>
+            <translation>
+                <numerusform>另有 %n 项，均在上报</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>worst first in the list below</source>
-            <translation>最严重的列在下表最前</translation>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>entries of a list</comment>
+            <translation>
+                <numerusform>另有 %n 项</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1087,6 +1524,17 @@
         <message>
             <source>Previous region of the window</source>
             <translation>窗口的上一区域</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::Redo</name>
+        <message>
+            <source>Redo the change of the settings</source>
+            <translation>重做对设置的更改</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo</source>
+            <translation>没有可重做的更改</translation>
         </message>
     </context>
     <context>
@@ -1184,6 +1632,15 @@
             <translation>触控</translation>
         </message>
         <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>本地</translation>
+        </message>
+        <message>
             <source>Smaller text</source>
             <translation>缩小文字</translation>
         </message>
@@ -1198,15 +1655,6 @@
         <message>
             <source>Reset appearance</source>
             <translation>重置外观</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>时区</translation>
-        </message>
-        <message>
-            <source>Local</source>
-            <comment>time zone of the desktop</comment>
-            <translation>本地</translation>
         </message>
     </context>
     <context>
@@ -1269,6 +1717,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::SortIn</name>
+        <message>
+            <source>Sort in what is new</source>
+            <translation>排入新内容</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be sorted in</source>
+            <translation>没有等待排入的内容</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::StatTile</name>
         <message>
             <source>%1, up %2</source>
@@ -1287,6 +1746,127 @@
         </message>
     </context>
     <context>
+        <name>qd::console::StatusExplanation</name>
+        <message>
+            <source>Connection</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>The link of this window to the server.</source>
+            <translation>此窗口与服务器之间的连接。</translation>
+        </message>
+        <message>
+            <source>Show notifications</source>
+            <translation>显示通知</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>User</source>
+            <translation>用户</translation>
+        </message>
+        <message>
+            <source>Server version</source>
+            <translation>服务器版本</translation>
+        </message>
+        <message>
+            <source>Connected since</source>
+            <comment>a time</comment>
+            <translation>连接自</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>time (duration)</comment>
+            <translation>%1（%2）</translation>
+        </message>
+        <message>
+            <source>Round trip</source>
+            <translation>往返时间</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 毫秒</translation>
+        </message>
+        <message>
+            <source>not measured yet</source>
+            <translation>尚未测量</translation>
+        </message>
+        <message>
+            <source>Last contact</source>
+            <translation>最后联系</translation>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation>下次尝试</translation>
+        </message>
+        <message numerus="yes">
+            <source>in %n s</source>
+            <translation>
+                <numerusform>%n 秒后</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Data delay</source>
+            <translation>数据延迟</translation>
+        </message>
+        <message>
+            <source>How old the newest sample of all hosts is. One host's own way is on its page.</source>
+            <translation>所有主机中最新样本的时间差。单个主机的路径见其页面。</translation>
+        </message>
+        <message>
+            <source>Newest sample</source>
+            <translation>最新样本</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>暂无</translation>
+        </message>
+        <message>
+            <source>Collected, sent and kept</source>
+            <translation>采集、发送并保存</translation>
+        </message>
+        <message>
+            <source>Server to this window</source>
+            <translation>服务器到此窗口</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>合计</translation>
+        </message>
+        <message>
+            <source>Agents</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>One agent runs on every host. These are all that are known.</source>
+            <translation>每台主机运行一个代理，以下为全部已知代理。</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show the %n host(s) with problems</source>
+            <translation>
+                <numerusform>显示 %n 台有问题的主机</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>时钟</translation>
+        </message>
+        <message>
+            <source>Every time is shown in this zone. The time picker and the settings change it.</source>
+            <translation>所有时间均按此时区显示，可在时间选择器和设置中更改。</translation>
+        </message>
+        <message>
+            <source>Zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>本机</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
         <message>
             <source>%1 per min</source>
@@ -1294,16 +1874,25 @@
             <translation>每 %1 的最小/最大值</translation>
         </message>
         <message>
-            <source>No data</source>
-            <translation>无数据</translation>
+            <source>%1 to %2: %3</source>
+            <extracomment>A span without data: "17:10:00 to 17:20:00: No data: the agent was down"</extracomment>
+            <translation>%1 至 %2：%3</translation>
         </message>
         <message>
             <source>No data: the agent was down</source>
             <translation>无数据：代理已停止</translation>
         </message>
         <message>
+            <source>No data: the agent is not connected</source>
+            <translation>无数据：代理未连接</translation>
+        </message>
+        <message>
             <source>No data: the collector was off</source>
             <translation>无数据：采集器已关闭</translation>
+        </message>
+        <message>
+            <source>No data: the collector failed</source>
+            <translation>无数据：采集器出错</translation>
         </message>
         <message>
             <source>No data yet: it is late</source>
@@ -1314,12 +1903,25 @@
             <translation>无数据：维护中</translation>
         </message>
         <message>
+            <source>No data</source>
+            <translation>无数据</translation>
+        </message>
+        <message>
             <source>%1: no data</source>
             <translation>%1：无数据</translation>
         </message>
         <message>
             <source>%1: last %2, max %3 at %4</source>
             <translation>%1：最新 %2，最大 %3（%4）</translation>
+        </message>
+        <message>
+            <source>period before</source>
+            <extracomment>%1: a curve of the period before the shown one</extracomment>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>%1, before</source>
+            <translation>%1（上一时段）</translation>
         </message>
         <message>
             <source>Pinned · Esc releases</source>
@@ -1354,6 +1956,15 @@
             <translation>时间按 %1 显示。</translation>
         </message>
         <message>
+            <source>Local</source>
+            <comment>time zone of the desktop</comment>
+            <translation>本地</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>时区</translation>
+        </message>
+        <message>
             <source>From</source>
             <comment>start of a time range</comment>
             <translation>从</translation>
@@ -1370,15 +1981,6 @@
         <message>
             <source>Recent</source>
             <translation>最近</translation>
-        </message>
-        <message>
-            <source>Local</source>
-            <comment>time zone of the desktop</comment>
-            <translation>本地</translation>
-        </message>
-        <message>
-            <source>Time zone</source>
-            <translation>时区</translation>
         </message>
     </context>
     <context>
@@ -1462,6 +2064,11 @@
             <translation>全部区域</translation>
         </message>
         <message>
+            <source>Not live</source>
+            <comment>no data arrives</comment>
+            <translation>非实时</translation>
+        </message>
+        <message>
             <source>Back to live</source>
             <translation>返回实时</translation>
         </message>
@@ -1473,6 +2080,10 @@
         <message>
             <source>Paused</source>
             <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Nothing arrives from the server. It goes on by itself.</source>
+            <translation>服务器没有发来数据，恢复后会自动继续。</translation>
         </message>
         <message>
             <source>Pause (Space)</source>
@@ -1520,6 +2131,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::Undo</name>
+        <message>
+            <source>Undo the last change of the settings</source>
+            <translation>撤销对设置的上一次更改</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo</source>
+            <translation>没有可撤销的更改</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::UseChinese</name>
         <message>
             <source>Language: Chinese</source>
@@ -1557,6 +2179,11 @@
     <context>
         <name>qd::console::Workspace</name>
         <message>
+            <source>Last data · %1</source>
+            <comment>a server</comment>
+            <translation>上次的数据 · %1</translation>
+        </message>
+        <message>
             <source>Connected · %1</source>
             <translation>已连接 · %1</translation>
         </message>
@@ -1571,6 +2198,10 @@
         <message>
             <source>Connection to the server</source>
             <translation>与服务器的连接</translation>
+        </message>
+        <message>
+            <source>data of %1</source>
+            <translation>%1 的数据</translation>
         </message>
         <message>
             <source>data delay %1</source>
@@ -1596,6 +2227,21 @@
             <source>Time zone of every time shown</source>
             <translation>所有时间使用的时区</translation>
         </message>
+        <message>
+            <source>Last data of %1 · read-only, nothing is live</source>
+            <translation>%1 的上次数据 · 只读，非实时</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>登录</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>此处失败次数过多 · %n 秒后重试 · 显示 %1 的数据</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>Reconnecting in %n s · showing data of %1</source>
             <translation>
@@ -1609,6 +2255,10 @@
         <message>
             <source>The server is silent · showing data of %1</source>
             <translation>服务器无响应 · 显示 %1 的数据</translation>
+        </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>未连接 · 显示 %1 的数据</translation>
         </message>
         <message>
             <source>Reconnecting · showing data of %1</source>
@@ -1767,8 +2417,8 @@
             <translation>网络包数</translation>
         </message>
         <message>
-            <source>Network errors and drops</source>
-            <translation>网络错误与丢包</translation>
+            <source>Network errors</source>
+            <translation>网络错误</translation>
         </message>
         <message>
             <source>Connection tracking</source>
@@ -1783,8 +2433,8 @@
             <translation>TCP 报文段</translation>
         </message>
         <message>
-            <source>TCP retransmits and drops</source>
-            <translation>TCP 重传与丢弃</translation>
+            <source>TCP retransmits</source>
+            <translation>TCP 重传</translation>
         </message>
         <message>
             <source>TCP sockets by state</source>
@@ -1831,6 +2481,862 @@
             <translation>代理确认耗时</translation>
         </message>
         <message>
+            <source>CPU busy, idle and guests</source>
+            <translation>CPU 忙碌、空闲与虚拟机</translation>
+        </message>
+        <message>
+            <source>Load average per core</source>
+            <translation>每核平均负载</translation>
+        </message>
+        <message>
+            <source>CPU by core</source>
+            <translation>CPU 按核心</translation>
+        </message>
+        <message>
+            <source>Memory available</source>
+            <translation>可用内存</translation>
+        </message>
+        <message>
+            <source>Memory of kernel and shared</source>
+            <translation>内核与共享内存</translation>
+        </message>
+        <message>
+            <source>Swap share</source>
+            <translation>交换区占比</translation>
+        </message>
+        <message>
+            <source>Page faults</source>
+            <translation>缺页</translation>
+        </message>
+        <message>
+            <source>Processes killed for want of memory</source>
+            <translation>因内存不足被杀的进程</translation>
+        </message>
+        <message>
+            <source>Disk requests merged</source>
+            <translation>磁盘合并请求数</translation>
+        </message>
+        <message>
+            <source>Sectors per disk request</source>
+            <translation>每次磁盘请求的扇区数</translation>
+        </message>
+        <message>
+            <source>Disk time per second, ms</source>
+            <translation>每秒磁盘耗时（毫秒）</translation>
+        </message>
+        <message>
+            <source>Filesystem space</source>
+            <translation>文件系统空间</translation>
+        </message>
+        <message>
+            <source>Filesystem free</source>
+            <translation>文件系统剩余</translation>
+        </message>
+        <message>
+            <source>Inode fill</source>
+            <translation>索引节点使用率</translation>
+        </message>
+        <message>
+            <source>Inodes</source>
+            <translation>索引节点</translation>
+        </message>
+        <message>
+            <source>Space of all filesystems</source>
+            <translation>全部文件系统空间</translation>
+        </message>
+        <message>
+            <source>Fill of all filesystems</source>
+            <translation>全部文件系统使用率</translation>
+        </message>
+        <message>
+            <source>Filesystem read-only</source>
+            <translation>文件系统只读</translation>
+        </message>
+        <message>
+            <source>Directory sizes</source>
+            <translation>目录大小</translation>
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation>温度</translation>
+        </message>
+        <message>
+            <source>GPU utilisation</source>
+            <translation>GPU 利用率</translation>
+        </message>
+        <message>
+            <source>GPU memory</source>
+            <translation>GPU 显存</translation>
+        </message>
+        <message>
+            <source>GPU memory share</source>
+            <translation>GPU 显存占比</translation>
+        </message>
+        <message>
+            <source>GPU temperature</source>
+            <translation>GPU 温度</translation>
+        </message>
+        <message>
+            <source>GPU power</source>
+            <translation>GPU 功耗</translation>
+        </message>
+        <message>
+            <source>GPU fan</source>
+            <translation>GPU 风扇</translation>
+        </message>
+        <message>
+            <source>GPU cards</source>
+            <translation>GPU 数量</translation>
+        </message>
+        <message>
+            <source>Network drops</source>
+            <translation>网络丢包</translation>
+        </message>
+        <message>
+            <source>Network link errors</source>
+            <translation>网络链路错误</translation>
+        </message>
+        <message>
+            <source>Multicast and compressed packets</source>
+            <translation>组播与压缩数据包</translation>
+        </message>
+        <message>
+            <source>Interface up</source>
+            <translation>网卡启用</translation>
+        </message>
+        <message>
+            <source>Share of the link speed</source>
+            <translation>链路带宽占比</translation>
+        </message>
+        <message>
+            <source>Link speed</source>
+            <translation>链路速率</translation>
+        </message>
+        <message>
+            <source>Port listens</source>
+            <translation>端口监听</translation>
+        </message>
+        <message>
+            <source>TCP fast retransmit share</source>
+            <translation>TCP 快速重传占比</translation>
+        </message>
+        <message>
+            <source>TCP loss recovery</source>
+            <translation>TCP 丢包恢复</translation>
+        </message>
+        <message>
+            <source>TCP reordering</source>
+            <translation>TCP 乱序</translation>
+        </message>
+        <message>
+            <source>TCP queue drops</source>
+            <translation>TCP 队列丢弃</translation>
+        </message>
+        <message>
+            <source>TCP failures</source>
+            <translation>TCP 失败</translation>
+        </message>
+        <message>
+            <source>TCP aborts</source>
+            <translation>TCP 中止</translation>
+        </message>
+        <message>
+            <source>TCP in the kernel</source>
+            <translation>TCP 内核计数</translation>
+        </message>
+        <message>
+            <source>TCP sockets in transition</source>
+            <translation>TCP 过渡状态套接字</translation>
+        </message>
+        <message>
+            <source>TCP connections now</source>
+            <translation>TCP 当前连接数</translation>
+        </message>
+        <message>
+            <source>UDP buffers full</source>
+            <translation>UDP 缓冲区满</translation>
+        </message>
+        <message>
+            <source>Kernel limits</source>
+            <translation>内核上限</translation>
+        </message>
+        <message>
+            <source>Host uptime</source>
+            <translation>主机运行时间</translation>
+        </message>
+        <message>
+            <source>Clock synchronised</source>
+            <translation>时钟已同步</translation>
+        </message>
+        <message>
+            <source>Clock offset</source>
+            <translation>时钟偏差</translation>
+        </message>
+        <message>
+            <source>Processes by group</source>
+            <translation>进程组进程数</translation>
+        </message>
+        <message>
+            <source>CPU by process group</source>
+            <translation>进程组 CPU</translation>
+        </message>
+        <message>
+            <source>Memory by process group</source>
+            <translation>进程组内存</translation>
+        </message>
+        <message>
+            <source>Memory share by process group</source>
+            <translation>进程组内存占比</translation>
+        </message>
+        <message>
+            <source>Disk traffic by process group</source>
+            <translation>进程组磁盘流量</translation>
+        </message>
+        <message>
+            <source>Open files by process group</source>
+            <translation>进程组打开文件数</translation>
+        </message>
+        <message>
+            <source>Threads by process group</source>
+            <translation>进程组线程数</translation>
+        </message>
+        <message>
+            <source>Uptime by process group</source>
+            <translation>进程组运行时间</translation>
+        </message>
+        <message>
+            <source>CPU by cgroup</source>
+            <translation>控制组 CPU</translation>
+        </message>
+        <message>
+            <source>Memory by cgroup</source>
+            <translation>控制组内存</translation>
+        </message>
+        <message>
+            <source>URL answers</source>
+            <translation>URL 可用</translation>
+        </message>
+        <message>
+            <source>URL answer time</source>
+            <translation>URL 响应时间</translation>
+        </message>
+        <message>
+            <source>URL status code</source>
+            <translation>URL 状态码</translation>
+        </message>
+        <message>
+            <source>Certificate days left</source>
+            <translation>证书剩余天数</translation>
+        </message>
+        <message>
+            <source>Oldest sample in the spool</source>
+            <translation>缓存队列中最旧的样本</translation>
+        </message>
+        <message>
+            <source>Time of collectors</source>
+            <translation>采集器耗时</translation>
+        </message>
+        <message>
+            <source>Errors of collectors</source>
+            <translation>采集器错误</translation>
+        </message>
+        <message>
+            <source>Agent open files</source>
+            <translation>代理打开文件数</translation>
+        </message>
+        <message>
+            <source>Agent uptime</source>
+            <translation>代理运行时间</translation>
+        </message>
+        <message>
+            <source>Agent restarts and plugins</source>
+            <translation>代理重启与插件</translation>
+        </message>
+        <message>
+            <source>Agent reports</source>
+            <translation>代理上报</translation>
+        </message>
+        <message>
+            <source>user</source>
+            <comment>CPU time in programs</comment>
+            <translation>用户态</translation>
+        </message>
+        <message>
+            <source>system</source>
+            <comment>CPU time in the kernel</comment>
+            <translation>内核态</translation>
+        </message>
+        <message>
+            <source>I/O wait</source>
+            <comment>CPU time waiting for disks</comment>
+            <translation>I/O 等待</translation>
+        </message>
+        <message>
+            <source>nice</source>
+            <comment>CPU time of programs with low priority</comment>
+            <translation>低优先级</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>CPU time in interrupts</comment>
+            <translation>硬中断</translation>
+        </message>
+        <message>
+            <source>soft interrupts</source>
+            <comment>CPU time in soft interrupts</comment>
+            <translation>软中断</translation>
+        </message>
+        <message>
+            <source>steal</source>
+            <comment>CPU time taken by the hypervisor</comment>
+            <translation>被抢占</translation>
+        </message>
+        <message>
+            <source>1 min</source>
+            <comment>name of a curve</comment>
+            <translation>1 分钟</translation>
+        </message>
+        <message>
+            <source>5 min</source>
+            <comment>name of a curve</comment>
+            <translation>5 分钟</translation>
+        </message>
+        <message>
+            <source>15 min</source>
+            <comment>name of a curve</comment>
+            <translation>15 分钟</translation>
+        </message>
+        <message>
+            <source>context switches</source>
+            <comment>name of a curve</comment>
+            <translation>上下文切换</translation>
+        </message>
+        <message>
+            <source>interrupts</source>
+            <comment>count of interrupts</comment>
+            <translation>中断</translation>
+        </message>
+        <message>
+            <source>CPU, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>CPU 部分等待</translation>
+        </message>
+        <message>
+            <source>memory, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>内存部分等待</translation>
+        </message>
+        <message>
+            <source>memory, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>内存全部等待</translation>
+        </message>
+        <message>
+            <source>I/O, some</source>
+            <comment>pressure: some tasks wait</comment>
+            <translation>I/O 部分等待</translation>
+        </message>
+        <message>
+            <source>I/O, all</source>
+            <comment>pressure: all tasks wait</comment>
+            <translation>I/O 全部等待</translation>
+        </message>
+        <message>
+            <source>used</source>
+            <comment>name of a curve</comment>
+            <translation>已用</translation>
+        </message>
+        <message>
+            <source>buffers</source>
+            <comment>name of a curve</comment>
+            <translation>缓冲</translation>
+        </message>
+        <message>
+            <source>cached</source>
+            <comment>name of a curve</comment>
+            <translation>缓存</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <comment>memory</comment>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>available</source>
+            <comment>memory</comment>
+            <translation>可用</translation>
+        </message>
+        <message>
+            <source>total</source>
+            <comment>name of a curve</comment>
+            <translation>总量</translation>
+        </message>
+        <message>
+            <source>swapped in</source>
+            <comment>name of a curve</comment>
+            <translation>换入</translation>
+        </message>
+        <message>
+            <source>swapped out</source>
+            <comment>name of a curve</comment>
+            <translation>换出</translation>
+        </message>
+        <message>
+            <source>major faults</source>
+            <comment>name of a curve</comment>
+            <translation>主缺页</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <comment>from a disk</comment>
+            <translation>读取</translation>
+        </message>
+        <message>
+            <source>written</source>
+            <comment>to a disk</comment>
+            <translation>写入</translation>
+        </message>
+        <message>
+            <source>in</source>
+            <comment>network traffic</comment>
+            <translation>入站</translation>
+        </message>
+        <message>
+            <source>out</source>
+            <comment>network traffic</comment>
+            <translation>出站</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <comment>name of a curve</comment>
+            <translation>错误</translation>
+        </message>
+        <message>
+            <source>dropped</source>
+            <comment>name of a curve</comment>
+            <translation>丢弃</translation>
+        </message>
+        <message>
+            <source>tracked</source>
+            <comment>connections</comment>
+            <translation>已跟踪</translation>
+        </message>
+        <message>
+            <source>limit</source>
+            <comment>name of a curve</comment>
+            <translation>上限</translation>
+        </message>
+        <message>
+            <source>opened from here</source>
+            <comment>connections</comment>
+            <translation>主动打开</translation>
+        </message>
+        <message>
+            <source>opened from outside</source>
+            <comment>connections</comment>
+            <translation>被动打开</translation>
+        </message>
+        <message>
+            <source>resets</source>
+            <comment>name of a curve</comment>
+            <translation>重置</translation>
+        </message>
+        <message>
+            <source>retransmitted</source>
+            <comment>name of a curve</comment>
+            <translation>重传</translation>
+        </message>
+        <message>
+            <source>timeouts</source>
+            <comment>name of a curve</comment>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>listen drops</source>
+            <comment>name of a curve</comment>
+            <translation>监听丢弃</translation>
+        </message>
+        <message>
+            <source>established</source>
+            <comment>sockets</comment>
+            <translation>已建立</translation>
+        </message>
+        <message>
+            <source>listening</source>
+            <comment>sockets</comment>
+            <translation>监听</translation>
+        </message>
+        <message>
+            <source>buffer full</source>
+            <comment>name of a curve</comment>
+            <translation>缓冲区满</translation>
+        </message>
+        <message>
+            <source>no port</source>
+            <comment>name of a curve</comment>
+            <translation>无端口</translation>
+        </message>
+        <message>
+            <source>threads</source>
+            <comment>name of a curve</comment>
+            <translation>线程</translation>
+        </message>
+        <message>
+            <source>running</source>
+            <comment>processes</comment>
+            <translation>运行</translation>
+        </message>
+        <message>
+            <source>blocked</source>
+            <comment>processes</comment>
+            <translation>阻塞</translation>
+        </message>
+        <message>
+            <source>zombie</source>
+            <comment>processes</comment>
+            <translation>僵尸</translation>
+        </message>
+        <message>
+            <source>allocated</source>
+            <comment>files</comment>
+            <translation>已分配</translation>
+        </message>
+        <message>
+            <source>entropy</source>
+            <comment>name of a curve</comment>
+            <translation>熵</translation>
+        </message>
+        <message>
+            <source>users</source>
+            <comment>name of a curve</comment>
+            <translation>登录用户</translation>
+        </message>
+        <message>
+            <source>memory</source>
+            <comment>of the agent</comment>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>spool</source>
+            <comment>name of a curve</comment>
+            <translation>缓存队列</translation>
+        </message>
+        <message>
+            <source>sent</source>
+            <comment>samples</comment>
+            <translation>已发送</translation>
+        </message>
+        <message>
+            <source>acknowledged after</source>
+            <comment>name of a curve</comment>
+            <translation>确认耗时</translation>
+        </message>
+        <message>
+            <source>busy</source>
+            <comment>share of CPU time</comment>
+            <translation>忙碌</translation>
+        </message>
+        <message>
+            <source>idle</source>
+            <comment>share of CPU time</comment>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>guests</source>
+            <comment>CPU time of virtual machines</comment>
+            <translation>虚拟机</translation>
+        </message>
+        <message>
+            <source>slab</source>
+            <comment>memory of the kernel</comment>
+            <translation>slab</translation>
+        </message>
+        <message>
+            <source>shared</source>
+            <comment>memory</comment>
+            <translation>共享</translation>
+        </message>
+        <message>
+            <source>page tables</source>
+            <comment>memory</comment>
+            <translation>页表</translation>
+        </message>
+        <message>
+            <source>dirty</source>
+            <comment>memory to be written</comment>
+            <translation>脏页</translation>
+        </message>
+        <message>
+            <source>page faults</source>
+            <comment>name of a curve</comment>
+            <translation>缺页</translation>
+        </message>
+        <message>
+            <source>killed</source>
+            <comment>processes</comment>
+            <translation>被杀</translation>
+        </message>
+        <message>
+            <source>wait</source>
+            <comment>time of a disk request</comment>
+            <translation>等待</translation>
+        </message>
+        <message>
+            <source>service</source>
+            <comment>time of a disk request</comment>
+            <translation>服务</translation>
+        </message>
+        <message>
+            <source>queue</source>
+            <comment>disk requests</comment>
+            <translation>队列</translation>
+        </message>
+        <message>
+            <source>in progress</source>
+            <comment>disk requests</comment>
+            <translation>进行中</translation>
+        </message>
+        <message>
+            <source>average</source>
+            <comment>name of a curve</comment>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>cards</source>
+            <comment>graphics processors</comment>
+            <translation>显卡</translation>
+        </message>
+        <message>
+            <source>frame errors</source>
+            <comment>network interface</comment>
+            <translation>帧错误</translation>
+        </message>
+        <message>
+            <source>carrier errors</source>
+            <comment>network interface</comment>
+            <translation>载波错误</translation>
+        </message>
+        <message>
+            <source>collisions</source>
+            <comment>network interface</comment>
+            <translation>冲突</translation>
+        </message>
+        <message>
+            <source>queue overruns in</source>
+            <comment>network interface</comment>
+            <translation>入队列溢出</translation>
+        </message>
+        <message>
+            <source>queue overruns out</source>
+            <comment>network interface</comment>
+            <translation>出队列溢出</translation>
+        </message>
+        <message>
+            <source>multicast</source>
+            <comment>network packets</comment>
+            <translation>组播</translation>
+        </message>
+        <message>
+            <source>compressed in</source>
+            <comment>network packets</comment>
+            <translation>入压缩</translation>
+        </message>
+        <message>
+            <source>compressed out</source>
+            <comment>network packets</comment>
+            <translation>出压缩</translation>
+        </message>
+        <message>
+            <source>handshake repeated</source>
+            <comment>TCP</comment>
+            <translation>握手重传</translation>
+        </message>
+        <message>
+            <source>fast retransmits</source>
+            <comment>TCP</comment>
+            <translation>快速重传</translation>
+        </message>
+        <message>
+            <source>in slow start</source>
+            <comment>TCP retransmits</comment>
+            <translation>慢启动重传</translation>
+        </message>
+        <message>
+            <source>lost again</source>
+            <comment>TCP retransmits</comment>
+            <translation>再次丢失</translation>
+        </message>
+        <message>
+            <source>needless timeouts</source>
+            <comment>TCP</comment>
+            <translation>误超时</translation>
+        </message>
+        <message>
+            <source>recovery failed</source>
+            <comment>TCP</comment>
+            <translation>恢复失败</translation>
+        </message>
+        <message>
+            <source>reordered</source>
+            <comment>TCP segments</comment>
+            <translation>乱序</translation>
+        </message>
+        <message>
+            <source>undone</source>
+            <comment>TCP: a reduction taken back</comment>
+            <translation>撤销降速</translation>
+        </message>
+        <message>
+            <source>delayed acknowledgements</source>
+            <comment>TCP</comment>
+            <translation>延迟确认</translation>
+        </message>
+        <message>
+            <source>listen overflows</source>
+            <comment>TCP</comment>
+            <translation>监听队列溢出</translation>
+        </message>
+        <message>
+            <source>backlog drops</source>
+            <comment>TCP</comment>
+            <translation>积压丢弃</translation>
+        </message>
+        <message>
+            <source>pruned</source>
+            <comment>TCP receive queue</comment>
+            <translation>接收队列裁剪</translation>
+        </message>
+        <message>
+            <source>TTL too small</source>
+            <comment>TCP segments dropped</comment>
+            <translation>TTL 过小</translation>
+        </message>
+        <message>
+            <source>failed opens</source>
+            <comment>TCP</comment>
+            <translation>建连失败</translation>
+        </message>
+        <message>
+            <source>resets sent</source>
+            <comment>TCP</comment>
+            <translation>发出重置</translation>
+        </message>
+        <message>
+            <source>bad segments</source>
+            <comment>TCP</comment>
+            <translation>错误报文段</translation>
+        </message>
+        <message>
+            <source>on timeout</source>
+            <comment>TCP connections given up</comment>
+            <translation>超时中止</translation>
+        </message>
+        <message>
+            <source>out of memory</source>
+            <comment>TCP connections given up</comment>
+            <translation>内存不足</translation>
+        </message>
+        <message>
+            <source>reset not sent</source>
+            <comment>TCP</comment>
+            <translation>重置未发出</translation>
+        </message>
+        <message>
+            <source>memory pressure</source>
+            <comment>TCP</comment>
+            <translation>内存压力</translation>
+        </message>
+        <message>
+            <source>time-wait ended</source>
+            <comment>TCP</comment>
+            <translation>time-wait 结束</translation>
+        </message>
+        <message>
+            <source>ARP filtered</source>
+            <comment>network</comment>
+            <translation>ARP 过滤</translation>
+        </message>
+        <message>
+            <source>ICMP dropped</source>
+            <comment>network</comment>
+            <translation>ICMP 丢弃</translation>
+        </message>
+        <message>
+            <source>orphaned</source>
+            <comment>sockets</comment>
+            <translation>孤儿</translation>
+        </message>
+        <message>
+            <source>multicast ignored</source>
+            <comment>UDP datagrams</comment>
+            <translation>忽略的组播</translation>
+        </message>
+        <message>
+            <source>checksum wrong</source>
+            <comment>UDP datagrams</comment>
+            <translation>校验和错误</translation>
+        </message>
+        <message>
+            <source>sleeping</source>
+            <comment>processes</comment>
+            <translation>睡眠</translation>
+        </message>
+        <message>
+            <source>files</source>
+            <comment>a limit of the kernel</comment>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>files left</source>
+            <comment>a limit of the kernel</comment>
+            <translation>剩余文件</translation>
+        </message>
+        <message>
+            <source>processes</source>
+            <comment>a limit of the kernel</comment>
+            <translation>进程</translation>
+        </message>
+        <message>
+            <source>uptime</source>
+            <comment>name of a curve</comment>
+            <translation>运行时间</translation>
+        </message>
+        <message>
+            <source>synchronised</source>
+            <comment>clock</comment>
+            <translation>已同步</translation>
+        </message>
+        <message>
+            <source>offset</source>
+            <comment>clock</comment>
+            <translation>偏差</translation>
+        </message>
+        <message>
+            <source>oldest</source>
+            <comment>sample in the spool</comment>
+            <translation>最旧</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <comment>files of the agent</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>restarts</source>
+            <comment>of the agent</comment>
+            <translation>重启</translation>
+        </message>
+        <message>
+            <source>plugins</source>
+            <comment>of the agent</comment>
+            <translation>插件</translation>
+        </message>
+        <message>
+            <source>reports</source>
+            <comment>the agent</comment>
+            <translation>上报</translation>
+        </message>
+        <message>
             <source>CPU and load</source>
             <translation>CPU 与负载</translation>
         </message>
@@ -1847,12 +3353,36 @@
             <translation>网络接口</translation>
         </message>
         <message>
-            <source>TCP and UDP</source>
-            <translation>TCP 与 UDP</translation>
+            <source>TCP</source>
+            <translation>TCP</translation>
+        </message>
+        <message>
+            <source>UDP</source>
+            <translation>UDP</translation>
         </message>
         <message>
             <source>Processes and kernel</source>
             <translation>进程与内核</translation>
+        </message>
+        <message>
+            <source>Sensors</source>
+            <translation>传感器</translation>
+        </message>
+        <message>
+            <source>Graphics processors</source>
+            <translation>图形处理器</translation>
+        </message>
+        <message>
+            <source>Process groups</source>
+            <translation>进程组</translation>
+        </message>
+        <message>
+            <source>Containers and services</source>
+            <translation>容器与服务</translation>
+        </message>
+        <message>
+            <source>URL checks</source>
+            <translation>URL 检查</translation>
         </message>
         <message>
             <source>Agent</source>
@@ -1931,23 +3461,6 @@
             <translation>服务器内部出错</translation>
         </message>
         <message>
-            <source>never updated</source>
-            <translation>从未更新</translation>
-        </message>
-        <message>
-            <source>updated %1</source>
-            <comment>%1: 4 min ago</comment>
-            <translation>更新于 %1</translation>
-        </message>
-        <message>
-            <source>Could not be loaded</source>
-            <translation>加载失败</translation>
-        </message>
-        <message>
-            <source>Retry</source>
-            <translation>重试</translation>
-        </message>
-        <message>
             <source>%1 offline</source>
             <comment>count of hosts</comment>
             <translation>%1 台离线</translation>
@@ -1965,6 +3478,27 @@
         <message>
             <source>none stale or offline</source>
             <translation>没有陈旧或离线</translation>
+        </message>
+        <message>
+            <source>never updated</source>
+            <translation>从未更新</translation>
+        </message>
+        <message>
+            <source>updated %1</source>
+            <comment>%1: 4 min ago</comment>
+            <translation>更新于 %1</translation>
+        </message>
+        <message>
+            <source>An administrator of the server grants rights.</source>
+            <translation>请由服务器管理员授予权限。</translation>
+        </message>
+        <message>
+            <source>Could not be loaded</source>
+            <translation>加载失败</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>重试</translation>
         </message>
     </context>
 </TS>

@@ -84,6 +84,8 @@ Agent::Agent(Parts parts, Config config, BackendUrl backend)
     , m_tick(parts.io)
     , m_stopTimer(parts.io)
 {
+    m_counters.restarts = parts.restarts;
+    m_counters.plugins = pluginCount(m_config.collect);
 }
 
 Agent::~Agent() = default;
@@ -163,7 +165,7 @@ void Agent::publishCounters()
 {
     const SpoolStats stats = m_spool.stats();
     m_counters.samplesSent = stats.samplesAcknowledged;
-    m_counters.spoolBytes = static_cast<std::int64_t>(stats.memoryBytes + stats.diskBytes);
+    m_counters.spoolBytes = m_spool.depth().bytes();
     m_counters.spoolOldestMs = stats.oldestAge.count();
     for (std::size_t reason = 0; reason < stats.samplesDropped.size(); ++reason) {
         m_counters.samplesDropped[reason] = stats.samplesDropped[reason];

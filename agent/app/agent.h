@@ -36,6 +36,7 @@ public:
         StderrLog &log;
         UrlProbe &urlProbe;
         const Identity &identity;
+        std::uint64_t restarts = 0; ///< starts of the process on this host before this one
     };
 
     /// Everything in parts must outlive the agent.

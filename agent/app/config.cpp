@@ -3,6 +3,7 @@
 
 #include "agent/app/configreader.h"
 #include "agent/collect/collectors.h"
+#include "shared/model/host.h"
 
 #include <algorithm>
 #include <array>
@@ -145,6 +146,9 @@ void readDocument(ConfigReader &reader, Config &config)
     readLogLevel(reader, config.logLevel);
     reader.read("hostname", config.hostname);
     reader.read("tags", config.tags);
+    if (const auto checked = checkTags(config.tags); !checked) {
+        reader.refuse("tags", checked.error().message);
+    }
     reader.read("facts_interval_s", config.factsInterval, 10, kMaxSeconds);
     reader.section("collect", [&](ConfigReader &below) { readCollect(below, config.collect); });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/app/identity.h"
 
+#include "agent/spool/durablefile.h"
+
 #include <sodium.h>
 
 #include <algorithm>
@@ -47,26 +49,6 @@ bool isUuid(std::string_view text)
         }
     }
     return true;
-}
-
-Result<void> writeDurably(const std::filesystem::path &file, const std::string &content)
-{
-    const int descriptor =
-        ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
-    if (descriptor < 0) {
-        return fileFailure(
-            ErrorCode::Unavailable, std::string{"cannot create a file: "} + std::strerror(errno), file);
-    }
-    const bool isWritten =
-        ::write(descriptor, content.data(), content.size()) == static_cast<ssize_t>(content.size())
-        && ::fsync(descriptor) == 0;
-    const int code = errno;
-    ::close(descriptor);
-    if (!isWritten) {
-        return fileFailure(
-            ErrorCode::Unavailable, std::string{"cannot write a file: "} + std::strerror(code), file);
-    }
-    return {};
 }
 
 } // namespace

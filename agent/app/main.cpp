@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/app/agent.h"
 #include "agent/app/options.h"
+#include "agent/app/startcount.h"
 #include "agent/app/tlsurlprobe.h"
 #include "agent/collect/collectors.h"
 
@@ -56,6 +57,7 @@ int collectOnce(const Config &config)
     SystemClock clock;
     StderrLog log{clock, config.logLevel};
     AgentCounters counters;
+    counters.plugins = pluginCount(config.collect);
     WorkerPool pool;
     TlsUrlProbe urlProbe;
     SeriesTable series{config.collect.maxSeries};
@@ -128,6 +130,7 @@ int run(const Options &options, Config config)
     if (!identity) {
         return complain(identity.error(), kExitFailure);
     }
+    const std::uint64_t restarts = countStart(config.dataDir + "/starts", log);
     if (const auto group =
             limitOwnCgroup(config.limits.cpuPercent, config.limits.memoryBytes, "/proc", "/sys")) {
         log.note(EventSeverity::Info, "agent", "The control group " + *group + " is limited");
@@ -141,7 +144,7 @@ int run(const Options &options, Config config)
         log.note(EventSeverity::Info, "agent",
             "Version " + std::string{agentVersion()} + " starts as " + identity->uuid());
         boost::asio::io_context io{1};
-        const Ending ending = runAgent({io, clock, log, urlProbe, *identity}, config, *backend);
+        const Ending ending = runAgent({io, clock, log, urlProbe, *identity, restarts}, config, *backend);
         if (ending != Ending::Reload) {
             return ending == Ending::Limit ? kExitLimit : 0;
         }

@@ -22,11 +22,11 @@ struct AgentCounters
 {
     std::atomic<std::uint64_t> samplesSent{0}; ///< acknowledged by the backend
     std::array<std::atomic<std::uint64_t>, kDropReasonNames.size()> samplesDropped{};
-    std::atomic<std::int64_t> spoolBytes{0}; ///< memory and disk together
+    std::atomic<std::int64_t> spoolBytes{0}; ///< of blocks that the backend has not kept
     std::atomic<std::int64_t> spoolOldestMs{0}; ///< age of the oldest block not acknowledged; 0 if none
     std::atomic<std::int64_t> sendLatencyUs{-1}; ///< newest block: sent to acknowledged; -1 before the first
-    std::atomic<std::int32_t> plugins{0};
-    std::atomic<std::uint64_t> restarts{0}; ///< counted by the bootstrap parent
+    std::atomic<std::int64_t> plugins{0}; ///< pluginCount() of the configuration
+    std::atomic<std::uint64_t> restarts{0}; ///< starts of the agent on this host before this one
 
     void drop(DropReason reason, std::uint64_t samples)
     {

@@ -21,6 +21,8 @@
 #include "agent/collect/urlcollector.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace qd::agent {
 
@@ -64,6 +66,27 @@ std::vector<std::unique_ptr<Collector>> makeCollectors(
         return std::ranges::find(settings.disabled, collector->name()) != settings.disabled.end();
     });
     return all;
+}
+
+std::int64_t pluginCount(const CollectSettings &settings)
+{
+    const auto isOn = [&](std::string_view collector) {
+        return std::ranges::find(settings.disabled, collector) == settings.disabled.end();
+    };
+    const std::array<std::pair<std::string_view, std::size_t>, 7> added{{
+        {"cpu", settings.hasPercore ? 1 : 0},
+        {"cgroup", settings.hasCgroup ? 1 : 0},
+        {"sockets", settings.ports.size()},
+        {"process", settings.processes.size()},
+        {"system", settings.ntpServers.size()},
+        {"du", settings.duPaths.size()},
+        {"url", settings.urls.size()},
+    }};
+    std::size_t count = 0;
+    for (const auto &[collector, checks] : added) {
+        count += isOn(collector) ? checks : 0;
+    }
+    return static_cast<std::int64_t>(count);
 }
 
 const std::vector<std::string_view> &collectorNames()

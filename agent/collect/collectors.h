@@ -5,6 +5,7 @@
 #include "agent/collect/collector.h"
 #include "agent/collect/collectsettings.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,10 @@ struct CollectorServices
 /// Every collector that the settings turn on, ready for Scheduler::add().
 [[nodiscard]] std::vector<std::unique_ptr<Collector>> makeCollectors(
     const CollectSettings &settings, const CollectorServices &services);
+
+/// How many checks these settings add to what every agent collects (agent.plugins): each port, process group,
+/// URL, NTP server and folder counts, and percore and cgroup; nothing whose collector is turned off.
+[[nodiscard]] std::int64_t pluginCount(const CollectSettings &settings);
 
 /// Names of all collectors, for checking configuration; sorted.
 [[nodiscard]] const std::vector<std::string_view> &collectorNames();

@@ -15,6 +15,10 @@ namespace {
 /// Faster than any clock discipline slews (500 ppm is 5 ms a tick), so a difference beyond it is a step.
 constexpr std::chrono::milliseconds kClockStep{2'000};
 
+/// Between the first reading and the first tick at least: what rates and the first measuring of the backend's
+/// clock need.
+constexpr std::chrono::milliseconds kFirstInterval{700};
+
 /// A collector that flaps may say so this often.
 constexpr std::chrono::minutes kEventPause{5};
 
@@ -72,7 +76,11 @@ void Scheduler::prime()
         // Only now: what this starts must not be picked up, and lost, by the run above.
         entry->collector->prepare(context);
     }
-    alignAfter(m_clock.now());
+    const TimeMs now = m_clock.now();
+    alignAfter(now);
+    m_nextDue = std::min(m_nextDue,
+        std::chrono::time_point_cast<std::chrono::milliseconds>(
+            std::chrono::ceil<std::chrono::seconds>(now + kFirstInterval)));
 }
 
 std::chrono::milliseconds Scheduler::delayToNext() const
@@ -93,7 +101,8 @@ const SampleBatch &Scheduler::runDue()
         return m_batch;
     }
     const std::int64_t tick = tickNumber(now);
-    m_batch.time = TimeMs{m_plan.tick() * tick};
+    m_batch.time =
+        m_isFirstTick ? std::chrono::floor<std::chrono::seconds>(now) : TimeMs{m_plan.tick() * tick};
     SampleSink sink(m_series, m_plan, m_batch.samples);
     runTick(tick, sink);
     m_isBatchOut = true;

@@ -13,7 +13,8 @@ namespace qd::agent {
 
 /// Runs collectors when they are due. Has no thread and no timer: its owner waits delayToNext(), then calls
 /// runDue(). Ticks are aligned to the epoch (multiples of the fastest tier), so that all samples of a tick
-/// share one time row. Collectors of slower tiers are spread over the ticks of their interval. A failing
+/// share one time row; only the first comes early, at a whole second, so that a host is seen at once.
+/// Collectors of slower tiers are spread over the ticks of their interval. A failing
 /// collector costs only its own metrics: it is counted in agent.collect.errors, and an event tells when it
 /// begins and ends to fail.
 class Scheduler
@@ -26,8 +27,9 @@ public:
     void add(std::unique_ptr<Collector> collector);
 
     /// Runs every collector once and throws the samples away: rates get their first reading, series their
-    /// numbers (SeriesTable is filled before the first block) and background work is started. Call once,
-    /// before runDue().
+    /// numbers (SeriesTable is filled before the first block) and background work is started. The first tick
+    /// is due soon after, at the first whole second that leaves rates an interval. Call once, before
+    /// runDue().
     void prime();
 
     /// Wall time of the next tick.

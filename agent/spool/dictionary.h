@@ -3,7 +3,7 @@
 
 #include "agent/spool/recordlog.h"
 #include "agent/spool/reporter.h"
-#include "shared/protocol/messages.h"
+#include "shared/protocol/agentmessages.h"
 
 #include <cstdint>
 #include <map>

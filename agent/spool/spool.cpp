@@ -68,6 +68,8 @@ void Spool::push(std::uint64_t dictionary, series::Bytes block, std::uint32_t sa
     entry.payload = std::move(block);
     m_lastDictionary = dictionary;
     m_memoryBytes += entry.size;
+    m_waitingBytes += entry.size;
+    m_unwrittenBytes += entry.size;
     ++m_notOnDisk;
     m_blocks.push_back(std::move(entry));
     writeWaiting();
@@ -109,6 +111,7 @@ void Spool::evictSegment(std::uint32_t segment)
         }
         count(entry, SpoolDrop::Full);
         m_memoryBytes -= entry.payload.size();
+        m_waitingBytes -= entry.size;
         return true;
     });
     m_log.discard(segment);
@@ -171,11 +174,18 @@ void Spool::unload(BlockEntry &entry)
 void Spool::forget(const BlockEntry &entry)
 {
     m_memoryBytes -= entry.payload.size();
+    m_waitingBytes -= entry.size;
     if (entry.place.isOnDisk()) {
         m_log.release(entry.place);
     } else {
-        --m_notOnDisk;
+        noteWritten(entry);
     }
+}
+
+void Spool::noteWritten(const BlockEntry &entry)
+{
+    --m_notOnDisk;
+    m_unwrittenBytes -= entry.size;
 }
 
 void Spool::count(const BlockEntry &entry, SpoolDrop reason)
@@ -326,6 +336,13 @@ SpoolStats Spool::stats() const
             std::max(std::chrono::milliseconds{0}, m_clock.now() - m_blocks.front().info.storedAt);
     }
     return stats;
+}
+
+SpoolDepth Spool::depth() const
+{
+    return {static_cast<std::int64_t>(m_blocks.size()),
+        static_cast<std::int64_t>(m_waitingBytes - m_unwrittenBytes),
+        static_cast<std::int64_t>(m_unwrittenBytes)};
 }
 
 } // namespace qd::agent

@@ -5,6 +5,7 @@
 #include "agent/spool/reporter.h"
 #include "shared/base/clock.h"
 #include "shared/model/event.h"
+#include "shared/model/host.h"
 
 #include <array>
 #include <cstdint>
@@ -97,6 +98,7 @@ public:
 
     [[nodiscard]] std::set<std::uint64_t> dictionaries() const; ///< those of waiting blocks
     [[nodiscard]] SpoolStats stats() const;
+    [[nodiscard]] SpoolDepth depth() const; ///< at no cost, for every block that is sent
 
 private:
     struct BlockEntry
@@ -133,6 +135,7 @@ private:
     void enforceBounds();
     void unload(BlockEntry &entry);
     void forget(const BlockEntry &entry);
+    void noteWritten(const BlockEntry &entry);
     void count(const BlockEntry &entry, SpoolDrop reason);
     void reportFull();
     [[nodiscard]] std::deque<BlockEntry>::iterator find(std::uint64_t ordinal);
@@ -147,6 +150,8 @@ private:
     std::uint64_t m_nextOrdinal = 1;
     std::uint64_t m_lastDictionary = 0;
     std::uint64_t m_memoryBytes = 0;
+    std::uint64_t m_waitingBytes = 0; ///< payloads of all blocks
+    std::uint64_t m_unwrittenBytes = 0; ///< of them, those not on disk
     std::uint64_t m_notOnDisk = 0; ///< blocks and events that wait to be written
     std::map<std::uint64_t, std::uint64_t> m_acknowledged; ///< by dictionary; not written yet, or recovered
     std::set<std::string, std::less<>> m_keptEvents; ///< recovered marks, while opening

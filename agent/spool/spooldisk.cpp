@@ -67,6 +67,7 @@ void Spool::readBlock(series::ByteView payload, RecordPlace place)
     entry.info.samples = takeNumber<std::uint32_t>(payload).value_or(0);
     entry.info.storedAt = fromUnixMs(takeNumber<std::int64_t>(payload).value_or(0));
     entry.size = static_cast<std::uint32_t>(payload.size());
+    m_waitingBytes += entry.size;
     auto &next = m_nextSequence[entry.info.dictionary];
     next = std::max(next, entry.info.sequence + 1);
     m_nextOrdinal = std::max(m_nextOrdinal, entry.info.ordinal + 1);
@@ -100,6 +101,7 @@ void Spool::settleRecovered()
             acknowledged != m_acknowledged.end() && entry.info.sequence <= acknowledged->second;
         if (isKept) {
             m_log.release(entry.place);
+            m_waitingBytes -= entry.size;
         }
         return isKept;
     };
@@ -140,7 +142,7 @@ Result<void> Spool::writeBlock(BlockEntry &entry)
         return failure(place.error());
     }
     entry.place = *place;
-    --m_notOnDisk;
+    noteWritten(entry);
     if (m_memoryBytes > m_options.cacheBytes) {
         unload(entry);
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "shared/model/host.h"
-#include "shared/protocol/messages.h"
+#include "shared/protocol/agentmessages.h"
 
 #include <functional>
 #include <span>

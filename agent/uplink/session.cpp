@@ -203,11 +203,13 @@ void Session::on(const protocol::Pong &pong)
     if (!error) {
         return;
     }
-    m_clockError = *error;
-    if (std::chrono::abs(*error) > StampClock::kTolerance) {
-        m_parts.reporter.note(EventSeverity::Info, "clock",
-            "Sample times are " + std::to_string(error->count())
-                + " ms from the backend's clock and are being corrected");
+    const bool wasWrong = std::exchange(m_isClockWrong, std::chrono::abs(*error) > StampClock::kTolerance);
+    if (m_isClockWrong) {
+        if (!wasWrong) { // once, although putting it right may take some minutes
+            m_parts.reporter.raise(EventSeverity::Warning, "clock",
+                "Sample times are " + std::to_string(error->count())
+                    + " ms from the backend's clock and are being corrected");
+        }
         m_parts.clock.correct(*error);
     }
 }
@@ -324,7 +326,7 @@ std::optional<protocol::Blob> Session::nextBlock()
         m_inFlight.push_back({block.dictionary, block.sequence, now()});
         return protocol::encode({protocol::kVersion, 0,
             protocol::BlockMessage{block.dictionary, block.sequence, m_parts.clock.now(),
-                static_cast<std::int32_t>(m_clockError.count()), std::move(*bytes)}});
+                static_cast<std::int32_t>(clockError().count()), std::move(*bytes), m_parts.spool.depth()}});
     }
     return std::nullopt;
 }

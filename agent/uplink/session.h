@@ -73,8 +73,11 @@ public:
     /// From sending to acknowledgement of the newest acknowledged block; nothing before the first.
     [[nodiscard]] std::optional<std::chrono::milliseconds> sendLatency() const { return m_sendLatency; }
 
-    /// Stamp clock minus backend clock, as last measured.
-    [[nodiscard]] std::chrono::milliseconds clockError() const { return m_clockError; }
+    /// Stamp clock minus backend clock at this moment, by the newest measurements; 0 before there are enough.
+    [[nodiscard]] std::chrono::milliseconds clockError() const
+    {
+        return m_offset.errorOf(m_parts.clock).value_or(std::chrono::milliseconds{0});
+    }
 
 private:
     enum class Phase : std::uint8_t { Challenge, Welcome, Open };
@@ -130,7 +133,7 @@ private:
     std::optional<TimeMs> m_pingStamp; ///< of the ping that is not answered yet
     SteadyMs m_pingSentAt;
     ClockOffset m_offset;
-    std::chrono::milliseconds m_clockError{0};
+    bool m_isClockWrong = false; ///< beyond the tolerance, at the last answer
     std::optional<std::chrono::milliseconds> m_sendLatency;
 
     std::chrono::milliseconds m_watchInterval{0};

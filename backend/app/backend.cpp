@@ -25,6 +25,7 @@ constexpr auto kFirstBackoff = 500ms;
 constexpr auto kLongestBackoff = 10'000ms;
 constexpr auto kProbeInterval = 2'000ms;
 constexpr auto kLongestProbe = 4s;
+constexpr auto kEventRetentionInterval = 1h;
 
 Result<void> prepare(const storage::DatabaseAddress &address, const QString &home)
 {
@@ -54,6 +55,7 @@ Backend::Backend(Options options)
     m_retryTimer.setSingleShot(true);
     m_retryTimer.callOnTimeout(this, &Backend::prepareDatabase);
     m_probeTimer.callOnTimeout(this, &Backend::probe);
+    m_eventRetentionTimer.callOnTimeout(this, &Backend::dropOldEvents);
     m_inventoryThread.setObjectName(u"inventory"_s);
 }
 
@@ -279,6 +281,8 @@ void Backend::onReplayed(const Result<void> &replayed)
     observeSamples();
     setDatabaseHealth(true, {});
     m_probeTimer.start(kProbeInterval);
+    m_eventRetentionTimer.start(kEventRetentionInterval);
+    dropOldEvents();
     m_phase = Phase::Ready;
     m_front->open();
     const auto snapshot = m_inventory->snapshot();
@@ -327,6 +331,19 @@ void Backend::probe()
         });
 }
 
+void Backend::dropOldEvents()
+{
+    m_inventoryStore->dropEventsOlderThan(m_options.eventRetention)
+        .then(this, [](const Result<std::int64_t> &dropped) {
+            if (!dropped) {
+                qCWarning(
+                    lcBackend, "old events stay for another hour: %s", dropped.error().toString().c_str());
+            } else if (*dropped > 0) {
+                qCInfo(lcBackend, "dropped %lld old events", static_cast<long long>(*dropped));
+            }
+        });
+}
+
 void Backend::stop()
 {
     if (m_phase == Phase::Stopping) {
@@ -336,6 +353,7 @@ void Backend::stop()
     qCInfo(lcBackend, "stopping");
     m_retryTimer.stop();
     m_probeTimer.stop();
+    m_eventRetentionTimer.stop();
     if (m_front) {
         m_front->stop();
     }

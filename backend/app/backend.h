@@ -58,6 +58,7 @@ private:
     void retryLater(const Error &error);
     void observeSamples();
     void probe();
+    void dropOldEvents();
     void setDatabaseHealth(bool isHealthy, const QString &message);
 
     const Options m_options;
@@ -82,6 +83,7 @@ private:
     QThreadPool m_starter; ///< one thread, for the steps of the start that block
     QTimer m_retryTimer;
     QTimer m_probeTimer;
+    QTimer m_eventRetentionTimer;
     std::chrono::milliseconds m_backoff{0};
     bool m_isProbing = false;
     SteadyMs m_probeStart{};

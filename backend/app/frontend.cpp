@@ -10,7 +10,7 @@ Frontend::Frontend(const Ground &ground, Settings settings)
     , m_refusals{m_counters, ground.clock}
     , m_throttle{{}, ground.clock}
     , m_fleet{ground.inventory, ground.tracker, ground.metrics,
-          [this](HostId host) { return m_registry.isConnected(host); }}
+          [this](HostId host) { return agentState(host); }}
     , m_queries{ground.metrics, ground.clock, {}}
 {
     m_push = std::make_unique<push::PushEngine>(
@@ -21,7 +21,8 @@ Frontend::Frontend(const Ground &ground, Settings settings)
         &push::ProcessRelay::take, Qt::DirectConnection);
     watchSessions();
     m_prometheus = std::make_unique<http::PrometheusApi>(m_queries, ground.clock);
-    m_inventoryApi = std::make_unique<http::InventoryApi>(m_fleet, ground.inventory, ground.access);
+    m_inventoryApi = std::make_unique<http::InventoryApi>(m_fleet, ground.inventory);
+    m_accessApi = std::make_unique<http::AccessApi>(ground.access);
     m_router = std::make_unique<http::ApiRouter>(routes(settings), ground.access, m_throttle, m_refusals);
     m_gate.setNext(m_router.get());
     http::HttpServerSettings server;
@@ -35,6 +36,12 @@ Frontend::~Frontend()
     stop();
 }
 
+TrackedFleet::AgentState Frontend::agentState(HostId host) const
+{
+    const auto report = m_registry.spoolReport(host).value_or(ingest::AgentRegistry::SpoolReport{});
+    return {m_registry.isConnected(host), report.depth, report.at};
+}
+
 std::vector<http::ApiRoute> Frontend::routes(Settings &settings)
 {
     settings.metrics.push_back([this](http::Exposition &out) {
@@ -45,7 +52,7 @@ std::vector<http::ApiRoute> Frontend::routes(Settings &settings)
     });
     m_pages = std::make_unique<http::ServerPages>(std::move(settings.health), std::move(settings.metrics));
     std::vector<http::ApiRoute> all = m_prometheus->routes();
-    for (auto more : {m_inventoryApi->routes(), m_pages->routes()}) {
+    for (auto more : {m_inventoryApi->routes(), m_accessApi->routes(), m_pages->routes()}) {
         std::move(more.begin(), more.end(), std::back_inserter(all));
     }
     return all;

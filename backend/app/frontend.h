@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/api/http/accessapi.h"
 #include "backend/api/http/apirouter.h"
 #include "backend/api/http/httpserver.h"
 #include "backend/api/http/inventoryapi.h"
@@ -56,6 +57,7 @@ private:
     [[nodiscard]] std::vector<http::ApiRoute> routes(Settings &settings);
     [[nodiscard]] std::vector<http::WebSocketRoute> webSockets();
     void watchSessions();
+    [[nodiscard]] TrackedFleet::AgentState agentState(HostId host) const;
 
     Ground m_ground;
     http::ServerCounters m_counters;
@@ -68,6 +70,7 @@ private:
     std::unique_ptr<push::PushEngine> m_push;
     std::unique_ptr<http::PrometheusApi> m_prometheus;
     std::unique_ptr<http::InventoryApi> m_inventoryApi;
+    std::unique_ptr<http::AccessApi> m_accessApi;
     std::unique_ptr<http::ServerPages> m_pages;
     std::unique_ptr<http::ApiRouter> m_router;
     ReadyGate m_gate;

@@ -49,6 +49,7 @@ void addOptions(QCommandLineParser &parser)
         {u"retention-raw-days"_s, u"How long samples are kept as they came."_s, u"DAYS"_s, u"15"_s},
         {u"retention-5m-days"_s, u"How long 5-minute roll-ups are kept."_s, u"DAYS"_s, u"365"_s},
         {u"retention-1h-days"_s, u"How long 1-hour roll-ups are kept."_s, u"DAYS"_s, u"1825"_s},
+        {u"retention-events-days"_s, u"How long events of hosts are kept."_s, u"DAYS"_s, u"365"_s},
         {u"log-level"_s, u"debug, info, warning or critical."_s, u"LEVEL"_s, u"info"_s},
     });
 }
@@ -65,10 +66,11 @@ Result<std::chrono::hours> readDays(const QCommandLineParser &parser, const QStr
 
 Result<void> readRetention(const QCommandLineParser &parser, Options &options)
 {
-    const std::array<std::pair<QString, std::chrono::hours *>, 3> spans{{
+    const std::array<std::pair<QString, std::chrono::hours *>, 4> spans{{
         {u"retention-raw-days"_s, &options.rawRetention},
         {u"retention-5m-days"_s, &options.fiveMinuteRetention},
         {u"retention-1h-days"_s, &options.hourRetention},
+        {u"retention-events-days"_s, &options.eventRetention},
     }};
     for (const auto &[option, target] : spans) {
         const auto days = readDays(parser, option);

@@ -29,6 +29,7 @@ struct Options
     std::chrono::hours rawRetention{15 * 24};
     std::chrono::hours fiveMinuteRetention{365 * 24};
     std::chrono::hours hourRetention{5 * 365 * 24};
+    std::chrono::hours eventRetention{365 * 24};
     QtMsgType logLevel = QtInfoMsg;
 
     /// Loopback may be plain; everything else is encrypted.

@@ -40,14 +40,23 @@ void AgentRegistry::leave(HostId host, std::uint64_t session)
     Q_EMIT disconnected(host);
 }
 
-void AgentRegistry::heard(HostId host, std::uint64_t session, TimeMs now, std::int32_t clockOffsetMs)
+void AgentRegistry::heard(
+    HostId host, std::uint64_t session, TimeMs now, std::int32_t clockOffsetMs, const SpoolDepth &spool)
 {
     const std::lock_guard lock(m_mutex);
     const auto entry = m_entries.find(host);
     if (entry != m_entries.end() && entry->second.session == session) {
         entry->second.presence.lastHeard = now;
         entry->second.presence.clockOffsetMs = clockOffsetMs;
+        m_spools.insert_or_assign(host, SpoolReport{spool, now});
     }
+}
+
+std::optional<AgentRegistry::SpoolReport> AgentRegistry::spoolReport(HostId host) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto report = m_spools.find(host);
+    return report == m_spools.end() ? std::nullopt : std::optional(report->second);
 }
 
 bool AgentRegistry::isConnected(HostId host) const

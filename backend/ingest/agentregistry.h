@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/protocol/messages.h"
+#include "shared/protocol/agentmessages.h"
 
 #include <QObject>
 
@@ -35,6 +35,13 @@ public:
         TimeMs lastHeard;
     };
 
+    /// What an agent said that it still holds.
+    struct SpoolReport
+    {
+        SpoolDepth depth;
+        TimeMs at; ///< our clock
+    };
+
     explicit AgentRegistry(QObject *parent = nullptr);
 
     /// Enters a session. An older one of the same host is told to end.
@@ -42,10 +49,14 @@ public:
     std::uint64_t enter(HostId host, Link link, TimeMs now);
     /// A session that was replaced meanwhile leaves without a trace.
     void leave(HostId host, std::uint64_t session);
-    void heard(HostId host, std::uint64_t session, TimeMs now, std::int32_t clockOffsetMs);
+    /// A block came, with what its sender said beside it.
+    void heard(
+        HostId host, std::uint64_t session, TimeMs now, std::int32_t clockOffsetMs, const SpoolDepth &spool);
 
     [[nodiscard]] bool isConnected(HostId host) const;
     [[nodiscard]] std::optional<Presence> presence(HostId host) const;
+    /// The last one since the start, of a host that is not connected too: then there is rather more by now.
+    [[nodiscard]] std::optional<SpoolReport> spoolReport(HostId host) const;
     [[nodiscard]] std::vector<HostId> connectedHosts() const;
     [[nodiscard]] std::size_t connectedCount() const;
 
@@ -76,6 +87,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::unordered_map<HostId, Entry> m_entries;
+    std::unordered_map<HostId, SpoolReport> m_spools; ///< of every host that was admitted since the start
     std::uint64_t m_nextSession = 1;
 };
 

@@ -244,7 +244,8 @@ void AgentSession::onBlock(const protocol::BlockMessage &message)
         fail({ErrorCode::InvalidInput, "more unacknowledged blocks than Welcome allows", {}});
         return;
     }
-    m_services.registry.heard(m_host, m_presence, m_services.clock.now(), message.clockOffsetMs);
+    m_services.registry.heard(
+        m_host, m_presence, m_services.clock.now(), message.clockOffsetMs, message.spool);
     const auto info = series::inspectBlock(message.block);
     if (!info) {
         refuseBlock(message.dictionary, message.sequence, info.error());

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "shared/base/result.h"
-#include "shared/protocol/messages.h"
+#include "shared/protocol/agentmessages.h"
 
 namespace qd::backend::ingest {
 

@@ -5,9 +5,21 @@
 #include <QLibraryInfo>
 #include <QLocale>
 
+/// The compiled translations lie in a static library; outside any namespace, as the macro wants.
+static void loadTranslations()
+{
+    Q_INIT_RESOURCE(translations);
+}
+
 namespace qd::console {
 
 using namespace Qt::StringLiterals;
+
+Language::Language(QObject *parent)
+    : QObject(parent)
+{
+    loadTranslations();
+}
 
 void Language::apply(const QString &name)
 {

@@ -12,7 +12,7 @@ class Language final : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit Language(QObject *parent = nullptr);
 
     /// @param name  "en", "zh_CN"; empty follows the system; a language without translation reads as English
     void apply(const QString &name);

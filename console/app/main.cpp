@@ -3,8 +3,10 @@
 #include "console/app/screenshottour.h"
 #include "console/app/timingreport.h"
 #include "console/client/backendclient.h"
+#include "console/client/offlinebackend.h"
 #include "console/commands/command.h"
 #include "console/state/connectionstate.h"
+#include "console/state/lastdatakeeper.h"
 #include "console/state/settings.h"
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
@@ -122,11 +124,14 @@ int main(int argc, char **argv)
         language.apply(look.language);
     });
 
-    BackendClient backend(clock, QDir(options.home).filePath(u"trusted-servers"_s));
+    BackendClient link(clock, QDir(options.home).filePath(u"trusted-servers"_s));
+    OfflineBackend backend(link);
     ConnectionState connection(backend, clock);
     TreeState tree(backend);
     SubscriptionStore subscriptions(backend, clock);
-    const ConsoleServices services{backend, connection, tree, subscriptions, settings, clock};
+    LastDataKeeper lastData(backend, connection, tree, subscriptions, options.home);
+    QObject::connect(&app, &QCoreApplication::aboutToQuit, &lastData, &LastDataKeeper::saveAndWait);
+    const ConsoleServices services{backend, connection, tree, subscriptions, settings, clock, lastData};
     const CommandRegistry commands;
     MainWindow window(themes, services, commands);
     TimingReport timings(window, subscriptions, clock);
@@ -136,7 +141,7 @@ int main(int argc, char **argv)
     }
     window.show();
     window.start(options.server, options.token);
-    ScreenshotTour tour(window, options.screenshots);
+    ScreenshotTour tour(window, backend, lastData, options.screenshots);
     if (!options.screenshots.isEmpty()) {
         tour.start();
     }

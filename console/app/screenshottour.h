@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/client/values.h"
+
 #include <QObject>
 #include <QSize>
 #include <QString>
@@ -10,17 +12,20 @@
 
 namespace qd::console {
 
+class LastDataKeeper;
 class MainWindow;
-class SettingsPresenter;
+class OfflineBackend;
 
-/// Walks the real program through its screens, in every theme, language and size, and writes a picture of
-/// each. For people to look at, so it waits for data a fixed time instead of asserting anything.
+/// Walks the real program through its screens and states, in both themes and languages and two sizes, and
+/// writes a picture of each. For people to look at, so it waits for data a fixed time instead of asserting
+/// anything.
 class ScreenshotTour final : public QObject
 {
     Q_OBJECT
 
 public:
-    ScreenshotTour(MainWindow &window, const QString &directory, QObject *parent = nullptr);
+    ScreenshotTour(MainWindow &window, OfflineBackend &backend, LastDataKeeper &lastData,
+        const QString &directory, QObject *parent = nullptr);
 
     /// Starts once the window is signed in; quits the program with 0 at the end, 1 if a file cannot be
     /// written or nobody is signed in within a minute.
@@ -33,26 +38,45 @@ private:
         QString language;
         QSize size;
     };
-    struct Screen
+    struct Scene
     {
         QString name;
         std::function<void()> open;
         int settleMs;
     };
+    /// Scenes of one situation; each look is taken of all of them before the next situation begins.
+    struct Act
+    {
+        std::function<void()> begin;
+        std::vector<Scene> scenes;
+    };
 
     void waitForSession();
+    void beginAct();
     void next();
     void applyLook();
     void grab(const QString &name);
-    [[nodiscard]] std::vector<Screen> screens();
+    [[nodiscard]] std::vector<Scene> workspaceScenes();
+    [[nodiscard]] std::vector<Scene> overlayScenes();
+    [[nodiscard]] std::vector<Scene> troubleScenes();
+    [[nodiscard]] std::vector<Scene> lastDataScenes();
+    [[nodiscard]] std::vector<Scene> connectScenes();
+    void openOverview(int depth);
     void openFirstHost();
+    void scrollHost(double share);
+    void escape();
+    void tell(LinkState state, LinkProblemKind kind);
+    void showCertificate(bool isReplacement);
 
     MainWindow &m_window;
+    OfflineBackend &m_backend;
+    LastDataKeeper &m_lastData;
     QString m_directory;
     std::vector<Look> m_looks;
-    std::vector<Screen> m_screens;
+    std::vector<Act> m_acts;
+    std::size_t m_act = 0;
     std::size_t m_look = 0;
-    std::size_t m_screen = 0;
+    std::size_t m_scene = 0;
     int m_waited = 0;
     int m_exitCode = 0;
 };

@@ -30,7 +30,7 @@ public:
     virtual void disconnectFromServer() = 0;
     /// Answers Confirming: pins the shown certificate and goes on, or gives up.
     virtual void confirmCertificate(bool isTrusted) = 0;
-    /// Waiting: tries now.
+    /// Waiting: tries now, unless the server asked for a pause.
     virtual void retryNow() = 0;
 
     virtual QFuture<Result<QueryAnswer>> query(const RangeQuery &query) = 0;
@@ -52,6 +52,8 @@ Q_SIGNALS:
     void hostsReceived(const qd::console::HostsDelta &delta);
     void serverStatusReceived(const qd::console::ServerStatus &status);
     void seriesReceived(quint32 subscription, const qd::console::QueryAnswer &answer);
+    /// From a Ping to its Pong, every few seconds.
+    void roundTripMeasured(std::chrono::milliseconds roundTrip);
     void processesReceived(const qd::console::ProcessSnapshot &snapshot);
 };
 

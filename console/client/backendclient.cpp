@@ -6,6 +6,7 @@
 
 #include <QLoggingCategory>
 #include <QPromise>
+#include <QRandomGenerator>
 #include <QWebSocket>
 
 #include <memory>
@@ -20,6 +21,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kHousekeeping = 250ms;
+/// The longest pause that a server may impose before the console asks again.
+constexpr std::chrono::milliseconds kLongestPause = 10min;
+/// Added to an imposed pause, so that the server's clock is past it and consoles do not come at once.
+constexpr int kPauseSlackMs = 1'000;
 
 [[nodiscard]] QString colonPairs(const QByteArray &hex)
 {
@@ -39,7 +44,24 @@ constexpr auto kHousekeeping = 250ms;
 [[nodiscard]] int versionOf(const QByteArray &frame)
 {
     constexpr char kArrayOfFour = '\x94';
-    return frame.size() > 1 && frame[0] == kArrayOfFour && (frame[1] & 0x80) == 0 ? frame[1] : 0;
+    const bool isFrame = frame.size() > 1 && frame[0] == kArrayOfFour && (frame[1] & 0x80) == 0;
+    return isFrame ? frame[1] : kUnknownVersion;
+}
+
+[[nodiscard]] std::chrono::milliseconds pauseOf(const Error &error)
+{
+    const auto pause = error.context.find("retryAfterMs");
+    return std::chrono::milliseconds(
+        pause == error.context.end() ? 0 : QByteArray::fromStdString(pause->second).toInt());
+}
+
+[[nodiscard]] Failure failureOf(const protocol::Failed &failed)
+{
+    Error error{failed.code, failed.message, {{"field", failed.field}}};
+    if (failed.retryAfterMs > 0) {
+        error.context.emplace("retryAfterMs", std::to_string(failed.retryAfterMs));
+    }
+    return failure(std::move(error));
 }
 
 [[nodiscard]] bool isSpoken(int version)
@@ -102,8 +124,8 @@ void BackendClient::confirmCertificate(bool isTrusted)
     }
     m_status.certificate.reset();
     if (!isTrusted) {
-        giveUp({LinkProblemKind::Certificate, Error{ErrorCode::Denied, "certificate not trusted", {}}, 0,
-            u"server"_s});
+        giveUp({LinkProblemKind::Certificate, Error{ErrorCode::Denied, "certificate not trusted", {}},
+            kUnknownVersion, u"server"_s});
         return;
     }
     if (const Result<void> kept = m_pins.trust(endpointOf(m_status.server), m_offered); !kept) {
@@ -114,7 +136,8 @@ void BackendClient::confirmCertificate(bool isTrusted)
 
 void BackendClient::retryNow()
 {
-    if (m_status.state == LinkState::Waiting) {
+    const bool isLocked = m_status.problem && m_status.problem->kind == LinkProblemKind::Locked;
+    if (m_status.state == LinkState::Waiting && !isLocked) {
         m_retry.stop();
         open();
     }
@@ -123,13 +146,13 @@ void BackendClient::retryNow()
 void BackendClient::open()
 {
     closeChannel();
-    m_foreignVersion = 0;
+    m_foreignVersion = kUnknownVersion;
     auto *socket = new QWebSocket(u"quarterdeck-console"_s, QWebSocketProtocol::VersionLatest);
     // Before the channel sees the frame: it closes on a version that it cannot read, and takes the number
     // with it.
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &frame) {
         m_heardAt = m_clock.steadyNow();
-        m_foreignVersion = isSpoken(versionOf(frame)) ? 0 : versionOf(frame);
+        m_foreignVersion = isSpoken(versionOf(frame)) ? kUnknownVersion : versionOf(frame);
     });
     connect(socket, &QWebSocket::sslErrors, this, &BackendClient::onSslErrors);
     m_channel = new net::MessageChannel(socket, {}, this);
@@ -137,7 +160,7 @@ void BackendClient::open()
     connect(m_channel, &net::MessageChannel::received, this, &BackendClient::onReceived);
     connect(m_channel, &net::MessageChannel::closed, this, &BackendClient::onClosed);
     connect(m_channel, &net::MessageChannel::malformed, this, [this](const Error &error) {
-        if (m_foreignVersion != 0) {
+        if (m_foreignVersion != kUnknownVersion) {
             giveUp({LinkProblemKind::VersionMismatch, error, m_foreignVersion, u"server"_s});
         } else {
             lose(LinkProblemKind::Protocol, error);
@@ -232,8 +255,10 @@ void BackendClient::onSignedIn(const Result<protocol::Message> &answer)
             field == error.context.end() ? QString() : QString::fromStdString(field->second);
         if (where.endsWith("version"_L1)) {
             giveUp({LinkProblemKind::VersionMismatch, error, m_foreignVersion, u"server"_s});
+        } else if (const auto pause = pauseOf(error); pause.count() > 0) {
+            holdOff(error, pause);
         } else if (error.code == ErrorCode::Denied || error.code == ErrorCode::InvalidInput) {
-            giveUp({LinkProblemKind::Denied, error, 0,
+            giveUp({LinkProblemKind::Denied, error, kUnknownVersion,
                 m_credentials.token.isEmpty() ? u"password"_s : u"token"_s});
         } else if (error.code != ErrorCode::Cancelled) {
             lose(error.code == ErrorCode::Timeout ? LinkProblemKind::Timeout : LinkProblemKind::Lost, error);
@@ -272,7 +297,7 @@ void BackendClient::onReceived(const protocol::Envelope &envelope)
         const Answer answer = std::move(found->answer);
         m_calls.erase(found);
         if (const auto *failed = std::get_if<protocol::Failed>(&envelope.message)) {
-            answer(failure(failed->code, failed->message, {{"field", failed->field}}));
+            answer(failureOf(*failed));
         } else {
             answer(envelope.message);
         }
@@ -298,6 +323,8 @@ void BackendClient::onPushed(const protocol::Envelope &envelope)
         Q_EMIT treeReceived(*tree);
     } else if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
         m_channel->send(protocol::Pong{ping->sentAt, m_clock.now()}, envelope.requestId);
+    } else if (std::holds_alternative<protocol::Pong>(message)) {
+        Q_EMIT roundTripMeasured(m_clock.steadyNow() - m_pingedAt);
     } else if (const auto *failed = std::get_if<protocol::Failed>(&message)) {
         if (envelope.requestId == 0) {
             lose(failed->code == ErrorCode::Denied ? LinkProblemKind::Denied : LinkProblemKind::Lost,
@@ -325,12 +352,24 @@ void BackendClient::onClosed()
 void BackendClient::lose(LinkProblemKind kind, Error error)
 {
     qCInfo(lcClient) << "link lost:" << error.toString().c_str();
+    waitFor(m_policy.lost(m_clock.steadyNow()), {kind, std::move(error), kUnknownVersion, u"server"_s});
+}
+
+void BackendClient::holdOff(const Error &error, std::chrono::milliseconds pause)
+{
+    qCInfo(lcClient) << "not listened to for" << pause.count() << "ms:" << error.toString().c_str();
+    const int slack = QRandomGenerator::global()->bounded(kPauseSlackMs / 4, kPauseSlackMs);
+    waitFor(std::min(pause, kLongestPause) + std::chrono::milliseconds(slack),
+        {LinkProblemKind::Locked, error, kUnknownVersion,
+            m_credentials.token.isEmpty() ? u"password"_s : u"token"_s});
+}
+
+void BackendClient::waitFor(std::chrono::milliseconds delay, LinkProblem problem)
+{
     closeChannel();
-    m_status.problem = LinkProblem{kind, std::move(error), 0, u"server"_s};
+    m_status.problem = std::move(problem);
     if (m_isWanted) {
-        const SteadyMs now = m_clock.steadyNow();
-        const std::chrono::milliseconds delay = m_policy.lost(now);
-        m_status.retryAt = now + delay;
+        m_status.retryAt = m_clock.steadyNow() + delay;
         m_retry.start(delay);
         setState(LinkState::Waiting);
     }

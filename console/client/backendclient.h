@@ -82,6 +82,8 @@ private:
     void onSignedIn(const Result<protocol::Message> &answer);
     void lose(LinkProblemKind kind, Error error);
     void giveUp(LinkProblem problem);
+    void waitFor(std::chrono::milliseconds delay, LinkProblem problem);
+    void holdOff(const Error &error, std::chrono::milliseconds pause);
     void askToTrust(const QSslCertificate &certificate);
     void setState(LinkState state);
     void failCalls(ErrorCode code, const char *why);
@@ -103,7 +105,7 @@ private:
     SteadyMs m_heardAt;
     SteadyMs m_pingedAt;
     quint32 m_lastId = 0;
-    int m_foreignVersion = 0; ///< of the newest frame, when it is not ours
+    int m_foreignVersion = kUnknownVersion; ///< of the newest frame, when it is not ours
     bool m_isWanted = false;
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/protocol/messages.h"
+#include "shared/protocol/consolemessages.h"
 
 #include <QDateTime>
 #include <QString>
@@ -30,6 +30,7 @@ using HostsDelta = protocol::HostsChanged;
 /// The console's own protocol versions, for messages about a server that speaks others.
 inline constexpr int kConsoleVersion = protocol::kVersion;
 inline constexpr int kConsoleOldestVersion = protocol::kOldestVersion;
+inline constexpr int kUnknownVersion = -1;
 
 /// Who signs in: a token, or else a name and a password.
 struct Credentials
@@ -72,16 +73,32 @@ enum class LinkState {
     SigningIn,
     Online,
     Waiting, ///< lost; tries again at retryAt
+    Offline, ///< no link and none wanted: the last data of a session are shown, read-only
 };
 
+/// Queries and subscriptions are answered.
+[[nodiscard]] constexpr bool isAnswering(LinkState state)
+{
+    return state == LinkState::Online || state == LinkState::Offline;
+}
+
 /// Why the connection is not open; what the connect page and the banner say.
-enum class LinkProblemKind { Unreachable, Certificate, Denied, VersionMismatch, Lost, Protocol, Timeout };
+enum class LinkProblemKind {
+    Unreachable,
+    Certificate,
+    Denied,
+    Locked, ///< too many attempts: nothing was said about the secret; goes on at retryAt
+    VersionMismatch,
+    Lost,
+    Protocol,
+    Timeout,
+};
 
 struct LinkProblem
 {
     LinkProblemKind kind = LinkProblemKind::Unreachable;
     Error error; ///< for the log and "Copy details"
-    int serverVersion = 0; ///< VersionMismatch only
+    int serverVersion = kUnknownVersion; ///< VersionMismatch only
     QString field; ///< "server", "user", "password" or "token": where the message belongs
 
     bool operator==(const LinkProblem &) const = default;
@@ -94,6 +111,7 @@ struct LinkStatus
     std::optional<LinkProblem> problem;
     std::optional<CertificateInfo> certificate; ///< Confirming only
     SteadyMs retryAt; ///< Waiting only
+    TimeMs dataFrom{}; ///< Offline only: when the data were true
 };
 
 /// A range query.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/presenters/shellpresenter.h"
+#include "console/presenters/subject.h"
 
 namespace qd::console {
 
@@ -15,6 +16,8 @@ public:
 
     [[nodiscard]] virtual bool isSignedIn() const = 0;
     [[nodiscard]] virtual bool isLinkLost() const = 0; ///< signed in, but waiting for the server
+    /// Last data of a session are shown, read-only.
+    [[nodiscard]] virtual bool isOffline() const { return false; }
     [[nodiscard]] virtual Location location() const = 0;
     virtual void goTo(const Location &location) = 0;
     [[nodiscard]] virtual bool canGo(bool isBack) const = 0;
@@ -40,9 +43,18 @@ public:
     virtual void toggleFullScreen() = 0;
     virtual void toggleStar() = 0;
     virtual void copyRows(bool asCsv) = 0;
+    /// The context menu of whatever has the focus.
+    virtual void openMenu() = 0;
     virtual void toggleHeatMap() = 0;
+    /// What the page points at; empty if that is nothing.
+    [[nodiscard]] virtual Subject subject() const = 0;
+    virtual void copyText(const QString &text) = 0;
+    /// A table is held under the pointer although a newer order is known.
+    [[nodiscard]] virtual bool isOrderWaiting() const = 0;
+    virtual void sortIn() = 0;
 
     [[nodiscard]] virtual SettingsPresenter &settings() = 0;
+    [[nodiscard]] virtual const SettingsPresenter &settings() const = 0;
 };
 
 } // namespace qd::console

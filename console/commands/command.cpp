@@ -11,8 +11,26 @@ namespace qd::console {
 
 QString Command::obstacle(const AppContext &context) const
 {
-    return context.isSignedIn() ? QString()
-                                : QCoreApplication::translate("qd::console::Command", "Sign in first");
+    if (needsSession() && !context.isSignedIn()) {
+        return QCoreApplication::translate("qd::console::Command", "Sign in first");
+    }
+    if (needsServer() && context.isSignedIn() && context.isOffline()) {
+        return QCoreApplication::translate(
+            "qd::console::Command", "Last data are read-only, nothing is live");
+    }
+    return hindrance(context);
+}
+
+QString Command::hindrance(const AppContext &context) const
+{
+    Q_UNUSED(context)
+    return {};
+}
+
+bool Command::isFor(Location::Page page) const
+{
+    Q_UNUSED(page)
+    return true;
 }
 
 CommandRegistry::CommandRegistry()
@@ -20,6 +38,7 @@ CommandRegistry::CommandRegistry()
     addNavigationCommands(*this);
     addTimeCommands(*this);
     addViewCommands(*this);
+    addSubjectCommands(*this);
     addSessionCommands(*this);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/presenters/shellpresenter.h"
+
 #include <QKeySequence>
 #include <QList>
 #include <QString>
@@ -23,11 +25,21 @@ public:
     [[nodiscard]] virtual QString title() const = 0; ///< translated
     [[nodiscard]] virtual QList<QKeySequence> shortcuts() const { return {}; }
     /// Empty: it can run. Else why not, translated, for the palette and tool tips.
-    [[nodiscard]] virtual QString obstacle(const AppContext &context) const;
+    [[nodiscard]] QString obstacle(const AppContext &context) const;
     /// Called only without an obstacle.
     virtual void execute(AppContext &context) const = 0;
+    /// Pages that it has to do with: there the key help and the palette without a text list it.
+    [[nodiscard]] virtual bool isFor(Location::Page page) const;
+    /// There is nothing to act on while last data are shown.
+    [[nodiscard]] virtual bool needsServer() const { return false; }
     /// False for commands that only make sense as a key ("next region").
     [[nodiscard]] virtual bool isInPalette() const { return true; }
+
+protected:
+    /// False: it can run before anybody has signed in.
+    [[nodiscard]] virtual bool needsSession() const { return true; }
+    /// What else is in its way, translated; empty: nothing.
+    [[nodiscard]] virtual QString hindrance(const AppContext &context) const;
 };
 
 /// Every command of the program, in the order in which menus list them. Immutable after construction.
@@ -56,6 +68,7 @@ private:
 void addNavigationCommands(CommandRegistry &registry);
 void addTimeCommands(CommandRegistry &registry);
 void addViewCommands(CommandRegistry &registry);
+void addSubjectCommands(CommandRegistry &registry);
 void addSessionCommands(CommandRegistry &registry);
 
 } // namespace qd::console

@@ -74,11 +74,8 @@ public:
     [[nodiscard]] QString id() const override { return u"go.back"_s; }
     [[nodiscard]] QString title() const override { return tr("Back"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Alt+Left"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.canGo(true) ? QString() : tr("This is where you started");
     }
     void execute(AppContext &context) const override { context.go(true); }
@@ -92,11 +89,8 @@ public:
     [[nodiscard]] QString id() const override { return u"go.forward"_s; }
     [[nodiscard]] QString title() const override { return tr("Forward"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Alt+Right"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.canGo(false) ? QString() : tr("There is nothing ahead");
     }
     void execute(AppContext &context) const override { context.go(false); }

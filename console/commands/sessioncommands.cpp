@@ -28,14 +28,12 @@ public:
     [[nodiscard]] QString id() const override { return u"session.retry"_s; }
     [[nodiscard]] QString title() const override { return tr("Reconnect now"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+Shift+R"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.isLinkLost() ? QString() : tr("The connection is fine");
     }
     void execute(AppContext &context) const override { context.retryConnection(); }
+    [[nodiscard]] bool needsServer() const override { return true; }
 };
 
 } // namespace

@@ -10,7 +10,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class PickTime final : public Command
+/// Something about the time shown: the settings show none.
+class TimeCommand : public Command
+{
+public:
+    [[nodiscard]] bool isFor(Location::Page page) const override { return page != Location::Page::Settings; }
+};
+
+class PickTime final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::PickTime)
 
@@ -21,7 +28,7 @@ public:
     void execute(AppContext &context) const override { context.open(AppContext::Overlay::TimePicker); }
 };
 
-class ShiftBack final : public Command
+class ShiftBack final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ShiftBack)
 
@@ -32,7 +39,7 @@ public:
     void execute(AppContext &context) const override { context.shiftTime(-0.5); }
 };
 
-class ShiftForward final : public Command
+class ShiftForward final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ShiftForward)
 
@@ -40,17 +47,14 @@ public:
     [[nodiscard]] QString id() const override { return u"time.forward"_s; }
     [[nodiscard]] QString title() const override { return tr("Half a range forward"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"]"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.isLive() ? tr("The range ends now") : QString();
     }
     void execute(AppContext &context) const override { context.shiftTime(0.5); }
 };
 
-class ZoomOut final : public Command
+class ZoomOut final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ZoomOut)
 
@@ -61,7 +65,7 @@ public:
     void execute(AppContext &context) const override { context.zoomTime(2.0); }
 };
 
-class ZoomIn final : public Command
+class ZoomIn final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ZoomIn)
 
@@ -72,7 +76,7 @@ public:
     void execute(AppContext &context) const override { context.zoomTime(0.5); }
 };
 
-class ZoomBack final : public Command
+class ZoomBack final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ZoomBack)
 
@@ -80,17 +84,14 @@ public:
     [[nodiscard]] QString id() const override { return u"time.zoom.back"_s; }
     [[nodiscard]] QString title() const override { return tr("Back to the range before the zoom"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Backspace"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.isTimeZoomed() ? QString() : tr("Nothing is zoomed");
     }
     void execute(AppContext &context) const override { context.zoomBack(); }
 };
 
-class TogglePause final : public Command
+class TogglePause final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::TogglePause)
 
@@ -99,26 +100,25 @@ public:
     [[nodiscard]] QString title() const override { return tr("Pause or resume live"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Space"_s)}; }
     void execute(AppContext &context) const override { context.togglePause(); }
+    [[nodiscard]] bool needsServer() const override { return true; }
 };
 
-class GoLive final : public Command
+class GoLive final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::GoLive)
 
 public:
     [[nodiscard]] QString id() const override { return u"time.live"_s; }
     [[nodiscard]] QString title() const override { return tr("Back to live"); }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.isLive() ? tr("It is live already") : QString();
     }
     void execute(AppContext &context) const override { context.goLive(); }
+    [[nodiscard]] bool needsServer() const override { return true; }
 };
 
-class Refresh final : public Command
+class Refresh final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::Refresh)
 
@@ -129,14 +129,12 @@ public:
     {
         return {QKeySequence(u"F5"_s), QKeySequence(u"Ctrl+R"_s)};
     }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.isLinkLost() ? tr("The connection is lost") : QString();
     }
     void execute(AppContext &context) const override { context.refresh(); }
+    [[nodiscard]] bool needsServer() const override { return true; }
 };
 
 } // namespace

@@ -11,6 +11,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Something about what the pages with places on them show: not for the settings.
+class PlaceCommand : public Command
+{
+public:
+    [[nodiscard]] bool isFor(Location::Page page) const override { return page != Location::Page::Settings; }
+};
+
+/// The look of the window: everybody may change it, signed in or not.
+class LookCommand : public Command
+{
+public:
+    [[nodiscard]] bool needsSession() const override { return false; }
+};
+
 class OpenPalette final : public Command
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::OpenPalette)
@@ -23,7 +37,7 @@ public:
     [[nodiscard]] bool isInPalette() const override { return false; }
 };
 
-class FocusFilter final : public Command
+class FocusFilter final : public PlaceCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::FocusFilter)
 
@@ -34,7 +48,7 @@ public:
     void execute(AppContext &context) const override { context.focusFilter(); }
 };
 
-class ToggleExplorer final : public Command
+class ToggleExplorer final : public PlaceCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleExplorer)
 
@@ -45,7 +59,7 @@ public:
     void execute(AppContext &context) const override { context.toggleExplorer(); }
 };
 
-class ToggleStar final : public Command
+class ToggleStar final : public PlaceCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleStar)
 
@@ -53,11 +67,8 @@ public:
     [[nodiscard]] QString id() const override { return u"view.star"_s; }
     [[nodiscard]] QString title() const override { return tr("Star or unstar this place"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Shift+S"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.location().node.isNull() ? tr("The whole tree cannot be starred") : QString();
     }
     void execute(AppContext &context) const override { context.toggleStar(); }
@@ -71,17 +82,15 @@ public:
     [[nodiscard]] QString id() const override { return u"view.heatmap"_s; }
     [[nodiscard]] QString title() const override { return tr("Heat map of hosts"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"H"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
     {
-        if (const QString general = Command::obstacle(context); !general.isEmpty()) {
-            return general;
-        }
         return context.location().page == Location::Page::Hosts ? QString() : tr("Open the host table first");
     }
+    [[nodiscard]] bool isFor(Location::Page page) const override { return page == Location::Page::Hosts; }
     void execute(AppContext &context) const override { context.toggleHeatMap(); }
 };
 
-class CopyRows final : public Command
+class CopyRows final : public PlaceCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::CopyRows)
 
@@ -92,7 +101,7 @@ public:
     void execute(AppContext &context) const override { context.copyRows(false); }
 };
 
-class CopyRowsAsCsv final : public Command
+class CopyRowsAsCsv final : public PlaceCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::CopyRowsAsCsv)
 
@@ -101,6 +110,50 @@ public:
     [[nodiscard]] QString title() const override { return tr("Copy the selected rows as CSV"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+Shift+C"_s)}; }
     void execute(AppContext &context) const override { context.copyRows(true); }
+};
+
+class OpenMenu final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::OpenMenu)
+
+public:
+    [[nodiscard]] QString id() const override { return u"view.menu"_s; }
+    [[nodiscard]] QString title() const override { return tr("Menu of what has the focus"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Shift+F10"_s)}; }
+    void execute(AppContext &context) const override { context.openMenu(); }
+    [[nodiscard]] bool isInPalette() const override { return false; }
+};
+
+class Undo final : public LookCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::Undo)
+
+public:
+    [[nodiscard]] QString id() const override { return u"edit.undo"_s; }
+    [[nodiscard]] QString title() const override { return tr("Undo the last change of the settings"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+Z"_s)}; }
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
+    {
+        return context.settings().canUndo() ? QString() : tr("There is nothing to undo");
+    }
+    [[nodiscard]] bool isFor(Location::Page page) const override { return page == Location::Page::Settings; }
+    void execute(AppContext &context) const override { context.settings().undo(); }
+};
+
+class Redo final : public LookCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::Redo)
+
+public:
+    [[nodiscard]] QString id() const override { return u"edit.redo"_s; }
+    [[nodiscard]] QString title() const override { return tr("Redo the change of the settings"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+Shift+Z"_s)}; }
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
+    {
+        return context.settings().canRedo() ? QString() : tr("There is nothing to redo");
+    }
+    [[nodiscard]] bool isFor(Location::Page page) const override { return page == Location::Page::Settings; }
+    void execute(AppContext &context) const override { context.settings().redo(); }
 };
 
 class OpenNotifications final : public Command
@@ -125,7 +178,7 @@ public:
     void execute(AppContext &context) const override { context.open(AppContext::Overlay::KeyHelp); }
 };
 
-class ToggleTheme final : public Command
+class ToggleTheme final : public LookCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleTheme)
 
@@ -133,41 +186,26 @@ public:
     [[nodiscard]] QString id() const override { return u"view.theme"_s; }
     [[nodiscard]] QString title() const override { return tr("Switch between dark and light"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+Shift+L"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
-    {
-        Q_UNUSED(context)
-        return {};
-    }
     void execute(AppContext &context) const override { context.settings().toggleTheme(); }
 };
 
-class UseEnglish final : public Command
+class UseEnglish final : public LookCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::UseEnglish)
 
 public:
     [[nodiscard]] QString id() const override { return u"view.language.en"_s; }
     [[nodiscard]] QString title() const override { return tr("Language: English"); }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
-    {
-        Q_UNUSED(context)
-        return {};
-    }
     void execute(AppContext &context) const override { context.settings().setLanguage(u"en"_s); }
 };
 
-class UseChinese final : public Command
+class UseChinese final : public LookCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::UseChinese)
 
 public:
     [[nodiscard]] QString id() const override { return u"view.language.zh"_s; }
     [[nodiscard]] QString title() const override { return tr("Language: Chinese"); }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
-    {
-        Q_UNUSED(context)
-        return {};
-    }
     void execute(AppContext &context) const override { context.settings().setLanguage(u"zh_CN"_s); }
 };
 
@@ -234,7 +272,7 @@ public:
     }
 };
 
-class ToggleFullScreen final : public Command
+class ToggleFullScreen final : public LookCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleFullScreen)
 
@@ -242,11 +280,6 @@ public:
     [[nodiscard]] QString id() const override { return u"view.fullscreen"_s; }
     [[nodiscard]] QString title() const override { return tr("Full screen"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"F11"_s)}; }
-    [[nodiscard]] QString obstacle(const AppContext &context) const override
-    {
-        Q_UNUSED(context)
-        return {};
-    }
     void execute(AppContext &context) const override { context.toggleFullScreen(); }
 };
 
@@ -261,6 +294,9 @@ void addViewCommands(CommandRegistry &registry)
     registry.add<ToggleHeatMap>();
     registry.add<CopyRows>();
     registry.add<CopyRowsAsCsv>();
+    registry.add<OpenMenu>();
+    registry.add<Undo>();
+    registry.add<Redo>();
     registry.add<OpenNotifications>();
     registry.add<OpenKeyHelp>();
     registry.add<ToggleTheme>();

@@ -16,6 +16,7 @@ namespace {
 
 constexpr QChar kDash(0x2014);
 constexpr int kMaxDecimals = 4;
+constexpr int kMostPercentPlaces = 2;
 
 struct Prefix
 {
@@ -88,7 +89,7 @@ bool hasPrefix(Unit unit)
 }
 
 /// Places that leave three significant digits, more for small values.
-int placesFor(double magnitude)
+int significantPlaces(double magnitude)
 {
     if (magnitude >= 99.95) {
         return 0;
@@ -177,6 +178,12 @@ QTimeZone Formatter::defaultZone()
     return chosenZone().isValid() ? chosenZone() : QTimeZone::systemTimeZone();
 }
 
+int Formatter::placesFor(double magnitude, Unit unit)
+{
+    const int places = significantPlaces(magnitude);
+    return unit == Unit::Percent ? std::min(places, kMostPercentPlaces) : places;
+}
+
 UnitScale Formatter::scaleFor(double min, double max, Unit unit, double step) const
 {
     double magnitude = std::max(std::abs(min), std::abs(max));
@@ -199,10 +206,8 @@ UnitScale Formatter::scaleFor(double min, double max, Unit unit, double step) co
     } else {
         scale.suffix = unit == Unit::Celsius ? u"°C"_s : QString(baseOf(unit));
     }
-    scale.decimals = step > 0.0 ? placesForStep(step / scale.factor) : placesFor(magnitude / scale.factor);
-    if (unit == Unit::Percent && step <= 0.0) {
-        scale.decimals = std::min(scale.decimals, 2);
-    }
+    scale.decimals =
+        step > 0.0 ? placesForStep(step / scale.factor) : placesFor(magnitude / scale.factor, unit);
     return scale;
 }
 
@@ -232,10 +237,26 @@ ValueText Formatter::value(double value, Unit unit) const
     UnitScale scale = scaleFor(value, value, unit);
     const double scaled = value / scale.factor;
     const bool isUnscaled = scale.factor == 1.0 || unit == Unit::Seconds || unit == Unit::Milliseconds;
-    if (scaled == 0.0 || (isUnscaled && isWhole(scaled))) {
+    // A share keeps its places: 44.0 % and 43.5 % are the same number measured twice.
+    const bool isExact = isUnscaled && unit != Unit::Percent && isWhole(scaled);
+    if (scaled == 0.0 || isExact) {
         scale.decimals = 0;
     }
     return {number(value, scale), scale.suffix};
+}
+
+QString Formatter::cellText(double value, Unit unit, int percentPlaces) const
+{
+    const bool isFixed = unit == Unit::None || unit == Unit::Percent || hasPrefix(unit);
+    if (!std::isfinite(value) || !isFixed) {
+        return text(value, unit);
+    }
+    UnitScale scale = scaleFor(value, value, unit);
+    scale.decimals = unit == Unit::Percent ? percentPlaces
+        : unit == Unit::None               ? 2
+        : scale.factor > 1.0               ? 1
+                                           : 0;
+    return ValueText{number(value, scale), scale.suffix}.text();
 }
 
 QString Formatter::count(qint64 value) const

@@ -43,6 +43,12 @@ public:
     /// Three significant places and the prefix that fits: 1536 Bytes -> "1.50", "KiB".
     [[nodiscard]] ValueText value(double value, Unit unit) const;
     [[nodiscard]] QString text(double v, Unit unit) const { return value(v, unit).text(); }
+    /// As text(), with the same places for every value of a column: values with a prefix one, plain numbers
+    /// two, counts and bytes none.
+    /// @param percentPlaces  one where shares are large (use of a disk), two where they are small (errors)
+    [[nodiscard]] QString cellText(double value, Unit unit, int percentPlaces = 1) const;
+    /// Places that leave three significant digits; at most two for percent.
+    [[nodiscard]] static int placesFor(double magnitude, Unit unit);
     /// The one prefix for values between min and max, with places that make steps of `step` tell apart
     /// (0: two places of the largest value).
     [[nodiscard]] UnitScale scaleFor(double min, double max, Unit unit, double step = 0.0) const;

@@ -8,6 +8,26 @@
 
 namespace qd::console {
 
+namespace {
+
+/// A row that is gone but keeps its place under the pointer: its name, and nothing that could look good.
+[[nodiscard]] CellRow goneRow(CellRow row)
+{
+    for (qsizetype i = 0; i < row.cells.size(); ++i) {
+        if (row.cells[i].metaType() == QMetaType::fromType<NameCell>()) {
+            auto name = row.cells[i].value<NameCell>();
+            name.isDimmed = true;
+            row.cells[i] = QVariant::fromValue(name);
+        } else if (row.cells[i].isValid()) {
+            row.cells[i] = QVariant();
+            row.texts[i] = QStringLiteral("—");
+        }
+    }
+    return row;
+}
+
+} // namespace
+
 CellTableModel::CellTableModel(int columns, QObject *parent)
     : QAbstractTableModel(parent)
     , m_columns(columns)
@@ -15,6 +35,74 @@ CellTableModel::CellTableModel(int columns, QObject *parent)
 }
 
 void CellTableModel::setRows(std::vector<CellRow> rows)
+{
+    if (m_isHeld && !m_rows.empty()) {
+        updateInPlace(std::move(rows));
+    } else {
+        apply(std::move(rows));
+    }
+}
+
+void CellTableModel::clear()
+{
+    setWaiting(std::nullopt, 0);
+    apply({});
+}
+
+void CellTableModel::setOrderHeld(bool isHeld)
+{
+    m_isHeld = isHeld;
+    if (!isHeld) {
+        sortIn();
+    }
+}
+
+void CellTableModel::sortIn()
+{
+    if (m_waiting) {
+        std::vector<CellRow> rows = std::move(*m_waiting);
+        setWaiting(std::nullopt, 0);
+        apply(std::move(rows));
+    }
+}
+
+void CellTableModel::setWaiting(std::optional<std::vector<CellRow>> rows, int newRows)
+{
+    const bool isOther = rows.has_value() != m_waiting.has_value() || newRows != m_newRows;
+    m_waiting = std::move(rows);
+    m_newRows = newRows;
+    if (isOther) {
+        Q_EMIT orderWaitingChanged();
+    }
+}
+
+void CellTableModel::updateInPlace(std::vector<CellRow> rows)
+{
+    QHash<QString, const CellRow *> wanted;
+    for (const CellRow &row : rows) {
+        wanted.insert(row.key, &row);
+    }
+    int known = 0;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const auto found = wanted.constFind(m_rows[i].key);
+        known += found == wanted.cend() ? 0 : 1;
+        replace(i, found == wanted.cend() ? goneRow(m_rows[i]) : **found);
+    }
+    const bool isInOrder = std::ranges::equal(m_rows, rows, {}, &CellRow::key, &CellRow::key);
+    const int newRows = static_cast<int>(rows.size()) - known;
+    setWaiting(isInOrder ? std::nullopt : std::optional(std::move(rows)), newRows);
+}
+
+void CellTableModel::replace(std::size_t place, CellRow row)
+{
+    if (m_rows[place] != row) {
+        m_rows[place] = std::move(row);
+        const int at = static_cast<int>(place);
+        Q_EMIT dataChanged(index(at, 0), index(at, m_columns - 1));
+    }
+}
+
+void CellTableModel::apply(std::vector<CellRow> rows)
 {
     removeGone(rows);
     QSet<QString> known;
@@ -32,10 +120,7 @@ void CellTableModel::setRows(std::vector<CellRow> rows)
     }
     reorder(rows);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (m_rows[i] != rows[i]) {
-            m_rows[i] = std::move(rows[i]);
-            Q_EMIT dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), m_columns - 1));
-        }
+        replace(i, std::move(rows[i]));
     }
 }
 

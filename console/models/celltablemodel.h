@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace qd::console {
@@ -21,8 +22,8 @@ struct CellRow
 };
 
 /// A table of at most a few thousand rows that somebody else computes. A refresh compares by key: rows that
-/// stay keep their selection, gone ones leave, new ones come, and only cells that differ are announced. Main
-/// thread.
+/// stay keep their selection, gone ones leave, new ones come, and only cells that differ are announced. While
+/// the order is held, values update in place but no row comes, goes or moves. Main thread.
 class CellTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -34,8 +35,19 @@ public:
 
     /// Rows in the order in which they are to be shown; keys unique.
     void setRows(std::vector<CellRow> rows);
+    /// Drops every row, held or not: what comes next is about something else.
+    void clear();
     [[nodiscard]] const std::vector<CellRow> &rows() const { return m_rows; }
     [[nodiscard]] QString keyAt(int row) const;
+
+    /// Held: nothing moves under the pointer. Letting go brings the newest order in.
+    void setOrderHeld(bool isHeld);
+    /// Held, and the newest rows would stand elsewhere.
+    [[nodiscard]] bool isOrderWaiting() const { return m_waiting.has_value(); }
+    /// Rows that are not shown yet because the order is held.
+    [[nodiscard]] int newRows() const { return m_newRows; }
+    /// Brings the newest order in, and goes on holding that one.
+    void sortIn();
 
     /// Translated by the page; the model only carries them.
     void setHeaders(const QStringList &headers);
@@ -45,13 +57,23 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    void orderWaitingChanged();
+
 private:
+    void apply(std::vector<CellRow> rows);
+    void updateInPlace(std::vector<CellRow> rows);
+    void setWaiting(std::optional<std::vector<CellRow>> rows, int newRows);
+    void replace(std::size_t place, CellRow row);
     void removeGone(const std::vector<CellRow> &wanted);
     void reorder(const std::vector<CellRow> &wanted);
 
     std::vector<CellRow> m_rows;
+    std::optional<std::vector<CellRow>> m_waiting; ///< the newest rows, if their order is another
     QStringList m_headers;
     int m_columns;
+    int m_newRows = 0;
+    bool m_isHeld = false;
 };
 
 } // namespace qd::console

@@ -105,6 +105,17 @@ void FilesystemModel::setFilesystems(std::vector<FilesystemInfo> filesystems, bo
     setRows(std::move(rows));
 }
 
+bool isWorse(const AttentionInfo &a, const AttentionInfo &b)
+{
+    if (const int bySeverity = severityRank(a.severity) - severityRank(b.severity); bySeverity != 0) {
+        return bySeverity < 0;
+    }
+    if (a.problems != b.problems) {
+        return a.problems > b.problems;
+    }
+    return a.since != b.since ? a.since < b.since : a.name < b.name;
+}
+
 AttentionModel::AttentionModel(QObject *parent)
     : CellTableModel(Disk + 1, parent)
 {
@@ -112,13 +123,7 @@ AttentionModel::AttentionModel(QObject *parent)
 
 void AttentionModel::setChildren(std::vector<AttentionInfo> children, bool isFresh)
 {
-    std::ranges::stable_sort(children, [](const AttentionInfo &a, const AttentionInfo &b) {
-        const int bySeverity = severityRank(a.severity) - severityRank(b.severity);
-        if (bySeverity != 0) {
-            return bySeverity < 0;
-        }
-        return a.problems != b.problems ? a.problems > b.problems : a.name < b.name;
-    });
+    std::ranges::stable_sort(children, isWorse);
     std::vector<CellRow> rows;
     for (const AttentionInfo &child : children) {
         const bool isFalseGreen = !isFresh && child.severity == Severity::Healthy;

@@ -54,10 +54,14 @@ struct AttentionInfo
     int hosts = 0;
     int hostsUp = 0;
     int problems = 0;
+    TimeMs since{}; ///< of a host's problem; epoch: none, or a place with many hosts
     std::optional<double> cpuPercent;
     std::optional<double> memoryPercent;
     std::optional<double> diskPercent;
 };
+
+/// The order of "worst first": severity, how many hosts it concerns, how long it lasts, name.
+[[nodiscard]] bool isWorse(const AttentionInfo &a, const AttentionInfo &b);
 
 /// Children of the overview's node, worst first.
 class AttentionModel final : public CellTableModel

@@ -94,17 +94,33 @@ void HostTableModel::sort(int column, Qt::SortOrder order)
 void HostTableModel::setOrderHeld(bool isHeld)
 {
     m_isHeld = isHeld;
-    if (!isHeld && m_isOrderWaiting) {
-        m_isOrderWaiting = false;
-        Q_EMIT orderWaitingChanged();
-        requestOrder();
+    if (!isHeld) {
+        sortIn();
     }
+}
+
+void HostTableModel::sortIn()
+{
+    if (!m_isOrderWaiting) {
+        return;
+    }
+    m_isOrderWaiting = false;
+    m_isRebuildWaiting ? rebuild() : requestOrder();
+    Q_EMIT orderWaitingChanged();
+}
+
+void HostTableModel::waitForOrder()
+{
+    m_isOrderWaiting = true;
+    Q_EMIT orderWaitingChanged();
 }
 
 void HostTableModel::rebuild()
 {
     beginResetModel();
     ++m_generation;
+    m_arrived.clear();
+    m_isRebuildWaiting = false;
     std::unordered_map<HostId, Row> old;
     for (Row &row : m_rows) {
         old.emplace(row.host, std::move(row));
@@ -134,22 +150,28 @@ void HostTableModel::onHostsChanged(
     const bool isLeaving = std::ranges::any_of(removed, isMember);
     const bool isMoving = std::ranges::any_of(
         moved, [&](HostId id) { return isMember(id) != m_tree.isBelow(*m_tree.host(id), m_scope); });
-    if (isLeaving || isMoving) {
+    if ((isLeaving || isMoving) && !m_isHeld) {
         rebuild();
         return;
+    }
+    for (const HostId id : moved) {
+        if (!isMember(id) && m_tree.isBelow(*m_tree.host(id), m_scope)) {
+            m_arrived.insert(id);
+        } else {
+            m_arrived.erase(id);
+        }
+    }
+    for (const HostId id : removed) {
+        m_arrived.erase(id);
     }
     for (const HostId id : changed) {
         if (const int row = rowOf(id); row >= 0) {
             Q_EMIT dataChanged(index(row, 0), index(row, kColumns - 1));
         }
     }
-    if (m_sortColumn == State || m_isProblemsOnly) {
-        if (m_isHeld) {
-            m_isOrderWaiting = true;
-            Q_EMIT orderWaitingChanged();
-        } else {
-            requestOrder();
-        }
+    m_isRebuildWaiting = m_isRebuildWaiting || isLeaving || isMoving;
+    if (m_sortColumn == State || m_isProblemsOnly || m_isRebuildWaiting) {
+        m_isHeld ? waitForOrder() : requestOrder();
     }
 }
 
@@ -165,12 +187,7 @@ void HostTableModel::setMetric(Metric metric, const std::unordered_map<HostId, d
         Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
     }
     if (m_sortColumn == Cpu + static_cast<int>(metric)) {
-        if (m_isHeld) {
-            m_isOrderWaiting = true;
-            Q_EMIT orderWaitingChanged();
-        } else {
-            requestOrder();
-        }
+        m_isHeld ? waitForOrder() : requestOrder();
     }
 }
 
@@ -322,6 +339,11 @@ HostId HostTableModel::hostAt(int row) const
         return {};
     }
     return m_rows[static_cast<std::size_t>(m_visible[static_cast<std::size_t>(row)])].host;
+}
+
+const HostSummary *HostTableModel::summaryAt(int row) const
+{
+    return m_tree.host(hostAt(row));
 }
 
 int HostTableModel::rowOf(HostId host) const

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace qd::console {
@@ -65,6 +66,10 @@ public:
     /// While held (pointer over the table) values change in place and the order waits.
     void setOrderHeld(bool isHeld);
     [[nodiscard]] bool isOrderWaiting() const { return m_isOrderWaiting; }
+    /// Hosts that came while the order was held and have no row yet.
+    [[nodiscard]] int newRows() const { return static_cast<int>(m_arrived.size()); }
+    /// Brings the newest order in, and goes on holding that one.
+    void sortIn();
 
     /// Newest values by host; hosts not named lose theirs.
     void setMetric(Metric metric, const std::unordered_map<HostId, double> &values);
@@ -82,6 +87,7 @@ public:
 
     [[nodiscard]] int totalCount() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] HostId hostAt(int row) const;
+    [[nodiscard]] const HostSummary *summaryAt(int row) const; ///< null: no such row, or the host is gone
     [[nodiscard]] int rowOf(HostId host) const; ///< -1 if not shown
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -109,6 +115,7 @@ private:
     };
 
     void rebuild();
+    void waitForOrder();
     void onHostsChanged(const std::vector<HostId> &changed, const std::vector<HostId> &moved,
         const std::vector<HostId> &removed);
     void requestOrder();
@@ -128,6 +135,7 @@ private:
     std::unordered_map<HostId, int> m_rowOf;
     std::vector<int> m_visible; ///< indexes into m_rows, in shown order
     std::unordered_map<HostId, int> m_visibleOf;
+    std::unordered_set<HostId> m_arrived; ///< while the order is held
     std::string m_filter;
     QStringList m_headers;
     QStringList m_stateWords;
@@ -137,6 +145,7 @@ private:
     bool m_isProblemsOnly = false;
     bool m_isHeld = false;
     bool m_isOrderWaiting = false;
+    bool m_isRebuildWaiting = false; ///< hosts came or went while the order was held
     bool m_isFresh = true;
 };
 

@@ -26,6 +26,7 @@ struct PaletteEntry
     QString shortcut;
     QString reason; ///< why a command cannot run now; empty: it can
     std::optional<Severity> severity;
+    bool isOfPage = true; ///< commands: listed before anything was typed
 
     [[nodiscard]] bool isSelectable() const { return kind != Kind::Section && reason.isEmpty(); }
     bool operator==(const PaletteEntry &) const = default;

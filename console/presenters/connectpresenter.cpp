@@ -13,11 +13,22 @@ ConnectPresenter::ConnectPresenter(const ConsoleServices &services, QObject *par
     , m_services(services)
 {
     connect(&services.connection, &ConnectionState::changed, this, &ConnectPresenter::onLinkChanged);
+    connect(&services.connection, &ConnectionState::ticked, this, [this] {
+        if (isLocked()) {
+            Q_EMIT changed(); // counts down
+        }
+    });
+    connect(&services.lastData, &LastDataKeeper::storedChanged, this, &ConnectPresenter::changed);
+    connect(&services.lastData, &LastDataKeeper::openFailed, this, [this](const Error &error) {
+        fail(Field::LastData,
+            error.code == ErrorCode::Corrupt ? Message::LastDataDamaged : Message::LastDataUnreadable,
+            QString::fromStdString(error.toString()));
+    });
 }
 
-void ConnectPresenter::fail(Field field, Message message, const QString &details, int serverVersion)
+void ConnectPresenter::fail(Field field, Message message, const QString &details, int version)
 {
-    m_problem = {field, message, serverVersion, details};
+    m_problem = {field, message, version, details};
     Q_EMIT changed();
 }
 
@@ -52,6 +63,7 @@ bool ConnectPresenter::resume()
         return false;
     }
     begin(server, {{}, {}, m_services.settings.keptToken(server), true});
+    m_isResuming = true;
     return true;
 }
 
@@ -70,6 +82,7 @@ void ConnectPresenter::begin(const QString &server, const Credentials &credentia
     m_problem = {};
     m_typedServer = server.trimmed();
     m_keepSignedIn = credentials.keepSignedIn;
+    m_isResuming = false;
     qd::console::signIn(m_services.backend, *url, credentials);
     Q_EMIT changed();
 }
@@ -88,46 +101,91 @@ void ConnectPresenter::answerCertificate(bool isTrusted)
 
 void ConnectPresenter::signOut()
 {
+    if (m_services.connection.isOffline()) {
+        stopConnecting(m_services.backend);
+        return;
+    }
     m_services.settings.keepToken(m_typedServer, {});
-    qd::console::signOut(m_services.backend);
+    m_isLeaving = true;
+    qd::console::signOut(
+        m_services.backend, this, [this](const Error &error) { Q_EMIT signOutFailed(error); });
+    if (m_phase == Phase::Interrupted) { // no session any more whose end would tell
+        m_phase = Phase::Out;
+        m_problem = {};
+        m_isLeaving = false;
+        m_services.lastData.forget();
+        Q_EMIT signedOut();
+    }
 }
 
 void ConnectPresenter::onLinkChanged()
 {
     const LinkStatus &link = m_services.connection.link();
-    if (link.state == LinkState::Online) {
-        if (!m_isSignedIn) {
-            onSignedIn();
+    if (isAnswering(link.state)) {
+        if (m_phase != Phase::In) {
+            link.state == LinkState::Online ? onSignedIn() : onOffline();
         }
         return;
     }
-    if (m_isSignedIn) {
-        if (link.state == LinkState::Idle) {
-            m_isSignedIn = false;
-            if (link.problem && link.problem->kind == LinkProblemKind::Denied) {
-                m_services.settings.keepToken(m_typedServer, {}); // the session ended elsewhere
-                m_problem = {Field::Password, Message::Denied, 0, {}};
+    if (m_phase == Phase::In) {
+        if (link.state == LinkState::Idle && !link.problem) {
+            m_phase = Phase::Out;
+            if (std::exchange(m_isLeaving, false)) {
+                m_services.lastData.forget();
             }
             Q_EMIT signedOut();
+        } else if (link.state == LinkState::Idle || link.state == LinkState::Confirming) {
+            m_phase = Phase::Interrupted;
+            m_isResuming = true;
+            if (link.problem) {
+                judge(*link.problem);
+            }
+            Q_EMIT interrupted();
         }
         return; // lost for a while: the window stays and says so
     }
-    if (!link.problem || link.state == LinkState::Connecting || link.state == LinkState::SigningIn) {
+    if (link.state == LinkState::Waiting && link.problem->kind != LinkProblemKind::Locked) {
+        // A person waits in front of the page: one honest answer instead of endless tries.
+        const LinkProblem problem = *link.problem;
+        stopConnecting(m_services.backend);
+        judge(problem);
+    } else if (link.problem && (link.state == LinkState::Idle || link.state == LinkState::Waiting)) {
+        judge(*link.problem);
+    } else {
+        if (link.state == LinkState::Connecting) {
+            m_problem = {}; // a new attempt
+        }
         Q_EMIT changed();
-        return;
     }
-    const QString details = QString::fromStdString(link.problem->error.toString());
-    switch (link.problem->kind) {
+}
+
+void ConnectPresenter::onDenied(const LinkProblem &problem)
+{
+    m_services.settings.keepToken(m_typedServer, {});
+    const QString details = QString::fromStdString(problem.error.toString());
+    if (m_isResuming) {
+        fail(Field::Password, Message::SessionEnded, details);
+    } else {
+        fail(problem.field == "token"_L1 ? Field::Token : Field::Password, Message::Denied, details);
+    }
+}
+
+void ConnectPresenter::judge(const LinkProblem &problem)
+{
+    const QString details = QString::fromStdString(problem.error.toString());
+    switch (problem.kind) {
     case LinkProblemKind::Denied:
-        m_services.settings.keepToken(m_typedServer, {});
-        fail(link.problem->field == "token"_L1 ? Field::Token : Field::Password, Message::Denied, details);
-        return;
+        onDenied(problem);
+        break;
+    case LinkProblemKind::Locked:
+        fail(problem.field == "token"_L1 ? Field::Token : Field::Password, Message::Locked, details);
+        break;
     case LinkProblemKind::VersionMismatch:
-        fail(Field::Server, Message::VersionMismatch, details, link.problem->serverVersion);
-        return;
+        fail(Field::Server, Message::VersionMismatch, details, problem.serverVersion);
+        break;
     case LinkProblemKind::Certificate:
         fail(Field::Server, Message::CertificateRefused, details);
-        return;
+        break;
     case LinkProblemKind::Unreachable:
     case LinkProblemKind::Timeout:
         fail(Field::Server, Message::Unreachable, details);
@@ -137,17 +195,13 @@ void ConnectPresenter::onLinkChanged()
         fail(Field::Server, Message::Lost, details);
         break;
     }
-    // Before the first sign-in a person waits in front of the page: one honest answer instead of endless
-    // tries.
-    stopConnecting(m_services.backend);
-    m_problem.details = details;
-    Q_EMIT changed();
 }
 
 void ConnectPresenter::onSignedIn()
 {
-    m_isSignedIn = true;
+    m_phase = Phase::In;
     m_problem = {};
+    m_isResuming = false;
     m_services.settings.rememberServer(m_typedServer);
     if (m_keepSignedIn) {
         m_services.settings.keepToken(m_typedServer, m_services.connection.session().token);
@@ -156,10 +210,31 @@ void ConnectPresenter::onSignedIn()
     Q_EMIT signedIn();
 }
 
+void ConnectPresenter::onOffline()
+{
+    m_phase = Phase::In;
+    m_problem = {};
+    Q_EMIT changed();
+    Q_EMIT signedIn();
+}
+
 bool ConnectPresenter::isBusy() const
 {
     const LinkState state = m_services.connection.link().state;
-    return !m_isSignedIn && (state == LinkState::Connecting || state == LinkState::SigningIn);
+    return m_phase != Phase::In
+        && (state == LinkState::Connecting || state == LinkState::SigningIn || isLocked());
+}
+
+bool ConnectPresenter::isLocked() const
+{
+    const LinkStatus &link = m_services.connection.link();
+    return m_phase != Phase::In && link.state == LinkState::Waiting && link.problem
+        && link.problem->kind == LinkProblemKind::Locked;
+}
+
+int ConnectPresenter::retrySeconds() const
+{
+    return m_services.connection.retrySeconds();
 }
 
 std::optional<CertificateInfo> ConnectPresenter::certificate() const

@@ -7,6 +7,7 @@ namespace qd::console {
 
 class Backend;
 class ConnectionState;
+class LastDataKeeper;
 class Settings;
 class SubscriptionStore;
 class TreeState;
@@ -20,6 +21,7 @@ struct ConsoleServices
     SubscriptionStore &subscriptions;
     Settings &settings;
     const Clock &clock;
+    LastDataKeeper &lastData;
 };
 
 } // namespace qd::console

@@ -33,7 +33,8 @@ TreeFilter ExplorerPresenter::parse(const QString &text)
 {
     static const QHash<QString, HostState> kStates{{u"online"_s, HostState::Online},
         {u"stale"_s, HostState::Stale}, {u"offline"_s, HostState::Offline},
-        {u"unknown"_s, HostState::Unknown}};
+        {u"unknown"_s, HostState::Unknown}, {u"在线"_s, HostState::Online}, {u"陈旧"_s, HostState::Stale},
+        {u"离线"_s, HostState::Offline}, {u"未知"_s, HostState::Unknown}};
     TreeFilter filter;
     QStringList words;
     for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
@@ -78,6 +79,12 @@ void ExplorerPresenter::toggleStar(NodeId node)
 bool ExplorerPresenter::isStarred(NodeId node) const
 {
     return m_services.settings.isStarred(node.value);
+}
+
+QString ExplorerPresenter::addressOf(HostId host) const
+{
+    const HostSummary *summary = m_services.tree.host(host);
+    return summary == nullptr ? QString() : QString::fromStdString(summary->address);
 }
 
 HostCounts ExplorerPresenter::counts() const

@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] ProductTreeModel *model() { return &m_model; }
     [[nodiscard]] HostCounts counts() const;
+    [[nodiscard]] QString addressOf(HostId host) const; ///< empty if unknown
     [[nodiscard]] bool isLoaded() const;
     [[nodiscard]] bool isFresh() const;
     [[nodiscard]] TimeMs lastContact() const;

@@ -3,10 +3,13 @@
 
 #include "console/presenters/panelcatalogue.h"
 #include "console/state/connectionstate.h"
+#include "console/state/nameindex.h"
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
 
 #include <QHash>
+
+#include <algorithm>
 
 namespace qd::console {
 
@@ -16,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLeastSamples = 10;
+constexpr int kPresencePoints = 30; // of the span: enough to find what was there for a part of it
 constexpr double kLongestForecastSeconds = 366.0 * 86'400.0; // beyond a year it is not a forecast
 
 // Order of the queries of the filesystem panel.
@@ -45,6 +49,27 @@ enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrow
     return spec;
 }
 
+/// A series for each metric that the host has, named by it.
+[[nodiscard]] PanelSpec presenceSpec()
+{
+    PanelSpec spec;
+    spec.id = u"presence"_s;
+    spec.queries = {{u"count by (__name__) ({%sel})"_s, {}, u"__name__"_s}};
+    return spec;
+}
+
+/// A host to compare with.
+struct Candidate
+{
+    bool isFar = false; ///< on other components
+    const HostSummary *host = nullptr;
+};
+
+[[nodiscard]] bool comesFirst(const Candidate &a, const Candidate &b)
+{
+    return a.isFar != b.isFar ? b.isFar : a.host->name < b.host->name;
+}
+
 [[nodiscard]] std::optional<double> valueOf(const QHash<QString, double> &values, const QString &key)
 {
     const auto found = values.find(key);
@@ -58,6 +83,8 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
     , m_services(services)
     , m_details(services.backend, services.clock)
     , m_processState(services.backend)
+    , m_absence({services.backend, services.subscriptions, services.clock})
+    , m_checks({services.backend, services.subscriptions, services.clock})
 {
     const PanelServices panelServices{services.backend, services.subscriptions, services.clock};
     for (const PanelFamily &family : hostPanels()) {
@@ -69,8 +96,15 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
     }
     m_filesystemPanel = std::make_unique<Panel>(filesystemSpec(), panelServices);
     m_filesystemPanel->setSpan({}, 0);
+    m_presencePanel = std::make_unique<Panel>(presenceSpec(), panelServices);
+    connect(m_presencePanel.get(), &Panel::changed, this, &HostPresenter::updatePresence);
     connect(m_filesystemPanel.get(), &Panel::changed, this, &HostPresenter::updateFilesystems);
-    connect(&m_details, &HostDetailsState::changed, this, &HostPresenter::detailsChanged);
+    connect(&m_details, &HostDetailsState::changed, this, [this] {
+        updateAbsence();
+        Q_EMIT detailsChanged();
+    });
+    connect(&m_checks, &HostChecks::changed, this, &HostPresenter::checksChanged);
+    connect(&m_absence, &HostAbsence::changed, this, &HostPresenter::shareAbsence);
     connect(&m_processState, &ProcessListState::changed, this, &HostPresenter::updateProcesses);
     const auto onFreshness = [this] {
         updateFilesystems();
@@ -91,51 +125,165 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
 
 HostPresenter::~HostPresenter() = default;
 
+std::vector<Panel *> HostPresenter::panels() const
+{
+    std::vector<Panel *> all;
+    for (const HostFamily &family : m_families) {
+        for (const auto &panel : family.panels) {
+            all.push_back(panel.get());
+        }
+    }
+    return all;
+}
+
 void HostPresenter::setHost(HostId host)
 {
     if (host == m_host) {
         return;
     }
     m_host = host;
-    m_filesystems.setRows({});
-    m_processes.setRows({});
+    m_compared.clear();
+    m_present.clear();
+    Q_EMIT shownPanelsChanged();
+    m_filesystems.clear();
+    m_processes.clear();
     m_details.setHost(host);
     m_processState.setHost(host);
     updateScope();
+    Q_EMIT comparisonChanged();
 }
 
 void HostPresenter::updateScope()
 {
     if (const HostSummary *host = summary(); host != nullptr) {
         const PanelScope scope = scopeOf(*host);
-        const bool isSilent = host->state != HostState::Online && toUnixMs(host->lastSeen) != 0;
-        const std::optional<TimeMs> until = isSilent ? std::optional(host->lastSeen) : std::nullopt;
-        for (const HostFamily &family : m_families) {
-            for (const auto &panel : family.panels) {
-                panel->setScope(scope);
-                panel->setKnownUntil(until);
+        QStringList names{QString::fromStdString(host->name)};
+        for (const HostId id : m_compared) {
+            if (m_services.tree.host(id) != nullptr) {
+                names.append(nameOf(id));
             }
         }
+        const PanelScope drawn = names.size() > 1 ? scopeOfHosts(names) : scope;
+        for (Panel *panel : panels()) {
+            panel->setScope(drawn);
+        }
         m_filesystemPanel->setScope(scope);
+        m_presencePanel->setScope(scope);
+        m_absence.setScope(scope);
+        m_checks.setScope(scope);
+        updateAbsence();
     }
     Q_EMIT headerChanged();
 }
 
-void HostPresenter::setSpan(const QuerySpan &span, int pixels)
+void HostPresenter::updateAbsence()
 {
-    for (const HostFamily &family : m_families) {
-        for (const auto &panel : family.panels) {
-            panel->setSpan(span, pixels);
+    if (const HostSummary *host = summary(); host != nullptr) {
+        const auto &details = m_details.details();
+        m_absence.setHost(*host, details ? std::optional(details->path.isConnected) : std::nullopt);
+        shareAbsence();
+    }
+}
+
+void HostPresenter::shareAbsence()
+{
+    for (Panel *panel : panels()) {
+        // What is known about this host would cut the curves of those that it is compared with.
+        panel->setAbsence(m_compared.empty() ? m_absence.of(panel->spec().collector) : PanelAbsence());
+    }
+}
+
+void HostPresenter::updatePresence()
+{
+    QSet<QString> present;
+    for (const SeriesPoints &series : m_presencePanel->answer(0).series) {
+        const std::string_view name = series.labels.metricName();
+        present.insert(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    }
+    if (present != m_present) {
+        m_present = std::move(present);
+        Q_EMIT shownPanelsChanged();
+    }
+}
+
+bool HostPresenter::isShown(const PanelSpec &spec) const
+{
+    if (m_present.isEmpty()) {
+        return !spec.isOptional;
+    }
+    return std::ranges::any_of(
+        spec.queries, [this](const PanelQuery &query) { return m_present.contains(query.metric); });
+}
+
+void HostPresenter::setCompared(const std::vector<HostId> &hosts)
+{
+    std::vector<HostId> wanted;
+    for (const HostId id : hosts) {
+        const bool isNew = std::ranges::find(wanted, id) == wanted.end();
+        if (isNew && id != m_host && m_services.tree.host(id) != nullptr && wanted.size() < kMaxCompared) {
+            wanted.push_back(id);
         }
     }
+    if (wanted != m_compared) {
+        m_compared = std::move(wanted);
+        updateScope();
+        Q_EMIT comparisonChanged();
+    }
+}
+
+void HostPresenter::setPreviousShown(bool isShown)
+{
+    if (isShown != m_isPreviousShown) {
+        m_isPreviousShown = isShown;
+        for (Panel *panel : panels()) {
+            panel->setPreviousShown(isShown);
+        }
+        Q_EMIT comparisonChanged();
+    }
+}
+
+std::vector<HostId> HostPresenter::candidates(const QString &text) const
+{
+    const std::string wanted = lowered(text.trimmed().toStdString());
+    const HostSummary *own = summary();
+    const auto isNeighbour = [&](const HostSummary &host) {
+        return own != nullptr
+            && std::ranges::find_first_of(host.components, own->components) != host.components.end();
+    };
+    std::vector<Candidate> found;
+    for (const HostSummary &host : m_services.tree.hosts()) {
+        if (host.id != m_host && lowered(host.name).find(wanted) != std::string::npos) {
+            found.push_back({!isNeighbour(host), &host});
+        }
+    }
+    const std::size_t count = std::min(found.size(), kMaxCandidates);
+    std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(count), comesFirst);
+    std::vector<HostId> best;
+    for (std::size_t i = 0; i < count; ++i) {
+        best.push_back(found[i].host->id);
+    }
+    return best;
+}
+
+QString HostPresenter::nameOf(HostId host) const
+{
+    const HostSummary *known = m_services.tree.host(host);
+    return known == nullptr ? QString() : QString::fromStdString(known->name);
+}
+
+void HostPresenter::setSpan(const QuerySpan &span, int pixels)
+{
+    for (Panel *panel : panels()) {
+        panel->setSpan(span, pixels);
+    }
+    m_absence.setSpan(span, pixels);
+    m_presencePanel->setSpan(span, kPresencePoints);
 }
 
 void HostPresenter::setFrozen(bool isFrozen)
 {
-    for (const HostFamily &family : m_families) {
-        for (const auto &panel : family.panels) {
-            panel->setFrozen(isFrozen);
-        }
+    for (Panel *panel : panels()) {
+        panel->setFrozen(isFrozen);
     }
 }
 
@@ -148,30 +296,35 @@ void HostPresenter::setProcessesPaused(bool isPaused)
 void HostPresenter::activate()
 {
     m_filesystemPanel->start();
+    m_absence.start();
+    m_checks.start();
+    m_presencePanel->start();
     m_details.start();
     m_processState.start();
 }
 
 void HostPresenter::deactivate()
 {
-    for (const HostFamily &family : m_families) {
-        for (const auto &panel : family.panels) {
-            panel->stop();
-        }
+    for (Panel *panel : panels()) {
+        panel->stop();
     }
     m_filesystemPanel->stop();
+    m_absence.stop();
+    m_checks.stop();
+    m_presencePanel->stop();
     m_details.stop();
     m_processState.stop();
 }
 
 void HostPresenter::refresh()
 {
-    for (const HostFamily &family : m_families) {
-        for (const auto &panel : family.panels) {
-            panel->refresh();
-        }
+    for (Panel *panel : panels()) {
+        panel->refresh();
     }
     m_filesystemPanel->refresh();
+    m_absence.refresh();
+    m_checks.refresh();
+    m_presencePanel->refresh();
     m_details.refresh();
 }
 
@@ -222,6 +375,14 @@ QList<DataHop> HostPresenter::dataPath() const
         hops.back().isBroken = true;
     }
     return hops;
+}
+
+QList<HostCheck> HostPresenter::checks() const
+{
+    const HostSummary *host = summary();
+    const auto &details = m_details.details();
+    return m_checks.checks(host == nullptr ? HostState::Unknown : host->state,
+        details ? std::optional(details->path.isConnected) : std::nullopt, m_services.connection.isLive());
 }
 
 bool HostPresenter::isFresh() const

@@ -3,10 +3,13 @@
 
 #include "console/models/hostmodels.h"
 #include "console/presenters/consoleservices.h"
+#include "console/presenters/hostabsence.h"
+#include "console/presenters/hostchecks.h"
 #include "console/presenters/panel.h"
 #include "console/state/hoststate.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -40,6 +43,9 @@ public:
     /// Older than this at a hop, a sample counts as stuck there: two intervals of the fastest tier.
     static constexpr std::chrono::milliseconds kHopLimit{25'000};
 
+    static constexpr std::size_t kMaxCompared = 3; ///< beside the host itself
+    static constexpr std::size_t kMaxCandidates = 50;
+
     explicit HostPresenter(const ConsoleServices &services, QObject *parent = nullptr);
     ~HostPresenter() override;
 
@@ -53,6 +59,14 @@ public:
     void activate();
     void deactivate();
     void refresh();
+    /// Draws other hosts over this one; at most kMaxCompared, unknown ones and this one are left out.
+    void setCompared(const std::vector<HostId> &hosts);
+    [[nodiscard]] const std::vector<HostId> &compared() const { return m_compared; }
+    void setPreviousShown(bool isShown);
+    [[nodiscard]] bool isPreviousShown() const { return m_isPreviousShown; }
+    /// Hosts to compare with: those whose name contains the text, neighbours of this one first; by name.
+    [[nodiscard]] std::vector<HostId> candidates(const QString &text) const;
+    [[nodiscard]] QString nameOf(HostId host) const;
 
     /// As the tree has it; null while it is not known (any more).
     [[nodiscard]] const HostSummary *summary() const;
@@ -61,11 +75,16 @@ public:
     [[nodiscard]] SourceView detailsView() const;
     /// From the agent to this screen, oldest first; empty until details are known.
     [[nodiscard]] QList<DataHop> dataPath() const;
+    /// Agent, ping, collectors.
+    [[nodiscard]] QList<HostCheck> checks() const;
     [[nodiscard]] bool isFresh() const;
     /// Since when the data on the page has not moved: the host's own age, or that of the link.
     [[nodiscard]] TimeMs freshUntil() const;
     [[nodiscard]] TimeMs now() const;
 
+    /// Whether the host has what a panel shows. While nobody knows, what every host has is shown, and what
+    /// only some have is not.
+    [[nodiscard]] bool isShown(const PanelSpec &spec) const;
     [[nodiscard]] const std::vector<HostFamily> &families() const { return m_families; }
     [[nodiscard]] FilesystemModel *filesystems() { return &m_filesystems; }
     [[nodiscard]] SourceView filesystemsView() const;
@@ -76,8 +95,16 @@ Q_SIGNALS:
     void headerChanged();
     void detailsChanged();
     void tablesChanged();
+    void comparisonChanged();
+    /// isShown() may answer otherwise now.
+    void shownPanelsChanged();
+    void checksChanged();
 
 private:
+    void updatePresence();
+    void updateAbsence();
+    void shareAbsence();
+    [[nodiscard]] std::vector<Panel *> panels() const;
     void updateScope();
     void updateFilesystems();
     void updateProcesses();
@@ -88,6 +115,12 @@ private:
     ProcessListState m_processState;
     std::vector<HostFamily> m_families;
     std::unique_ptr<Panel> m_filesystemPanel;
+    std::unique_ptr<Panel> m_presencePanel; ///< which metrics the host has in the time shown
+    QSet<QString> m_present;
+    HostAbsence m_absence;
+    HostChecks m_checks;
+    std::vector<HostId> m_compared;
+    bool m_isPreviousShown = false;
     FilesystemModel m_filesystems;
     ProcessModel m_processes;
 };

@@ -45,16 +45,6 @@ constexpr int kTrendPixels = 60;
     return promql.replace("{,"_L1, "{"_L1).replace(",}"_L1, "}"_L1);
 }
 
-/// A regular expression that matches exactly these names.
-[[nodiscard]] QString anyOf(const QStringList &names)
-{
-    QStringList escaped;
-    for (QString name : names) {
-        escaped.append(name.replace(u'.', "\\."_L1));
-    }
-    return u"host=~"_s + quoted(escaped.join(u'|'));
-}
-
 /// The values of a host's curve; after its last sample a gap, because a query carries the last value on.
 [[nodiscard]] QList<double> measured(const SeriesPoints &series, const HostSummary &host)
 {
@@ -153,7 +143,7 @@ QString HostTablePresenter::matchers() const
             names.append(QString::fromStdString(host->name));
         }
     }
-    return names.isEmpty() ? QString() : anyOf(names);
+    return names.isEmpty() ? QString() : hostMatcher(names);
 }
 
 void HostTablePresenter::ask()
@@ -181,8 +171,9 @@ void HostTablePresenter::setVisibleHosts(const std::vector<HostId> &hosts)
         }
     }
     names.sort(); // the same rows in another order are the same question
-    m_trends->setQuery(
-        names.isEmpty() ? QString() : u"max by (host) ("_s + metric(u"cpu.busy"_s, anyOf(names)) + u')');
+    m_trends->setQuery(names.isEmpty()
+            ? QString()
+            : u"max by (host) ("_s + metric(u"cpu.busy"_s, hostMatcher(names)) + u')');
     if (!hasAllMetrics()) {
         ask();
     }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/presenters/overviewpresenter.h"
 
+#include "console/format/formatter.h"
+#include "console/presenters/bucketspan.h"
 #include "console/presenters/panelcatalogue.h"
 #include "console/state/connectionstate.h"
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
+
+#include <QHash>
 
 #include <algorithm>
 
@@ -15,7 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kTrendPoints = 60;
-constexpr int kMaxChildren = 200; // the host table is the place for more
 
 // Places of the charts whose data the table of children reads again.
 constexpr std::size_t kCpuPanel = 0;
@@ -39,22 +42,35 @@ constexpr std::size_t kDiskPanel = 5;
     };
 }
 
-[[nodiscard]] QList<double> trendOf(const QueryAnswer &answer, const QString &label, const QString &value)
+[[nodiscard]] QList<double> trendOf(const SeriesPoints &series)
 {
-    const std::string name = label.toStdString();
-    const std::string wanted = value.toStdString();
-    for (const SeriesPoints &series : answer.series) {
-        if (series.labels.get(name) != wanted) {
-            continue;
-        }
-        QList<double> points;
-        const std::size_t stride = std::max<std::size_t>(1, series.values.size() / kTrendPoints);
-        for (std::size_t i = series.values.size() % stride; i < series.values.size(); i += stride) {
-            points.append(series.values[i]);
-        }
-        return points.mid(std::max<qsizetype>(0, points.size() - kTrendPoints));
+    QList<double> points;
+    const std::size_t stride = std::max<std::size_t>(1, series.values.size() / kTrendPoints);
+    for (std::size_t i = series.values.size() % stride; i < series.values.size(); i += stride) {
+        points.append(series.values[i]);
     }
-    return {};
+    return points.mid(std::max<qsizetype>(0, points.size() - kTrendPoints));
+}
+
+/// The newest value, or the one at the end of a range that is over: the last bucket may reach beyond it.
+[[nodiscard]] double valueAt(const SeriesPoints &series, const std::optional<TimeMs> &end)
+{
+    std::size_t last = series.values.size() - 1;
+    while (end && last > 0 && series.times[last] > toUnixMs(*end)) {
+        --last;
+    }
+    return series.values[last];
+}
+
+[[nodiscard]] QHash<QString, QList<double>> trendsBy(const QueryAnswer &answer, const QString &label)
+{
+    QHash<QString, QList<double>> trends;
+    const std::string name = label.toStdString();
+    for (const SeriesPoints &series : answer.series) {
+        const std::string_view value = series.labels.get(name);
+        trends.insert(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())), trendOf(series));
+    }
+    return trends;
 }
 
 [[nodiscard]] std::optional<double> lookUp(const QHash<QString, double> &values, const QString &key)
@@ -105,7 +121,7 @@ void OverviewPresenter::setScope(NodeId node)
             panel->setScope(scope);
         }
     }
-    m_children.setRows({});
+    m_children.clear();
     updateChildren();
     Q_EMIT headerChanged();
     Q_EMIT tilesChanged();
@@ -116,9 +132,11 @@ void OverviewPresenter::setSpan(const QuerySpan &span, int pixels)
     for (const auto &panel : m_panels) {
         panel->setSpan(span, pixels);
     }
+    const BucketSpan buckets = bucketSpan(span, Formatter::defaultZone());
     for (const auto &panel : m_tilePanels) {
-        panel->setSpan(span, kTrendPoints);
+        panel->setSpan(buckets.span, buckets.count);
     }
+    m_end = span.isLive ? std::nullopt : std::optional(span.end);
 }
 
 void OverviewPresenter::setFrozen(bool isFrozen)
@@ -200,6 +218,12 @@ TimeMs OverviewPresenter::lastContact() const
     return m_services.connection.lastContact();
 }
 
+Subject OverviewPresenter::hostSubject(HostId host) const
+{
+    const HostSummary *known = m_services.tree.host(host);
+    return known == nullptr ? Subject() : subjectOf(*known);
+}
+
 QList<OverviewTile> OverviewPresenter::tiles() const
 {
     QList<OverviewTile> tiles;
@@ -215,11 +239,12 @@ OverviewTile OverviewPresenter::tileOf(const Panel &panel) const
     tile.id = panel.spec().id;
     tile.unit = panel.spec().unit;
     tile.view = panel.view();
+    tile.query = panel.queryText();
     const QueryAnswer &answer = panel.answer(0);
     if (!answer.series.empty() && !answer.series.front().values.empty()) {
-        tile.value = answer.series.front().values.back();
+        tile.value = valueAt(answer.series.front(), m_end);
         tile.before = answer.series.front().values.front();
-        tile.trend = trendOf(answer, QString(), QString());
+        tile.trend = trendOf(answer.series.front());
     }
     if (tile.id == "disk"_L1) {
         const QHash<QString, double> worst =
@@ -251,8 +276,23 @@ void OverviewPresenter::onTreeChanged()
 
 void OverviewPresenter::updateChildren()
 {
-    if (m_isActive) {
-        m_children.setChildren(childLevel() ? childNodes() : childHosts(), isFresh());
+    if (!m_isActive) {
+        return;
+    }
+    // Ranked before it is cut: what is left out is never worse than what is shown.
+    std::vector<AttentionInfo> children = childLevel() ? childNodes() : childHosts();
+    std::ranges::sort(children, isWorse);
+    HiddenChildren hidden;
+    while (children.size() > kMaxChildren) {
+        ++hidden.count;
+        hidden.problems += children.back().problems > 0 ? 1 : 0;
+        children.pop_back();
+    }
+    fillMetrics(children);
+    m_children.setChildren(std::move(children), isFresh());
+    if (hidden != m_hidden) {
+        m_hidden = hidden;
+        Q_EMIT hiddenChildrenChanged();
     }
 }
 
@@ -269,23 +309,15 @@ std::vector<AttentionInfo> OverviewPresenter::childNodes() const
         child.hosts = counts.total();
         child.hostsUp = counts.online;
         child.problems = counts.problems();
-        fillMetrics(child);
         children.push_back(std::move(child));
-        if (std::ssize(children) >= kMaxChildren) {
-            break;
-        }
     }
     return children;
 }
 
 std::vector<AttentionInfo> OverviewPresenter::childHosts() const
 {
-    std::vector<HostId> hosts = m_services.tree.mounted(m_scope);
-    std::ranges::sort(
-        hosts, {}, [this](HostId id) { return severityRank(severityOf(m_services.tree.host(id)->state)); });
-    hosts.resize(std::min<std::size_t>(hosts.size(), kMaxChildren));
     std::vector<AttentionInfo> children;
-    for (const HostId id : hosts) {
+    for (const HostId id : m_services.tree.mounted(m_scope)) {
         const HostSummary &host = *m_services.tree.host(id);
         AttentionInfo child;
         child.key = u'h' + QString::number(id.value);
@@ -295,19 +327,25 @@ std::vector<AttentionInfo> OverviewPresenter::childHosts() const
         child.hosts = 1;
         child.hostsUp = host.state == HostState::Online ? 1 : 0;
         child.problems = isProblem(host.state) ? 1 : 0;
-        fillMetrics(child);
+        child.since = isProblem(host.state) ? host.stateSince : TimeMs{};
         children.push_back(std::move(child));
     }
     return children;
 }
 
-void OverviewPresenter::fillMetrics(AttentionInfo &child) const
+void OverviewPresenter::fillMetrics(std::vector<AttentionInfo> &children) const
 {
     const QString label = scopeOf(m_services.tree, m_scope).childLabel;
-    child.cpuPercent = lookUp(newestBy(m_panels[kCpuPanel]->answer(0), label), child.name);
-    child.memoryPercent = lookUp(newestBy(m_panels[kMemoryPanel]->answer(0), label), child.name);
-    child.diskPercent = lookUp(newestBy(m_panels[kDiskPanel]->answer(0), label), child.name);
-    child.trend = trendOf(m_panels[kCpuPanel]->answer(0), label, child.name);
+    const QHash<QString, double> cpu = newestBy(m_panels[kCpuPanel]->answer(0), label);
+    const QHash<QString, double> memory = newestBy(m_panels[kMemoryPanel]->answer(0), label);
+    const QHash<QString, double> disk = newestBy(m_panels[kDiskPanel]->answer(0), label);
+    const QHash<QString, QList<double>> trends = trendsBy(m_panels[kCpuPanel]->answer(0), label);
+    for (AttentionInfo &child : children) {
+        child.cpuPercent = lookUp(cpu, child.name);
+        child.memoryPercent = lookUp(memory, child.name);
+        child.diskPercent = lookUp(disk, child.name);
+        child.trend = trends.value(child.name);
+    }
 }
 
 } // namespace qd::console

@@ -4,6 +4,7 @@
 #include "console/models/hostmodels.h"
 #include "console/presenters/consoleservices.h"
 #include "console/presenters/panel.h"
+#include "console/presenters/subject.h"
 #include "shared/model/hostcounts.h"
 #include "shared/base/ids.h"
 #include "shared/model/tree.h"
@@ -23,8 +24,18 @@ struct OverviewTile
     std::optional<double> value;
     std::optional<double> before; ///< at the start of the span
     QList<double> trend; ///< at most 60 points
+    QString query; ///< PromQL
     QString detail; ///< whose value it is, for "disk": the mount
     SourceView view;
+};
+
+/// Children that the list has no room for: the least bad ones.
+struct HiddenChildren
+{
+    int count = 0;
+    int problems = 0; ///< of them, those with a host that is not known to report
+
+    bool operator==(const HiddenChildren &) const = default;
 };
 
 /// The overview of one node of the tree, or of everything: counts of hosts, tiles, charts by child, and the
@@ -34,6 +45,8 @@ class OverviewPresenter final : public QObject
     Q_OBJECT
 
 public:
+    static constexpr std::size_t kMaxChildren = 200; ///< the host table is the place for more
+
     explicit OverviewPresenter(const ConsoleServices &services, QObject *parent = nullptr);
     ~OverviewPresenter() override;
 
@@ -58,12 +71,17 @@ public:
 
     [[nodiscard]] QList<OverviewTile> tiles() const;
     [[nodiscard]] const std::vector<std::unique_ptr<Panel>> &panels() const { return m_panels; }
+    /// At most kMaxChildren, worst first.
     [[nodiscard]] AttentionModel *children() { return &m_children; }
+    /// Name, address and UUID of a host; empty if it is gone.
+    [[nodiscard]] Subject hostSubject(HostId host) const;
+    [[nodiscard]] const HiddenChildren &hiddenChildren() const { return m_hidden; }
 
 Q_SIGNALS:
     /// Name, counts or freshness.
     void headerChanged();
     void tilesChanged();
+    void hiddenChildrenChanged();
 
 private:
     void updateChildren();
@@ -71,13 +89,15 @@ private:
     [[nodiscard]] OverviewTile tileOf(const Panel &panel) const;
     [[nodiscard]] std::vector<AttentionInfo> childNodes() const;
     [[nodiscard]] std::vector<AttentionInfo> childHosts() const;
-    void fillMetrics(AttentionInfo &child) const;
+    void fillMetrics(std::vector<AttentionInfo> &children) const;
 
     ConsoleServices m_services;
     NodeId m_scope;
     std::vector<std::unique_ptr<Panel>> m_panels;
     std::vector<std::unique_ptr<Panel>> m_tilePanels;
     AttentionModel m_children;
+    HiddenChildren m_hidden;
+    std::optional<TimeMs> m_end; ///< of a span that is over
     bool m_isActive = false;
 };
 

@@ -55,7 +55,14 @@ void PalettePresenter::open(std::vector<PaletteEntry> commands)
 
 void PalettePresenter::fetchMetricNames()
 {
-    fetchMetrics(m_services.backend, this, [this](const QStringList &names) { m_metrics = names; });
+    fetchMetrics(m_services.backend, this, [this](const Result<QStringList> &names) {
+        if (!names) {
+            Q_EMIT metricsFailed(names.error());
+            return;
+        }
+        m_metrics = *names;
+        update();
+    });
 }
 
 void PalettePresenter::setText(const QString &text)
@@ -100,21 +107,53 @@ void PalettePresenter::update()
 
 void PalettePresenter::addRecent(std::vector<PaletteEntry> &into) const
 {
-    if (m_recent.empty()) {
-        return;
-    }
-    into.push_back(sectionLine(PaletteEntry::Section::Recent));
+    std::vector<PaletteEntry> recent;
     for (const PaletteEntry &entry : m_recent) {
-        PaletteEntry recent = entry;
-        recent.section = PaletteEntry::Section::Recent;
-        into.push_back(recent);
+        if (auto now = asNow(entry)) {
+            now->section = PaletteEntry::Section::Recent;
+            recent.push_back(*std::move(now));
+        }
     }
+    if (!recent.empty()) {
+        into.push_back(sectionLine(PaletteEntry::Section::Recent));
+        into.insert(into.end(), recent.begin(), recent.end());
+    }
+}
+
+std::optional<PaletteEntry> PalettePresenter::asNow(const PaletteEntry &entry) const
+{
+    // A host has got worse, a command cannot run any more, a place is gone since it was chosen.
+    switch (entry.kind) {
+    case PaletteEntry::Kind::Command: {
+        const auto found = std::ranges::find(m_commands, entry.id, &PaletteEntry::id);
+        return found == m_commands.end() ? std::nullopt : std::optional(*found);
+    }
+    case PaletteEntry::Kind::Node:
+        return m_services.tree.node(NodeId{entry.object}) == nullptr
+            ? std::nullopt
+            : std::optional(nodeEntry(NodeId{entry.object}));
+    case PaletteEntry::Kind::Host:
+        return m_services.tree.host(HostId{entry.object}) == nullptr
+            ? std::nullopt
+            : std::optional(hostEntry(HostId{entry.object}));
+    case PaletteEntry::Kind::Metric:
+    case PaletteEntry::Kind::Section:
+        break;
+    }
+    return entry;
 }
 
 void PalettePresenter::addCommands(std::vector<PaletteEntry> &into, const std::string &pattern) const
 {
     std::vector<std::pair<int, const PaletteEntry *>> found;
     for (const PaletteEntry &command : m_commands) {
+        if (pattern.empty()) {
+            // In the order of the menus: what can be done here, not what has a short name.
+            if (command.isOfPage || m_text.startsWith(u'>')) {
+                found.emplace_back(command.reason.isEmpty() ? 1 : 0, &command);
+            }
+            continue;
+        }
         // Chinese titles are found by their letters, any title by its id too.
         const int byTitle = subsequenceScore(pattern, lowered(command.title.toStdString()));
         const int byId = subsequenceScore(pattern, command.id.toStdString());
@@ -135,6 +174,11 @@ void PalettePresenter::addCommands(std::vector<PaletteEntry> &into, const std::s
     }
 }
 
+Severity PalettePresenter::honest(Severity severity) const
+{
+    return !m_services.connection.isLive() && severity == Severity::Healthy ? Severity::Unknown : severity;
+}
+
 PaletteEntry PalettePresenter::nodeEntry(NodeId id) const
 {
     PaletteEntry entry;
@@ -144,7 +188,7 @@ PaletteEntry PalettePresenter::nodeEntry(NodeId id) const
     entry.title = QString::fromStdString(m_services.tree.node(id)->name);
     const std::vector<NodeId> path = m_services.tree.path(id);
     entry.detail = path.size() > 1 ? m_services.tree.pathText(path[path.size() - 2]) : QString();
-    entry.severity = m_services.tree.counts(id).worst();
+    entry.severity = honest(m_services.tree.counts(id).worst());
     return entry;
 }
 
@@ -157,7 +201,7 @@ PaletteEntry PalettePresenter::hostEntry(HostId id) const
     entry.object = id.value;
     entry.title = QString::fromStdString(host.name);
     entry.detail = host.components.empty() ? QString() : m_services.tree.pathText(host.components.front());
-    entry.severity = severityOf(host.state);
+    entry.severity = honest(severityOf(host.state));
     return entry;
 }
 
@@ -176,9 +220,6 @@ void PalettePresenter::addObjects(std::vector<PaletteEntry> &into, const std::st
         const NameIndex::Entry &entry = m_index.entries()[static_cast<std::size_t>(match.entry)];
         into.push_back(
             entry.kind == NameIndex::Kind::Node ? nodeEntry(NodeId{entry.id}) : hostEntry(HostId{entry.id}));
-        if (!m_services.connection.isLive() && into.back().severity == Severity::Healthy) {
-            into.back().severity = Severity::Unknown;
-        }
     }
 }
 

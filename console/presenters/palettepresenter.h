@@ -4,18 +4,18 @@
 #include "console/models/palettemodel.h"
 #include "console/presenters/consoleservices.h"
 #include "console/state/nameindex.h"
+#include "shared/base/error.h"
 
 #include <QObject>
 #include <QStringList>
 
-#include <functional>
+#include <optional>
 
 namespace qd::console {
 
 /// The command palette: one text over commands, places of the tree, hosts and metrics. `>` searches commands
-/// only,
-/// `@` objects only. Knows commands as entries that the shell hands in, because commands lie above. Main
-/// thread.
+/// only, `@` objects only; without a text it lists what was chosen lately and the commands of the page. Knows
+/// commands as entries that the shell hands in, because commands lie above. Main thread.
 class PalettePresenter final : public QObject
 {
     Q_OBJECT
@@ -35,12 +35,19 @@ public:
 
     [[nodiscard]] PaletteModel *model() { return &m_model; }
 
+Q_SIGNALS:
+    /// The names of metrics could not be had; the palette works without them.
+    void metricsFailed(const qd::Error &error);
+
 private:
     void update();
     void addCommands(std::vector<PaletteEntry> &into, const std::string &pattern) const;
     void addObjects(std::vector<PaletteEntry> &into, const std::string &pattern);
     void addMetrics(std::vector<PaletteEntry> &into, const std::string &pattern) const;
     void addRecent(std::vector<PaletteEntry> &into) const;
+    [[nodiscard]] std::optional<PaletteEntry> asNow(const PaletteEntry &entry) const;
+    /// Nothing is healthy without a live connection.
+    [[nodiscard]] Severity honest(Severity severity) const;
     [[nodiscard]] PaletteEntry nodeEntry(NodeId id) const;
     [[nodiscard]] PaletteEntry hostEntry(HostId id) const;
     void fetchMetricNames();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/format/units.h"
+#include "console/presenters/gaps.h"
 #include "console/presenters/sourceview.h"
 
 #include <QList>
@@ -19,13 +20,15 @@ class Backend;
 class SubscriptionStore;
 
 /// One query of a panel. In the text, %sel stands for the label matchers of the scope, %by for the label of
-/// the children, and %rate for a window that fits the step of the chart.
+/// the children, %rate for a window that fits the step of the chart, %each for " by (host) " and %and for
+/// "host," where several hosts are compared.
 struct PanelQuery
 {
     QString promql;
-    QString name; ///< of its series; a label's value is added when `nameLabel` is set
+    QString word; ///< id of the word for its series; a label's value is added when `nameLabel` is set
     QString nameLabel; ///< the series is called after this label; "%by" as above
     std::optional<int> slot = std::nullopt; ///< colour by meaning
+    QString metric = {}; ///< that it reads, where it is one
 };
 
 /// What a panel shows; its title is the page's matter, found by id.
@@ -35,16 +38,18 @@ struct PanelSpec
     Unit unit = Unit::None;
     std::vector<PanelQuery> queries;
     bool isStacked = false;
-    bool isFilled = false;
     std::optional<double> axisMax = std::nullopt;
+    QString collector = {}; ///< of the agent that measures this; empty: several, or none
+    bool isOptional = false; ///< only hosts with the device, the setting or the server for it have this
+    std::vector<PanelQuery> compared = {}; ///< asked instead of `queries` when hosts are compared
 };
 
 struct PanelSeries
 {
     QString id;
-    QString name;
+    QString label; ///< values of labels: "eth0"; never translated
+    QString word; ///< id of a word from the catalogue: "in"; the page has it in every language
     QList<QPointF> points; ///< x = UTC ms
-    bool isFilled = false;
     std::optional<int> slot;
 };
 
@@ -57,6 +62,17 @@ struct PanelData
     bool isReduced = false; ///< minimum and maximum per step
     std::optional<double> axisMax;
     int hiddenSeries = 0;
+    QList<PanelGap> gaps; ///< ascending
+    QList<PanelSeries> previous; ///< one span earlier, shifted onto this one
+};
+
+/// What is known about the absence of samples.
+struct PanelAbsence
+{
+    QList<PanelGap> silent; ///< nothing was measured: what a query carries on into these spans is not drawn
+    QList<PanelGap> failing; ///< the collector had errors: explains a gap, makes none
+
+    bool operator==(const PanelAbsence &) const = default;
 };
 
 /// Where a panel gets its data from; shared by all panels of a page.
@@ -72,6 +88,7 @@ struct PanelScope
 {
     QString matchers; ///< `region="cn-north-1",category="Payments"`; may be empty
     QString childLabel; ///< "service"
+    bool isCompared = false; ///< several hosts over each other: a series each
 
     bool operator==(const PanelScope &) const = default;
 };
@@ -96,9 +113,9 @@ public:
     void stop();
     [[nodiscard]] bool isStarted() const { return m_isStarted; }
     void refresh();
-    /// Cuts the curves at this time: what a query carries on beyond the last sample was never measured. Empty
-    /// for a source that reports.
-    void setKnownUntil(std::optional<TimeMs> until);
+    void setAbsence(const PanelAbsence &absence);
+    /// Asks for the span before the shown one too.
+    void setPreviousShown(bool isShown);
     /// While frozen the picture stays; the newest one comes with the thaw.
     void setFrozen(bool isFrozen);
 
@@ -113,16 +130,25 @@ Q_SIGNALS:
     void changed();
 
 private:
+    using Sources = std::vector<std::unique_ptr<QuerySource>>;
+
     void ask();
+    void fit(Sources &sources, std::size_t count);
     void onSourceChanged();
     [[nodiscard]] QString expanded(const QString &text) const;
+    [[nodiscard]] std::chrono::milliseconds length() const;
+    [[nodiscard]] const std::vector<PanelQuery> &queries() const;
+    [[nodiscard]] QList<PanelSeries> seriesOf(const Sources &sources, int &hidden) const;
 
     PanelSpec m_spec;
     PanelScope m_scope;
     QuerySpan m_span;
     int m_pixels = 600;
-    std::vector<std::unique_ptr<QuerySource>> m_sources; ///< one per query
-    std::optional<TimeMs> m_knownUntil;
+    PanelServices m_services;
+    Sources m_sources; ///< one per query
+    Sources m_previous; ///< one per query while the span before is shown
+    PanelAbsence m_absence;
+    bool m_isPreviousShown = false;
     bool m_isFrozen = false;
     bool m_isStarted = false;
     bool m_isWaiting = false; ///< something changed while frozen
@@ -135,8 +161,14 @@ private:
 /// series per host and value of `label`.
 [[nodiscard]] QString onceByHost(const QString &label, const QString &expression);
 
+/// The same expression as it was `seconds` before: every selector gets an offset.
+[[nodiscard]] QString shiftedBack(const QString &promql, std::int64_t seconds);
+
 /// Text as a quoted PromQL string.
 [[nodiscard]] QString quoted(const QString &text);
+
+/// `host=~"web-1|web-2"`: exactly these hosts.
+[[nodiscard]] QString hostMatcher(const QStringList &names);
 
 /// The newest value of each series of an answer, by the value of a label.
 [[nodiscard]] QHash<QString, double> newestBy(const QueryAnswer &answer, const QString &label);

@@ -1,191 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/presenters/panelcatalogue.h"
 
+#include "console/presenters/hostpanels.h"
+#include "console/presenters/panelbuilders.h"
 #include "console/state/treestate.h"
 
 namespace qd::console {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// Colours by meaning, so that "user" is blue and "in" is blue on every page.
-constexpr int kBlue = 0;
-constexpr int kOrange = 1;
-constexpr int kTeal = 2;
-constexpr int kPink = 3;
-constexpr int kYellow = 4;
-constexpr int kViolet = 5;
-constexpr int kCyan = 6;
-
-/// The host's places are joined as labels, once per mount; aggregating without them shows each series once.
-[[nodiscard]] PanelQuery gauge(const char *name, const char *shown, std::optional<int> slot = std::nullopt)
-{
-    return {u"max("_s + metric(QString::fromLatin1(name)) + u')', QString::fromLatin1(shown), {}, slot};
-}
-
-[[nodiscard]] PanelQuery gaugeBy(const char *name, const char *label, const char *shown = "")
-{
-    const QString by = QString::fromLatin1(label);
-    return {u"max by ("_s + by + u") ("_s + metric(QString::fromLatin1(name)) + u')',
-        QString::fromLatin1(shown), by};
-}
-
-[[nodiscard]] PanelQuery rate(const char *name, const char *shown, std::optional<int> slot = std::nullopt)
-{
-    return {u"max(rate("_s + metric(QString::fromLatin1(name)) + u"[%rate]))"_s, QString::fromLatin1(shown),
-        {}, slot};
-}
-
-[[nodiscard]] PanelQuery rateBy(const char *name, const char *label, const char *shown)
-{
-    const QString by = QString::fromLatin1(label);
-    return {u"max by ("_s + by + u") (rate("_s + metric(QString::fromLatin1(name)) + u"[%rate]))"_s,
-        QString::fromLatin1(shown), by};
-}
-
-[[nodiscard]] PanelSpec panel(const char *id, Unit unit, std::vector<PanelQuery> queries)
-{
-    PanelSpec spec;
-    spec.id = QString::fromLatin1(id);
-    spec.unit = unit;
-    spec.queries = std::move(queries);
-    return spec;
-}
-
-[[nodiscard]] PanelSpec percentPanel(const char *id, std::vector<PanelQuery> queries)
-{
-    PanelSpec spec = panel(id, Unit::Percent, std::move(queries));
-    spec.axisMax = 100.0;
-    return spec;
-}
-
-[[nodiscard]] PanelSpec stacked(PanelSpec spec)
-{
-    spec.isStacked = true;
-    return spec;
-}
-
-[[nodiscard]] PanelFamily cpuFamily()
-{
-    return {u"cpu"_s,
-        {stacked(percentPanel("cpu.usage",
-             {gauge("cpu.user", "user", kBlue), gauge("cpu.system", "system", kOrange),
-                 gauge("cpu.iowait", "iowait", kPink), gauge("cpu.nice", "nice", kTeal),
-                 gauge("cpu.irq", "irq", kYellow), gauge("cpu.softirq", "softirq", kViolet),
-                 gauge("cpu.steal", "steal", kCyan)})),
-            panel("cpu.load", Unit::None,
-                {gauge("load.1min", "1 min", kBlue), gauge("load.5min", "5 min", kOrange),
-                    gauge("load.15min", "15 min", kTeal)}),
-            panel("cpu.switches", Unit::PerSecond,
-                {rate("cpu.switches", "context switches", kBlue),
-                    rate("cpu.interrupts", "interrupts", kOrange)}),
-            panel("pressure", Unit::Percent,
-                {gauge("pressure.cpu.some.avg10", "cpu some", kBlue),
-                    gauge("pressure.memory.some.avg10", "memory some", kOrange),
-                    gauge("pressure.memory.full.avg10", "memory full", kPink),
-                    gauge("pressure.io.some.avg10", "io some", kTeal),
-                    gauge("pressure.io.full.avg10", "io full", kViolet)})}};
-}
-
-[[nodiscard]] PanelFamily memoryFamily()
-{
-    return {u"memory"_s,
-        {stacked(panel("memory.use", Unit::Bytes,
-             {gauge("mem.memused", "used", kViolet), gauge("mem.buffers", "buffers", kOrange),
-                 gauge("mem.cached", "cached", kBlue), gauge("mem.memfree", "free", kTeal)})),
-            percentPanel("memory.percent",
-                {gauge("mem.memused.percent", "used", kViolet),
-                    gauge("mem.memavailable.percent", "available", kTeal)}),
-            panel("memory.swap", Unit::Bytes,
-                {gauge("mem.swapused", "used", kOrange), gauge("mem.swaptotal", "total", kBlue)}),
-            panel("memory.paging", Unit::PerSecond,
-                {rate("swap.pages.in", "swap in", kBlue), rate("swap.pages.out", "swap out", kOrange),
-                    rate("vm.pgmajfault", "major faults", kPink)})}};
-}
-
-[[nodiscard]] PanelFamily diskFamily()
-{
-    return {u"disk"_s,
-        {panel("disk.io", Unit::BytesPerSecond,
-             {gaugeBy("disk.io.read_bytes", "device", "read"),
-                 gaugeBy("disk.io.write_bytes", "device", "write")}),
-            percentPanel("disk.util", {gaugeBy("disk.io.util", "device")}),
-            panel("disk.await", Unit::Milliseconds, {gaugeBy("disk.io.await", "device")}),
-            panel("disk.queue", Unit::None, {gaugeBy("disk.io.avgqu-sz", "device")}),
-            panel("disk.requests", Unit::PerSecond,
-                {rateBy("disk.io.read_requests", "device", "read"),
-                    rateBy("disk.io.write_requests", "device", "write")}),
-            percentPanel("disk.filesystems", {gaugeBy("df.bytes.used.percent", "mount")})}};
-}
-
-[[nodiscard]] PanelFamily networkFamily()
-{
-    return {u"network"_s,
-        {panel("net.bits", Unit::BitsPerSecond,
-             {rateBy("net.if.in.bits", "iface", "in"), rateBy("net.if.out.bits", "iface", "out")}),
-            panel("net.packets", Unit::PerSecond,
-                {rateBy("net.if.in.packets", "iface", "in"), rateBy("net.if.out.packets", "iface", "out")}),
-            panel("net.errors", Unit::PerSecond,
-                {rateBy("net.if.total.errors", "iface", "errors"),
-                    rateBy("net.if.total.dropped", "iface", "dropped")}),
-            panel("net.conntrack", Unit::Count,
-                {gauge("conntrack.count", "tracked", kBlue), gauge("conntrack.max", "limit", kOrange)})}};
-}
-
-[[nodiscard]] PanelFamily tcpFamily()
-{
-    return {u"tcp"_s,
-        {panel("tcp.connections", Unit::PerSecond,
-             {rate("snmp.Tcp.ActiveOpens", "active opens", kBlue),
-                 rate("snmp.Tcp.PassiveOpens", "passive opens", kOrange),
-                 rate("snmp.Tcp.EstabResets", "resets", kPink)}),
-            panel("tcp.segments", Unit::PerSecond,
-                {rate("snmp.Tcp.InSegs", "in", kBlue), rate("snmp.Tcp.OutSegs", "out", kOrange)}),
-            panel("tcp.retransmits", Unit::PerSecond,
-                {rate("snmp.Tcp.RetransSegs", "retransmitted", kOrange),
-                    rate("TcpExt.TCPTimeouts", "timeouts", kPink),
-                    rate("TcpExt.ListenDrops", "listen drops", kViolet)}),
-            panel("tcp.sockets", Unit::Count,
-                {gauge("ss.established", "established", kBlue), gauge("ss.time-wait", "time-wait", kOrange),
-                    gauge("ss.close-wait", "close-wait", kPink), gauge("ss.listen", "listen", kTeal)}),
-            panel("udp.datagrams", Unit::PerSecond,
-                {rate("snmp.Udp.InDatagrams", "in", kBlue), rate("snmp.Udp.OutDatagrams", "out", kOrange)}),
-            panel("udp.errors", Unit::PerSecond,
-                {rate("snmp.Udp.InErrors", "errors", kOrange),
-                    rate("snmp.Udp.RcvbufErrors", "buffer full", kPink),
-                    rate("snmp.Udp.NoPorts", "no port", kBlue)})}};
-}
-
-[[nodiscard]] PanelFamily kernelFamily()
-{
-    return {u"kernel"_s,
-        {panel("proc.count", Unit::Count,
-             {gauge("proc.count.total", "total", kBlue), gauge("proc.count.threads", "threads", kTeal)}),
-            panel("proc.states", Unit::Count,
-                {gauge("proc.count.running", "running", kBlue),
-                    gauge("proc.count.blocked", "blocked", kOrange),
-                    gauge("proc.count.zombie", "zombie", kPink)}),
-            panel("kernel.files", Unit::Count,
-                {gauge("kernel.files.allocated", "allocated", kBlue),
-                    gauge("kernel.maxfiles", "limit", kOrange)}),
-            panel("kernel.entropy", Unit::Count,
-                {gauge("kernel.entropy", "entropy", kBlue), gauge("sys.users", "users", kTeal)})}};
-}
-
-[[nodiscard]] PanelFamily agentFamily()
-{
-    return {u"agent"_s,
-        {panel("agent.cpu", Unit::Percent, {gauge("agent.cpu", "cpu", kBlue)}),
-            panel("agent.memory", Unit::Bytes,
-                {gauge("agent.mem.rss", "rss", kViolet), gauge("agent.spool.bytes", "spool", kOrange)}),
-            panel("agent.samples", Unit::PerSecond,
-                {rate("agent.samples.sent", "sent", kBlue), rate("agent.samples.dropped", "dropped", kPink)}),
-            panel("agent.latency", Unit::Milliseconds,
-                {gauge("agent.send.latency", "acknowledged after", kBlue)})}};
-}
-
-} // namespace
+using namespace panels;
 
 std::vector<PanelSpec> overviewPanels()
 {
@@ -218,7 +42,8 @@ std::vector<PanelSpec> overviewPanels()
 
 std::vector<PanelFamily> hostPanels()
 {
-    return {cpuFamily(), memoryFamily(), diskFamily(), networkFamily(), tcpFamily(), kernelFamily(),
+    return {cpuFamily(), memoryFamily(), diskFamily(), networkFamily(), tcpFamily(), udpFamily(),
+        kernelFamily(), sensorFamily(), gpuFamily(), groupFamily(), cgroupFamily(), checkFamily(),
         agentFamily()};
 }
 
@@ -247,6 +72,28 @@ PanelScope scopeOf(const TreeState &tree, NodeId node)
 PanelScope scopeOf(const HostSummary &host)
 {
     return {u"host="_s + quoted(QString::fromStdString(host.name)), u"host"_s};
+}
+
+PanelScope scopeOfHosts(const QStringList &names)
+{
+    return {hostMatcher(names), u"host"_s, true};
+}
+
+QStringList seriesWords()
+{
+    std::vector<PanelFamily> families = hostPanels();
+    families.push_back({{}, overviewPanels()});
+    QStringList words;
+    for (const PanelFamily &family : families) {
+        for (const PanelSpec &spec : family.panels) {
+            for (const PanelQuery &query : spec.queries) {
+                words.append(query.word);
+            }
+        }
+    }
+    words.removeDuplicates();
+    words.removeAll(QString());
+    return words;
 }
 
 } // namespace qd::console

@@ -27,5 +27,9 @@ struct PanelFamily
 [[nodiscard]] PanelScope scopeOf(const TreeState &tree, NodeId node);
 /// `host="checkout-api-0117"`.
 [[nodiscard]] PanelScope scopeOf(const HostSummary &host);
+/// Several hosts over each other: `host=~"web-1|web-2"`.
+[[nodiscard]] PanelScope scopeOfHosts(const QStringList &names);
+/// Ids of all words that series are called by, for the pages to translate.
+[[nodiscard]] QStringList seriesWords();
 
 } // namespace qd::console

@@ -8,14 +8,40 @@ SettingsPresenter::SettingsPresenter(Settings &settings, QObject *parent)
     , m_settings(settings)
 {
     connect(&settings, &Settings::lookChanged, this, &SettingsPresenter::changed);
+    connect(&settings, &Settings::notSaved, this, &SettingsPresenter::notSaved);
 }
 
 template <typename Change>
 void SettingsPresenter::change(Change apply)
 {
-    LookSettings look = m_settings.look();
+    const LookSettings before = m_settings.look();
+    LookSettings look = before;
     apply(look);
     m_settings.setLook(look);
+    if (m_settings.look() == before) {
+        return;
+    }
+    m_past.append(before);
+    if (m_past.size() > kMaxUndo) {
+        m_past.removeFirst();
+    }
+    m_future.clear();
+}
+
+void SettingsPresenter::undo()
+{
+    if (canUndo()) {
+        m_future.append(m_settings.look());
+        m_settings.setLook(m_past.takeLast());
+    }
+}
+
+void SettingsPresenter::redo()
+{
+    if (canRedo()) {
+        m_past.append(m_settings.look());
+        m_settings.setLook(m_future.takeLast());
+    }
 }
 
 void SettingsPresenter::setLanguage(const QString &language)
@@ -55,6 +81,7 @@ void SettingsPresenter::toggleTheme()
 
 void SettingsPresenter::reset()
 {
+    const LookSettings shown = look();
     change([](LookSettings &look) {
         // Nobody resets into a language that they cannot read, and the zone is no matter of looks.
         const LookSettings before = look;
@@ -62,6 +89,9 @@ void SettingsPresenter::reset()
         look.language = before.language;
         look.isUtc = before.isUtc;
     });
+    if (look() != shown) {
+        Q_EMIT wasReset();
+    }
 }
 
 } // namespace qd::console

@@ -2,15 +2,18 @@
 #include "console/presenters/shellpresenter.h"
 
 #include "console/state/calls.h"
+#include "console/state/settings.h"
 #include "console/state/treestate.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace qd::console {
 
 namespace {
 
 constexpr std::size_t kMaxSiblings = 50;
+const QString kPlaceKey = QStringLiteral("place");
 
 } // namespace
 
@@ -38,7 +41,28 @@ void ShellPresenter::goTo(const Location &location)
     }
     m_at = m_history.size() - 1;
     m_location = location;
+    m_isPlaced = true;
     Q_EMIT locationChanged(m_location);
+    const QByteArray place = QByteArray::number(static_cast<int>(location.page)) + ' '
+        + QByteArray::number(location.node.value) + ' ' + QByteArray::number(location.host.value);
+    m_services.settings.setLayout(kPlaceKey, place);
+}
+
+void ShellPresenter::returnToLastPlace()
+{
+    const QList<QByteArray> parts = m_services.settings.layout(kPlaceKey).split(' ');
+    if (parts.size() != 3) {
+        return;
+    }
+    const int page = parts[0].toInt();
+    const Location last{
+        static_cast<Location::Page>(page), NodeId{parts[1].toInt()}, HostId{parts[2].toInt()}};
+    const bool isPage = page >= 0 && page <= static_cast<int>(Location::Page::Settings);
+    const bool isNode = last.node.isNull() || m_services.tree.node(last.node) != nullptr;
+    const bool isHost = last.page != Location::Page::Host || m_services.tree.host(last.host) != nullptr;
+    if (isPage && isNode && isHost) {
+        goTo(last);
+    }
 }
 
 bool ShellPresenter::back()
@@ -63,6 +87,9 @@ bool ShellPresenter::forward()
 
 void ShellPresenter::onTreeChanged()
 {
+    if (!std::exchange(m_isPlaced, true)) {
+        returnToLastPlace();
+    }
     // A place that was removed elsewhere: stay as near to it as possible instead of showing nothing.
     if (!m_location.node.isNull() && m_services.tree.isLoaded()
         && m_services.tree.node(m_location.node) == nullptr) {

@@ -72,6 +72,8 @@ public:
     void addNotice(Severity severity, const QString &id, const QString &text, const QString &detail = {});
     [[nodiscard]] const std::vector<Notice> &notices() const { return m_notices; } ///< newest first
     [[nodiscard]] TimeMs now() const { return m_services.clock.now(); }
+    /// Where a live range ends: now, or when last data were true.
+    [[nodiscard]] TimeMs dataNow() const { return m_services.connection.dataNow(); }
 
 Q_SIGNALS:
     void locationChanged(const qd::console::Location &location);
@@ -82,12 +84,14 @@ Q_SIGNALS:
 
 private:
     void onTreeChanged();
+    void returnToLastPlace();
 
     ConsoleServices m_services;
     Location m_location;
     std::vector<Location> m_history{Location{}};
     std::size_t m_at = 0;
     std::vector<Notice> m_notices;
+    bool m_isPlaced = false; ///< somebody went somewhere, or the first tree brought the last place back
 };
 
 } // namespace qd::console

@@ -5,15 +5,14 @@
 #include "console/client/deliver.h"
 #include "console/client/serveraddress.h"
 
+#include <QPointer>
+
 namespace qd::console {
 
-void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const QStringList &)> take)
+void fetchMetrics(
+    Backend &backend, QObject *receiver, std::function<void(const Result<QStringList> &)> take)
 {
-    deliver(backend.metricNames(), receiver, [take = std::move(take)](const Result<QStringList> &names) {
-        if (names) {
-            take(*names);
-        }
-    });
+    deliver(backend.metricNames(), receiver, std::move(take));
 }
 
 void signIn(Backend &backend, const QUrl &server, const Credentials &credentials)
@@ -21,10 +20,15 @@ void signIn(Backend &backend, const QUrl &server, const Credentials &credentials
     backend.connectToServer(server, credentials);
 }
 
-void signOut(Backend &backend)
+void signOut(Backend &backend, QObject *receiver, std::function<void(const Error &)> failed)
 {
-    deliver(
-        backend.signOut(), &backend, [&backend](const Result<bool> &) { backend.disconnectFromServer(); });
+    deliver(backend.signOut(), &backend,
+        [&backend, asker = QPointer(receiver), failed = std::move(failed)](const Result<bool> &result) {
+            backend.disconnectFromServer();
+            if (!result && asker) {
+                failed(result.error());
+            }
+        });
 }
 
 void stopConnecting(Backend &backend)

@@ -16,12 +16,14 @@ class Backend;
 
 /// The few things that presenters ask of the server directly, without naming the client.
 
-/// Metric names for completion; nothing is called when they cannot be had.
-void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const QStringList &)> take);
+/// Metric names for completion.
+void fetchMetrics(
+    Backend &backend, QObject *receiver, std::function<void(const Result<QStringList> &)> take);
 
 void signIn(Backend &backend, const QUrl &server, const Credentials &credentials);
-/// Ends the kept session if the server can be reached, then disconnects in any case.
-void signOut(Backend &backend);
+/// Ends the kept session if the server can be reached, then disconnects in any case. `failed` hears why the
+/// server does not know of it.
+void signOut(Backend &backend, QObject *receiver, std::function<void(const Error &)> failed);
 void stopConnecting(Backend &backend);
 void answerCertificate(Backend &backend, bool isTrusted);
 void retryNow(Backend &backend);

@@ -17,6 +17,8 @@ ConnectionState::ConnectionState(Backend &backend, const Clock &clock, QObject *
     connect(&backend, &Backend::serverStatusReceived, this, &ConnectionState::onServerStatus);
     connect(&backend, &Backend::sessionOpened, this, [this](const Session &session) { m_session = session; });
     connect(&m_tick, &QTimer::timeout, this, &ConnectionState::onTick);
+    connect(&backend, &Backend::roundTripMeasured, this,
+        [this](std::chrono::milliseconds roundTrip) { m_roundTrip = roundTrip; });
     m_tick.start(1s);
 }
 
@@ -31,7 +33,7 @@ int ConnectionState::retrySeconds() const
 
 std::optional<std::chrono::milliseconds> ConnectionState::dataDelay() const
 {
-    if (!m_server || toUnixMs(m_server->newestSample) == 0) {
+    if (isOffline() || !m_server || toUnixMs(m_server->newestSample) == 0) {
         return std::nullopt;
     }
     const auto sinceHeard = m_clock.steadyNow() - m_serverHeardAt;
@@ -40,7 +42,17 @@ std::optional<std::chrono::milliseconds> ConnectionState::dataDelay() const
 
 void ConnectionState::onStatusChanged(const LinkStatus &status)
 {
+    const bool wasOnline = m_link.state == LinkState::Online;
     m_link = status;
+    if (status.state == LinkState::Offline) {
+        m_lastContact = status.dataFrom;
+    }
+    if (status.state != LinkState::Online) {
+        m_connectedSince = {};
+        m_roundTrip.reset();
+    } else if (!wasOnline) {
+        m_connectedSince = m_clock.now();
+    }
     if (status.state == LinkState::Online) {
         // The first report comes within a second; until then the link itself is the proof of life.
         m_serverHeardAt = m_clock.steadyNow();
@@ -53,8 +65,10 @@ void ConnectionState::onStatusChanged(const LinkStatus &status)
 void ConnectionState::onServerStatus(const ServerStatus &status)
 {
     m_server = status;
-    m_serverHeardAt = m_clock.steadyNow();
-    m_lastContact = m_clock.now();
+    if (!isOffline()) {
+        m_serverHeardAt = m_clock.steadyNow();
+        m_lastContact = m_clock.now();
+    }
     judge();
     Q_EMIT changed();
 }

@@ -29,6 +29,19 @@ public:
     [[nodiscard]] const std::optional<ServerStatus> &server() const { return m_server; }
 
     [[nodiscard]] bool isLive() const { return m_isLive; }
+    /// Last data are shown in place of a server's.
+    [[nodiscard]] bool isOffline() const { return m_link.state == LinkState::Offline; }
+    /// Where "the last hour" ends: now, or when the last data were true.
+    [[nodiscard]] TimeMs dataNow() const { return isOffline() ? m_link.dataFrom : m_clock.now(); }
+    /// Of the session; epoch if there is none.
+    [[nodiscard]] TimeMs connectedSince() const { return m_connectedSince; }
+    /// From the window to the server and back, as last measured in this session.
+    [[nodiscard]] const std::optional<std::chrono::milliseconds> &roundTrip() const { return m_roundTrip; }
+    /// Since the server's newest report.
+    [[nodiscard]] std::chrono::milliseconds sinceHeard() const
+    {
+        return m_clock.steadyNow() - m_serverHeardAt;
+    }
     /// When the shown data was last known to be true; epoch if never.
     [[nodiscard]] TimeMs lastContact() const { return m_lastContact; }
     /// Whole seconds until the next attempt, 0 when none is planned.
@@ -56,6 +69,8 @@ private:
     std::optional<ServerStatus> m_server;
     SteadyMs m_serverHeardAt;
     TimeMs m_lastContact{};
+    TimeMs m_connectedSince{};
+    std::optional<std::chrono::milliseconds> m_roundTrip;
     bool m_isLive = false;
 };
 

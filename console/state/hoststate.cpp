@@ -14,7 +14,7 @@ HostDetailsState::HostDetailsState(Backend &backend, const Clock &clock, QObject
     m_timer.setInterval(kRefresh);
     connect(&m_timer, &QTimer::timeout, this, &HostDetailsState::refresh);
     connect(&backend, &Backend::statusChanged, this, [this](const LinkStatus &status) {
-        if (status.state == LinkState::Online && m_isStarted) {
+        if (isAnswering(status.state) && m_isStarted) {
             refresh();
         }
     });
@@ -52,7 +52,7 @@ void HostDetailsState::stop()
 
 void HostDetailsState::refresh()
 {
-    if (m_host.isNull() || m_backend.status().state != LinkState::Online) {
+    if (m_host.isNull() || !isAnswering(m_backend.status().state)) {
         return;
     }
     m_state = SourceState::Loading;
@@ -64,7 +64,8 @@ void HostDetailsState::refresh()
             }
             if (result) {
                 m_details = *result;
-                m_lastSuccess = m_clock.now();
+                const LinkStatus link = m_backend.status();
+                m_lastSuccess = link.state == LinkState::Offline ? link.dataFrom : m_clock.now();
                 m_error.reset();
                 m_state = SourceState::Ready;
             } else {

@@ -59,6 +59,7 @@ void Settings::setLook(const LookSettings &look)
     m_storage.setValue("look/fontPercent"_L1, m_look.fontPercent);
     m_storage.setValue("look/reduceMotion"_L1, m_look.reduceMotion);
     m_storage.setValue("look/utc"_L1, m_look.isUtc);
+    save();
     Q_EMIT lookChanged(m_look);
 }
 
@@ -78,7 +79,18 @@ void Settings::setStarred(int node, bool isStarred)
     }
     ids.sort();
     m_storage.setValue("tree/starred"_L1, ids);
+    save();
     Q_EMIT starredChanged();
+}
+
+void Settings::save()
+{
+    m_storage.sync();
+    const bool isSaved = m_storage.status() == QSettings::NoError;
+    if (m_isSaved && !isSaved) {
+        Q_EMIT notSaved(m_storage.fileName());
+    }
+    m_isSaved = isSaved;
 }
 
 void Settings::rememberServer(const QString &server)

@@ -59,14 +59,18 @@ public:
 Q_SIGNALS:
     void lookChanged(const qd::console::LookSettings &look);
     void starredChanged();
+    /// The file could not be written; told once until it can be again.
+    void notSaved(const QString &file);
 
 private:
     void load();
+    void save();
 
     QSettings &m_storage;
     LookSettings m_look;
     QSet<int> m_starred;
     QStringList m_servers;
+    bool m_isSaved = true;
 };
 
 } // namespace qd::console

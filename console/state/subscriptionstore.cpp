@@ -34,6 +34,12 @@ void dropBefore(SeriesPoints &series, std::int64_t start)
     series.values.erase(series.values.begin(), series.values.begin() + keep);
 }
 
+/// An answer of last data was true when it was kept, not now.
+[[nodiscard]] TimeMs truthOf(const QueryAnswer &answer, const Backend &backend, const Clock &clock)
+{
+    return backend.status().state == LinkState::Offline ? answer.evaluatedAt : clock.now();
+}
+
 } // namespace
 
 void LiveSeries::take(const QueryAnswer &answer, TimeMs now)
@@ -70,6 +76,14 @@ void LiveSeries::take(const QueryAnswer &answer, TimeMs now)
     }
 }
 
+QueryAnswer LiveSeries::datedAnswer() const
+{
+    QueryAnswer answer = m_answer;
+    answer.isFull = true;
+    answer.evaluatedAt = m_lastSuccess;
+    return answer;
+}
+
 SubscriptionStore::SubscriptionStore(Backend &backend, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_backend(backend)
@@ -93,6 +107,9 @@ std::shared_ptr<LiveSeries> SubscriptionStore::acquire(const LiveQuery &query)
     const QPointer<SubscriptionStore> self = this;
     std::shared_ptr<LiveSeries> series(new LiveSeries(query), [self](LiveSeries *last) {
         if (self) {
+            if (last->hasAnswer()) {
+                Q_EMIT self->released(last->query(), last->datedAnswer());
+            }
             self->release(last->query());
         }
         last->deleteLater(); // may be inside its own signal
@@ -103,6 +120,17 @@ std::shared_ptr<LiveSeries> SubscriptionStore::acquire(const LiveQuery &query)
         m_bySubscription.insert_or_assign(series->m_subscription, query);
     }
     return series;
+}
+
+std::vector<std::pair<LiveQuery, QueryAnswer>> SubscriptionStore::answers() const
+{
+    std::vector<std::pair<LiveQuery, QueryAnswer>> all;
+    for (const auto &[query, weak] : m_open) {
+        if (const std::shared_ptr<LiveSeries> series = weak.lock(); series && series->hasAnswer()) {
+            all.emplace_back(query, series->datedAnswer());
+        }
+    }
+    return all;
 }
 
 void SubscriptionStore::release(const LiveQuery &query)
@@ -118,7 +146,7 @@ void SubscriptionStore::release(const LiveQuery &query)
 
 void SubscriptionStore::onStatusChanged(const LinkStatus &status)
 {
-    if (status.state != LinkState::Online) {
+    if (!isAnswering(status.state)) {
         m_bySubscription.clear();
         return;
     }
@@ -145,7 +173,7 @@ void SubscriptionStore::onSeries(quint32 subscription, const QueryAnswer &answer
     if (!series) {
         return;
     }
-    series->take(answer, m_clock.now());
+    series->take(answer, truthOf(answer, m_backend, m_clock));
     series->m_isDirty = true;
     flush();
 }

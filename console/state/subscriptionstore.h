@@ -39,6 +39,7 @@ Q_SIGNALS:
 private:
     friend class SubscriptionStore;
     void take(const QueryAnswer &answer, TimeMs now);
+    [[nodiscard]] QueryAnswer datedAnswer() const;
 
     LiveQuery m_query;
     QueryAnswer m_answer;
@@ -65,10 +66,14 @@ public:
     /// Shared by every panel that shows the query; the last one to drop it ends the subscription.
     [[nodiscard]] std::shared_ptr<LiveSeries> acquire(const LiveQuery &query);
     [[nodiscard]] int openCount() const { return static_cast<int>(m_open.size()); }
+    /// What every open series holds that was answered; evaluatedAt: when, by this console's clock.
+    [[nodiscard]] std::vector<std::pair<LiveQuery, QueryAnswer>> answers() const;
 
 Q_SIGNALS:
     /// After a live series has told its panels of new data: the newest sample in it.
     void delivered(qd::TimeMs newestSample);
+    /// Nobody looks at this series any more; what it held last, as in answers().
+    void released(const qd::console::LiveQuery &query, const qd::console::QueryAnswer &answer);
 
 private:
     void onStatusChanged(const LinkStatus &status);

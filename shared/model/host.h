@@ -3,7 +3,9 @@
 
 #include "shared/base/clock.h"
 #include "shared/base/ids.h"
+#include "shared/base/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -42,6 +44,13 @@ struct InterfaceFact
     bool operator==(const InterfaceFact &) const = default;
 };
 
+/// How many tags a host may have, and how long one may be: they travel with every line of the host list.
+inline constexpr std::size_t kMaxTags = 64;
+inline constexpr std::size_t kMaxTagBytes = 200;
+
+/// @errors InvalidInput (field "tags"): too many, or one that is empty or too long
+[[nodiscard]] Result<void> checkTags(const std::vector<std::string> &tags);
+
 /// What a host is (R039-R043); sent at agent start and whenever something changes.
 struct HostFacts
 {
@@ -63,9 +72,20 @@ struct HostFacts
     std::string primaryAddress; ///< source address of the default route, without prefix length
     TimeMs bootTime;
     std::string agentVersion;
-    std::vector<std::string> tags; ///< given at install (R339)
+    std::vector<std::string> tags; ///< given at install (R339); at most kMaxTags
 
     bool operator==(const HostFacts &) const = default;
+};
+
+/// What an agent holds that the backend has not kept yet, events not counted.
+struct SpoolDepth
+{
+    std::int64_t blocks = 0;
+    std::int64_t diskBytes = 0; ///< on disk, and so safe from the end of the agent
+    std::int64_t memoryBytes = 0; ///< in memory only, because the disk refuses or is not used
+
+    [[nodiscard]] std::int64_t bytes() const { return diskBytes + memoryBytes; }
+    bool operator==(const SpoolDepth &) const = default;
 };
 
 /// Is the host sending? Decided by the backend alone, never by the console.
@@ -85,6 +105,7 @@ struct HostSummary
     HostState state = HostState::Unknown;
     TimeMs stateSince;
     TimeMs lastSeen; ///< newest sample; epoch if there never was one
+    std::vector<std::string> tags{}; ///< as in HostFacts (R035, R339)
 
     bool operator==(const HostSummary &) const = default;
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/protocol/messages.h"
+#include "shared/protocol/agentmessages.h"
+#include "shared/protocol/consolemessages.h"
 
 #include <concepts>
 #include <type_traits>
@@ -14,7 +15,7 @@ template <typename T, typename Struct>
 concept Is = std::same_as<std::remove_cvref_t<T>, Struct>;
 
 // clang-format off
-template <typename V, Is<Failed> M> void fields(V &v, M &m) { v("code", m.code); v("message", m.message); v("field", m.field); }
+template <typename V, Is<Failed> M> void fields(V &v, M &m) { v("code", m.code); v("message", m.message); v("field", m.field); v("retryAfterMs", m.retryAfterMs); }
 template <typename V, Is<Ping> M> void fields(V &v, M &m) { v("sentAt", m.sentAt); }
 template <typename V, Is<Pong> M> void fields(V &v, M &m) { v("sentAt", m.sentAt); v("repliedAt", m.repliedAt); }
 template <typename V, Is<Done> M> void fields(V &, M &) { }
@@ -28,7 +29,7 @@ template <typename V, Is<SeriesEntry> M> void fields(V &v, M &m) { v("slot", m.s
 template <typename V, Is<RegisterSeries> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("entries", m.entries); }
 template <typename V, Is<RefusedSeries> M> void fields(V &v, M &m) { v("slot", m.slot); v("reason", m.reason); }
 template <typename V, Is<SeriesRegistered> M> void fields(V &v, M &m) { v("refused", m.refused); }
-template <typename V, Is<BlockMessage> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); v("sentAt", m.sentAt); v("clockOffsetMs", m.clockOffsetMs); v("block", m.block); }
+template <typename V, Is<BlockMessage> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); v("sentAt", m.sentAt); v("clockOffsetMs", m.clockOffsetMs); v("block", m.block); v("spool", m.spool); }
 template <typename V, Is<Ack> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); }
 template <typename V, Is<BlockRefused> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); v("code", m.code); v("reason", m.reason); }
 template <typename V, Is<FactsMessage> M> void fields(V &v, M &m) { v("facts", m.facts); }
@@ -47,7 +48,7 @@ template <typename V, Is<Unsubscribe> M> void fields(V &v, M &m) { v("subscripti
 template <typename V, Is<SeriesPoints> M> void fields(V &v, M &m) { v("labels", m.labels); v("unit", m.unit); v("times", m.times); v("values", m.values); }
 template <typename V, Is<QueryResult> M> void fields(V &v, M &m) { v("isFull", m.isFull); v("series", m.series); v("evaluatedAt", m.evaluatedAt); v("newestSample", m.newestSample); v("windowStart", m.windowStart); v("resolution", m.resolution); v("errorCode", m.errorCode); v("error", m.error); }
 template <typename V, Is<GetHost> M> void fields(V &v, M &m) { v("host", m.host); }
-template <typename V, Is<DataPath> M> void fields(V &v, M &m) { v("collectedAt", m.collectedAt); v("sentAt", m.sentAt); v("clockOffsetMs", m.clockOffsetMs); v("receivedAt", m.receivedAt); v("committedAt", m.committedAt); v("isConnected", m.isConnected); v("spoolBytes", m.spoolBytes); }
+template <typename V, Is<DataPath> M> void fields(V &v, M &m) { v("collectedAt", m.collectedAt); v("sentAt", m.sentAt); v("clockOffsetMs", m.clockOffsetMs); v("receivedAt", m.receivedAt); v("committedAt", m.committedAt); v("isConnected", m.isConnected); v("spoolBytes", m.spoolBytes); v("spoolBlocks", m.spoolBlocks); v("spoolMemoryBytes", m.spoolMemoryBytes); v("spoolReportedAt", m.spoolReportedAt); }
 template <typename V, Is<HostDetails> M> void fields(V &v, M &m) { v("summary", m.summary); v("facts", m.facts); v("path", m.path); v("events", m.events); }
 template <typename V, Is<WatchHostProcesses> M> void fields(V &v, M &m) { v("host", m.host); v("isOn", m.isOn); }
 template <typename V, Is<MountHost> M> void fields(V &v, M &m) { v("host", m.host); v("components", m.components); v("reason", m.reason); }
@@ -68,7 +69,8 @@ template <typename V, Is<HostFacts> M> void fields(V &v, M &m)
     v("disks", m.disks); v("interfaces", m.interfaces); v("primaryAddress", m.primaryAddress);
     v("bootTime", m.bootTime); v("agentVersion", m.agentVersion); v("tags", m.tags);
 }
-template <typename V, Is<HostSummary> M> void fields(V &v, M &m) { v("id", m.id); v("uuid", m.uuid); v("name", m.name); v("address", m.address); v("agentVersion", m.agentVersion); v("components", m.components); v("state", m.state); v("stateSince", m.stateSince); v("lastSeen", m.lastSeen); }
+template <typename V, Is<SpoolDepth> M> void fields(V &v, M &m) { v("blocks", m.blocks); v("diskBytes", m.diskBytes); v("memoryBytes", m.memoryBytes); }
+template <typename V, Is<HostSummary> M> void fields(V &v, M &m) { v("id", m.id); v("uuid", m.uuid); v("name", m.name); v("address", m.address); v("agentVersion", m.agentVersion); v("components", m.components); v("state", m.state); v("stateSince", m.stateSince); v("lastSeen", m.lastSeen); v("tags", m.tags); }
 template <typename V, Is<ProcessInfo> M> void fields(V &v, M &m) { v("pid", m.pid); v("user", m.user); v("command", m.command); v("cpuPercent", m.cpuPercent); v("rssBytes", m.rssBytes); v("threads", m.threads); v("state", m.state); }
 template <typename V, Is<HostEvent> M> void fields(V &v, M &m) { v("id", m.id); v("time", m.time); v("severity", m.severity); v("source", m.source); v("message", m.message); }
 template <typename V, Is<TreeNode> M> void fields(V &v, M &m) { v("id", m.id); v("parent", m.parent); v("level", m.level); v("name", m.name); }

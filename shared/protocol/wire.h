@@ -2,7 +2,8 @@
 #pragma once
 
 #include "shared/base/result.h"
-#include "shared/protocol/messages.h"
+#include "shared/protocol/agentmessages.h"
+#include "shared/protocol/consolemessages.h"
 
 #include <cstdint>
 #include <span>

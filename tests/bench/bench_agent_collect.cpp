@@ -4,6 +4,8 @@
 #include "agent/collect/collectors.h"
 #include "agent/collect/scheduler.h"
 #include "agent/collect/workerpool.h"
+#include "tests/support/manualclock.h"
+#include "tests/support/meter/processmeter.h"
 
 #include <cstdio>
 #include <ctime>
@@ -14,22 +16,6 @@ namespace {
 
 constexpr int kMinutes = 10;
 constexpr int kTicksPerMinute = 6;
-
-/// Time runs ten seconds a tick, whatever the real clock does; the work is real.
-class TickClock final : public Clock
-{
-public:
-    [[nodiscard]] TimeMs now() const override { return wall; }
-    [[nodiscard]] SteadyMs steadyNow() const override { return steady; }
-    void advance(std::chrono::milliseconds time)
-    {
-        wall += time;
-        steady += time;
-    }
-
-    TimeMs wall = fromUnixMs(1'700'000'000'000);
-    SteadyMs steady{std::chrono::hours{1}};
-};
 
 class IgnoredEvents final : public EventSink
 {
@@ -50,7 +36,7 @@ int run()
     AgentCounters counters;
     SeriesTable series;
     IgnoredEvents events;
-    TickClock clock;
+    test::ManualClock clock;
     Scheduler scheduler(series, events, clock);
     CollectSettings settings;
     settings.filesystemTimeout =
@@ -70,9 +56,9 @@ int run()
     }
     const double used = cpuSeconds() - begin;
     const auto count = static_cast<double>(samples);
-    std::printf("BENCH agent_collect_us_per_sample %.2f us 5\n", used * 1e6 / count);
-    std::printf("BENCH agent_collect_samples_per_minute %.0f samples 0\n", count / kMinutes);
-    std::printf("BENCH agent_collect_cpu_ms_per_minute %.2f ms 30\n", used * 1e3 / kMinutes);
+    test::printBench("agent_collect_us_per_sample", used * 1e6 / count, "us", 5);
+    test::printBench("agent_collect_samples_per_minute", count / kMinutes, "samples");
+    test::printBench("agent_collect_cpu_ms_per_minute", used * 1e3 / kMinutes, "ms", 30);
     return samples > 0 ? 0 : 1;
 }
 

@@ -106,11 +106,11 @@ int main(int argc, char **argv)
     printBench("agent_rss", double(agent1.rssBytes) / 1048576.0, "MiB", 8);
     printBench("agent_cpu", perMinute(agent0, agent1), "s/min", 0.03);
     printBench("agent_cpu_per_sample", (agent1.cpuSeconds - agent0.cpuSeconds) / samples * 1e6, "us", 5);
-    printBench("agent_samples", samples / kMinutes, "samples/min", 0);
-    printBench("collectd_rss", double(collectd1.rssBytes) / 1048576.0, "MiB", 0);
-    printBench("collectd_cpu", perMinute(collectd0, collectd1), "s/min", 0);
-    printBench("node_exporter_rss", double(exporter1.rssBytes) / 1048576.0, "MiB", 0);
-    printBench("node_exporter_cpu", perMinute(exporter0, exporter1), "s/min", 0);
+    printBench("agent_samples", samples / kMinutes, "samples/min");
+    printBench("collectd_rss", double(collectd1.rssBytes) / 1048576.0, "MiB");
+    printBench("collectd_cpu", perMinute(collectd0, collectd1), "s/min");
+    printBench("node_exporter_rss", double(exporter1.rssBytes) / 1048576.0, "MiB");
+    printBench("node_exporter_cpu", perMinute(exporter0, exporter1), "s/min");
 
     collectd->terminate();
     exporter->terminate();

@@ -123,9 +123,9 @@ int main(int argc, char **argv)
     const QList<double> lags = readTimings(console.timings).lagsMs.mid(before + 1);
     printBench("console_first_frame", quantile(firstFrames, 0.5), "ms", 400);
     printBench("console_rss", rss, "MiB", 180);
-    printBench("console_cpu", cpu / ((kUseMs + kWatchMs) / 1000.0), "cores", 0);
-    printBench("console_painted_samples", double(lags.size()), "updates", 0);
-    printBench("sample_to_pixel_p50", quantile(lags, 0.5), "ms", 0);
+    printBench("console_cpu", cpu / ((kUseMs + kWatchMs) / 1000.0), "cores");
+    printBench("console_painted_samples", double(lags.size()), "updates");
+    printBench("sample_to_pixel_p50", quantile(lags, 0.5), "ms");
     printBench("sample_to_pixel_p99", quantile(lags, 0.99), "ms", 1000);
     return lags.isEmpty() ? 1 : 0;
 }

@@ -86,6 +86,6 @@ int main(int argc, char **argv)
     }
     const double bytes = bytesOnDisk(stack);
     printBench("disk_bytes_per_sample", bytes / samples, "B", 0.75);
-    printBench("disk_samples", samples, "samples", 0);
+    printBench("disk_samples", samples, "samples");
     return bytes > 0 ? 0 : 1;
 }

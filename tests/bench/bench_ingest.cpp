@@ -48,9 +48,9 @@ int main(int argc, char **argv)
     const double seconds = double(elapsed.nsecsElapsed()) / 1e9;
     const double cpu = costOfTree(stack.backendPid()).cpuSeconds - cpuBefore;
     printBench("ingest_acknowledged", samples / seconds, "samples/s", kTarget);
-    printBench("ingest_backend_cpu", cpu / samples * 1e9, "ns/sample", 0);
+    printBench("ingest_backend_cpu", cpu / samples * 1e9, "ns/sample");
     printBench("ingest_sender_cpu", (costOf(fleet->processId()).cpuSeconds - fleetBefore) / samples * 1e9,
-        "ns/sample", 0);
+        "ns/sample");
     fleet->terminate();
     fleet->waitForFinished();
     return 0;

@@ -62,7 +62,7 @@ int main(int argc, char **argv)
             stack.log(u"quarterdeckd"_s).right(1000).constData());
         return 1;
     }
-    printBench("ten_thousand_first_start", double(start.elapsed()) / 1e3, "s", 0);
+    printBench("ten_thousand_first_start", double(start.elapsed()) / 1e3, "s");
     (void)Stack::waitUntil([] { return false; }, kSettleMs);
 
     ::kill(static_cast<pid_t>(fleet.processId()), SIGUSR1); // the report is of the measured time only
@@ -82,7 +82,7 @@ int main(int argc, char **argv)
     printBench("ten_thousand_rate", rate, "samples/s", 200'000);
     printBench("ten_thousand_cpu", cores, "cores", 0.25);
     printBench("ten_thousand_ack_p99", report.value("ackP99Ms"_L1).toDouble(), "ms", 100);
-    printBench("ten_thousand_ack_p50", report.value("ackP50Ms"_L1).toDouble(), "ms", 0);
-    printBench("ten_thousand_backend_rss", rss, "MiB", 0);
+    printBench("ten_thousand_ack_p50", report.value("ackP50Ms"_L1).toDouble(), "ms");
+    printBench("ten_thousand_backend_rss", rss, "MiB");
     return 0;
 }

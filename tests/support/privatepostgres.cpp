@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/privatepostgres.h"
 
+#include "backend/storage/postgres/datafolder.h"
+
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QThread>
+#include <QTest>
 
 #include <csignal>
 #include <unistd.h>
@@ -12,6 +13,9 @@
 using namespace Qt::StringLiterals;
 
 namespace qd::test {
+
+namespace storage = backend::storage;
+
 namespace {
 
 constexpr int kStartTimeoutMs = 30'000;
@@ -103,22 +107,24 @@ Result<void> PrivatePostgres::start(const QStringList &settings)
     for (const QString &setting : settings) {
         arguments << u"-c"_s << setting;
     }
-    QElapsedTimer waited;
-    waited.start();
-    // After a kill the stale lock file or a child that still dies may refuse the first attempts.
-    while (waited.elapsed() < kStartTimeoutMs) {
-        m_server = std::make_unique<QProcess>();
-        m_server->setStandardOutputFile(m_folder.filePath(u"log"_s), QIODevice::Append);
-        prepare(*m_server, u"postgres"_s, arguments).start();
-        while (m_server->state() != QProcess::NotRunning && waited.elapsed() < kStartTimeoutMs) {
-            if (run(u"pg_isready"_s, {u"-h"_s, socketFolder(), u"-U"_s, u"quarterdeck"_s, u"-q"_s})) {
-                return {};
-            }
-            m_server->waitForFinished(50);
-        }
-        QThread::msleep(100);
+    // After a kill, children of the old server may still be dying, and would keep a new one from its files.
+    const QString data = m_folder.filePath(u"data"_s);
+    if (!QTest::qWaitFor([&] { return storage::processesIn(data).empty(); }, kStopTimeoutMs)) {
+        return failure(ErrorCode::Timeout, "processes of an earlier PostgreSQL do not end");
     }
-    return failure(ErrorCode::Timeout, "PostgreSQL does not take connections");
+    QFile::remove(data + u"/postmaster.pid");
+    m_server = std::make_unique<QProcess>();
+    m_server->setStandardOutputFile(m_folder.filePath(u"log"_s), QIODevice::Append);
+    prepare(*m_server, u"postgres"_s, arguments).start();
+    const auto isReady = [&] {
+        const auto file = storage::readPostmasterFile(data);
+        return file && file->isReady && file->pid == m_server->processId();
+    };
+    const auto isDecided = [&] { return isReady() || m_server->state() == QProcess::NotRunning; };
+    if (!QTest::qWaitFor(isDecided, kStartTimeoutMs) || !isReady()) {
+        return failure(ErrorCode::Timeout, "PostgreSQL does not take connections");
+    }
+    return {};
 }
 
 void PrivatePostgres::stop()

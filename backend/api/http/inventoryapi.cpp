@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/api/http/inventoryapi.h"
 
+#include "backend/api/http/apianswers.h"
 #include "backend/api/http/formvalues.h"
 #include "backend/api/http/inventoryjson.h"
 #include "backend/api/http/jsonbody.h"
 #include "backend/api/http/jsontext.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-
-#include <algorithm>
-#include <charconv>
-#include <limits>
 
 namespace qd::backend::http {
 
@@ -21,33 +17,6 @@ namespace {
 
 constexpr int kNewestEvents = 100;
 constexpr qint64 kMaxHostsPerPage = 10'000;
-constexpr qint64 kMaxTokensPerCall = 20'000;
-constexpr qint64 kMaxTokenLifetime = 30 * 86'400;
-constexpr qint64 kMaxId = std::numeric_limits<std::int32_t>::max();
-
-HttpResponse json(const QJsonObject &object, int status = 200)
-{
-    HttpResponse response;
-    response.status = status;
-    response.contentType = "application/json";
-    response.body = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-    return response;
-}
-
-QFuture<HttpResponse> refused(const Error &error)
-{
-    return ready(errorResponse(error));
-}
-
-std::optional<qint64> parseId(std::string_view text)
-{
-    qint64 number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > kMaxId) {
-        return std::nullopt;
-    }
-    return number;
-}
 
 Error notAHost()
 {
@@ -62,50 +31,11 @@ Result<HostId> hostOf(const ApiCall &call)
                                  : failure(notAHost());
 }
 
-std::optional<Role> roleOf(std::string_view name)
-{
-    if (name == "viewer") {
-        return Role::Viewer;
-    }
-    if (name == "operator") {
-        return Role::Operator;
-    }
-    return name == "administrator" ? std::optional(Role::Administrator) : std::nullopt;
-}
-
-HttpResponse done(const Result<void> &answer)
-{
-    if (!answer) {
-        return errorResponse(answer.error());
-    }
-    HttpResponse response;
-    response.status = 204;
-    return response;
-}
-
-/// {"tokens":[...]} when all have come, or the first error.
-HttpResponse tokenList(const QList<QFuture<Result<std::string>>> &answers)
-{
-    QJsonArray tokens;
-    for (const QFuture<Result<std::string>> &answer : answers) {
-        if (answer.isCanceled() || answer.resultCount() == 0) {
-            return errorResponse(Error{ErrorCode::Cancelled, "the request was given up", {}});
-        }
-        const Result<std::string> token = answer.result();
-        if (!token) {
-            return errorResponse(token.error());
-        }
-        tokens.append(QString::fromStdString(*token));
-    }
-    return json({{u"tokens"_s, tokens}}, 201);
-}
-
 } // namespace
 
-InventoryApi::InventoryApi(FleetView &fleet, cmdb::InventoryStore &inventory, access::AccessStore &access)
+InventoryApi::InventoryApi(FleetView &fleet, cmdb::InventoryStore &inventory)
     : m_fleet(fleet)
     , m_inventory(inventory)
-    , m_access(access)
 {
 }
 
@@ -121,8 +51,6 @@ std::vector<ApiRoute> InventoryApi::routes()
         {"GET", base + "/hosts/{id}", Role::Viewer, bind(&InventoryApi::host)},
         {"POST", base + "/nodes", Role::Operator, bind(&InventoryApi::createNode)},
         {"PUT", base + "/hosts/{id}/mounts", Role::Operator, bind(&InventoryApi::mountHost)},
-        {"POST", base + "/enrol-tokens", Role::Administrator, bind(&InventoryApi::issueEnrolTokens)},
-        {"POST", base + "/users", Role::Administrator, bind(&InventoryApi::createUser)},
     };
 }
 
@@ -133,8 +61,8 @@ QFuture<HttpResponse> InventoryApi::tree(const ApiCall &)
     for (const TreeNode &node : snapshot->nodes()) {
         nodes.append(toJson(node));
     }
-    return ready(
-        json({{u"nodes"_s, nodes}, {u"totalHosts"_s, static_cast<qint64>(snapshot->hosts().size())}}));
+    return ready(jsonResponse(
+        {{u"nodes"_s, nodes}, {u"totalHosts"_s, static_cast<qint64>(snapshot->hosts().size())}}));
 }
 
 QFuture<HttpResponse> InventoryApi::hosts(const ApiCall &call)
@@ -167,7 +95,7 @@ QFuture<HttpResponse> InventoryApi::hosts(const ApiCall &call)
             hosts.append(toJson(summary));
         }
     }
-    return ready(json({{u"hosts"_s, hosts}, {u"matchingHosts"_s, matching},
+    return ready(jsonResponse({{u"hosts"_s, hosts}, {u"matchingHosts"_s, matching},
         {u"totalHosts"_s, static_cast<qint64>(all.size())}}));
 }
 
@@ -193,7 +121,7 @@ QFuture<HttpResponse> InventoryApi::host(const ApiCall &call)
                 array.append(toJson(event));
             }
             object.insert(u"events"_s, array);
-            return json(object);
+            return jsonResponse(object);
         });
 }
 
@@ -216,7 +144,7 @@ QFuture<HttpResponse> InventoryApi::createNode(const ApiCall &call)
     return respondWith(
         m_inventory.createNode(call.principal, NodeId{static_cast<std::int32_t>(*parent)}, *name, *reason),
         [](const Result<NodeId> &node) {
-            return node ? json({{u"id"_s, node->value}}, 201) : errorResponse(node.error());
+            return node ? jsonResponse({{u"id"_s, node->value}}, 201) : errorResponse(node.error());
         });
 }
 
@@ -247,56 +175,8 @@ QFuture<HttpResponse> InventoryApi::mountHost(const ApiCall &call)
         }
         components.push_back(NodeId{static_cast<std::int32_t>(number)});
     }
-    return respondWith(m_inventory.mountHost(call.principal, *id, std::move(components), *reason), done);
-}
-
-QFuture<HttpResponse> InventoryApi::issueEnrolTokens(const ApiCall &call)
-{
-    auto body = JsonBody::of(call.request);
-    if (!body) {
-        return refused(body.error());
-    }
-    const auto count = body->integer("count"_L1, 1, kMaxTokensPerCall, 1);
-    const auto lifetime = body->integer("lifetimeSeconds"_L1, 1, kMaxTokenLifetime, 3600);
-    const auto finished = body->finish();
-    for (const Error *error : {count ? nullptr : &count.error(), lifetime ? nullptr : &lifetime.error(),
-             finished ? nullptr : &finished.error()}) {
-        if (error != nullptr) {
-            return refused(*error);
-        }
-    }
-    QList<QFuture<Result<std::string>>> tokens;
-    for (qint64 i = 0; i < *count; ++i) {
-        tokens.append(m_access.issueEnrolToken(call.principal, std::chrono::seconds(*lifetime)));
-    }
-    return QtFuture::whenAll(tokens.begin(), tokens.end()).then(tokenList);
-}
-
-QFuture<HttpResponse> InventoryApi::createUser(const ApiCall &call)
-{
-    auto body = JsonBody::of(call.request);
-    if (!body) {
-        return refused(body.error());
-    }
-    const auto name = body->text("name"_L1, true, 127);
-    const auto password = body->text("password"_L1, true);
-    const auto roleName = body->text("role"_L1, true);
-    const auto finished = body->finish();
-    for (const Error *error : {name ? nullptr : &name.error(), password ? nullptr : &password.error(),
-             roleName ? nullptr : &roleName.error(), finished ? nullptr : &finished.error()}) {
-        if (error != nullptr) {
-            return refused(*error);
-        }
-    }
-    const auto role = roleOf(*roleName);
-    if (!role) {
-        return ready(
-            errorResponse(400, "InvalidInput", "role has to be viewer, operator or administrator", "role"));
-    }
     return respondWith(
-        m_access.createUser(call.principal, *name, *password, *role), [](const Result<UserId> &user) {
-            return user ? json({{u"id"_s, user->value}}, 201) : errorResponse(user.error());
-        });
+        m_inventory.mountHost(call.principal, *id, std::move(components), *reason), doneResponse);
 }
 
 } // namespace qd::backend::http

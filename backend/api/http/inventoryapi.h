@@ -7,12 +7,11 @@
 
 namespace qd::backend::http {
 
-/// Tree, hosts, users and enrolment by REST: /api/quarterdeck/v1/... (docs/protocol/openapi.yaml).
-/// Thread-safe.
+/// Tree and hosts by REST: /api/quarterdeck/v1/... (docs/protocol/openapi.yaml). Thread-safe.
 class InventoryApi
 {
 public:
-    InventoryApi(FleetView &fleet, cmdb::InventoryStore &inventory, access::AccessStore &access);
+    InventoryApi(FleetView &fleet, cmdb::InventoryStore &inventory);
 
     /// What goes into the router; this object has to outlive it.
     [[nodiscard]] std::vector<ApiRoute> routes();
@@ -23,12 +22,9 @@ private:
     [[nodiscard]] QFuture<HttpResponse> host(const ApiCall &call);
     [[nodiscard]] QFuture<HttpResponse> createNode(const ApiCall &call);
     [[nodiscard]] QFuture<HttpResponse> mountHost(const ApiCall &call);
-    [[nodiscard]] QFuture<HttpResponse> issueEnrolTokens(const ApiCall &call);
-    [[nodiscard]] QFuture<HttpResponse> createUser(const ApiCall &call);
 
     FleetView &m_fleet;
     cmdb::InventoryStore &m_inventory;
-    access::AccessStore &m_access;
 };
 
 } // namespace qd::backend::http

@@ -83,7 +83,8 @@ QJsonObject toJson(const HostSummary &host)
     return {{u"id"_s, host.id.value}, {u"uuid"_s, text(host.uuid)}, {u"name"_s, text(host.name)},
         {u"address"_s, text(host.address)}, {u"agentVersion"_s, text(host.agentVersion)},
         {u"components"_s, components}, {u"state"_s, text(nameOf(host.state))},
-        {u"stateSince"_s, ms(host.stateSince)}, {u"lastSeen"_s, ms(host.lastSeen)}};
+        {u"stateSince"_s, ms(host.stateSince)}, {u"lastSeen"_s, ms(host.lastSeen)},
+        {u"tags"_s, strings(host.tags)}};
 }
 
 QJsonObject toJson(const HostFacts &facts)
@@ -105,7 +106,9 @@ QJsonObject toJson(const protocol::DataPath &path)
     return {{u"collectedAt"_s, ms(path.collectedAt)}, {u"sentAt"_s, ms(path.sentAt)},
         {u"clockOffsetMs"_s, path.clockOffsetMs}, {u"receivedAt"_s, ms(path.receivedAt)},
         {u"committedAt"_s, ms(path.committedAt)}, {u"isConnected"_s, path.isConnected},
-        {u"spoolBytes"_s, qint64{path.spoolBytes}}};
+        {u"spoolBytes"_s, qint64{path.spoolBytes}}, {u"spoolBlocks"_s, qint64{path.spoolBlocks}},
+        {u"spoolMemoryBytes"_s, qint64{path.spoolMemoryBytes}},
+        {u"spoolReportedAt"_s, ms(path.spoolReportedAt)}};
 }
 
 QJsonObject toJson(const HostEvent &event)

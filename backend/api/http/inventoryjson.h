@@ -4,7 +4,7 @@
 #include "shared/model/event.h"
 #include "shared/model/host.h"
 #include "shared/model/tree.h"
-#include "shared/protocol/messages.h"
+#include "shared/protocol/consolemessages.h"
 
 #include <QJsonObject>
 

@@ -84,6 +84,15 @@ Result<qint64> JsonBody::integer(
     return *number;
 }
 
+Result<bool> JsonBody::boolean(QLatin1String name)
+{
+    const QJsonValue value = m_object.take(name);
+    if (!value.isBool()) {
+        return wrong(name, value.isUndefined() ? "is missing" : "has to be true or false");
+    }
+    return value.toBool();
+}
+
 Result<std::vector<qint64>> JsonBody::integers(QLatin1String name, std::size_t maxCount)
 {
     const QJsonValue value = m_object.take(name);

@@ -20,10 +20,13 @@ public:
     /// @errors InvalidInput: not JSON, not an object, a content type that says otherwise
     [[nodiscard]] static Result<JsonBody> of(const HttpRequest &request);
 
+    [[nodiscard]] bool has(QLatin1String name) const { return m_object.contains(name); }
+
     [[nodiscard]] Result<std::string> text(QLatin1String name, bool isRequired, qsizetype maxLength = 1024);
     /// An integer from minimum to maximum; absent means fallback.
     [[nodiscard]] Result<qint64> integer(
         QLatin1String name, qint64 minimum, qint64 maximum, std::optional<qint64> fallback = {});
+    [[nodiscard]] Result<bool> boolean(QLatin1String name);
     [[nodiscard]] Result<std::vector<qint64>> integers(QLatin1String name, std::size_t maxCount);
 
     /// To be called last. @errors InvalidInput: a field that was not asked for

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/api/http/loginthrottle.h"
 
+#include <algorithm>
+
 namespace qd::backend::http {
 
 LoginThrottle::LoginThrottle(Settings settings, const Clock &clock)
@@ -9,12 +11,14 @@ LoginThrottle::LoginThrottle(Settings settings, const Clock &clock)
 {
 }
 
-bool LoginThrottle::mayTry(const QHostAddress &source)
+std::chrono::milliseconds LoginThrottle::pauseFor(const QHostAddress &source)
 {
     const std::lock_guard lock(m_mutex);
     const auto window = m_windows.constFind(source);
-    return window == m_windows.constEnd() || window->failures < m_settings.maxFailures
-        || m_clock.steadyNow() - window->begin >= m_settings.window;
+    if (window == m_windows.constEnd() || window->failures < m_settings.maxFailures) {
+        return {};
+    }
+    return std::max(std::chrono::milliseconds{}, window->begin + m_settings.window - m_clock.steadyNow());
 }
 
 void LoginThrottle::failed(const QHostAddress &source)

@@ -25,7 +25,9 @@ public:
     LoginThrottle(Settings settings, const Clock &clock);
 
     /// False: refuse without looking at the secret, which would tell the guesser whether it was right.
-    [[nodiscard]] bool mayTry(const QHostAddress &source);
+    [[nodiscard]] bool mayTry(const QHostAddress &source) { return pauseFor(source).count() == 0; }
+    /// How long this source is not listened to; 0 if it may try now.
+    [[nodiscard]] std::chrono::milliseconds pauseFor(const QHostAddress &source);
     void failed(const QHostAddress &source);
 
 private:

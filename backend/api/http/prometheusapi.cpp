@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::int64_t kMaxPoints = 11'000; // a rule of Prometheus, for the same reason: a screen has no more
 
+// Where a range without an end ends: so far that no sample is beyond, and sums with it do not overflow.
+constexpr std::int64_t kEarliestMs = 0;
+constexpr std::int64_t kLatestMs = 4'102'444'800'000; // the year 2100
+
 std::string invalid(std::string_view parameter, const Error &error)
 {
     return "invalid parameter \"" + std::string(parameter) + "\": " + error.message;
@@ -51,9 +55,8 @@ Result<SeriesSelection> selectionOf(const FormValues &values)
         }
         selection.selectors.push_back(std::move(selector->matchers));
     }
-    const TimeMs now{};
-    const auto start = timeOf(values, "start", now);
-    const auto end = timeOf(values, "end", std::max(now, start.value_or(now)));
+    const auto start = timeOf(values, "start", fromUnixMs(kEarliestMs));
+    const auto end = timeOf(values, "end", fromUnixMs(kLatestMs));
     for (const auto *time : {&start, &end}) {
         if (!*time) {
             return failure(time->error());
@@ -63,7 +66,17 @@ Result<SeriesSelection> selectionOf(const FormValues &values)
         return failure(ErrorCode::InvalidInput,
             R"(invalid parameter "end": end timestamp must not be before start time)");
     }
+    if (values.has("start") || values.has("end")) {
+        selection.during = TimeRange{toUnixMs(*start), toUnixMs(*end)};
+    }
     return selection;
+}
+
+Result<SeriesSelection> selectionOf(const ApiCall &call)
+{
+    return FormValues::of(call.request).and_then([](const FormValues &values) {
+        return selectionOf(values);
+    });
 }
 
 QFuture<HttpResponse> badData(const Error &error)
@@ -175,16 +188,12 @@ QFuture<HttpResponse> PrometheusApi::queryRange(const ApiCall &call)
 
 QFuture<HttpResponse> PrometheusApi::series(const ApiCall &call)
 {
-    const auto values = FormValues::of(call.request);
-    if (!values) {
-        return badData(values.error());
-    }
-    if (values->all("match[]").empty()) {
-        return ready(prometheusBadData("no match[] parameter provided"));
-    }
-    auto selection = selectionOf(*values);
+    auto selection = selectionOf(call);
     if (!selection) {
         return badData(selection.error());
+    }
+    if (selection->selectors.empty()) {
+        return ready(prometheusBadData("no match[] parameter provided"));
     }
     auto found = m_queries.submit<std::vector<Labels>>(
         [this, selection = std::move(*selection)] { return m_queries.store().seriesMatching(selection); });
@@ -195,11 +204,7 @@ QFuture<HttpResponse> PrometheusApi::series(const ApiCall &call)
 
 QFuture<HttpResponse> PrometheusApi::labels(const ApiCall &call)
 {
-    const auto values = FormValues::of(call.request);
-    if (!values) {
-        return badData(values.error());
-    }
-    auto selection = selectionOf(*values);
+    auto selection = selectionOf(call);
     if (!selection) {
         return badData(selection.error());
     }
@@ -214,11 +219,7 @@ QFuture<HttpResponse> PrometheusApi::labelValues(const ApiCall &call)
     if (!isLabelName(name)) {
         return ready(prometheusBadData("invalid label name: \"" + name + "\""));
     }
-    const auto values = FormValues::of(call.request);
-    if (!values) {
-        return badData(values.error());
-    }
-    auto selection = selectionOf(*values);
+    auto selection = selectionOf(call);
     if (!selection) {
         return badData(selection.error());
     }

@@ -21,6 +21,12 @@ ConsoleGateway::ConsoleGateway(const ConsoleServices &services, QObject *home)
         }
     });
     m_sweepTimer.start(kSweepInterval);
+    connect(&m_services.access, &access::AccessStore::revoked, this,
+        [this](const access::AccessRevocation &revocation) {
+            for (ConsoleSession *session : QSet<ConsoleSession *>(m_sessions)) {
+                session->onRevoked(revocation);
+            }
+        });
 }
 
 ConsoleGateway::~ConsoleGateway()

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/api/push/consolesession.h"
 
+#include "backend/domain/access/credentials.h"
 #include "shared/net/deliver.h"
 
 #include <QPointer>
 
+#include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <type_traits>
 #include <utility>
 
@@ -15,6 +18,7 @@ namespace {
 
 constexpr int kNewestEvents = 100;
 constexpr std::chrono::seconds kCloseTimeout{5};
+constexpr std::size_t kMaxRevokedMeanwhile = 1'000;
 
 ViewerId nextViewerId()
 {
@@ -26,6 +30,17 @@ std::string fieldOf(const Error &error)
 {
     const auto field = error.context.find("field");
     return field == error.context.end() ? std::string() : field->second;
+}
+
+/// What a throttle asked for, in ms; 0 if the error is of another kind.
+std::int32_t retryAfterOf(const Error &error)
+{
+    const auto pause = error.context.find("retryAfterMs");
+    std::int32_t ms = 0;
+    if (pause != error.context.end()) {
+        std::from_chars(pause->second.data(), pause->second.data() + pause->second.size(), ms);
+    }
+    return ms;
 }
 
 protocol::QueryResult failedResult(const Error &error)
@@ -101,14 +116,15 @@ void ConsoleSession::onSignIn(quint32 requestId, const protocol::SignIn &message
         return;
     }
     const QHostAddress peer = m_channel.socket().peerAddress();
-    if (!m_services.throttle.mayTry(peer)) {
+    if (const auto pause = m_services.throttle.pauseFor(peer); pause.count() > 0) {
         m_services.log.refused(http::Refusal::TooManyAttempts, peer);
-        closeWith({ErrorCode::Denied, "too many failed attempts from this address, wait a minute",
-                      {{"field", "attempts"}}},
+        closeWith({ErrorCode::Denied, "too many failed attempts from this address",
+                      {{"field", "attempts"}, {"retryAfterMs", std::to_string(pause.count())}}},
             requestId);
         return;
     }
     m_phase = Phase::Checking;
+    m_revokedMeanwhile.clear();
     auto checked = message.token.empty() ? m_services.access.checkPassword(message.user, message.password)
                                          : m_services.access.checkToken(message.token);
     net::deliver(
@@ -126,8 +142,12 @@ void ConsoleSession::onPrincipal(
     if (!principal) {
         if (principal.error().code == ErrorCode::Denied) {
             const QHostAddress peer = m_channel.socket().peerAddress();
-            m_services.throttle.failed(peer);
-            m_services.log.refused(http::Refusal::BadToken, peer);
+            if (retryAfterOf(principal.error()) > 0) { // not looked at, so neither right nor wrong
+                m_services.log.refused(http::Refusal::TooManyAttempts, peer);
+            } else {
+                m_services.throttle.failed(peer);
+                m_services.log.refused(http::Refusal::BadToken, peer);
+            }
         }
         // The connection stays: a person mistypes, and the throttle counts.
         m_phase = Phase::SignIn;
@@ -137,8 +157,9 @@ void ConsoleSession::onPrincipal(
     m_principal = *principal;
     m_channel.setVersion(message.version);
     m_sessionToken = message.token;
-    if (!message.keepSignedIn) {
-        signedIn(requestId, {});
+    if (!message.keepSignedIn || !message.token.empty()) {
+        // A token that is good for coming back stays the one: another would outlive its revocation.
+        signedIn(requestId, message.keepSignedIn ? message.token : std::string());
         return;
     }
     net::deliver(m_services.access.issueSession(m_principal), m_home, this,
@@ -158,10 +179,37 @@ void ConsoleSession::onPrincipal(
 
 void ConsoleSession::signedIn(quint32 requestId, std::string sessionToken)
 {
+    const auto overtaken = std::exchange(m_revokedMeanwhile, {});
+    if (std::any_of(overtaken.begin(), overtaken.end(),
+            [this](const access::AccessRevocation &revocation) { return isMeant(revocation); })) {
+        m_phase = Phase::SignIn;
+        fail({ErrorCode::Denied, "the sign-in was revoked while it was checked", {}}, requestId);
+        return;
+    }
     m_phase = Phase::Open;
     answer(protocol::SignedIn{protocol::kVersion, m_principal.name, m_principal.role, std::move(sessionToken),
                m_services.serverVersion, m_services.clock.now()},
         requestId);
+}
+
+bool ConsoleSession::isMeant(const access::AccessRevocation &revocation) const
+{
+    return revocation.user == m_principal.user
+        && (revocation.tokenDigest.empty()
+            || (!m_sessionToken.empty() && revocation.tokenDigest == access::hashToken(m_sessionToken)));
+}
+
+void ConsoleSession::onRevoked(const access::AccessRevocation &revocation)
+{
+    if (m_phase == Phase::Checking) {
+        if (m_revokedMeanwhile.size() >= kMaxRevokedMeanwhile) {
+            closeWith({ErrorCode::Unavailable, "too many changes of users at this moment", {}}, 0);
+            return;
+        }
+        m_revokedMeanwhile.push_back(revocation);
+    } else if (m_phase == Phase::Open && !m_isSigningOut && isMeant(revocation)) {
+        closeWith({ErrorCode::Denied, "an administrator ended this sign-in, or the user was changed", {}}, 0);
+    }
 }
 
 void ConsoleSession::on(quint32 requestId, const protocol::WatchTree &)
@@ -328,7 +376,8 @@ void ConsoleSession::on(quint32 requestId, const protocol::SignOut &)
         answer(protocol::Done{}, requestId);
         return;
     }
-    net::deliver(m_services.access.revokeToken(m_sessionToken), m_home, this,
+    m_isSigningOut = true;
+    net::deliver(m_services.access.endSession(m_sessionToken), m_home, this,
         [this, requestId](const Result<void> &done) {
             if (done || done.error().code == ErrorCode::NotFound) {
                 answer(protocol::Done{}, requestId);
@@ -442,7 +491,7 @@ void ConsoleSession::answer(protocol::Message message, quint32 requestId)
     case net::MessageChannel::SendOutcome::TooLarge: {
         const Error error{ErrorCode::InvalidInput, "the answer is larger than a message may be", {}};
         m_channel.send(isResult ? protocol::Message(failedResult(error))
-                                : protocol::Message(protocol::Failed{error.code, error.message, {}}),
+                                : protocol::Message(protocol::Failed{error.code, error.message, {}, 0}),
             requestId);
         return;
     }
@@ -451,7 +500,7 @@ void ConsoleSession::answer(protocol::Message message, quint32 requestId)
 
 void ConsoleSession::fail(const Error &error, quint32 requestId)
 {
-    answer(protocol::Failed{error.code, error.message, fieldOf(error)}, requestId);
+    answer(protocol::Failed{error.code, error.message, fieldOf(error), retryAfterOf(error)}, requestId);
 }
 
 void ConsoleSession::closeWith(const Error &error, quint32 requestId)

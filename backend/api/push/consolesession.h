@@ -57,6 +57,9 @@ public:
     /// Keeps the timeouts.
     void sweep(SteadyMs now);
 
+    /// Ends the session if it is one of those that may not go on.
+    void onRevoked(const access::AccessRevocation &revocation);
+
 private:
     enum class Phase { SignIn, Checking, Open, Closed };
 
@@ -64,6 +67,7 @@ private:
     void onSignIn(quint32 requestId, const protocol::SignIn &message);
     void onPrincipal(quint32 requestId, const protocol::SignIn &message, const Result<Principal> &principal);
     void signedIn(quint32 requestId, std::string sessionToken);
+    [[nodiscard]] bool isMeant(const access::AccessRevocation &revocation) const;
 
     void on(quint32 requestId, const protocol::WatchTree &message);
     void on(quint32 requestId, const protocol::Query &message);
@@ -96,6 +100,8 @@ private:
     Phase m_phase = Phase::SignIn;
     Principal m_principal;
     std::string m_sessionToken; ///< with which it signed in, or that it was given
+    std::vector<access::AccessRevocation> m_revokedMeanwhile; ///< while the answer to SignIn was on its way
+    bool m_isSigningOut = false;
     CancelFlag m_cancelled;
     SteadyMs m_startedAt;
     SteadyMs m_lastHeard;

@@ -3,7 +3,7 @@
 
 #include "backend/api/query/downsample.h"
 #include "backend/api/query/queryservice.h"
-#include "shared/protocol/messages.h"
+#include "shared/protocol/consolemessages.h"
 
 #include <compare>
 #include <map>

@@ -8,8 +8,10 @@ namespace qd::backend::push {
 
 namespace {
 
-/// A summary takes some 200 bytes, rarely more than 1,000: far below the largest frame.
+/// A summary takes some 200 bytes, but as many as 13,000 with all the tags that are allowed: a message ends
+/// at the first of the two, far below the largest frame.
 constexpr std::size_t kHostsPerMessage = 2000;
+constexpr std::size_t kHostBytesPerMessage = 2'000'000;
 constexpr std::size_t kNodesPerMessage = 10'000;
 
 std::shared_ptr<const protocol::Message> share(protocol::Message message)
@@ -23,6 +25,32 @@ std::vector<T> piece(const std::vector<T> &all, std::size_t from, std::size_t si
     const auto begin = all.begin() + static_cast<std::ptrdiff_t>(std::min(from, all.size()));
     const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(from + size, all.size()));
     return {begin, end};
+}
+
+/// Roughly, what a summary takes on the wire.
+std::size_t wireBytes(const HostSummary &host)
+{
+    constexpr std::size_t kNumbers = 64;
+    constexpr std::size_t kPerItem = 5; // length of a text, or a number
+    std::size_t bytes = kNumbers + host.uuid.size() + host.name.size() + host.address.size()
+        + host.agentVersion.size() + kPerItem * (host.components.size() + host.tags.size());
+    for (const std::string &tag : host.tags) {
+        bytes += tag.size();
+    }
+    return bytes;
+}
+
+/// The hosts from one on that go into one message; at least one, unless none is left.
+std::vector<HostSummary> pieceOfHosts(const std::vector<HostSummary> &all, std::size_t from)
+{
+    std::size_t size = 0;
+    for (std::size_t bytes = 0; from + size < all.size() && size < kHostsPerMessage; ++size) {
+        bytes += wireBytes(all[from + size]);
+        if (size > 0 && bytes > kHostBytesPerMessage) {
+            break;
+        }
+    }
+    return piece(all, from, size);
 }
 
 } // namespace
@@ -71,14 +99,17 @@ void TreeFeed::begin(ViewerId viewer, quint32 requestId, const Deliver &deliver)
     const std::vector<HostSummary> hosts = m_fleet.summaries();
     protocol::TreeState state;
     state.nodes = piece(snapshot->nodes(), 0, kNodesPerMessage);
-    state.hosts = piece(hosts, 0, kHostsPerMessage);
+    state.hosts = pieceOfHosts(hosts, 0);
     state.totalHosts = static_cast<std::int64_t>(hosts.size());
+    const std::size_t hostsInState = state.hosts.size();
     deliver(share(std::move(state)), requestId);
     for (std::size_t from = kNodesPerMessage; from < snapshot->nodes().size(); from += kNodesPerMessage) {
         deliver(share(protocol::NodesChanged{piece(snapshot->nodes(), from, kNodesPerMessage), {}}), 0);
     }
-    for (std::size_t from = kHostsPerMessage; from < hosts.size(); from += kHostsPerMessage) {
-        deliver(share(protocol::HostsChanged{piece(hosts, from, kHostsPerMessage), {}}), 0);
+    for (std::size_t from = hostsInState; from < hosts.size();) {
+        protocol::HostsChanged more{pieceOfHosts(hosts, from), {}};
+        from += more.changed.size();
+        deliver(share(std::move(more)), 0);
     }
     if (!m_timer.isActive()) {
         m_timer.start();
@@ -106,11 +137,13 @@ void TreeFeed::tellChanges()
         }
     }
     if (!change.changedHosts.empty() || !change.removedHosts.empty()) {
-        tellAll(protocol::HostsChanged{piece(change.changedHosts, 0, kHostsPerMessage), change.removedHosts});
-        for (std::size_t from = kHostsPerMessage; from < change.changedHosts.size();
-             from += kHostsPerMessage) {
-            tellAll(protocol::HostsChanged{piece(change.changedHosts, from, kHostsPerMessage), {}});
-        }
+        std::size_t from = 0;
+        do {
+            protocol::HostsChanged changed{pieceOfHosts(change.changedHosts, from), {}};
+            changed.removed = std::exchange(change.removedHosts, {});
+            from += changed.changed.size();
+            tellAll(std::move(changed));
+        } while (from < change.changedHosts.size());
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "backend/domain/cmdb/inventory.h"
 #include "shared/model/host.h"
-#include "shared/protocol/messages.h"
+#include "shared/protocol/consolemessages.h"
 
 #include <memory>
 #include <optional>

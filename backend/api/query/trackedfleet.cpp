@@ -7,11 +7,11 @@
 namespace qd::backend {
 
 TrackedFleet::TrackedFleet(const cmdb::Inventory &inventory, cmdb::HostStateTracker &tracker,
-    const MetricStore &metrics, IsConnected isConnected)
+    const MetricStore &metrics, AgentStateOf agentStateOf)
     : m_inventory(inventory)
     , m_tracker(tracker)
     , m_metrics(metrics)
-    , m_isConnected(std::move(isConnected))
+    , m_agentStateOf(std::move(agentStateOf))
 {
 }
 
@@ -66,7 +66,12 @@ FleetTotals TrackedFleet::totals() const
 protocol::DataPath TrackedFleet::dataPath(HostId host) const
 {
     protocol::DataPath path;
-    path.isConnected = m_isConnected(host);
+    const AgentState agent = m_agentStateOf(host);
+    path.isConnected = agent.isConnected;
+    path.spoolBytes = agent.spool.bytes();
+    path.spoolBlocks = agent.spool.blocks;
+    path.spoolMemoryBytes = agent.spool.memoryBytes;
+    path.spoolReportedAt = agent.spoolReportedAt;
     if (const auto progress = m_metrics.progress(host)) {
         path.collectedAt = progress->newestSample;
         path.sentAt = progress->sentAt;

@@ -16,12 +16,19 @@ namespace qd::backend {
 class TrackedFleet final : public FleetView
 {
 public:
-    /// Whether a host's agent has a session now. Any thread.
-    using IsConnected = std::function<bool(HostId)>;
+    /// What the agent sessions know of a host.
+    struct AgentState
+    {
+        bool isConnected = false;
+        SpoolDepth spool; ///< as last reported
+        TimeMs spoolReportedAt; ///< our clock; epoch: not since the start
+    };
+    /// Called from any thread.
+    using AgentStateOf = std::function<AgentState(HostId)>;
 
     /// What it is given has to outlive it.
     TrackedFleet(const cmdb::Inventory &inventory, cmdb::HostStateTracker &tracker,
-        const MetricStore &metrics, IsConnected isConnected);
+        const MetricStore &metrics, AgentStateOf agentStateOf);
 
     /// To be called with every change of the inventory, the first load included: hands the hosts to the
     /// tracker and remembers the nodes for takeChanges().
@@ -38,7 +45,7 @@ private:
     const cmdb::Inventory &m_inventory;
     cmdb::HostStateTracker &m_tracker;
     const MetricStore &m_metrics;
-    IsConnected m_isConnected;
+    AgentStateOf m_agentStateOf;
     std::mutex m_mutex;
     std::set<NodeId> m_changedNodes;
     std::set<NodeId> m_removedNodes;

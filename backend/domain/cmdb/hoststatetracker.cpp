@@ -48,6 +48,7 @@ void HostStateTracker::putHost(const HostRecord &host)
     summary.address = host.facts.primaryAddress;
     summary.agentVersion = host.facts.agentVersion;
     summary.components = host.components;
+    summary.tags = host.facts.tags;
     const bool wasKnown = std::exchange(entry.isKnown, true);
     if (!wasKnown || before != summary) {
         m_known += wasKnown ? 0 : 1;

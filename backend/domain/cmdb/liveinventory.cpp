@@ -86,6 +86,9 @@ QFuture<Result<HostRecord>> LiveInventory::admit(HostClaim claim)
 
 QFuture<Result<void>> LiveInventory::saveFacts(HostId host, HostFacts facts)
 {
+    if (auto checked = checkTags(facts.tags); !checked) {
+        return QtFuture::makeReadyFuture(std::move(checked));
+    }
     {
         const std::lock_guard lock{m_mutex};
         const HostRecord *known = m_model.host(host);

@@ -47,11 +47,20 @@ struct MetricMetadata
     bool operator==(const MetricMetadata &) const = default;
 };
 
+/// Both ends included.
+struct TimeRange
+{
+    std::int64_t startMs = 0;
+    std::int64_t endMs = 0;
+};
+
 /// Which series an endpoint asks about: those that meet all matchers of at least one of the selectors; no
 /// selector means every series.
 struct SeriesSelection
 {
     std::vector<std::vector<promql::Matcher>> selectors;
+    std::optional<TimeRange>
+        during; ///< only those with a sample in it; none: every series that there ever was
     std::size_t limit = 100'000; ///< more matching series are an InvalidInput error with context "limit"
 };
 
@@ -66,7 +75,7 @@ public:
 };
 
 /// The read side of the metric store. Every function may be called from any thread; only sources touch the
-/// database.
+/// database, and selections with a time range, which may block for the query timeout.
 class MetricStore
 {
 public:
@@ -82,7 +91,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<MetricSource> openSource(
         std::function<promql::Interrupt()> interrupt = {}) const = 0;
 
-    /// Ascending, unique. @errors InvalidInput: a matcher that does not compile, too many series
+    /// Ascending, unique. @errors InvalidInput: a matcher that does not compile, too many series; with a time
+    ///     range Timeout and Unavailable, too
     [[nodiscard]] virtual Result<std::vector<std::string>> labelNames(
         const SeriesSelection &selection) const = 0;
     /// Ascending, unique. @errors as labelNames()

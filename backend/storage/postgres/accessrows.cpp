@@ -88,12 +88,19 @@ Result<UserId> insertUser(
     return password ? Result<UserId>{id} : failure(std::move(password).error());
 }
 
-Result<void> insertToken(
-    SqlSession &session, UserId user, TokenKind kind, const std::string &label, const QByteArray &digest)
+Result<TokenId> insertToken(SqlSession &session, UserId user, TokenKind kind, const std::string &label,
+    const QByteArray &digest, std::optional<std::chrono::seconds> lifetime)
 {
-    auto token = session.run(u"insert into tokens (user_id, kind, label, hash) values (?, ?, ?, ?)"_s,
-        {user.value, static_cast<int>(kind), toQString(label), digest});
-    return token ? Result<void>{} : failure(std::move(token).error());
+    const QVariant seconds =
+        lifetime ? QVariant{static_cast<qint64>(lifetime->count())} : QVariant{QMetaType::fromType<qint64>()};
+    auto token = session.run(uR"(insert into tokens (user_id, kind, label, hash, expires_at)
+            values (?, ?, ?, ?, clock_timestamp() + ?::bigint * interval '1 second') returning id)"_s,
+        {user.value, static_cast<int>(kind), toQString(label), digest, seconds});
+    if (!token) {
+        return failure(std::move(token).error());
+    }
+    (*token)->next();
+    return TokenId{(*token)->value(0).toInt()};
 }
 
 } // namespace qd::backend::storage

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/domain/access/accessrecords.h"
 #include "backend/storage/postgres/sqlsession.h"
-#include "shared/model/access.h"
 
 #include <chrono>
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace qd::backend::storage {
 
-enum class TokenKind : int { Api = 0, Session = 1 };
+using access::TokenKind;
 
 struct StoredPassword
 {
@@ -31,7 +31,8 @@ struct StoredPassword
 /// @errors Conflict: the name is taken (context "field")
 [[nodiscard]] Result<UserId> insertUser(
     SqlSession &session, const std::string &name, Role role, const std::string &passwordHash);
-[[nodiscard]] Result<void> insertToken(
-    SqlSession &session, UserId user, TokenKind kind, const std::string &label, const QByteArray &digest);
+/// @param lifetime  from now; none: no end
+[[nodiscard]] Result<TokenId> insertToken(SqlSession &session, UserId user, TokenKind kind,
+    const std::string &label, const QByteArray &digest, std::optional<std::chrono::seconds> lifetime = {});
 
 } // namespace qd::backend::storage

@@ -92,7 +92,8 @@ Result<void> issue(SqlSession &session, const QString &home, UserId user)
             }
             owner = *made;
         }
-        return insertToken(session, owner, TokenKind::Api, "admin.token", tokenDigest(token));
+        auto kept = insertToken(session, owner, TokenKind::Api, "admin.token", tokenDigest(token));
+        return kept ? Result<void>{} : failure(std::move(kept).error());
     });
 }
 

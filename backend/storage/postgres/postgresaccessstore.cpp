@@ -137,9 +137,19 @@ std::optional<Principal> PostgresAccessStore::cached(const std::string &digest) 
     return found->second.principal;
 }
 
-void PostgresAccessStore::remember(const std::string &digest, const Principal &principal)
+std::uint64_t PostgresAccessStore::revocations() const
 {
     const std::lock_guard lock{m_mutex};
+    return m_revocations;
+}
+
+void PostgresAccessStore::remember(
+    const std::string &digest, const Principal &principal, std::uint64_t revocations)
+{
+    const std::lock_guard lock{m_mutex};
+    if (revocations != m_revocations) {
+        return;
+    }
     const SteadyMs now = m_clock.steadyNow();
     if (m_tokens.size() >= m_limits.maxCachedTokens) {
         std::erase_if(m_tokens, [now](const auto &entry) { return now >= entry.second.until; });
@@ -159,9 +169,10 @@ QFuture<Result<Principal>> PostgresAccessStore::checkToken(std::string token)
         return QtFuture::makeReadyFuture(Result<Principal>{*std::move(principal)});
     }
     return m_workers.submit([this, digest](SqlSession &session) {
+        const std::uint64_t before = revocations();
         auto owner = findTokenOwner(session, digest, m_limits.sessionLifetime);
         if (owner) {
-            remember(digest.toStdString(), *owner);
+            remember(digest.toStdString(), *owner, before);
         }
         return owner;
     });
@@ -172,30 +183,37 @@ QFuture<Result<std::string>> PostgresAccessStore::issueSession(Principal princip
     return m_workers.submit([principal = std::move(principal)](SqlSession &session) -> Result<std::string> {
         const std::string token = access::newToken("qds");
         Result<void> done = session.transaction([&] {
-            return beginChange(session, principal, "sign-in with a kept session").and_then([&] {
-                return insertToken(
-                    session, principal.user, TokenKind::Session, "console", tokenDigest(token));
-            });
+            return beginChange(session, principal, "sign-in with a kept session")
+                .and_then([&]() -> Result<void> {
+                    auto kept = insertToken(
+                        session, principal.user, TokenKind::Session, "console", tokenDigest(token));
+                    return kept ? Result<void>{} : failure(std::move(kept).error());
+                });
         });
         return done ? Result<std::string>{token} : failure(std::move(done).error());
     });
 }
 
-QFuture<Result<void>> PostgresAccessStore::revokeToken(std::string token)
+QFuture<Result<void>> PostgresAccessStore::endSession(std::string token)
 {
     const QByteArray digest = tokenDigest(token);
     return m_workers.submit([this, digest](SqlSession &session) {
+        std::optional<UserId> owner;
         Result<void> done = session.transaction([&] {
             return beginChange(session, backendItself(), "sign-out").and_then([&]() -> Result<void> {
-                auto revoked = session.run(
-                    u"update tokens set revoked_at = clock_timestamp() where hash = ? and revoked_at is null"_s,
-                    {digest});
-                return revoked ? Result<void>{} : failure(std::move(revoked).error());
+                auto ended = session.run(uR"(update tokens set revoked_at = clock_timestamp()
+                        where hash = ? and kind = ? and revoked_at is null returning user_id)"_s,
+                    {digest, static_cast<int>(TokenKind::Session)});
+                if (!ended) {
+                    return failure(std::move(ended).error());
+                }
+                owner = (*ended)->next() ? std::optional{UserId{(*ended)->value(0).toInt()}} : std::nullopt;
+                return {};
             });
         });
-        if (done) {
-            const std::lock_guard lock{m_mutex};
-            m_tokens.erase(digest.toStdString());
+        if (done && owner) {
+            const auto *bytes = reinterpret_cast<const std::byte *>(digest.constData());
+            forget({*owner, {bytes, bytes + digest.size()}});
         }
         return done;
     });
@@ -224,6 +242,18 @@ QFuture<Result<std::string>> PostgresAccessStore::issueEnrolToken(Principal by, 
     });
 }
 
+QFuture<Result<std::string>> PostgresAccessStore::hashed(std::string password)
+{
+    if (!takeHashSlot()) {
+        return ready<std::string>(tooBusy());
+    }
+    return QtFuture::makeReadyFuture(std::move(password)).then(&m_hashPool, [this](const std::string &plain) {
+        auto hash = access::hashPassword(plain);
+        m_pendingHashes.fetch_sub(1);
+        return hash;
+    });
+}
+
 QFuture<Result<UserId>> PostgresAccessStore::createUser(
     Principal by, std::string name, std::string password, Role role)
 {
@@ -233,16 +263,7 @@ QFuture<Result<UserId>> PostgresAccessStore::createUser(
     if (!checked) {
         return ready<UserId>(failure(std::move(checked).error()));
     }
-    if (!takeHashSlot()) {
-        return ready<UserId>(tooBusy());
-    }
-    return QtFuture::makeReadyFuture(std::move(password))
-        .then(&m_hashPool,
-            [this](const std::string &plain) {
-                auto hash = access::hashPassword(plain);
-                m_pendingHashes.fetch_sub(1);
-                return hash;
-            })
+    return hashed(std::move(password))
         .then([this, by = std::move(by), name = std::move(name), role](Result<std::string> hash) {
             if (!hash) {
                 return ready<UserId>(failure(std::move(hash).error()));

@@ -22,6 +22,8 @@ using cmdb::InventoryPicture;
 namespace {
 
 constexpr int kMostEvents = 1000;
+constexpr int kEventsPerBatch = 10'000; ///< in one transaction
+constexpr int kMostEventBatches = 20;
 constexpr std::size_t kMostComponents = 64;
 constexpr std::size_t kLongestReason = 1000;
 
@@ -70,6 +72,22 @@ HostEvent cloneEvent(const HostClaim &claim, const IdentityVerdict &verdict)
     event.message = "An agent on " + claim.hostname
         + " was refused because it uses this host's identity: " + verdict.difference;
     return event;
+}
+
+/// Numbers ascend with the time of receipt, so that the primary key finds the oldest.
+Result<std::int64_t> dropOldestEvents(SqlSession &session, std::chrono::seconds age)
+{
+    auto allowed = session.run(u"select set_config('qd.retention', 'on', true)"_s);
+    if (!allowed) {
+        return failure(std::move(allowed).error());
+    }
+    auto dropped =
+        session.run(uR"(with oldest as (select id, received_at from host_events order by id limit ?)
+            delete from host_events e using oldest o
+            where e.id = o.id and o.received_at < clock_timestamp() - ?::bigint * interval '1 second')"_s,
+            {kEventsPerBatch, static_cast<qint64>(age.count())});
+    return dropped ? Result<std::int64_t>{(*dropped)->numRowsAffected()}
+                   : failure(std::move(dropped).error());
 }
 
 Result<HostRecord> admitKnown(SqlSession &session, HostRecord known, const HostClaim &claim)
@@ -330,6 +348,30 @@ QFuture<Result<std::vector<HostEvent>>> PostgresInventoryStore::newestEvents(Hos
                 row.value(4).toString().toStdString()});
         }
         return events;
+    });
+}
+
+QFuture<Result<std::int64_t>> PostgresInventoryStore::dropEventsOlderThan(std::chrono::seconds age)
+{
+    // Through a connection for reading: agents' events must not wait for it.
+    return m_readers.submit([age](SqlSession &session) -> Result<std::int64_t> {
+        std::int64_t dropped = 0;
+        for (int batch = 0; batch < kMostEventBatches; ++batch) {
+            std::int64_t inBatch = 0;
+            Result<void> done = session.transaction([&]() -> Result<void> {
+                auto count = dropOldestEvents(session, age);
+                inBatch = count ? *count : 0;
+                return count ? Result<void>{} : failure(std::move(count).error());
+            });
+            if (!done) {
+                return failure(std::move(done).error());
+            }
+            dropped += inBatch;
+            if (inBatch < kEventsPerBatch) {
+                break;
+            }
+        }
+        return dropped;
     });
 }
 

@@ -24,6 +24,10 @@ public:
     [[nodiscard]] QFuture<Result<void>> mountHost(
         Principal by, HostId host, std::vector<NodeId> components, std::string reason) override;
 
+    /// Drops what was received longer ago than this, the oldest first, a bounded number in one call.
+    /// @return how many
+    [[nodiscard]] QFuture<Result<std::int64_t>> dropEventsOlderThan(std::chrono::seconds age);
+
 private:
     SqlWorkers m_writer;
     SqlWorkers m_readers;

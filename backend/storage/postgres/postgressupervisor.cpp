@@ -27,6 +27,7 @@ namespace {
 Q_LOGGING_CATEGORY(lcSupervisor, "qd.backend.storage.supervisor")
 
 constexpr auto kPollInterval = 20ms;
+constexpr auto kStopPollInterval = 100ms;
 constexpr qint64 kLargestLogBytes = 10 * 1024 * 1024;
 constexpr int kLongestSocketPath = 107; // sockaddr_un
 constexpr auto kStableAfterMs = 60'000;
@@ -42,6 +43,38 @@ bool passFolder(const char *path, int descriptor)
 {
     const int opened = ::open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return opened >= 0 && ::dup2(opened, descriptor) == descriptor;
+}
+
+/// What a server that was told to stop this long ago has to hear now; 0: nothing, it is being waited for.
+int nextSignal(std::chrono::milliseconds waited, std::chrono::milliseconds patience)
+{
+    if (waited > 2 * patience) {
+        return SIGKILL;
+    }
+    return waited > patience ? SIGQUIT : 0; // an immediate shutdown, without a checkpoint
+}
+
+void tell(const QProcess &process, int number)
+{
+    // A number of 0 is that of a process that has ended, and would be our own group.
+    if (const auto pid = static_cast<pid_t>(process.processId()); pid > 0 && number > 0) {
+        ::kill(pid, number);
+    }
+}
+
+/// Lets go of a server that is told to stop, and sees to it that it does.
+void endByItself(std::unique_ptr<QProcess> server, std::chrono::milliseconds patience)
+{
+    QProcess *process = server.release(); // deletes itself when it has ended
+    QObject::connect(process, &QProcess::finished, process, &QObject::deleteLater);
+    auto *tick = new QTimer{process};
+    QElapsedTimer waited;
+    waited.start();
+    tick->callOnTimeout(process, [process, waited, patience] {
+        tell(*process, nextSignal(std::chrono::milliseconds{waited.elapsed()}, patience));
+    });
+    tick->start(kStopPollInterval);
+    tell(*process, SIGINT);
 }
 
 void signalAll(const std::vector<pid_t> &processes, int number)
@@ -91,11 +124,7 @@ PostgresSupervisor::~PostgresSupervisor()
 {
     if (m_process && m_process->state() != QProcess::NotRunning) {
         m_process->disconnect(this);
-        ::kill(static_cast<pid_t>(m_process->processId()), SIGINT);
-        if (!m_process->waitForFinished(static_cast<int>(m_limits.stopPatience.count()))) {
-            ::kill(static_cast<pid_t>(m_process->processId()), SIGQUIT);
-            m_process->waitForFinished(2000);
-        }
+        endByItself(std::move(m_process), m_limits.stopPatience);
     }
     if (m_socketDescriptor >= 0) {
         ::close(m_socketDescriptor);
@@ -359,22 +388,13 @@ void PostgresSupervisor::stop()
         setState(State::Stopped);
         return;
     }
-    ::kill(static_cast<pid_t>(m_process->processId()), SIGINT);
-    m_tick.start(100ms);
+    tell(*m_process, SIGINT);
+    m_tick.start(kStopPollInterval);
 }
 
 void PostgresSupervisor::onStopTick()
 {
-    const std::chrono::milliseconds waited{m_inState.elapsed()};
-    const auto pid = static_cast<pid_t>(m_process->processId());
-    if (pid == 0) {
-        return;
-    }
-    if (waited > 2 * m_limits.stopPatience) {
-        ::kill(pid, SIGKILL);
-    } else if (waited > m_limits.stopPatience) {
-        ::kill(pid, SIGQUIT); // ends without a checkpoint; the next start recovers
-    }
+    tell(*m_process, nextSignal(std::chrono::milliseconds{m_inState.elapsed()}, m_limits.stopPatience));
 }
 
 void PostgresSupervisor::setState(State state, const QString &reason)

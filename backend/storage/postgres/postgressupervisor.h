@@ -16,8 +16,7 @@ namespace qd::backend::storage {
 
 /// Runs a private PostgreSQL: creates its data folder at the first start, keeps the postmaster as a direct
 /// child, starts it again after a crash and stops it with us. Lives in a thread with an event loop that
-/// outlasts it (the kernel stops the child when the thread that started it ends); no function but the
-/// destructor blocks.
+/// outlasts it (the kernel stops the child when the thread that started it ends); no function blocks.
 ///
 /// Below the home folder: postgres/ (data, mode 0700, owned by the server's account), socket/ (the Unix
 /// socket), log/postgres.log.
@@ -43,16 +42,20 @@ public:
         std::chrono::milliseconds longestBackoff{10'000};
         std::chrono::milliseconds orphanPatience{
             10'000}; ///< until an earlier run's processes are told to quit, then killed
-        std::chrono::milliseconds stopPatience{10'000}; ///< the same for stop()
+        std::chrono::milliseconds stopPatience{10'000}; ///< the same for stop() and the destructor
     };
 
     explicit PostgresSupervisor(QString homeFolder, QObject *parent = nullptr);
     PostgresSupervisor(QString homeFolder, Limits limits, QObject *parent = nullptr);
 
-    /// Stops the server if it runs, waiting for at most stopPatience.
+    /// A server that still runs is stopped as by stop(), by a helper that stays in this thread's event loop
+    /// until it has ended. If that loop ends first the kernel asks the server to stop at our end.
     ~PostgresSupervisor() override;
 
     void start();
+    /// Asks the server to write everything down and end; Stopped comes when it has. One that takes longer
+    /// than stopPatience is told to quit, and after as long again killed: both lose nothing, but its next
+    /// start has to recover.
     void stop();
 
     [[nodiscard]] State state() const { return m_state; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The store's answers about series and labels, without samples.
+// The store's answers about series and labels.
+#include "backend/storage/timeseries/presence.h"
 #include "backend/storage/timeseries/timeseriesengine.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@ namespace qd::backend {
 namespace {
 
 /// The selected hosts of every selector. A host may come more than once.
-Result<std::vector<SelectedHost>> selectAny(const QueryContext &context, const SeriesSelection &selection)
+Result<std::vector<SelectedHost>> selectEver(const QueryContext &context, const SeriesSelection &selection)
 {
     if (selection.selectors.empty()) {
         return selectSeries(context, {}, selection.limit);
@@ -23,6 +24,17 @@ Result<std::vector<SelectedHost>> selectAny(const QueryContext &context, const S
         std::move(hosts->begin(), hosts->end(), std::back_inserter(all));
     }
     return all;
+}
+
+Result<std::vector<SelectedHost>> selectAny(const QueryContext &context, const SeriesSelection &selection)
+{
+    auto hosts = selectEver(context, selection);
+    if (hosts && selection.during) {
+        if (auto kept = keepPresent(context, *selection.during, *hosts); !kept) {
+            return failure(std::move(kept).error());
+        }
+    }
+    return hosts;
 }
 
 SeriesSet seriesOf(std::span<const SelectedHost> hosts)

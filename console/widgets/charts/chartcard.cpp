@@ -7,7 +7,9 @@
 #include "console/widgets/delegates/tabledelegate.h"
 
 #include <QClipboard>
+#include <QFontMetricsF>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QImage>
 #include <QMenu>
 #include <QTableView>
@@ -20,6 +22,7 @@ namespace qd::console {
 
 namespace {
 
+constexpr int kSampleColumn = 124; ///< a value of the table and most of a name
 constexpr double kLegendShare = 0.42; ///< the most that a table legend takes from the plot
 
 /// Plot above, legend below; the legend's table gives way before the plot does.
@@ -45,6 +48,16 @@ public:
             chart->minimumSizeHint().height() + legend->minimumSizeHint().height() + theme().px(6)};
     }
 
+    [[nodiscard]] int wantedFoot() const { return legend->wantedHeight(width()); }
+    /// @param wanted  0: what the legend needs by itself
+    void setFoot(int wanted)
+    {
+        if (wanted != m_foot) {
+            m_foot = wanted;
+            place();
+        }
+    }
+
     TimeChart *chart;
     ChartLegend *legend;
 
@@ -59,17 +72,55 @@ protected:
 private:
     void place()
     {
-        const int least = legend->minimumSizeHint().height();
-        const int most = std::max(least, static_cast<int>(height() * kLegendShare));
-        int foot = std::clamp(legend->heightForWidth(width()), least, most);
-        if (foot < ChartLegend::kLeastTableRows * least) {
-            // No room for a table: whole lines of what fits.
-            foot = std::min(foot / least, ChartLegend::kMaxLines) * least;
-        }
+        const int wanted = std::max(m_foot, wantedFoot());
+        const int foot = legend->usableHeight(wanted, static_cast<int>(height() * kLegendShare));
         const int gap = theme().px(6);
         chart->setGeometry(0, 0, width(), height() - foot - gap);
         legend->setGeometry(0, height() - foot - gap, width(), foot);
     }
+
+    int m_foot = 0;
+};
+
+/// The samples of a chart; as wide as its columns, as far as the window goes.
+class SampleTable final : public QTableView
+{
+public:
+    SampleTable(const Theme &look, ChartTableModel &model)
+        : m_look(look)
+        , m_model(model)
+    {
+    }
+
+    /// Once the delegate has prepared the view.
+    void layOut()
+    {
+        setModel(&m_model);
+        horizontalHeader()->setStretchLastSection(true);
+        const QFontMetricsF metrics(m_look.font(TextRole::TableCell));
+        double time = 0.0;
+        for (int row = 0; row < m_model.rowCount(); ++row) {
+            if (m_model.isGap(row)) {
+                setSpan(row, 0, 1, m_model.columnCount());
+            } else if (time == 0.0) {
+                time = metrics.horizontalAdvance(m_model.index(row, 0).data().toString());
+            }
+        }
+        setColumnWidth(0, static_cast<int>(time) + m_look.px(32));
+        for (int column = 1; column < m_model.columnCount(); ++column) {
+            setColumnWidth(column, m_look.px(kSampleColumn));
+        }
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const int scrollBar = m_look.px(20);
+        return {std::max(horizontalHeader()->length() + scrollBar, m_look.px(360)), m_look.px(440)};
+    }
+
+private:
+    const Theme &m_look;
+    ChartTableModel &m_model;
 };
 
 } // namespace
@@ -135,6 +186,21 @@ void ChartCard::setData(const ChartData &content)
     }
 }
 
+int ChartCard::wantedLegendHeight() const
+{
+    return static_cast<const ChartBody *>(stateView()->content())->wantedFoot();
+}
+
+bool ChartCard::wantsLegendTable() const
+{
+    return m_legend->wantsTable(m_legend->width());
+}
+
+void ChartCard::setLegendHeight(int height)
+{
+    static_cast<ChartBody *>(stateView()->content())->setFoot(height);
+}
+
 void ChartCard::setFormatter(const Formatter &formatter)
 {
     m_chart->setFormatter(formatter);
@@ -192,16 +258,16 @@ void ChartCard::copyText(const QString &text, const QString &what)
 
 void ChartCard::showTable()
 {
-    auto *table = new QTableView;
+    const TimeMs now = m_chart->mapping().range.to;
+    auto *model = new ChartTableModel(m_chart->data(), m_chart->formatter(), now);
+    auto *table = new SampleTable(theme(), *model);
+    model->setParent(table);
     table->setObjectName(u"chartTable"_s);
     table->setAccessibleName(title());
-    const TimeMs now = m_chart->mapping().range.to;
-    auto *model = new ChartTableModel(m_chart->data(), m_chart->formatter(), now, table);
     auto *delegate = new TableDelegate(
         themes(), m_chart->formatter(), [now] { return now; }, table);
     delegate->prepare(*table);
-    table->setModel(model);
-    table->setMinimumSize(theme().px(420), theme().px(360));
+    table->layOut();
     auto *popover = new Popover(themes(), table, window());
     connect(popover, &Popover::closed, popover, &QObject::deleteLater);
     popover->openCentred(theme().px(80));

@@ -22,6 +22,12 @@ public:
     /// Replaces the data; the state becomes ready unless it is stale or failed.
     void setData(const ChartData &content);
     void setFormatter(const Formatter &formatter);
+    /// What the legend needs: a line, or a table. Cards of a row take the largest, so that their plots end at
+    /// one height.
+    [[nodiscard]] int wantedLegendHeight() const;
+    [[nodiscard]] bool wantsLegendTable() const;
+    /// At least this much for the legend, as far as the plot can spare it; 0: what it needs.
+    void setLegendHeight(int height);
     /// PromQL text for "Copy query"; empty hides the entry.
     void setQuery(const QString &query);
     /// Firing alerts on this chart: the pill. 0 hides it.

@@ -28,13 +28,21 @@ struct ChartSeries
     bool operator==(const ChartSeries &) const = default;
 };
 
-enum class GapReason : std::uint8_t { Unknown, AgentDown, CollectorOff, Late, Maintenance };
+enum class GapReason : std::uint8_t {
+    Unknown,
+    AgentDown,
+    NotConnected,
+    CollectorOff,
+    CollectorFailed,
+    Late,
+    Maintenance,
+};
 
 /// A span without data and why.
 struct ChartGap
 {
     TimeMs from{};
-    TimeMs to{};
+    TimeMs to{}; ///< TimeMs::max() while it lasts
     GapReason reason = GapReason::Unknown;
     bool operator==(const ChartGap &) const = default;
 };

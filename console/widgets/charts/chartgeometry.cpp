@@ -162,6 +162,22 @@ QList<QPointF> prepared(const QList<QPointF> &points, std::chrono::milliseconds 
     return result;
 }
 
+QList<QList<QPointF>> unbroken(const QList<QPointF> &line)
+{
+    QList<QList<QPointF>> runs;
+    bool isRunning = false;
+    for (const QPointF &point : line) {
+        if (std::isfinite(point.y())) {
+            if (!isRunning) {
+                runs.append(QList<QPointF>());
+            }
+            runs.last().append(point);
+        }
+        isRunning = std::isfinite(point.y());
+    }
+    return runs;
+}
+
 QList<QList<QPointF>> stacked(const QList<QList<QPointF>> &lines)
 {
     QList<double> instants;
@@ -213,8 +229,8 @@ Extent extentOf(const QList<QList<QPointF>> &lines, const TimeRange &range)
     return extent;
 }
 
-LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area, double rowHeight,
-    int maxRows, double scale, int maxLines)
+LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area,
+    const LegendHeights &heights, int maxRows, double scale, int maxLines)
 {
     const double swatch = 18.0 * scale;
     const double beforeValue = 6.0 * scale;
@@ -228,16 +244,16 @@ LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &
             x = area.left();
             ++line;
         }
-        layout.entries.append(QRectF(x, area.top() + line * rowHeight, width, rowHeight));
+        layout.entries.append(QRectF(x, area.top() + line * heights.line, width, heights.line));
         x += width + between;
     }
-    layout.height = entries.isEmpty() ? 0.0 : std::min(line + 1, maxLines) * rowHeight;
+    layout.height = entries.isEmpty() ? 0.0 : std::min(line + 1, maxLines) * heights.line;
     layout.fitsOneLine = line == 0;
-    if (line < maxLines) {
+    if (line < maxLines || entries.isEmpty()) {
         return layout;
     }
     if (maxRows <= 0) {
-        const double lastLine = area.top() + (maxLines - 1) * rowHeight;
+        const double lastLine = area.top() + (maxLines - 1) * heights.line;
         const double room = area.right() - 2.0 * between; // for "+ 12"
         layout.entries.removeIf([&](const QRectF &entry) {
             return entry.top() > lastLine + 0.5 || (entry.top() > lastLine - 0.5 && entry.right() > room);
@@ -250,10 +266,10 @@ LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &
     const int rows = std::min(static_cast<int>(entries.size()), maxRows);
     for (int row = 0; row < rows; ++row) {
         layout.entries.append(
-            QRectF(area.left(), area.top() + (row + 1) * rowHeight, area.width(), rowHeight));
+            QRectF(area.left(), area.top() + (row + 1) * heights.row, area.width(), heights.row));
     }
     layout.overflow = static_cast<int>(entries.size()) - rows;
-    layout.height = (rows + 1) * rowHeight;
+    layout.height = (rows + 1) * heights.row;
     return layout;
 }
 

@@ -39,6 +39,9 @@ struct Mapping
 [[nodiscard]] QList<QPointF> prepared(
     const QList<QPointF> &points, std::chrono::milliseconds step, int maxPoints);
 
+/// The unbroken parts of a line: what lies between its NaN. A line without points gives none.
+[[nodiscard]] QList<QList<QPointF>> unbroken(const QList<QPointF> &line);
+
 /// Running sums of series from the bottom up, on the union of their instants; a gap in one series counts as
 /// zero for those above it but stays a gap in its own line.
 [[nodiscard]] QList<QList<QPointF>> stacked(const QList<QList<QPointF>> &lines);
@@ -65,11 +68,16 @@ struct LegendLayout
     int overflow = 0; ///< entries that did not fit
     double height = 0.0;
 };
-/// Lines of entries while `maxLines` are enough, else rows of a table, at most `maxRows`; with maxRows 0 as
-/// many entries as the lines hold.
+struct LegendHeights
+{
+    double line = 22.0;
+    double row = 18.0; ///< of the table
+};
+/// Lines of entries while `maxLines` are enough, else rows of a table, at most `maxRows` beside its head;
+/// with maxRows 0 as many entries as the lines hold, with maxLines 0 always a table.
 /// @param scale  the font scale, 1 at 100 %
 [[nodiscard]] LegendLayout layoutLegend(const QList<LegendEntryWidth> &entries, const QRectF &area,
-    double rowHeight, int maxRows, double scale = 1.0, int maxLines = 1);
+    const LegendHeights &heights, int maxRows, double scale = 1.0, int maxLines = 1);
 
 /// Where the tool tip goes: beside the cursor line, on the side with room, never under the pointer, inside
 /// `bounds`.

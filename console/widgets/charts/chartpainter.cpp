@@ -111,7 +111,7 @@ void ChartPainter::gaps()
     const Theme &look = m_chart.m_themes.theme();
     for (const ChartGap &gap : m_chart.m_data.gaps) {
         const double left = std::max(m_map.plot.left(), m_map.x(toMs(gap.from)));
-        const double right = std::min(m_map.plot.right(), m_map.x(toMs(gap.to)));
+        const double right = std::min(m_map.plot.right(), m_map.x(toMs(gap.to))); // an open end too
         if (right > left) {
             m_painter.fillRect(QRectF(left, m_map.plot.top(), right - left, m_map.plot.height()),
                 QBrush(look.color(Token::BorderStrong, 0.45), Qt::BDiagPattern));
@@ -164,8 +164,7 @@ void ChartPainter::thresholdLines()
         const bool isCramped = y - line - 1 < m_map.plot.top();
         const QRectF words(
             m_map.plot.left() + 5, isCramped ? y + 2 : y - line - 1, m_map.plot.width() - 10, line);
-        paint::digits(
-            m_painter, words, Qt::AlignLeft, m_chart.m_formatter.text(threshold.value, m_chart.m_data.unit));
+        paint::digits(m_painter, words, Qt::AlignLeft, m_chart.exactText(threshold.value));
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/charts/charttable.h"
 
-#include "console/format/cells.h"
+#include "console/widgets/charts/timechart.h"
 
 #include <QHash>
 
@@ -61,15 +61,38 @@ ChartTableModel::ChartTableModel(
     , m_data(data)
     , m_formatter(formatter)
     , m_now(now)
-    , m_instants(instantsOf(data))
     , m_values(valuesOf(data))
 {
-    std::reverse(m_instants.begin(), m_instants.end());
+    const QList<double> instants = instantsOf(data);
+    for (const double instant : instants) {
+        m_rows.append({instant, -1});
+    }
+    for (int i = 0; i < m_data.gaps.size(); ++i) {
+        m_rows.append({static_cast<double>(toUnixMs(m_data.gaps[i].from)), i});
+    }
+    // Newest first; a gap begins with the last sample before it, so it comes after that one in time.
+    std::ranges::sort(m_rows,
+        [](const Row &a, const Row &b) { return std::pair(a.instant, a.gap) > std::pair(b.instant, b.gap); });
+    double most = 0.0;
+    for (const QHash<qint64, double> &values : std::as_const(m_values)) {
+        for (const double value : values) {
+            most = std::max(most, std::abs(value));
+        }
+    }
+    m_scale = formatter.scaleFor(0.0, most, data.unit);
+}
+
+QString ChartTableModel::gapText(const ChartGap &gap) const
+{
+    //: A span without data: "17:10:00 to 17:20:00: No data: the agent was down"
+    return TimeChart::tr("%1 to %2: %3")
+        .arg(m_formatter.clockTime(gap.from), m_formatter.clockTime(std::min(gap.to, m_now)),
+            TimeChart::gapText(gap.reason));
 }
 
 int ChartTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_instants.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 int ChartTableModel::columnCount(const QModelIndex &parent) const
@@ -82,25 +105,32 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
     if (!index.isValid()) {
         return {};
     }
-    const auto ms = static_cast<qint64>(m_instants[index.row()]);
+    const Row &row = m_rows[index.row()];
+    if (row.gap >= 0) {
+        const bool isShown = index.column() == 0 && role == Qt::DisplayRole;
+        return isShown ? gapText(m_data.gaps[row.gap]) : QVariant();
+    }
+    const auto ms = static_cast<qint64>(row.instant);
     if (index.column() == 0) {
         return role == Qt::DisplayRole ? m_formatter.timestamp(fromUnixMs(ms), m_now) : QVariant();
     }
+    if (role == Qt::TextAlignmentRole) {
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
     const QHash<qint64, double> &values = m_values[index.column() - 1];
     const auto value = values.constFind(ms);
-    const bool isKnown = value != values.constEnd();
-    if (role == kCellRole) {
-        return QVariant::fromValue(
-            NumberCell{isKnown ? std::optional(*value) : std::nullopt, m_data.unit, false});
-    }
-    if (role == Qt::DisplayRole) {
-        return isKnown ? m_formatter.text(*value, m_data.unit) : QString(QChar(0x2014));
-    }
-    return {};
+    return value == values.constEnd() ? QString(QChar(0x2014))
+                                      : ValueText{m_formatter.number(*value, m_scale), m_scale.suffix}.text();
 }
 
 QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return static_cast<int>((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }

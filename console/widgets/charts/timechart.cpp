@@ -29,6 +29,7 @@ constexpr int kLeft = 46; ///< the same for every chart of a column, so that the
 constexpr int kRight = 14;
 constexpr int kTop = 8;
 constexpr int kBottom = 22;
+constexpr int kMaxToldGaps = 3;
 constexpr double kSteadyShare = 0.45; ///< a live axis shrinks only when the data needs less than this of it
 
 QLineSeries *newLine(QChart *chart, QValueAxis *x, QValueAxis *y)
@@ -102,15 +103,7 @@ void TimeChart::setData(const ChartData &data)
         m_data.hiddenSeries += static_cast<int>(m_data.series.size()) - kMaxSeriesPerChart;
         m_data.series.resize(kMaxSeriesPerChart);
     }
-    QList<QString> ids;
-    QHash<QString, int> pinned;
-    for (const ChartSeries &series : std::as_const(m_data.series)) {
-        ids.append(series.id);
-        if (series.slot) {
-            pinned.insert(series.id, *series.slot);
-        }
-    }
-    m_slots = m_palette.assign(ids, pinned);
+    assignColors();
     const int perSeries = m_data.series.isEmpty()
         ? kMaxPointsPerSeries
         : std::min(kMaxPointsPerSeries, kMaxPointsPerChart / static_cast<int>(m_data.series.size()));
@@ -128,6 +121,43 @@ void TimeChart::setData(const ChartData &data)
     Q_EMIT dataChanged();
 }
 
+void TimeChart::assignColors()
+{
+    QList<QString> ids;
+    QHash<QString, int> pinned;
+    for (const ChartSeries &series : std::as_const(m_data.series)) {
+        ids.append(series.id);
+        if (const auto chosen = m_chosen.constFind(series.id); chosen != m_chosen.constEnd()) {
+            pinned.insert(series.id, *chosen);
+        } else if (series.slot) {
+            pinned.insert(series.id, *series.slot);
+        }
+    }
+    m_slots = m_palette.assign(ids, pinned);
+}
+
+void TimeChart::chooseColor(int index, std::optional<int> slot)
+{
+    const QString &id = m_data.series[index].id;
+    if (slot) {
+        m_chosen.insert(id, *slot);
+    } else {
+        m_chosen.remove(id);
+    }
+    m_palette = SeriesPalette(); // else the chosen slot would stay with the series
+    assignColors();
+    updateSeries(); // a line may have become dashed
+    dropCache();
+    updateTooltip();
+    Q_EMIT dataChanged();
+}
+
+std::optional<int> TimeChart::chosenColor(int index) const
+{
+    const auto chosen = m_chosen.constFind(m_data.series[index].id);
+    return chosen == m_chosen.constEnd() ? std::nullopt : std::optional(*chosen);
+}
+
 void TimeChart::updateSeries()
 {
     fit(m_series, m_lines.size(), chart(), m_x, m_y);
@@ -136,11 +166,35 @@ void TimeChart::updateSeries()
     for (qsizetype i = 0; i < m_lines.size(); ++i) {
         showTail(static_cast<int>(i), m_lines[i]);
     }
+    showRest();
+    updatePens();
+}
+
+void TimeChart::showRest()
+{
+    QList<QList<QPointF>> rest;
+    m_restOf.clear();
+    const auto keep = [&](const QList<QPointF> &line, int owner) {
+        const QList<QList<QPointF>> runs = geometry::unbroken(line);
+        for (qsizetype i = 1; i < runs.size(); ++i) {
+            rest.append(runs[i]);
+            m_restOf.append(owner);
+        }
+        return runs.value(0);
+    };
+    for (int i = 0; i < m_lines.size(); ++i) {
+        if (isDashed(i)) {
+            keep(m_lines[i], i);
+        }
+    }
     for (qsizetype i = 0; i < m_previous.size(); ++i) {
         m_previous[i]->replace(
-            geometry::prepared(m_data.previous[i].points, m_data.step, kMaxPointsPerSeries));
+            keep(geometry::prepared(m_data.previous[i].points, m_data.step, kMaxPointsPerSeries), -1));
     }
-    updatePens();
+    fit(m_rest, rest.size(), chart(), m_x, m_y);
+    for (qsizetype i = 0; i < rest.size(); ++i) {
+        m_rest[i]->replace(rest[i]);
+    }
 }
 
 bool TimeChart::hasTail(const QList<QPointF> &line) const
@@ -153,15 +207,14 @@ bool TimeChart::hasTail(const QList<QPointF> &line) const
 
 void TimeChart::showTail(int index, const QList<QPointF> &line)
 {
-    if (hasTail(line)) {
+    const bool isOpen = hasTail(line);
+    if (isOpen) {
         m_tails[index]->replace(line.mid(line.size() - 2));
-        m_series[index]->replace(line.mid(0, line.size() - 1));
-    } else {
-        if (m_tails[index]->count() > 0) {
-            m_tails[index]->clear();
-        }
-        m_series[index]->replace(line);
+    } else if (m_tails[index]->count() > 0) {
+        m_tails[index]->clear();
     }
+    const QList<QPointF> body = isOpen ? line.mid(0, line.size() - 1) : line;
+    m_series[index]->replace(isDashed(index) ? geometry::unbroken(body).value(0) : body);
 }
 
 void TimeChart::updatePens()
@@ -189,6 +242,11 @@ void TimeChart::updatePens()
     rest.setDashPattern({4.0, 3.0});
     for (QLineSeries *line : std::as_const(m_previous)) {
         line->setPen(rest);
+    }
+    for (qsizetype i = 0; i < m_rest.size(); ++i) {
+        const int owner = m_restOf[i];
+        m_rest[i]->setPen(owner < 0 ? rest : m_series[owner]->pen());
+        m_rest[i]->setVisible(owner < 0 || isSeriesVisible(owner));
     }
 }
 
@@ -234,6 +292,16 @@ void TimeChart::updateAxes(bool keepSteady)
         m_axis = next;
     }
     m_scale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit);
+    if (!extent.isEmpty) {
+        // The prefix of the axis, but places enough for the values: 8 of 100 % is not "8 %" beside "0 %".
+        const double most = std::max(std::abs(extent.min), std::abs(extent.max)) / m_scale.factor;
+        m_scale.decimals = std::max(m_scale.decimals, Formatter::placesFor(most, m_data.unit));
+        if (m_data.unit == Unit::Percent) {
+            m_scale.decimals = std::max(m_scale.decimals, 1); // as in tiles and tables
+        } else if (m_data.unit == Unit::Count && m_scale.factor == 1.0) {
+            m_scale.decimals = 0; // six processes, not 6.00
+        }
+    }
     m_tickScale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit, m_axis.step);
     const auto [low, high] = m_valueZoom.value_or(std::pair(m_axis.min, m_axis.max));
     if (m_y->min() != low || m_y->max() != high) {
@@ -366,29 +434,47 @@ QString TimeChart::valueText(double value) const
     if (!std::isfinite(value)) {
         return m_formatter.value(value, m_data.unit).text();
     }
+    // With a prefix small values would vanish: 12 of 262,144 is not "0 k". And nothing is nothing of any
+    // unit.
+    const bool isLost = std::abs(value) < 0.5 * m_scale.factor * std::pow(10.0, -m_scale.decimals);
+    if (m_data.unit != Unit::Percent && (value == 0.0 || (isLost && m_scale.factor > 1.0))) {
+        return m_formatter.text(value, m_data.unit);
+    }
     return ValueText{m_formatter.number(value, m_scale), m_scale.suffix}.text();
 }
 
-QString TimeChart::gapTextAt(TimeMs time) const
+QString TimeChart::exactText(double value) const
 {
-    const auto gap = std::ranges::find_if(
-        m_data.gaps, [&](const ChartGap &one) { return one.from <= time && time < one.to; });
-    if (gap == m_data.gaps.cend()) {
-        return tr("No data");
-    }
-    switch (gap->reason) {
+    const UnitScale scale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit, std::abs(value));
+    return ValueText{m_formatter.number(value, scale), scale.suffix}.text();
+}
+
+QString TimeChart::gapText(GapReason reason)
+{
+    switch (reason) {
     case GapReason::Unknown:
         break;
     case GapReason::AgentDown:
         return tr("No data: the agent was down");
+    case GapReason::NotConnected:
+        return tr("No data: the agent is not connected");
     case GapReason::CollectorOff:
         return tr("No data: the collector was off");
+    case GapReason::CollectorFailed:
+        return tr("No data: the collector failed");
     case GapReason::Late:
         return tr("No data yet: it is late");
     case GapReason::Maintenance:
         return tr("No data: maintenance");
     }
     return tr("No data");
+}
+
+QString TimeChart::gapTextAt(TimeMs time) const
+{
+    const auto gap = std::ranges::find_if(
+        m_data.gaps, [&](const ChartGap &one) { return one.from <= time && time < one.to; });
+    return gapText(gap == m_data.gaps.cend() ? GapReason::Unknown : gap->reason);
 }
 
 QString TimeChart::description() const
@@ -403,6 +489,17 @@ QString TimeChart::description() const
         parts.append(tr("%1: last %2, max %3 at %4")
                          .arg(series.name, valueText(facts.last), valueText(facts.max),
                              m_formatter.clockTime(facts.maxAt)));
+    }
+    const TimeRange &range = m_time.range();
+    int told = 0;
+    for (auto gap = m_data.gaps.crbegin(); gap != m_data.gaps.crend() && told < kMaxToldGaps; ++gap) {
+        if (gap->to > range.from && gap->from < range.to) {
+            //: A span without data: "17:10:00 to 17:20:00: No data: the agent was down"
+            parts.append(tr("%1 to %2: %3")
+                             .arg(m_formatter.clockTime(gap->from),
+                                 m_formatter.clockTime(std::min(gap->to, range.to)), gapText(gap->reason)));
+            ++told;
+        }
     }
     return parts.join(u"; "_s);
 }

@@ -10,6 +10,7 @@
 #include "console/widgets/charts/chartgeometry.h"
 
 #include <QChartView>
+#include <QHash>
 #include <QPixmap>
 #include <QPointer>
 #include <QSet>
@@ -22,6 +23,7 @@ class QValueAxis;
 namespace qd::console {
 
 class ChartTooltip;
+struct TooltipContent;
 
 /// The plot of a time chart. Qt Charts maps and draws the lines; grid, ticks, fills, bands, marks,
 /// thresholds, cursor and tool tip are painted here. Range, cursor and zoom belong to the TimeContext, which
@@ -50,6 +52,9 @@ public:
     void setHighlighted(int index);
 
     [[nodiscard]] QColor colorOf(int index) const;
+    /// A colour of the palette (0-6) for a series, kept by its id; nullopt: the one that it is given.
+    void chooseColor(int index, std::optional<int> slot);
+    [[nodiscard]] std::optional<int> chosenColor(int index) const;
     [[nodiscard]] bool isDashed(int index) const;
     [[nodiscard]] UnitScale scale() const { return m_scale; }
     [[nodiscard]] ValueAxis axis() const { return m_axis; }
@@ -62,7 +67,11 @@ public:
     [[nodiscard]] bool isTooltipVisible() const;
     /// A value with the prefix of this chart's axis: "842 ms".
     [[nodiscard]] QString valueText(double value) const;
-    /// A sentence for screen readers: "p95: last 864 ms, max 990 ms at 17:36; ..."
+    /// A value with the prefix of the axis and as many places as it has itself: a limit of 0.85, not 0.9.
+    [[nodiscard]] QString exactText(double value) const;
+    /// "No data: the agent was down".
+    [[nodiscard]] static QString gapText(GapReason reason);
+    /// A sentence for screen readers: "p95: last 864 ms, max 990 ms at 17:36; ...", and the newest gaps.
     [[nodiscard]] QString description() const;
     /// The value under a text description of one series at the cursor, spoken when the cursor moves by keys.
     [[nodiscard]] QString cursorText() const;
@@ -101,14 +110,17 @@ private:
     void relayout();
     void updateAxes(bool keepSteady);
     void updateTicks();
+    void assignColors();
     void updateSeries();
     void updatePens();
+    void showRest();
     void dropCache();
     void moveCursorBySample(int steps);
     void endDrag(QPointF position);
     void cancelDrag();
     void unpin();
     void updateTooltip();
+    void addPreviousRows(TooltipContent &content, TimeMs time) const;
     [[nodiscard]] bool hasTail(const QList<QPointF> &line) const;
     void showTail(int index, const QList<QPointF> &line);
     void pin(QPointF position);
@@ -132,10 +144,13 @@ private:
     ChartData m_data;
     SeriesPalette m_palette;
     QList<int> m_slots;
+    QHash<QString, int> m_chosen; ///< colours picked by hand
     QList<QList<QPointF>> m_lines; ///< prepared, and summed up when stacked
     QList<QLineSeries *> m_series; ///< owned by the chart
     QList<QLineSeries *> m_tails; ///< the unfinished bucket, dashed
     QList<QLineSeries *> m_previous;
+    QList<QLineSeries *> m_rest; ///< further parts of dashed lines, which Qt Charts would draw over gaps
+    QList<int> m_restOf; ///< whose parts: index of the series, -1: of the period before
     QValueAxis *m_x;
     QValueAxis *m_y;
     QRectF m_plot;

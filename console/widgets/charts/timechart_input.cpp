@@ -303,6 +303,20 @@ QString TimeChart::marksAt(double x) const
     return texts.join(u" · "_s);
 }
 
+void TimeChart::addPreviousRows(TooltipContent &content, TimeMs time) const
+{
+    for (const ChartSeries &series : m_data.previous) {
+        const int sample = geometry::nearestSample(series.points, time, reach());
+        if (sample >= 0 && content.rows.size() < ChartTooltip::kMaxRows) {
+            const QString name =
+                //: %1: a curve of the period before the shown one
+                series.name.isEmpty() ? tr("period before") : tr("%1, before").arg(series.name);
+            content.rows.append({m_themes.theme().color(Token::SeriesRest), true, name,
+                valueText(series.points[sample].y()), false});
+        }
+    }
+}
+
 void TimeChart::updateTooltip()
 {
     const auto time = cursorTime();
@@ -338,9 +352,10 @@ void TimeChart::updateTooltip()
             {colorOf(i), isDashed(i), m_data.series[i].name, valueText(valueAtCursor(i)), i == hovered});
     }
     content.more += m_data.hiddenSeries;
+    addPreviousRows(content, *time);
     const QString marks = marksAt(pointer.x());
-    if (content.rows.isEmpty()) {
-        content.note = gapTextAt(*time);
+    if (order.isEmpty()) {
+        content.note = gapTextAt(*time); // the period before may have values here all the same
     } else if (!marks.isEmpty()) {
         content.note = marks;
     } else if (m_pinned) {

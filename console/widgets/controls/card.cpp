@@ -35,9 +35,14 @@ Card::Card(
     m_menuButton->setLook(Button::Look::Quiet);
     m_menuButton->setMenu(m_menu);
     m_menuButton->hide();
+    Card::retranslate();
+    connect(m_view, &StateView::actionTriggered, this, &Card::actionTriggered);
+}
+
+void Card::retranslate()
+{
     m_menuButton->setToolTip(tr("More"));
     m_menuButton->setAccessibleName(tr("More"));
-    connect(m_view, &StateView::actionTriggered, this, &Card::actionTriggered);
 }
 
 void Card::setTitle(const QString &title)

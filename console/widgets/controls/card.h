@@ -20,7 +20,7 @@ public:
     Card(ThemeController &themes, const QString &title, QWidget *content, SkeletonShape shape,
         QWidget *parent = nullptr);
 
-    void setTitle(const QString &title);
+    virtual void setTitle(const QString &title);
     [[nodiscard]] QString title() const { return m_title; }
     void setSubtitle(const QString &subtitle);
     [[nodiscard]] QString subtitle() const { return m_subtitle; }
@@ -48,6 +48,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void onThemeChanged() override;
+    void retranslate() override;
     [[nodiscard]] int headerHeight() const;
 
 private:

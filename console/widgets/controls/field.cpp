@@ -14,6 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace qd::console {
 
+namespace {
+
+constexpr int kErrorIndent = 16; ///< of the words, behind the glyph
+
+} // namespace
+
 LineInput::LineInput(ThemeController &themes, QWidget *parent)
     : QLineEdit(parent)
     , m_themes(themes)
@@ -140,15 +146,32 @@ void Field::setError(const QString &message)
         QAccessibleEvent alert(m_input, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);
     }
+    updateGeometry();
     update();
+}
+
+int Field::errorHeight() const
+{
+    // Room for one line is always kept: a form that grows under the pointer is a form that jumps.
+    const int line = theme().lineHeight(TextRole::Small);
+    const int width = this->width() - theme().px(kErrorIndent);
+    if (m_error.isEmpty() || width <= 0) {
+        return line;
+    }
+    const QFontMetrics metrics(theme().font(TextRole::Small));
+    return std::max(line, metrics.boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, m_error).height());
+}
+
+QRect Field::errorArea() const
+{
+    const int indent = theme().px(kErrorIndent);
+    return {indent, m_input->geometry().bottom() + theme().px(4), width() - indent, errorHeight()};
 }
 
 QSize Field::sizeHint() const
 {
-    // Room for the error is always kept: a form that grows under the pointer is a form that jumps.
-    const int labels =
-        theme().lineHeight(TextRole::Label) + theme().lineHeight(TextRole::Small) + theme().px(8);
-    return {std::max(theme().px(220), m_input->sizeHint().width()), labels + m_input->sizeHint().height()};
+    const int around = theme().lineHeight(TextRole::Label) + errorHeight() + theme().px(8);
+    return {std::max(theme().px(220), m_input->sizeHint().width()), around + m_input->sizeHint().height()};
 }
 
 QSize Field::minimumSizeHint() const
@@ -166,19 +189,21 @@ void Field::paintEvent(QPaintEvent *)
     if (m_error.isEmpty()) {
         return;
     }
-    const double y = m_input->geometry().bottom() + theme().px(4);
+    const QRect area = errorArea();
     const double line = theme().lineHeight(TextRole::Small);
     const double edge = theme().px(10);
-    paint::glyph(painter, theme(), Severity::Critical, QRectF(1, y + (line - edge) / 2, edge, edge));
+    paint::glyph(painter, theme(), Severity::Critical, QRectF(1, area.y() + (line - edge) / 2, edge, edge));
     painter.setFont(theme().font(TextRole::Small));
     painter.setPen(theme().color(Token::CriticalText));
-    paint::elided(painter, QRectF(edge + theme().px(6), y, width() - edge - theme().px(6), line),
-        Qt::AlignVCenter | Qt::AlignLeft, m_error);
+    painter.drawText(area, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, m_error);
 }
 
 void Field::resizeEvent(QResizeEvent *)
 {
     place();
+    if (!m_error.isEmpty()) {
+        updateGeometry(); // another width may need another number of lines
+    }
 }
 
 void Field::onThemeChanged()

@@ -55,7 +55,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 };
 
-/// Label above an input and, when there is one, the error below it. The label is the input's buddy and name.
+/// Label above an input and, when there is one, the error below it, on as many lines as it needs. The label is
+/// the input's buddy and name.
 class Field final : public ThemedWidget
 {
     Q_OBJECT
@@ -69,6 +70,8 @@ public:
     void setError(const QString &message);
     [[nodiscard]] QString error() const { return m_error; }
     [[nodiscard]] QWidget *input() const { return m_input; }
+    /// Where the error is written at the width of the moment.
+    [[nodiscard]] QRect errorArea() const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -80,6 +83,7 @@ protected:
 
 private:
     void place();
+    [[nodiscard]] int errorHeight() const;
 
     QString m_label;
     QString m_error;

@@ -25,6 +25,7 @@ Popover::Popover(ThemeController &themes, QWidget *content, QWidget *window)
     , m_window(window)
 {
     content->setParent(this);
+    content->installEventFilter(this);
     hide();
 }
 
@@ -69,6 +70,19 @@ void Popover::openAt(const QRect &area)
     first->setFocus(Qt::PopupFocusReason);
 }
 
+void Popover::growWithContent()
+{
+    // Down only, and only to grow: what has the pointer over it stays where it is.
+    const QRect area = geometry().adjusted(kShadow, kShadow, -kShadow, -kShadow);
+    const int room = m_window->height() - kGap - area.top();
+    const int height = std::min(m_content->sizeHint().height(), room);
+    if (isVisible() && height > area.height()) {
+        setGeometry(QRect(area.topLeft(), QSize(area.width(), height))
+                        .adjusted(-kShadow, -kShadow, kShadow, kShadow));
+        m_content->setGeometry(QRect(QPoint(kShadow, kShadow), QSize(area.width(), height)));
+    }
+}
+
 void Popover::close()
 {
     if (!isVisible()) {
@@ -103,7 +117,9 @@ void Popover::keyPressEvent(QKeyEvent *event)
 
 bool Popover::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::WindowDeactivate && watched == m_window->window()) {
+    if (watched == m_content && event->type() == QEvent::LayoutRequest) {
+        growWithContent();
+    } else if (event->type() == QEvent::WindowDeactivate && watched == m_window->window()) {
         // A menu or a list that the content opened also takes the activation; the panel stays for those.
         if (!QApplication::activePopupWidget()) {
             close();

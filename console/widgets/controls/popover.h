@@ -36,6 +36,7 @@ protected:
 
 private:
     void openAt(const QRect &area);
+    void growWithContent();
 
     QWidget *m_content;
     QWidget *m_window;

@@ -4,7 +4,6 @@
 #include "console/widgets/controls/focusring.h"
 
 #include <QContextMenuEvent>
-#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -17,7 +16,18 @@ namespace {
 
 constexpr int kHeight = 98;
 constexpr int kNumberBaseline = 57; ///< under the title, over the note, at 100 %
+constexpr int kSparkTop = 37; ///< clear of the title, whose line ends at 29
+constexpr int kSparkBottom = 66; ///< clear of the note
 constexpr double kDimmed = 0.45;
+
+double sumOf(const QList<std::pair<Severity, double>> &shares)
+{
+    double sum = 0.0;
+    for (const auto &[level, share] : shares) {
+        sum += share;
+    }
+    return sum;
+}
 
 } // namespace
 
@@ -126,7 +136,14 @@ void StatTile::paintContent(QPainter &painter)
         for (const auto &[level, share] : m_content.shares) {
             segments.append({share, look.severity(level)});
         }
-        paint::shareBar(painter, QRectF(left, look.px(65), right - left, look.px(5)), segments);
+        QRectF bar(left, look.px(65), right - left, look.px(5));
+        if (m_content.shareTotal > 0.0) {
+            paint::roundedBox(painter, bar, bar.height() / 2,
+                look.color(look.isDark() ? Token::BorderStrong : Token::Border, look.isDark() ? 0.55 : 1.0),
+                {});
+            bar.setWidth(bar.width() * std::clamp(sumOf(m_content.shares) / m_content.shareTotal, 0.0, 1.0));
+        }
+        paint::shareBar(painter, bar, segments);
     }
     if (!m_content.counts.isEmpty()) {
         paintCounts(painter, QRectF(x, look.px(36), right - x, look.px(26)));
@@ -136,8 +153,8 @@ void StatTile::paintContent(QPainter &painter)
             const QColor color = m_content.sparkSeverity && severityRank(*m_content.sparkSeverity) < 4
                 ? look.severity(*m_content.sparkSeverity)
                 : look.series(0);
-            paint::sparkline(
-                painter, QRectF(from, look.px(28), right - from - 2, look.px(36)), m_content.spark, color);
+            const QRectF area(from, look.px(kSparkTop), right - from - 4, look.px(kSparkBottom - kSparkTop));
+            paint::sparkline(painter, area, m_content.spark, color);
         }
     }
 }
@@ -241,10 +258,9 @@ void StatTile::paintStateText(QPainter &painter)
 
 void StatTile::contextMenuEvent(QContextMenuEvent *event)
 {
-    if (m_menu) {
-        const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
-        m_menu->popup(isByKey ? mapToGlobal(rect().center()) : event->globalPos());
-    }
+    setFocus(Qt::OtherFocusReason); // the menu is about the part that has the focus
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    Q_EMIT menuRequested(isByKey ? mapToGlobal(rect().center()) : event->globalPos());
 }
 
 } // namespace qd::console

@@ -9,8 +9,6 @@
 
 #include <optional>
 
-class QMenu;
-
 namespace qd::console {
 
 /// What a tile shows. Words come translated and numbers formatted; the tile only lays them out.
@@ -25,9 +23,10 @@ struct TileContent
     QList<double> spark; ///< at most 60 points
     std::optional<Severity> sparkSeverity; ///< colour of the line; none: first series colour
     /// Share bar under the number: healthy, degraded, down. Empty: none.
-    QList<std::pair<Severity, double>> shares;
+    QList<std::pair<Severity, double>> shares = {};
     /// Glyph and count at the right: alerts by level.
-    QList<std::pair<Severity, int>> counts;
+    QList<std::pair<Severity, int>> counts = {};
+    double shareTotal = 0.0; ///< what the whole share bar stands for; 0: the sum of the shares
 
     bool operator==(const TileContent &) const = default;
 };
@@ -45,13 +44,15 @@ public:
     [[nodiscard]] const TileContent &content() const { return m_content; }
     void setState(const ViewState &state);
     [[nodiscard]] const ViewState &state() const { return m_state; }
-    /// Shown on the context menu request; not owned.
-    void setMenu(QMenu *menu) { m_menu = menu; }
     /// "p95 latency: 842 ms, up 212 % vs 1 h ago": what screen readers hear.
     [[nodiscard]] QString spokenValue() const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    /// Right button or Shift+F10; a point of the screen.
+    void menuRequested(const QPoint &globalAt);
 
 protected:
     void paintFace(QPainter &painter, double hover) override;
@@ -65,7 +66,6 @@ private:
 
     TileContent m_content;
     ViewState m_state = ViewState::loading();
-    QMenu *m_menu = nullptr;
 };
 
 } // namespace qd::console

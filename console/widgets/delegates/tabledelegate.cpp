@@ -87,6 +87,7 @@ void TableDelegate::prepare(QTableView &view)
     view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view.horizontalHeader()->setStretchLastSection(true);
     view.setMouseTracking(true);
+    view.setCornerWidget(new QWidget(&view)); // the style would draw a box between the scroll bars
     view.viewport()->installEventFilter(this);
     const auto apply = [this, &view] {
         view.verticalHeader()->setDefaultSectionSize(m_themes.theme().rowHeight());
@@ -234,7 +235,8 @@ void TableDelegate::paintName(QPainter &painter, const Row &row, const NameCell 
 
 void TableDelegate::paintNumber(QPainter &painter, const Row &row, const NumberCell &cell) const
 {
-    const QString text = cell.value ? m_formatter.text(*cell.value, cell.unit) : QString(QChar(0x2014));
+    const QString text =
+        cell.value ? m_formatter.cellText(*cell.value, cell.unit, 2) : QString(QChar(0x2014));
     painter.setOpacity(cell.isStale ? 0.45 : 1.0);
     paintText(painter, row, text, row.look.color(cell.value ? Token::Text : Token::TextMuted), true);
 }
@@ -257,7 +259,7 @@ void TableDelegate::paintBar(QPainter &painter, const Row &row, const BarCell &c
     }
     painter.setFont(look.font(TextRole::Small));
     painter.setPen(look.color(cell.value ? Token::Text : Token::TextMuted));
-    const QString text = cell.value ? m_formatter.text(*cell.value, cell.unit) : QString(QChar(0x2014));
+    const QString text = cell.value ? m_formatter.cellText(*cell.value, cell.unit) : QString(QChar(0x2014));
     paint::digits(painter, track.adjusted(look.px(6), 0, -look.px(6), 0), Qt::AlignLeft, text);
     if (isBad && cell.value) {
         // The level is told by shape too, not by the colour of the bar alone.

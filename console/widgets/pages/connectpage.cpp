@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/pages/connectpage.h"
 
+#include "console/format/formatter.h"
 #include "console/widgets/controls/button.h"
 #include "console/widgets/controls/field.h"
 #include "console/widgets/controls/label.h"
@@ -24,8 +25,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kBoxWidth = 420;
-constexpr int kBoxHeight = 500;
+constexpr int kBoxHeight = 550;
 constexpr int kLogo = 34;
+constexpr float kScrim = 0.72F; ///< over the workspace: it can be seen and is out of reach
 
 } // namespace
 
@@ -84,6 +86,15 @@ QWidget *ConnectPage::buildForm()
     m_cancel = new Button(themes(), {}, form);
     m_cancel->setObjectName(u"cancelSignIn"_s);
     connect(m_cancel, &QAbstractButton::clicked, &m_presenter, &ConnectPresenter::cancel);
+    m_leave = new Button(themes(), {}, form);
+    m_leave->setObjectName(u"leaveSession"_s);
+    connect(m_leave, &QAbstractButton::clicked, &m_presenter, &ConnectPresenter::signOut);
+    m_lastData = new Button(themes(), Icon::Clock, {}, form);
+    m_lastData->setObjectName(u"openLastData"_s);
+    connect(m_lastData, &QAbstractButton::clicked, &m_presenter, &ConnectPresenter::openLastData);
+    m_lastDataProblem = new Label(themes(), {}, TextRole::Small, Token::CriticalText, form);
+    m_lastDataProblem->setObjectName(u"lastDataProblem"_s);
+    m_lastDataProblem->setWordWrap(true);
     m_progress = new Label(themes(), {}, TextRole::Label, Token::TextMuted, form);
     m_language = new SegmentedControl(themes(), form);
     m_language->setObjectName(u"connectLanguage"_s);
@@ -101,9 +112,12 @@ QWidget *ConnectPage::buildForm()
     column->addWidget(m_tokenField);
     column->addWidget(m_keep);
     column->addStretch(1);
+    column->addWidget(m_lastDataProblem);
+    column->addWidget(m_lastData, 0, Qt::AlignLeft);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_signIn);
     buttons->addWidget(m_cancel);
+    buttons->addWidget(m_leave);
     buttons->addWidget(m_progress, 1);
     buttons->addWidget(m_language);
     buttons->addWidget(m_theme);
@@ -191,6 +205,10 @@ void ConnectPage::keyPressEvent(QKeyEvent *event)
         m_presenter.cancel();
         return;
     }
+    if (event->key() == Qt::Key_Escape && m_presenter.certificate()) {
+        m_presenter.answerCertificate(false);
+        return;
+    }
     if (event->key() == Qt::Key_S && event->modifiers() == Qt::AltModifier) {
         m_server->setFocus(Qt::ShortcutFocusReason);
         m_server->selectAll();
@@ -218,13 +236,41 @@ void ConnectPage::update()
     }
     m_signIn->setVisible(!isBusy);
     m_cancel->setVisible(isBusy);
-    m_progress->setText(isBusy ? tr("Connecting to %1").arg(m_presenter.serverText()) : QString());
+    m_leave->setVisible(m_presenter.isInPlace() && !isBusy);
+    m_progress->setText(
+        isBusy && !m_presenter.isLocked() ? tr("Connecting to %1").arg(m_presenter.serverText()) : QString());
     m_userField->setVisible(!isByToken());
     m_passwordField->setVisible(!isByToken());
     m_tokenField->setVisible(isByToken());
     m_language->setCurrent(locale().language() == QLocale::Chinese ? u"zh_CN"_s : u"en"_s);
     m_theme->setIcon(theme().isDark() ? Icon::Sun : Icon::Moon);
     showProblem();
+    showLastData();
+}
+
+void ConnectPage::showLastData()
+{
+    const auto info = m_presenter.lastData();
+    m_lastData->setVisible(info.has_value() && !m_presenter.isBusy() && !m_presenter.isInPlace());
+    if (info) {
+        const Formatter words;
+        const bool isToday =
+            QDateTime::fromMSecsSinceEpoch(toUnixMs(info->savedAt)).date() == QDate::currentDate();
+        m_lastData->setText(tr("Open last data (%1, read-only)", "a time")
+                                .arg(isToday ? words.clockTime(info->savedAt).left(5)
+                                             : words.timestamp(info->savedAt, info->savedAt)));
+        m_lastData->setToolTip(
+            tr("%1 as %2 saw it", "server, user").arg(info->server.authority(), info->user));
+    }
+    const ConnectPresenter::Message message = m_presenter.problem().message;
+    m_lastDataProblem->setText(message == ConnectPresenter::Message::LastDataDamaged
+            ? tr("The last data are damaged or belong to another console. They are replaced after the next "
+                 "sign-in.")
+            : message == ConnectPresenter::Message::LastDataUnreadable
+            ? tr("The last data cannot be read. Check the rights of the settings folder.")
+            : QString());
+    m_lastDataProblem->setVisible(!m_lastDataProblem->text().isEmpty());
+    m_lastDataProblem->setToolTip(m_presenter.problem().details);
 }
 
 void ConnectPage::showProblem()
@@ -237,7 +283,7 @@ void ConnectPage::showProblem()
         field->setError(isIt ? problemText() : QString());
         field->setToolTip(isIt ? problem.details : QString());
         input->setInvalid(isIt);
-        if (isIt && !m_presenter.isBusy()) {
+        if (isIt && isVisible() && !m_presenter.isBusy()) {
             input->setFocus(Qt::OtherFocusReason);
         }
     };
@@ -251,6 +297,8 @@ QString ConnectPage::problemText() const
 {
     switch (m_presenter.problem().message) {
     case ConnectPresenter::Message::None:
+    case ConnectPresenter::Message::LastDataDamaged:
+    case ConnectPresenter::Message::LastDataUnreadable:
         return {};
     case ConnectPresenter::Message::Missing:
         return tr("This is needed.");
@@ -263,23 +311,36 @@ QString ConnectPage::problemText() const
     case ConnectPresenter::Message::Unreachable:
         return tr("No server answers at %1. Check the address and whether it runs.")
             .arg(m_presenter.serverText());
+    case ConnectPresenter::Message::Locked:
+        return tr("Too many failed attempts. Next try in %n s.", nullptr, m_presenter.retrySeconds());
+    case ConnectPresenter::Message::SessionEnded:
+        return tr("The session has ended. Sign in again to go on.");
     case ConnectPresenter::Message::Denied:
         return isByToken() ? tr("The server does not know this token.")
                            : tr("User and password do not belong together.");
-    case ConnectPresenter::Message::VersionMismatch: {
-        const int server = m_presenter.problem().serverVersion;
-        return server == 0
-            ? tr("The server does not speak version %1 of this console.").arg(kConsoleVersion)
-            : tr("The server speaks version %1, this console version %2. Update the older one.")
-                  .arg(server)
-                  .arg(kConsoleVersion);
-    }
+    case ConnectPresenter::Message::VersionMismatch:
+        return versionText();
     case ConnectPresenter::Message::CertificateRefused:
         return tr("The certificate was not trusted, so nothing was sent.");
     case ConnectPresenter::Message::Lost:
         return tr("The connection broke while signing in. Try again.");
     }
     return {};
+}
+
+QString ConnectPage::versionText() const
+{
+    const int server = m_presenter.problem().serverVersion;
+    if (server == kUnknownVersion) {
+        return tr("The server does not speak version %1 of this console.").arg(kConsoleVersion);
+    }
+    return server > kConsoleVersion
+        ? tr("Server too new: version %1, console version %2. Update the console.")
+              .arg(server)
+              .arg(kConsoleVersion)
+        : tr("Server too old: version %1, console version %2. Update the server.")
+              .arg(server)
+              .arg(kConsoleVersion);
 }
 
 void ConnectPage::showCertificate(const CertificateInfo &certificate)
@@ -331,7 +392,9 @@ void ConnectPage::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(rect(), theme().color(Token::Canvas));
+    QColor ground = theme().color(Token::Canvas);
+    ground.setAlphaF(m_presenter.isInPlace() ? kScrim : 1.0F);
+    painter.fillRect(rect(), ground);
     const QRectF card = box();
     paint::shadow(painter, theme(), card, theme().radius(Radius::Card));
     paint::roundedBox(painter, card, theme().radius(Radius::Card), theme().color(Token::Surface),
@@ -364,6 +427,7 @@ void ConnectPage::retranslate()
     m_keep->setText(tr("Keep me signed in"));
     m_signIn->setText(tr("Sign in", "verb"));
     m_cancel->setText(tr("Cancel"));
+    m_leave->setText(tr("Sign out"));
     m_theme->setToolTip(tr("Switch between dark and light"));
     m_language->setAccessibleName(tr("Language"));
     m_trust->setText(tr("Trust for this server"));

@@ -17,7 +17,7 @@ class LineInput;
 class SegmentedControl;
 
 /// Where a person says which server and who they are; also where a new certificate is shown before it is
-/// trusted.
+/// trusted. Lies on top of the workspace when an open session needs a person again.
 class ConnectPage final : public Page
 {
     Q_OBJECT
@@ -44,10 +44,12 @@ private:
     void submit();
     void update();
     void showProblem();
+    void showLastData();
     void showCertificate(const CertificateInfo &certificate);
     void place();
     [[nodiscard]] QRect box() const;
     [[nodiscard]] QString problemText() const;
+    [[nodiscard]] QString versionText() const;
     [[nodiscard]] bool isByToken() const;
 
     ConnectPresenter &m_presenter;
@@ -65,7 +67,10 @@ private:
     QCheckBox *m_keep;
     Button *m_signIn;
     Button *m_cancel;
+    Button *m_leave; ///< in place only: gives up what the window shows
     Label *m_progress;
+    Button *m_lastData;
+    Label *m_lastDataProblem;
     SegmentedControl *m_language;
     Button *m_theme;
     Label *m_certificateTitle;

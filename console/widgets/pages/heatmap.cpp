@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/pages/heatmap.h"
 
+#include "console/format/formatter.h"
 #include "console/widgets/controls/painting.h"
 
 #include <QHelpEvent>
@@ -10,13 +11,16 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace qd::console {
 
 namespace {
 
-constexpr int kManyHosts = 600; // above this the squares get small
+constexpr int kGap = 3; // px
+constexpr std::array kEdges{76, 56, 40, 28, 20, 14}; // at 100 %
+constexpr int kTextFrom = 56; // at 100 %: room for "100.0 %"
 constexpr int kGlyphFrom = 18; // px: smaller squares have no room for a glyph
 
 } // namespace
@@ -40,40 +44,64 @@ void HeatMap::setMetric(HostTableModel::Metric metric)
 
 int HeatMap::cellSize() const
 {
-    return theme().px(m_model.rowCount() > kManyHosts ? 14 : 28);
+    return m_cell;
+}
+
+void HeatMap::fitCells()
+{
+    // The largest squares with which all hosts are on the screen; below the smallest one scrolls.
+    const int height = parentWidget() == nullptr ? 0 : parentWidget()->height() - 2 * theme().px(12);
+    for (const int edge : kEdges) {
+        m_cell = theme().px(edge);
+        const int rows = (m_model.rowCount() + columns() - 1) / columns();
+        if (rows * (m_cell + kGap) <= height) {
+            return;
+        }
+    }
 }
 
 int HeatMap::columns() const
 {
-    return std::max(1, (width() - theme().px(24)) / (cellSize() + 3));
+    return std::max(1, (width() - theme().px(24)) / (cellSize() + kGap));
 }
 
 QRect HeatMap::cellOf(int row) const
 {
-    const int pitch = cellSize() + 3;
     const int margin = theme().px(12);
-    return {margin + (row % columns()) * pitch, margin + (row / columns()) * pitch, cellSize(), cellSize()};
+    // A little wider than high where that fills the last gap of the row.
+    const double pitch = (width() - 2 * margin + kGap) / static_cast<double>(columns());
+    const int column = row % columns();
+    const int left = margin + qRound(column * pitch);
+    const int right = margin + qRound((column + 1) * pitch) - kGap;
+    return {left, margin + row / columns() * (cellSize() + kGap), right - left, cellSize()};
 }
 
 int HeatMap::rowAt(const QPoint &position) const
 {
-    const int pitch = cellSize() + 3;
     const int margin = theme().px(12);
-    const int column = (position.x() - margin) / pitch;
-    const int row = (position.y() - margin) / pitch * columns() + column;
-    const bool isInside = position.x() >= margin && position.y() >= margin && column < columns();
-    return isInside && row < m_model.rowCount() && cellOf(row).contains(position) ? row : -1;
+    if (position.x() < margin || position.y() < margin || position.x() >= width() - margin) {
+        return -1;
+    }
+    const int column = (position.x() - margin) * columns() / std::max(1, width() - 2 * margin);
+    const int first = (position.y() - margin) / (cellSize() + kGap) * columns();
+    for (const int row : {first + column - 1, first + column, first + column + 1}) {
+        if (row >= first && row < m_model.rowCount() && cellOf(row).contains(position)) {
+            return row;
+        }
+    }
+    return -1;
 }
 
 QSize HeatMap::sizeHint() const
 {
     const int rows = (m_model.rowCount() + columns() - 1) / columns();
-    return {theme().px(300), 2 * theme().px(12) + rows * (cellSize() + 3)};
+    return {theme().px(300), 2 * theme().px(12) + rows * (cellSize() + kGap)};
 }
 
 void HeatMap::relayout()
 {
     m_current = std::clamp(m_current, 0, std::max(0, m_model.rowCount() - 1));
+    fitCells();
     setMinimumHeight(sizeHint().height());
     update();
 }
@@ -114,13 +142,36 @@ void HeatMap::paintEvent(QPaintEvent *event)
                                     : theme().color(Token::Surface);
         paint::roundedBox(painter, QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5), 3, fill,
             isKnown ? fill : theme().color(Token::BorderStrong));
+        const bool hasText = cell.width() >= theme().px(kTextFrom);
         if (cell.width() >= kGlyphFrom && severity != Severity::Healthy) {
-            const QRectF glyph(cell.center().x() - 6, cell.center().y() - 6, 13, 13);
-            paint::glyph(painter, theme(), severity, glyph);
+            const double y = hasText ? cell.top() + cell.height() * 0.34 : cell.center().y();
+            paint::glyph(painter, theme(), severity, QRectF(cell.center().x() - 6, y - 6, 13, 13));
+        }
+        if (hasText) {
+            paintValue(painter, row, cell, isKnown ? share : 0.0);
         }
         if (row == m_current && hasFocus()) {
             paint::focusRing(painter, theme(), cell, 3);
         }
+    }
+}
+
+void HeatMap::paintValue(QPainter &painter, int row, const QRect &cell, double share) const
+{
+    const int column = HostTableModel::Cpu + static_cast<int>(m_metric);
+    const double value = m_model.index(row, column).data(HostTableModel::MetricRole).toDouble();
+    const Unit unit = m_metric == HostTableModel::Metric::Network ? Unit::BitsPerSecond
+        : m_metric == HostTableModel::Metric::Load                ? Unit::None
+                                                                  : Unit::Percent;
+    const QString text = Formatter().cellText(value, unit);
+    const bool isOnAccent = share > 0.6;
+    painter.setFont(theme().font(TextRole::SmallStrong));
+    painter.setPen(theme().color(isOnAccent ? Token::OnAccent : Token::Text));
+    const bool isHealthy = m_model.index(row, 0).data(HostTableModel::SeverityRole).toInt()
+        == static_cast<int>(Severity::Healthy);
+    const QRectF area = isHealthy ? QRectF(cell) : QRectF(cell).adjusted(0, cell.height() * 0.5, 0, -2);
+    if (paint::digitsWidth(painter.font(), text) <= cell.width()) {
+        paint::digits(painter, area, Qt::AlignHCenter, text);
     }
 }
 

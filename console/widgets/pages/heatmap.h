@@ -37,12 +37,15 @@ private:
     void relayout();
     [[nodiscard]] int columns() const;
     [[nodiscard]] int cellSize() const;
+    void fitCells();
+    void paintValue(QPainter &painter, int row, const QRect &cell, double share) const;
     [[nodiscard]] QRect cellOf(int row) const;
     [[nodiscard]] double shareOf(int row) const;
 
     HostTableModel &m_model;
     HostTableModel::Metric m_metric = HostTableModel::Metric::Cpu;
     int m_current = 0;
+    int m_cell = 28; ///< edge in pixels
 };
 
 } // namespace qd::console

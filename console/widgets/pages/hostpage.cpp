@@ -3,13 +3,19 @@
 
 #include "console/widgets/charts/chartcard.h"
 #include "console/widgets/charts/timecontext.h"
+#include "console/widgets/controls/button.h"
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
+#include "console/widgets/controls/popover.h"
 #include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/pages/checkstrip.h"
+#include "console/widgets/pages/comparepicker.h"
 #include "console/widgets/pages/factlist.h"
-#include "console/widgets/pages/panelview.h"
+#include "console/widgets/pages/hostfacts.h"
+#include "console/widgets/pages/orderhold.h"
+#include "console/widgets/pages/pagelayout.h"
+#include "console/widgets/pages/panelgrid.h"
 #include "console/widgets/pages/pathstrip.h"
-#include "console/widgets/pages/responsivegrid.h"
 #include "console/widgets/pages/spans.h"
 #include "console/widgets/pages/tabletools.h"
 #include "console/widgets/pages/words.h"
@@ -28,10 +34,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kChartColumn = 300;
-constexpr int kChartHeight = 244; // with two lines of legend the plot keeps most of it
 constexpr int kChips = 4;
 constexpr int kProcessRows = 9;
+constexpr int kLeastRows = 2;
 constexpr int kMaxEvents = 12;
 
 } // namespace
@@ -47,6 +52,9 @@ HostPage::HostPage(const PageContext &context, HostPresenter &presenter, QWidget
     connect(&presenter, &HostPresenter::headerChanged, this, &HostPage::updateHeader);
     connect(&presenter, &HostPresenter::detailsChanged, this, &HostPage::updateDetails);
     connect(&presenter, &HostPresenter::tablesChanged, this, &HostPage::updateTables);
+    connect(&presenter, &HostPresenter::comparisonChanged, this, &HostPage::updateComparison);
+    connect(&presenter, &HostPresenter::checksChanged, this, &HostPage::updateChecks);
+    connect(&presenter, &HostPresenter::shownPanelsChanged, this, &HostPage::updateShownPanels);
     connect(&context.time, &TimeContext::rangeChanged, this, &HostPage::updateSpan);
     connect(&context.time, &TimeContext::liveChanged, this, &HostPage::updateSpan);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &HostPage::updateVisiblePanels);
@@ -57,19 +65,11 @@ HostPage::~HostPage() = default;
 
 void HostPage::build()
 {
-    m_scroll = new QScrollArea(this);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus); // its parts take the focus; a ring around everything says nothing
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(m_scroll);
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setSpacing(theme().px(12));
-    column->setContentsMargins(theme().px(20), theme().px(16), theme().px(20), theme().px(16));
+    const auto [scroll, content, column] = makePageColumn(*this, theme());
+    m_scroll = scroll;
     buildHeader(column, content);
+    m_checks = new CheckStrip(m_context.themes, content);
+    column->addWidget(m_checks);
     m_path = new PathStrip(m_context.themes);
     m_pathCard = new Card(m_context.themes, {}, m_path, SkeletonShape::Text, content);
     m_pathCard->setMenuVisible(false);
@@ -79,7 +79,7 @@ void HostPage::build()
     buildTables(column, content);
     buildFamilies(column, content, 4, families);
     column->addStretch(1);
-    m_scroll->setWidget(content);
+    updateShownPanels();
 }
 
 void HostPage::buildHeader(QLayout *column, QWidget *content)
@@ -100,9 +100,21 @@ void HostPage::buildHeader(QLayout *column, QWidget *content)
         header->addWidget(m_chips.back(), 0, Qt::AlignVCenter);
     }
     header->addWidget(m_age);
-    header->addStretch(1);
     m_where = new Label(themes, {}, TextRole::Label, Token::TextMuted, content);
-    header->addWidget(m_where);
+    m_where->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_where->setElideMode(Qt::ElideMiddle);
+    header->addWidget(m_where, 1);
+    m_compare = new Button(themes, Icon::Columns, {}, content);
+    m_compare->setObjectName(u"compareButton"_s);
+    header->addWidget(m_compare);
+    m_picker = new ComparePicker(themes, m_presenter, this);
+    m_picker->hide(); // until the popover has it
+    connect(m_compare, &QAbstractButton::clicked, this, [this] {
+        if (m_pickerPopover == nullptr) {
+            m_pickerPopover = new Popover(m_context.themes, m_picker, window());
+        }
+        m_pickerPopover->openBelow(m_compare, true);
+    });
     static_cast<QBoxLayout *>(column)->addLayout(header);
 }
 
@@ -111,22 +123,15 @@ void HostPage::buildFamilies(QLayout *column, QWidget *content, int from, int to
     for (int i = from; i < to; ++i) {
         const HostFamily &family = m_presenter.families()[static_cast<std::size_t>(i)];
         auto *title = new Label(m_context.themes, {}, TextRole::Section, Token::TextSecondary, content);
-        auto *grid = new ResponsiveGrid(
-            m_context.themes, kChartColumn, kChartHeight, family.panels.size() % 3 == 0 ? 3 : 4, content);
-        Family made{family.id, title, grid, {}};
-        for (const auto &panel : family.panels) {
-            auto *view = new PanelView(
-                *panel, m_context,
-                [this] {
-                    return PanelView::Freshness{m_presenter.isFresh(), freshUntil()};
-                },
-                grid);
-            made.panels.append(view);
-            grid->add(view->card());
-        }
+        auto *grid = new PanelGrid(
+            family.panels, m_context,
+            [this] {
+                return PanelView::Freshness{m_presenter.isFresh(), freshUntil()};
+            },
+            family.panels.size() % 3 == 0 ? 3 : 4, content);
         column->addWidget(title);
         column->addWidget(grid);
-        m_families.append(made);
+        m_families.append({family.id, title, grid});
     }
 }
 
@@ -151,22 +156,31 @@ void HostPage::buildTables(QLayout *column, QWidget *content)
     row->setSpacing(theme().px(12));
     m_filesystems = makeTable(m_presenter.filesystems(), u"filesystemTable"_s);
     m_filesystems->horizontalHeader()->setSectionResizeMode(FilesystemModel::Mount, QHeaderView::Stretch);
+    new OrderHold(*m_filesystems, [this](bool isHeld) { m_presenter.filesystems()->setOrderHeld(isHeld); });
+    connect(m_presenter.filesystems(), &CellTableModel::orderWaitingChanged, this, &HostPage::updateTables);
     m_filesystemCard = new Card(themes, {}, m_filesystems, SkeletonShape::Table, content);
     m_processes = makeTable(m_presenter.processes(), u"processTable"_s);
     m_processes->horizontalHeader()->setSectionResizeMode(ProcessModel::Command, QHeaderView::Stretch);
     m_processes->viewport()->installEventFilter(this);
     m_processCard = new Card(themes, {}, m_processes, SkeletonShape::Table, content);
     m_processCard->setObjectName(u"processCard"_s);
-    row->addWidget(m_filesystemCard, 4);
-    row->addWidget(m_processCard, 5);
-    static_cast<QBoxLayout *>(column)->addLayout(row);
     m_facts = new FactList(themes);
     m_factCard = new Card(themes, {}, m_facts, SkeletonShape::Text, content);
     m_events = new FactList(themes);
     m_events->setObjectName(u"eventList"_s);
     m_eventCard = new Card(themes, {}, m_events, SkeletonShape::Text, content);
-    column->addWidget(m_factCard);
-    column->addWidget(m_eventCard);
+    m_factCard->setObjectName(u"factCard"_s);
+    // What stays short beside what stays long, so that neither leaves a hole.
+    const auto stack = [&](Card *upper, Card *lower, int share) {
+        auto *part = new QVBoxLayout;
+        part->setSpacing(theme().px(12));
+        part->addWidget(upper);
+        part->addWidget(lower, 1);
+        row->addLayout(part, share);
+    };
+    stack(m_filesystemCard, m_factCard, 5);
+    stack(m_processCard, m_eventCard, 6);
+    static_cast<QBoxLayout *>(column)->addLayout(row);
     for (Card *card : {m_filesystemCard, m_processCard, m_factCard, m_eventCard}) {
         card->setMenuVisible(false);
     }
@@ -195,16 +209,25 @@ void HostPage::refresh()
     m_presenter.refresh();
 }
 
-bool HostPage::copyRows(bool asCsv)
+int HostPage::copyRows(bool asCsv)
 {
-    tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
-    return true;
+    return tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
+}
+
+bool HostPage::isOrderWaiting() const
+{
+    return m_presenter.filesystems()->isOrderWaiting();
+}
+
+void HostPage::sortIn()
+{
+    m_presenter.filesystems()->sortIn();
 }
 
 void HostPage::updateSpan()
 {
     m_presenter.setFrozen(m_context.time.isPaused());
-    m_presenter.setSpan(spanOf(m_context.time), theme().px(kChartColumn));
+    m_presenter.setSpan(spanOf(m_context.time), theme().px(PanelGrid::kColumn));
 }
 
 void HostPage::updateVisiblePanels()
@@ -212,15 +235,20 @@ void HostPage::updateVisiblePanels()
     if (!m_isActive) {
         return;
     }
-    // One screen beyond each edge, so that scrolling meets charts that are filled already.
-    const int height = m_scroll->viewport()->height();
+    m_scroll->widget()->layout()->activate(); // what was shown or hidden just now has its place
     for (const Family &family : std::as_const(m_families)) {
-        for (PanelView *panel : family.panels) {
-            const int top = panel->card()->mapTo(m_scroll->viewport(), QPoint(0, 0)).y();
-            const bool isNear = top < 2 * height && top + panel->card()->height() > -height;
-            isNear ? panel->panel().start() : panel->panel().stop();
-        }
+        family.grid->updateNear(*m_scroll->viewport());
     }
+}
+
+void HostPage::updateShownPanels()
+{
+    for (const Family &family : std::as_const(m_families)) {
+        family.grid->setShown([this](const PanelSpec &spec) { return m_presenter.isShown(spec); });
+        family.grid->setVisible(family.grid->hasShown());
+        family.title->setVisible(family.grid->hasShown());
+    }
+    updateVisiblePanels();
 }
 
 bool HostPage::eventFilter(QObject *watched, QEvent *event)
@@ -247,17 +275,18 @@ void HostPage::onThemeChanged()
 void HostPage::fitTables()
 {
     const int chrome = theme().px(40) + m_processes->horizontalHeader()->sizeHint().height() + theme().px(10);
+    const int filesystems = std::clamp(m_presenter.filesystems()->rowCount(), kLeastRows, kProcessRows);
     m_pathCard->setFixedHeight(theme().px(40) + m_path->sizeHint().height() + theme().px(10));
     m_processCard->setFixedHeight(chrome + kProcessRows * theme().rowHeight());
-    m_filesystemCard->setFixedHeight(chrome + kProcessRows * theme().rowHeight());
+    m_filesystemCard->setFixedHeight(chrome + filesystems * theme().rowHeight());
     for (const auto &[card, list] : {std::pair(m_factCard, m_facts), std::pair(m_eventCard, m_events)}) {
-        card->setFixedHeight(theme().px(44) + std::max(theme().px(60), list->sizeHint().height()));
+        card->setMinimumHeight(theme().px(44) + std::max(theme().px(60), list->sizeHint().height()));
     }
-    const QList<int> filesystemWidths{0, 62, 80, 104, 92, 76};
+    const QList<int> filesystemWidths{0, 58, 80, 92, 86, 76};
     for (int column = 1; column < filesystemWidths.size(); ++column) {
         m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
     }
-    const QList<int> processWidths{58, 66, 0, 88, 76, 72, 52};
+    const QList<int> processWidths{58, 76, 0, 74, 82, 68, 52};
     for (int column = 0; column < processWidths.size(); ++column) {
         if (column != ProcessModel::Command) {
             m_processes->setColumnWidth(column, theme().px(processWidths[column]));
@@ -289,15 +318,19 @@ void HostPage::updateHeader()
     m_chips[0]->setVisible(!host->address.empty());
     m_chips[1]->setText(tr("agent %1", "version").arg(QString::fromStdString(host->agentVersion)));
     for (const Family &family : std::as_const(m_families)) {
-        for (PanelView *panel : family.panels) {
-            panel->updateState();
-        }
+        family.grid->updateStates();
     }
     updateDetails();
 }
 
+void HostPage::updateChecks()
+{
+    m_checks->setChecks(m_presenter.checks(), m_formatter);
+}
+
 void HostPage::updateDetails()
 {
+    updateChecks();
     const auto &details = m_presenter.details();
     m_chips[2]->setVisible(details.has_value());
     m_chips[3]->setVisible(details.has_value() && !details->facts.tags.empty());
@@ -308,7 +341,7 @@ void HostPage::updateDetails()
             tags.append(QString::fromStdString(tag));
         }
         m_chips[3]->setText(tags.join(u", "_s));
-        setFacts();
+        m_facts->setGroups(hostFacts(details->facts, m_formatter, m_presenter.now()));
         setEvents();
         fitTables();
     }
@@ -321,40 +354,6 @@ void HostPage::updateDetails()
     m_factCard->setState(state);
     m_eventCard->setState(
         details && details->events.empty() ? ViewState::empty(tr("Nothing has happened here.")) : state);
-}
-
-void HostPage::setFacts()
-{
-    const HostFacts &facts = m_presenter.details()->facts;
-    const auto text = [](const std::string &value) {
-        return value.empty() ? u"—"_s : QString::fromStdString(value);
-    };
-    QStringList disks;
-    for (const DiskFact &disk : facts.disks) {
-        disks.append(QString::fromStdString(disk.name) + u' '
-            + m_formatter.text(static_cast<double>(disk.sizeBytes), Unit::Bytes));
-    }
-    QStringList interfaces;
-    for (const InterfaceFact &interface : facts.interfaces) {
-        interfaces.append(QString::fromStdString(interface.name)
-            + (interface.addresses.empty() ? QString()
-                                           : u' ' + QString::fromStdString(interface.addresses.front())));
-    }
-    m_facts->setFacts({
-        {tr("Host name"), text(facts.hostname)},
-        {tr("System"), text(facts.operatingSystem)},
-        {tr("Kernel"), text(facts.kernel)},
-        {tr("Architecture"), text(facts.arch)},
-        {tr("CPU"), text(facts.cpuModel)},
-        {tr("Cores"), tr("%1 physical, %2 logical").arg(facts.cpuPhysicalCores).arg(facts.cpuLogicalCores)},
-        {tr("Memory"), m_formatter.text(static_cast<double>(facts.memoryBytes), Unit::Bytes)},
-        {tr("Swap"), m_formatter.text(static_cast<double>(facts.swapBytes), Unit::Bytes)},
-        {tr("Disks"), disks.isEmpty() ? u"—"_s : disks.join(u", "_s)},
-        {tr("Interfaces"), interfaces.isEmpty() ? u"—"_s : interfaces.join(u", "_s)},
-        {tr("Address"), text(facts.primaryAddress)},
-        {tr("Started"), m_formatter.timestamp(facts.bootTime, m_presenter.now())},
-        {tr("Agent"), text(facts.agentVersion)},
-    });
 }
 
 void HostPage::setEvents()
@@ -370,14 +369,24 @@ void HostPage::setEvents()
     m_events->setFacts(events);
 }
 
+void HostPage::updateComparison()
+{
+    const int hosts = static_cast<int>(m_presenter.compared().size());
+    m_compare->setText(hosts > 0            ? tr("Compared with %n host(s)", nullptr, hosts)
+            : m_presenter.isPreviousShown() ? tr("Compared with before", "with the period before")
+                                            : tr("Compare", "verb: draw other curves over these"));
+}
+
 void HostPage::updateTables()
 {
     const TimeMs now = m_presenter.now();
-    m_filesystemCard->setState(words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(),
-        freshUntil(), now, m_formatter, tr("This host reports no filesystem.")));
-    m_processCard->setState(words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(),
-        now, m_formatter, tr("The agent sent no processes.")));
-    m_processCard->setSubtitle(
+    showTableState(*m_filesystemCard,
+        words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
+            tr("This host reports no filesystem.")),
+        waitingOrder(isOrderWaiting(), m_presenter.filesystems()->newRows()));
+    showTableState(*m_processCard,
+        words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
+            tr("The agent sent no processes.")),
         m_presenter.areProcessesPaused() ? tr("paused while the pointer is here") : tr("live, every second"));
 }
 
@@ -398,13 +407,12 @@ void HostPage::retranslate()
     m_processes->setAccessibleName(tr("Top processes"));
     for (const Family &family : std::as_const(m_families)) {
         family.title->setText(words::familyTitle(family.id));
-        for (PanelView *panel : family.panels) {
-            panel->retranslate();
-        }
+        family.grid->retranslate();
     }
     updateHeader();
     updateDetails();
     updateTables();
+    updateComparison();
 }
 
 } // namespace qd::console

@@ -6,19 +6,24 @@
 #include "console/widgets/pages/page.h"
 #include "console/widgets/pages/pagecontext.h"
 
+#include <QPointer>
+
 class QScrollArea;
 class QTableView;
 
 namespace qd::console {
 
+class Button;
 class Card;
+class CheckStrip;
 class Chip;
+class ComparePicker;
 class FactList;
 class Label;
-class PanelView;
+class PanelGrid;
 class PathStrip;
 class Pill;
-class ResponsiveGrid;
+class Popover;
 class TableDelegate;
 
 /// Everything about one host. Charts subscribe only while they are on the screen.
@@ -33,7 +38,9 @@ public:
     void activate() override;
     void deactivate() override;
     void refresh() override;
-    bool copyRows(bool asCsv) override;
+    int copyRows(bool asCsv) override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
 
 protected:
     void retranslate() override;
@@ -46,8 +53,7 @@ private:
     {
         QString id;
         Label *title;
-        ResponsiveGrid *grid;
-        QList<PanelView *> panels;
+        PanelGrid *grid;
     };
 
     void build();
@@ -58,10 +64,12 @@ private:
     void updateHeader();
     void updateDetails();
     void updateTables();
+    void updateComparison();
+    void updateChecks();
     void updateSpan();
     void updateVisiblePanels();
+    void updateShownPanels();
     void fitTables();
-    void setFacts();
     void setEvents();
     [[nodiscard]] TimeMs freshUntil() const { return m_presenter.freshUntil(); }
 
@@ -74,6 +82,10 @@ private:
     Label *m_age;
     Label *m_where;
     QList<Chip *> m_chips;
+    Button *m_compare;
+    ComparePicker *m_picker;
+    QPointer<Popover> m_pickerPopover; ///< a child of the window, with the picker in it
+    CheckStrip *m_checks;
     Card *m_pathCard;
     PathStrip *m_path;
     QList<Family> m_families;

@@ -8,6 +8,8 @@
 #include "console/widgets/controls/segmentedcontrol.h"
 #include "console/widgets/delegates/tabledelegate.h"
 #include "console/widgets/pages/heatmap.h"
+#include "console/widgets/pages/orderhold.h"
+#include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/tabletools.h"
 #include "console/widgets/pages/words.h"
 
@@ -110,7 +112,9 @@ void HostTablePage::buildTable()
     setDefaultColumns();
     tables::addRowKeys(*m_table);
     tables::addColumnChooser(*m_table, {HostTableModel::State, HostTableModel::Name});
+    tables::addRowMenu(*m_table, m_context.openMenu);
     m_table->viewport()->installEventFilter(this);
+    new OrderHold(*m_table, [this](bool isHeld) { m_presenter.model()->setOrderHeld(isHeld); });
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, &m_visibleDelay,
         qOverload<>(&QTimer::start));
     connect(
@@ -141,7 +145,7 @@ void HostTablePage::buildTable()
 
 void HostTablePage::setDefaultColumns()
 {
-    const QList<int> widths{104, 190, 112, 104, 130, 108, 108, 108, 96, 64, 130, 96, 96};
+    const QList<int> widths{104, 178, 108, 84, 126, 94, 94, 94, 94, 60, 118, 90, 104};
     for (int column = 0; column < widths.size(); ++column) {
         m_table->setColumnWidth(column, theme().px(widths[column]));
     }
@@ -177,6 +181,12 @@ void HostTablePage::restoreState(const QByteArray &state)
     }
 }
 
+void HostTablePage::showProblems()
+{
+    m_filter->clear();
+    m_problems->setChecked(true);
+}
+
 bool HostTablePage::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
@@ -184,10 +194,31 @@ bool HostTablePage::focusFilter()
     return true;
 }
 
-bool HostTablePage::copyRows(bool asCsv)
+int HostTablePage::copyRows(bool asCsv)
 {
-    tables::copyRows(*m_table, asCsv);
-    return true;
+    return tables::copyRows(*m_table, asCsv);
+}
+
+Subject HostTablePage::subject() const
+{
+    const HostTableModel &model = *m_presenter.model();
+    const HostSummary *host = model.summaryAt(m_table->currentIndex().row());
+    if (host == nullptr) {
+        return {};
+    }
+    Subject subject = subjectOf(*host);
+    subject.place = Location{Location::Page::Host, model.scope(), host->id};
+    return subject;
+}
+
+bool HostTablePage::isOrderWaiting() const
+{
+    return m_presenter.model()->isOrderWaiting();
+}
+
+void HostTablePage::sortIn()
+{
+    m_presenter.model()->sortIn();
 }
 
 void HostTablePage::toggleHeatMap()
@@ -208,12 +239,7 @@ void HostTablePage::openRow(int row)
 
 bool HostTablePage::eventFilter(QObject *watched, QEvent *event)
 {
-    // Nothing jumps under the pointer; the order catches up when it leaves.
-    if (event->type() == QEvent::Enter) {
-        m_presenter.model()->setOrderHeld(true);
-    } else if (event->type() == QEvent::Leave) {
-        m_presenter.model()->setOrderHeld(false);
-    } else if (event->type() == QEvent::Resize) {
+    if (event->type() == QEvent::Resize) {
         m_visibleDelay.start();
     }
     return Page::eventFilter(watched, event);
@@ -242,14 +268,14 @@ void HostTablePage::updateState()
     if (!view.hasData && hidden > 0) {
         state = ViewState::empty(tr("The filters hide %n host(s).", nullptr, hidden), tr("Clear filters"));
     }
-    m_card->setState(state);
+    showTableState(*m_card, state);
     QString footer = tr("%1 shown · %2 in total", "counts of hosts")
                          .arg(m_formatter.count(model.rowCount()), m_formatter.count(model.totalCount()));
     if (hidden > 0) {
         footer += u" · "_s + tr("%1 hidden by filters", "count of hosts").arg(m_formatter.count(hidden));
     }
     if (model.isOrderWaiting()) {
-        footer += u" · "_s + tr("a new order waits until the pointer leaves");
+        footer += u" · "_s + waitingOrder(true, model.newRows());
     }
     if (!m_presenter.hasAllMetrics()) {
         footer += u" · "_s + tr("values are fetched for the rows on screen");

@@ -36,7 +36,12 @@ public:
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
     bool focusFilter() override;
-    bool copyRows(bool asCsv) override;
+    int copyRows(bool asCsv) override;
+    [[nodiscard]] Subject subject() const override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
+    /// Leaves only hosts that do not report.
+    void showProblems();
 
     void toggleHeatMap();
 

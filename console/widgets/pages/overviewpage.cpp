@@ -8,15 +8,15 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/delegates/tabledelegate.h"
-#include "console/widgets/pages/panelview.h"
-#include "console/widgets/pages/responsivegrid.h"
+#include "console/widgets/pages/orderhold.h"
+#include "console/widgets/pages/pagelayout.h"
+#include "console/widgets/pages/panelgrid.h"
 #include "console/widgets/pages/spans.h"
 #include "console/widgets/pages/tabletools.h"
 #include "console/widgets/pages/words.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QScrollArea>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -28,9 +28,8 @@ namespace {
 
 constexpr int kTileColumn = 158;
 constexpr int kTileHeight = 98;
-constexpr int kChartColumn = 300;
-constexpr int kChartHeight = 244;
 constexpr int kMaxTableRows = 16;
+constexpr qsizetype kHostTiles = 2; // counts of hosts, before those that a query feeds
 
 } // namespace
 
@@ -45,6 +44,8 @@ OverviewPage::OverviewPage(const PageContext &context, OverviewPresenter &presen
     connect(&presenter, &OverviewPresenter::tilesChanged, this, &OverviewPage::updateTiles);
     connect(presenter.children(), &QAbstractItemModel::rowsInserted, this, &OverviewPage::updateTable);
     connect(presenter.children(), &QAbstractItemModel::rowsRemoved, this, &OverviewPage::updateTable);
+    connect(presenter.children(), &CellTableModel::orderWaitingChanged, this, &OverviewPage::updateStates);
+    connect(&presenter, &OverviewPresenter::hiddenChildrenChanged, this, &OverviewPage::updateStates);
     connect(&context.time, &TimeContext::rangeChanged, this, &OverviewPage::updateSpan);
     connect(&context.time, &TimeContext::liveChanged, this, &OverviewPage::updateSpan);
     retranslate();
@@ -55,19 +56,7 @@ OverviewPage::~OverviewPage() = default;
 void OverviewPage::build()
 {
     ThemeController &themes = m_context.themes;
-    m_scroll = new QScrollArea(this);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus); // its parts take the focus; a ring around everything says nothing
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(m_scroll);
-    auto *content = new QWidget;
-    auto *column = new QVBoxLayout(content);
-    column->setSpacing(theme().px(12));
-    column->setContentsMargins(theme().px(20), theme().px(16), theme().px(20), theme().px(16));
-
+    const auto [scroll, content, column] = makePageColumn(*this, theme());
     auto *header = new QHBoxLayout;
     header->setSpacing(theme().px(10));
     m_title = new Label(themes, {}, TextRole::PageTitle, Token::Text, content);
@@ -96,26 +85,22 @@ void OverviewPage::build()
         connect(tile, &QAbstractButton::clicked, this, [this] {
             m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}});
         });
+        connect(tile, &StatTile::menuRequested, this, [this](const QPoint &at) { m_context.openMenu(at); });
         m_tiles.append(tile);
         m_tileGrid->add(tile);
     }
     column->addWidget(m_tileGrid);
 
-    m_chartGrid = new ResponsiveGrid(themes, kChartColumn, kChartHeight, 3, content);
-    for (const auto &panel : m_presenter.panels()) {
-        auto *view = new PanelView(
-            *panel, m_context,
-            [this] {
-                return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
-            },
-            m_chartGrid);
-        m_charts.append(view);
-        m_chartGrid->add(view->card());
-    }
-    column->addWidget(m_chartGrid);
+    m_charts = new PanelGrid(
+        m_presenter.panels(), m_context,
+        [this] {
+            return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
+        },
+        3, content);
+    m_charts->createAll();
+    column->addWidget(m_charts);
     buildTable(content);
     column->addStretch(1);
-    m_scroll->setWidget(content);
 }
 
 void OverviewPage::buildTable(QWidget *content)
@@ -132,6 +117,8 @@ void OverviewPage::buildTable(QWidget *content)
     header->setStretchLastSection(false);
     header->setSectionResizeMode(AttentionModel::Name, QHeaderView::Stretch);
     tables::addRowKeys(*m_table);
+    tables::addRowMenu(*m_table, m_context.openMenu);
+    new OrderHold(*m_table, [this](bool isHeld) { m_presenter.children()->setOrderHeld(isHeld); });
     tables::addColumnChooser(*m_table, {AttentionModel::State, AttentionModel::Name});
     connect(
         m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openChild(index.row()); });
@@ -165,30 +152,76 @@ void OverviewPage::refresh()
     m_presenter.refresh();
 }
 
-bool OverviewPage::copyRows(bool asCsv)
+int OverviewPage::copyRows(bool asCsv)
 {
-    tables::copyRows(*m_table, asCsv);
-    return true;
+    return tables::copyRows(*m_table, asCsv);
+}
+
+bool OverviewPage::isOrderWaiting() const
+{
+    return m_presenter.children()->isOrderWaiting();
+}
+
+void OverviewPage::sortIn()
+{
+    m_presenter.children()->sortIn();
 }
 
 void OverviewPage::updateSpan()
 {
     m_presenter.setFrozen(m_context.time.isPaused());
-    m_presenter.setSpan(spanOf(m_context.time), theme().px(kChartColumn));
+    m_presenter.setSpan(spanOf(m_context.time), theme().px(PanelGrid::kColumn));
 }
 
 void OverviewPage::openChild(int row)
 {
+    if (const std::optional<Location> place = placeOf(row)) {
+        m_context.goTo(*place);
+    }
+}
+
+std::optional<Location> OverviewPage::placeOf(int row) const
+{
     const QString key = m_presenter.children()->keyAt(row);
     if (key.isEmpty()) {
-        return;
+        return std::nullopt;
     }
     const int id = key.mid(1).toInt();
-    if (key.front() == u'n') {
-        m_context.goTo({Location::Page::Overview, NodeId{id}, {}});
-    } else {
-        m_context.goTo({Location::Page::Host, m_presenter.scope(), HostId{id}});
+    return key.front() == u'n' ? Location{Location::Page::Overview, NodeId{id}, {}}
+                               : Location{Location::Page::Host, m_presenter.scope(), HostId{id}};
+}
+
+Subject OverviewPage::subject() const
+{
+    const QWidget *source = focusWidget(); // of this page, also while a menu or the palette has the keys
+    for (qsizetype i = 0; i < m_tiles.size(); ++i) {
+        if (m_tiles[i] == source) {
+            return subjectOfTile(i);
+        }
     }
+    Subject subject;
+    const int row = m_table->currentIndex().row();
+    if (const std::optional<Location> place = placeOf(row); place && source == m_table) {
+        subject = place->page == Location::Page::Host ? m_presenter.hostSubject(place->host) : Subject();
+        subject.name = m_presenter.children()->index(row, AttentionModel::Name).data().toString();
+        subject.place = place;
+        if (subject.id.isEmpty()) {
+            subject.id = QString::number(place->node.value);
+        }
+    }
+    return subject;
+}
+
+Subject OverviewPage::subjectOfTile(qsizetype tile) const
+{
+    Subject subject;
+    const TileContent &content = m_tiles[tile]->content();
+    subject.value = content.unit.isEmpty() ? content.number : content.number + u' ' + content.unit;
+    const QList<OverviewTile> measured = m_presenter.tiles();
+    const qsizetype panel = tile - kHostTiles;
+    subject.query = panel >= 0 && panel < measured.size() ? measured[panel].query : QString();
+    subject.place = Location{Location::Page::Hosts, m_presenter.scope(), {}};
+    return subject;
 }
 
 void OverviewPage::retranslate()
@@ -200,9 +233,7 @@ void OverviewPage::retranslate()
     m_presenter.children()->setHeaders({tr("State"), tr("Name"), tr("CPU trend"), tr("Hosts up"),
         tr("Problems"), tr("CPU"), tr("Memory"), tr("Disk worst")});
     m_table->setAccessibleName(tr("Children of this place, worst first"));
-    for (PanelView *chart : std::as_const(m_charts)) {
-        chart->retranslate();
-    }
+    m_charts->retranslate();
     updateHeader();
     updateTiles();
 }
@@ -262,6 +293,7 @@ void OverviewPage::setHostTiles()
     problems.number = m_formatter.count(counts.problems());
     problems.counts = {{Severity::Critical, counts.offline}, {Severity::Warning, counts.stale},
         {Severity::Unknown, counts.unknown}};
+    problems.counts.removeIf([](const auto &count) { return count.second == 0; }); // a red zero alarms nobody
     problems.note = counts.total() == 0       ? tr("no hosts yet")
         : counts.problems() == 0              ? tr("every host reports")
         : counts.unknown == counts.problems() ? tr("waiting for their first report")
@@ -275,7 +307,7 @@ void OverviewPage::updateTiles()
     const QHash<QString, QString> titles{{u"cpu"_s, tr("CPU average")}, {u"memory"_s, tr("Memory used")},
         {u"network"_s, tr("Network throughput")}, {u"disk"_s, tr("Disk worst")}};
     const QList<OverviewTile> tiles = m_presenter.tiles();
-    for (qsizetype i = 0; i < tiles.size() && i + 2 < m_tiles.size(); ++i) {
+    for (qsizetype i = 0; i < tiles.size() && i + kHostTiles < m_tiles.size(); ++i) {
         const OverviewTile &tile = tiles[i];
         TileContent content;
         content.title = titles.value(tile.id);
@@ -299,14 +331,14 @@ void OverviewPage::updateTiles()
                 content.note = tr("fullest: %1").arg(tile.detail);
                 content.trend = TileContent::Trend::None;
                 content.spark.clear();
-                content.shares = {{*tile.value >= 95.0          ? Severity::Critical
-                                          : *tile.value >= 85.0 ? Severity::Warning
-                                                                : Severity::Info,
-                                      *tile.value},
-                    {Severity::Unknown, 100.0 - *tile.value}};
+                content.shares = {{*tile.value >= 95.0 ? Severity::Critical
+                        : *tile.value >= 85.0          ? Severity::Warning
+                                                       : Severity::Info,
+                    *tile.value}};
+                content.shareTotal = 100.0;
             }
         }
-        StatTile *widget = m_tiles[i + 2];
+        StatTile *widget = m_tiles[i + kHostTiles];
         widget->setContent(content);
         widget->setState(words::viewState(tile.view, m_presenter.isFresh(), m_presenter.lastContact(),
             m_context.now(), m_formatter, tr("no samples")));
@@ -315,18 +347,32 @@ void OverviewPage::updateTiles()
 
 void OverviewPage::updateStates()
 {
-    for (PanelView *chart : std::as_const(m_charts)) {
-        chart->updateState();
-    }
+    m_charts->updateStates();
     SourceView view;
     view.hasData = m_presenter.children()->rowCount() > 0;
     view.isEmpty = m_presenter.isLoaded() && !view.hasData;
     view.state = m_presenter.isLoaded() ? SourceState::Ready : SourceState::Loading;
     view.lastSuccess = m_presenter.lastContact();
-    m_attention->setState(
+    showTableState(*m_attention,
         words::viewState(view, m_presenter.isFresh(), m_presenter.lastContact(), m_context.now(), m_formatter,
-            tr("No hosts here yet. Install an agent or mount hosts on a component.")));
-    m_attention->setSubtitle(tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount()));
+            tr("No hosts here yet. Install an agent or mount hosts on a component.")),
+        childrenNote());
+}
+
+QString OverviewPage::childrenNote() const
+{
+    const HiddenChildren &hidden = m_presenter.hiddenChildren();
+    QString note = tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount());
+    if (hidden.count > 0) {
+        // What is not listed may only be called good while that is known.
+        note += u" · "_s
+            + (hidden.problems > 0 ? tr("%n more, %1 of them with problems", nullptr, hidden.count)
+                                         .arg(m_formatter.count(hidden.problems))
+                    : m_presenter.isFresh() ? tr("%n more, all reporting", nullptr, hidden.count)
+                                            : tr("%n more", "entries of a list", hidden.count));
+    }
+    const QString waiting = waitingOrder(isOrderWaiting(), m_presenter.children()->newRows());
+    return waiting.isEmpty() ? note : note + u" · "_s + waiting;
 }
 
 void OverviewPage::updateTable()

@@ -6,7 +6,6 @@
 #include "console/widgets/pages/page.h"
 #include "console/widgets/pages/pagecontext.h"
 
-class QScrollArea;
 class QTableView;
 
 namespace qd::console {
@@ -15,7 +14,7 @@ class Button;
 class Card;
 class Chip;
 class Label;
-class PanelView;
+class PanelGrid;
 class Pill;
 class ResponsiveGrid;
 class StatTile;
@@ -33,7 +32,10 @@ public:
     void activate() override;
     void deactivate() override;
     void refresh() override;
-    bool copyRows(bool asCsv) override;
+    int copyRows(bool asCsv) override;
+    [[nodiscard]] Subject subject() const override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
 
 protected:
     void retranslate() override;
@@ -46,24 +48,25 @@ private:
     void updateHeader();
     void updateTiles();
     void updateStates();
+    [[nodiscard]] QString childrenNote() const;
     void updateTable();
     void updateSpan();
     void openChild(int row);
+    [[nodiscard]] std::optional<Location> placeOf(int row) const;
+    [[nodiscard]] Subject subjectOfTile(qsizetype tile) const;
     void setHostTiles();
 
     PageContext m_context;
     OverviewPresenter &m_presenter;
     Formatter m_formatter;
-    QScrollArea *m_scroll;
     Label *m_title;
     Pill *m_pill;
     Chip *m_level;
     Chip *m_hosts;
     Button *m_openHosts;
     ResponsiveGrid *m_tileGrid;
-    ResponsiveGrid *m_chartGrid;
     QList<StatTile *> m_tiles;
-    QList<PanelView *> m_charts;
+    PanelGrid *m_charts;
     Card *m_attention;
     QTableView *m_table;
     TableDelegate *m_delegate;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/presenters/subject.h"
 #include "console/widgets/controls/themedwidget.h"
 
 #include <QByteArray>
@@ -22,12 +23,18 @@ public:
     virtual void restoreState(const QByteArray &state) { Q_UNUSED(state) }
     /// Moves the focus to the page's filter; false if it has none.
     virtual bool focusFilter() { return false; }
-    /// Puts the selected rows on the clipboard; false if there is no table.
-    virtual bool copyRows(bool asCsv)
+    /// Puts the selected rows, or all, on the clipboard. @return how many; 0 if there is no table
+    virtual int copyRows(bool asCsv)
     {
         Q_UNUSED(asCsv)
-        return false;
+        return 0;
     }
+    /// What the row or tile that had the focus last stands for.
+    [[nodiscard]] virtual Subject subject() const { return {}; }
+    /// A table is held under the pointer although a newer order is known.
+    [[nodiscard]] virtual bool isOrderWaiting() const { return false; }
+    /// Brings that order in.
+    virtual void sortIn() { }
     /// Asks the server for everything on the page again.
     virtual void refresh() { }
 };

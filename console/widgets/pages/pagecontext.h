@@ -3,6 +3,8 @@
 
 #include "console/presenters/shellpresenter.h"
 
+#include <QPoint>
+
 #include <functional>
 
 namespace qd::console {
@@ -17,6 +19,8 @@ struct PageContext
     TimeContext &time;
     std::function<void(const Location &)> goTo;
     std::function<TimeMs()> now;
+    /// The menu of the commands about Page::subject(), at a point of the screen.
+    std::function<void(const QPoint &)> openMenu;
 };
 
 } // namespace qd::console

@@ -28,7 +28,7 @@ void PanelView::retranslate()
     m_formatter = Formatter();
     m_card->setTitle(words::panelTitle(m_panel.spec().id));
     m_card->setFormatter(m_formatter);
-    updateState();
+    updateData(); // series are called by translated words
 }
 
 void PanelView::updateData()

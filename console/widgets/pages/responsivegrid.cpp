@@ -4,6 +4,7 @@
 #include <QResizeEvent>
 
 #include <algorithm>
+#include <iterator>
 
 namespace qd::console {
 
@@ -25,6 +26,14 @@ void ResponsiveGrid::add(QWidget *child)
     place();
 }
 
+void ResponsiveGrid::setMaxColumns(int columns)
+{
+    if (columns != m_maxColumns) {
+        m_maxColumns = columns;
+        place();
+    }
+}
+
 void ResponsiveGrid::resizeEvent(QResizeEvent *event)
 {
     ThemedWidget::resizeEvent(event);
@@ -41,27 +50,29 @@ void ResponsiveGrid::onThemeChanged()
 
 void ResponsiveGrid::place()
 {
-    const int gap = theme().space(Space::Medium) + theme().space(Space::Tight);
+    const int gap = theme().space(Space::Medium);
     const int fitting = std::max(1, (width() + gap) / (theme().px(m_minColumn) + gap));
     int columns = std::min(fitting, m_maxColumns);
     while (columns > 1 && m_maxColumns % columns != 0) {
         --columns; // three above three, never five above one
     }
-    const int count = static_cast<int>(m_children.size());
-    const int rowHeight = theme().px(m_rowHeight);
-    const int rows = (count + columns - 1) / columns;
-    setFixedHeight(std::max(0, rows * (rowHeight + gap) - gap));
+    m_columns = columns;
+    QList<QWidget *> shown;
+    std::ranges::copy_if(
+        m_children, std::back_inserter(shown), [](const QWidget *child) { return !child->isHidden(); });
+    const int count = static_cast<int>(shown.size());
     const double columnWidth = (width() - (columns - 1) * gap) / static_cast<double>(columns);
-    for (int i = 0; i < count; ++i) {
-        const int column = i % columns;
-        const int left = qRound(column * (columnWidth + gap));
-        const int right = qRound(column * (columnWidth + gap) + columnWidth);
-        m_children[i]->setGeometry(left, (i / columns) * (rowHeight + gap), right - left, rowHeight);
+    int top = 0;
+    for (int first = 0, row = 0; first < count; first += columns, ++row) {
+        const int height = theme().px(m_rowHeight + extraHeight(row));
+        for (int i = first; i < std::min(first + columns, count); ++i) {
+            const int left = qRound((i - first) * (columnWidth + gap));
+            const int right = qRound((i - first) * (columnWidth + gap) + columnWidth);
+            shown[i]->setGeometry(left, top, right - left, height);
+        }
+        top += height + gap;
     }
-    if (columns != m_columns) {
-        m_columns = columns;
-        Q_EMIT columnsChanged();
-    }
+    setFixedHeight(std::max(0, top - gap));
 }
 
 } // namespace qd::console

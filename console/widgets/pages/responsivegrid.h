@@ -7,9 +7,9 @@
 
 namespace qd::console {
 
-/// Children in equal columns, as many as fit, all rows of one height. Grows with its rows, so it lives in a
-/// scroll area. Owns the children.
-class ResponsiveGrid final : public ThemedWidget
+/// Children in equal columns, as many as fit, the children of a row of one height; hidden ones take no room.
+/// Grows with its rows, so it lives in a scroll area. Owns the children.
+class ResponsiveGrid : public ThemedWidget
 {
     Q_OBJECT
 
@@ -20,17 +20,20 @@ public:
 
     void add(QWidget *child);
     [[nodiscard]] int columns() const { return m_columns; }
-
-Q_SIGNALS:
-    void columnsChanged();
+    void setMaxColumns(int columns);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void onThemeChanged() override;
+    void place();
+    /// What a row needs beyond the common height, in pixels at 100 %.
+    [[nodiscard]] virtual int extraHeight(int row) const
+    {
+        Q_UNUSED(row)
+        return 0;
+    }
 
 private:
-    void place();
-
     QList<QWidget *> m_children;
     int m_minColumn;
     int m_rowHeight;

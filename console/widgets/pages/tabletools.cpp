@@ -57,7 +57,20 @@ protected:
         if (isPlain && (key->key() == Qt::Key_J || key->key() == Qt::Key_K)) {
             const int step = key->key() == Qt::Key_J ? 1 : -1;
             const int row = std::clamp(view->currentIndex().row() + step, 0, view->model()->rowCount() - 1);
-            view->setCurrentIndex(view->model()->index(row, std::max(0, view->currentIndex().column())));
+            const QModelIndex next = view->model()->index(row, std::max(0, view->currentIndex().column()));
+            const bool isMany = view->selectionMode() == QAbstractItemView::ExtendedSelection;
+            if (isMany && key->modifiers() == Qt::ShiftModifier) {
+                view->selectionModel()->select(
+                    next, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+                view->selectionModel()->setCurrentIndex(next, QItemSelectionModel::NoUpdate);
+            } else {
+                view->setCurrentIndex(next);
+            }
+            return true;
+        }
+        if (isPlain && key->key() == Qt::Key_X && view->currentIndex().isValid()) {
+            view->selectionModel()->select(
+                view->currentIndex(), QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
             return true;
         }
         // A printable key would otherwise start the view's own search.
@@ -138,6 +151,22 @@ void addColumnChooser(QTableView &view, const QList<int> &fixed)
 void addRowKeys(QTableView &view)
 {
     view.installEventFilter(new RowKeys(&view));
+}
+
+void addRowMenu(QTableView &view, std::function<void(const QPoint &)> open)
+{
+    view.setContextMenuPolicy(Qt::CustomContextMenu);
+    QObject::connect(&view, &QWidget::customContextMenuRequested, &view,
+        [&view, open = std::move(open)](const QPoint &at) {
+            const QModelIndex index = view.indexAt(at);
+            if (index.isValid() && !view.selectionModel()->isRowSelected(index.row())) {
+                view.setCurrentIndex(index);
+            }
+            if (view.currentIndex().isValid()) {
+                view.setFocus(Qt::OtherFocusReason);
+                open(view.viewport()->mapToGlobal(at));
+            }
+        });
 }
 
 } // namespace qd::console::tables

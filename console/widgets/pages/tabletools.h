@@ -4,6 +4,9 @@
 #include <QByteArray>
 #include <QList>
 #include <QObject>
+#include <QPoint>
+
+#include <functional>
 
 class QTableView;
 
@@ -18,5 +21,8 @@ void addColumnChooser(QTableView &view, const QList<int> &fixed);
 
 /// J and K move like Down and Up; typing letters does not search, because letters are commands.
 void addRowKeys(QTableView &view);
+
+/// Right button and Shift+F10 on a row: selects it and asks for its menu at a point of the screen.
+void addRowMenu(QTableView &view, std::function<void(const QPoint &)> open);
 
 } // namespace qd::console::tables

@@ -2,7 +2,6 @@
 #include "console/widgets/pages/words.h"
 
 #include <QCoreApplication>
-#include <QHash>
 
 #include <algorithm>
 
@@ -17,70 +16,38 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(qd::console::words)
 };
 
-[[nodiscard]] QHash<QString, QString> panelTitles()
+constexpr qsizetype kMostFilled = 3; ///< a fill behind more lines than that is one thing too many
+
+[[nodiscard]] GapReason gapReason(GapCause cause)
 {
-    return {
-        {u"overview.cpu"_s, Words::tr("CPU usage")},
-        {u"overview.memory"_s, Words::tr("Memory used")},
-        {u"overview.network"_s, Words::tr("Network throughput")},
-        {u"overview.load"_s, Words::tr("Load per core")},
-        {u"overview.disk"_s, Words::tr("Disk throughput")},
-        {u"overview.filesystems"_s, Words::tr("Fullest filesystem")},
-        {u"cpu.usage"_s, Words::tr("CPU by kind of work")},
-        {u"cpu.load"_s, Words::tr("Load average")},
-        {u"cpu.switches"_s, Words::tr("Context switches and interrupts")},
-        {u"pressure"_s, Words::tr("Pressure stall")},
-        {u"memory.use"_s, Words::tr("Memory by use")},
-        {u"memory.percent"_s, Words::tr("Memory share")},
-        {u"memory.swap"_s, Words::tr("Swap")},
-        {u"memory.paging"_s, Words::tr("Paging")},
-        {u"disk.io"_s, Words::tr("Disk throughput")},
-        {u"disk.util"_s, Words::tr("Disk utilisation")},
-        {u"disk.await"_s, Words::tr("Disk wait per request")},
-        {u"disk.queue"_s, Words::tr("Disk queue length")},
-        {u"disk.requests"_s, Words::tr("Disk requests")},
-        {u"disk.filesystems"_s, Words::tr("Filesystem fill")},
-        {u"net.bits"_s, Words::tr("Network throughput")},
-        {u"net.packets"_s, Words::tr("Network packets")},
-        {u"net.errors"_s, Words::tr("Network errors and drops")},
-        {u"net.conntrack"_s, Words::tr("Connection tracking")},
-        {u"tcp.connections"_s, Words::tr("TCP connections opened")},
-        {u"tcp.segments"_s, Words::tr("TCP segments")},
-        {u"tcp.retransmits"_s, Words::tr("TCP retransmits and drops")},
-        {u"tcp.sockets"_s, Words::tr("TCP sockets by state")},
-        {u"udp.datagrams"_s, Words::tr("UDP datagrams")},
-        {u"udp.errors"_s, Words::tr("UDP errors")},
-        {u"proc.count"_s, Words::tr("Processes and threads")},
-        {u"proc.states"_s, Words::tr("Processes by state")},
-        {u"kernel.files"_s, Words::tr("Open files")},
-        {u"kernel.entropy"_s, Words::tr("Entropy and users")},
-        {u"agent.cpu"_s, Words::tr("Agent CPU")},
-        {u"agent.memory"_s, Words::tr("Agent memory and spool")},
-        {u"agent.samples"_s, Words::tr("Agent samples")},
-        {u"agent.latency"_s, Words::tr("Agent acknowledgement time")},
-    };
+    switch (cause) {
+    case GapCause::Unknown:
+        return GapReason::Unknown;
+    case GapCause::AgentDown:
+        return GapReason::AgentDown;
+    case GapCause::NotConnected:
+        return GapReason::NotConnected;
+    case GapCause::CollectorOff:
+        return GapReason::CollectorOff;
+    case GapCause::CollectorFailed:
+        return GapReason::CollectorFailed;
+    case GapCause::Late:
+        return GapReason::Late;
+    }
+    return GapReason::Unknown;
+}
+
+[[nodiscard]] ChartSeries chartSeries(const PanelSeries &series)
+{
+    ChartSeries line;
+    line.id = series.id;
+    line.name = seriesName(series);
+    line.points = series.points;
+    line.slot = series.slot;
+    return line;
 }
 
 } // namespace
-
-QString panelTitle(const QString &id)
-{
-    return panelTitles().value(id, id);
-}
-
-QString familyTitle(const QString &id)
-{
-    const QHash<QString, QString> titles{
-        {u"cpu"_s, Words::tr("CPU and load")},
-        {u"memory"_s, Words::tr("Memory and swap")},
-        {u"disk"_s, Words::tr("Disks and filesystems")},
-        {u"network"_s, Words::tr("Network interfaces")},
-        {u"tcp"_s, Words::tr("TCP and UDP")},
-        {u"kernel"_s, Words::tr("Processes and kernel")},
-        {u"agent"_s, Words::tr("Agent")},
-    };
-    return titles.value(id, id);
-}
 
 QString stateWord(HostState state)
 {
@@ -169,6 +136,10 @@ ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, Ti
     const TimeMs since =
         toUnixMs(view.lastSuccess) == 0 ? lastContact : std::min(view.lastSuccess, lastContact);
     if (view.state == SourceState::Failed && view.error) {
+        if (view.error->code == ErrorCode::Denied) {
+            return ViewState::denied(
+                errorWord(view.error->code), Words::tr("An administrator of the server grants rights."));
+        }
         const std::string_view code = toString(view.error->code);
         ViewState failed = ViewState::failed(Words::tr("Could not be loaded"), errorWord(view.error->code),
             QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())), Words::tr("Retry"));
@@ -185,6 +156,12 @@ ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, Ti
     return view.state == SourceState::Loading ? ViewState::loading(true) : ViewState::ready();
 }
 
+QString seriesName(const PanelSeries &series)
+{
+    const QString word = seriesWord(series.word);
+    return series.label.isEmpty() ? word : word.isEmpty() ? series.label : series.label + u' ' + word;
+}
+
 ChartData chartData(const PanelData &data)
 {
     ChartData chart;
@@ -192,16 +169,21 @@ ChartData chartData(const PanelData &data)
     chart.step = data.step;
     chart.isStacked = data.isStacked;
     chart.isReduced = data.isReduced;
+    // A plain number (load, queue length) is a count of things, too: from zero, like every count.
+    chart.axisMin = data.unit == Unit::None ? std::optional(0.0) : std::nullopt;
     chart.axisMax = data.axisMax;
     chart.hiddenSeries = data.hiddenSeries;
     for (const PanelSeries &series : data.series) {
-        ChartSeries line;
-        line.id = series.id;
-        line.name = series.name;
-        line.points = series.points;
-        line.isFilled = data.series.size() == 1;
-        line.slot = series.slot;
-        chart.series.append(line);
+        chart.series.append(chartSeries(series));
+    }
+    if (!chart.series.isEmpty() && chart.series.size() <= kMostFilled) {
+        chart.series.front().isFilled = true; // weight for the curve that the chart is about
+    }
+    for (const PanelSeries &series : data.previous) {
+        chart.previous.append(chartSeries(series));
+    }
+    for (const PanelGap &gap : data.gaps) {
+        chart.gaps.append({gap.from, gap.to, gapReason(gap.cause)});
     }
     return chart;
 }

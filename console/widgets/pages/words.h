@@ -15,6 +15,10 @@
 namespace qd::console::words {
 
 [[nodiscard]] QString panelTitle(const QString &id);
+/// The word for a series of the panel catalogue; the id itself if there is none.
+[[nodiscard]] QString seriesWord(const QString &id);
+/// "eth0 in": what the legend calls a series.
+[[nodiscard]] QString seriesName(const PanelSeries &series);
 [[nodiscard]] QString familyTitle(const QString &id);
 [[nodiscard]] QString stateWord(HostState state);
 [[nodiscard]] QString levelWord(std::optional<TreeLevel> level); ///< nullopt: host

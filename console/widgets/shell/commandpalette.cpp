@@ -132,9 +132,14 @@ CommandPalette::CommandPalette(ThemeController &themes, PalettePresenter &presen
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setFocusPolicy(Qt::NoFocus); // the field keeps it; arrows are passed on
     m_list->setMouseTracking(true);
+    m_nothing = new Label(themes, {}, TextRole::Body, Token::TextMuted, this);
+    m_nothing->setObjectName(u"paletteEmpty"_s);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->hide();
     m_hint = new Label(themes, {}, TextRole::Small, Token::TextMuted, this);
     column->addWidget(m_field);
     column->addWidget(m_list, 1);
+    column->addWidget(m_nothing, 1);
     column->addWidget(m_hint);
     setFixedSize(theme().px(620), theme().px(430));
     connect(m_field, &QLineEdit::textChanged, &presenter, &PalettePresenter::setText);
@@ -156,6 +161,9 @@ void CommandPalette::open(std::vector<PaletteEntry> commands)
 
 void CommandPalette::onReset()
 {
+    const bool isEmpty = m_presenter.model()->rowCount() == 0;
+    m_list->setVisible(!isEmpty);
+    m_nothing->setVisible(isEmpty);
     select(m_presenter.model()->selectableFrom(0, 1));
 }
 
@@ -209,6 +217,7 @@ void CommandPalette::retranslate()
     m_field->setPlaceholderText(tr("Search hosts, services, metrics and commands"));
     m_field->setAccessibleName(tr("Command palette"));
     m_list->setAccessibleName(tr("Matches"));
+    m_nothing->setText(tr("Nothing matches."));
     m_hint->setText(tr("> only commands · @ only hosts and services · Enter opens · Esc closes"));
 }
 

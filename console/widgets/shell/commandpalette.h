@@ -41,6 +41,7 @@ private:
     PalettePresenter &m_presenter;
     SearchField *m_field;
     QListView *m_list;
+    Label *m_nothing; ///< in place of an empty list
     Label *m_hint;
 };
 

@@ -86,6 +86,9 @@ void ExplorerPanel::build()
 
     m_tree = new QTreeView;
     m_tree->setObjectName(u"productTree"_s);
+    // When the current row goes, the view makes a neighbour current: that is nobody's wish to go there. Connected
+    // before the view connects itself, so that this runs first.
+    connect(m_presenter.model(), &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isSyncing = true; });
     m_tree->setCursor(Qt::ArrowCursor);
     m_tree->setModel(m_presenter.model());
     m_delegate = new TreeDelegate(themes(), m_formatter, this);
@@ -94,6 +97,10 @@ void ExplorerPanel::build()
     m_tree->installEventFilter(this);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
         [this](const QModelIndex &current) { openCurrent(current); });
+    connect(m_presenter.model(), &QAbstractItemModel::rowsRemoved, this, [this] {
+        m_isSyncing = false;
+        showLocation(m_location);
+    });
     connect(m_tree, &QWidget::customContextMenuRequested, this, &ExplorerPanel::showMenu);
     m_state = new StateView(themes(), m_tree, SkeletonShape::Table, this);
     column->addWidget(m_state, 1);
@@ -289,6 +296,15 @@ void ExplorerPanel::mouseReleaseEvent(QMouseEvent *event)
     }
 }
 
+QString ExplorerPanel::pathOf(const QModelIndex &index)
+{
+    QStringList names;
+    for (QModelIndex at = index; at.isValid(); at = at.parent()) {
+        names.prepend(at.data().toString());
+    }
+    return names.join(u" / "_s);
+}
+
 void ExplorerPanel::showMenu(const QPoint &position)
 {
     const QModelIndex index = m_tree->indexAt(position);
@@ -301,7 +317,15 @@ void ExplorerPanel::showMenu(const QPoint &position)
     const QString name = index.data().toString();
     menu->addAction(
         tr("Open", "verb"), this, [this, index = QPersistentModelIndex(index)] { openCurrent(index); });
-    menu->addAction(tr("Copy name"), this, [name] { QGuiApplication::clipboard()->setText(name); });
+    const auto copy = [this, menu](const QString &title, const QString &text) {
+        menu->addAction(title, this, [text] { QGuiApplication::clipboard()->setText(text); });
+    };
+    copy(tr("Copy name"), name);
+    copy(tr("Copy path"), pathOf(index));
+    if (const QString address = m_presenter.addressOf(HostId{index.data(ProductTreeModel::HostRole).toInt()});
+        !address.isEmpty()) {
+        copy(tr("Copy address"), address);
+    }
     if (!node.isNull()) {
         menu->addAction(tr("Show hosts"), this, [this, node] { m_goTo({Location::Page::Hosts, node, {}}); });
         menu->addAction(m_presenter.isStarred(node) ? tr("Remove star") : tr("Star", "verb"), this,
@@ -344,7 +368,7 @@ void ExplorerPanel::retranslate()
     m_title->setText(tr("Explorer"));
     m_filter->setPlaceholderText(tr("Filter tree"));
     m_filter->setAccessibleName(tr("Filter tree"));
-    m_filter->setToolTip(tr("Part of a name. Also ip:10.4, state:offline, agent:1.6"));
+    m_filter->setToolTip(tr("Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod"));
     m_all->setText(tr("All", "filter: everything"));
     m_problems->setText(tr("Problems"));
     m_starred->setText(tr("Starred"));

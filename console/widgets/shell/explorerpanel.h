@@ -58,6 +58,8 @@ private:
     void showMenu(const QPoint &position);
     [[nodiscard]] bool isAtEdge(const QPointF &position) const;
     [[nodiscard]] QList<int> openNodes() const;
+    /// "cn-north-1 / Payments / gateway".
+    [[nodiscard]] static QString pathOf(const QModelIndex &index);
     void collectOpen(const QModelIndex &parent, QList<int> &into) const;
     void rememberOpen();
     void restoreOpen();

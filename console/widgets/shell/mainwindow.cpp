@@ -5,9 +5,11 @@
 #include "console/widgets/controls/toast.h"
 #include "console/widgets/pages/connectpage.h"
 #include "console/widgets/pages/page.h"
+#include "console/widgets/pages/words.h"
 #include "console/widgets/shell/commandpalette.h"
 #include "console/widgets/shell/keyhelp.h"
 #include "console/widgets/shell/noticelist.h"
+#include "console/widgets/shell/subjectmenu.h"
 #include "console/widgets/shell/timepicker.h"
 #include "console/widgets/shell/topbar.h"
 #include "console/widgets/shell/workspace.h"
@@ -17,6 +19,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QContextMenuEvent>
 #include <QShortcut>
 #include <QStackedLayout>
 
@@ -44,11 +47,15 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     m_stack->addWidget(m_workspace);
     m_toasts = new ToastStack(themes, this);
     buildOverlays();
+    buildToasts();
     buildShortcuts();
     connect(m_workspace, &Workspace::commandRequested, this, &MainWindow::run);
+    connect(m_workspace, &Workspace::menuRequested, this,
+        [this](const QPoint &at) { openSubjectMenu(*this, m_commands, *this, at); });
     connect(&m_settings, &SettingsPresenter::changed, this, &MainWindow::applyZone);
     connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
     connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
+    connect(&m_connect, &ConnectPresenter::interrupted, this, &MainWindow::onInterrupted);
     connect(&services.connection, &ConnectionState::liveChanged, this, &MainWindow::onLiveChanged);
     qApp->installEventFilter(this);
     retranslate();
@@ -78,6 +85,35 @@ void MainWindow::buildOverlays()
     for (Popover *popover : {m_palettePopover, m_timePopover, m_keyPopover, m_noticePopover}) {
         popover->hide();
     }
+}
+
+void MainWindow::buildToasts()
+{
+    connect(m_toasts, &ToastStack::actionTriggered, this, [this](const QString &id) {
+        if (id == "reset"_L1) {
+            run(u"edit.undo"_s);
+        }
+    });
+    connect(&m_settings, &SettingsPresenter::wasReset, this, [this] {
+        m_toasts->show({tr("The appearance is as it came"), {}, Severity::Info, tr("Undo"), u"reset"_s});
+    });
+    connect(&m_settings, &SettingsPresenter::notSaved, this, [this](const QString &file) {
+        showToast(Severity::Major, u"settings"_s, tr("The settings could not be saved"), file);
+    });
+    connect(&m_palettePresenter, &PalettePresenter::metricsFailed, this, [this](const Error &error) {
+        reportFailure(u"metrics"_s, tr("The names of metrics could not be loaded"), error);
+    });
+    connect(&m_connect, &ConnectPresenter::signOutFailed, this, [this](const Error &error) {
+        reportFailure(u"signout"_s, tr("The server does not know that you signed out"), error);
+    });
+}
+
+void MainWindow::reportFailure(const QString &id, const QString &what, const Error &error)
+{
+    const std::string_view code = toString(error.code);
+    showToast(Severity::Major, id, what,
+        words::errorWord(error.code) + u" · "_s
+            + QString::fromLatin1(code.data(), static_cast<qsizetype>(code.size())));
 }
 
 void MainWindow::applyZone()
@@ -124,21 +160,43 @@ void MainWindow::start(const QString &server, const QString &token)
     }
 }
 
+void MainWindow::showTop(QWidget *top, bool isOverWorkspace)
+{
+    m_stack->setStackingMode(isOverWorkspace ? QStackedLayout::StackAll : QStackedLayout::StackOne);
+    m_stack->setCurrentWidget(top);
+    m_workspace->setVisible(isOverWorkspace || top == m_workspace);
+    m_workspace->setEnabled(top == m_workspace);
+}
+
 void MainWindow::onSignedIn()
 {
     m_isSignedIn = true;
     m_connectPage->deactivate();
-    m_stack->setCurrentWidget(m_workspace);
+    showTop(m_workspace, false);
     m_workspace->setActive(true);
-    m_workspace->setFocus();
+    QWidget *last = m_focusBefore ? m_focusBefore.data() : m_workspace;
+    last->setFocus(Qt::OtherFocusReason);
+    m_focusBefore.clear();
+}
+
+void MainWindow::onInterrupted()
+{
+    // The workspace stays where it is, with everything that was typed, and out of reach.
+    m_isSignedIn = false;
+    closeTopmost();
+    m_focusBefore =
+        m_workspace->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
+    showTop(m_connectPage, true);
+    m_connectPage->activate();
 }
 
 void MainWindow::onSignedOut()
 {
     m_isSignedIn = false;
+    m_focusBefore.clear();
     closeTopmost();
     m_workspace->setActive(false);
-    m_stack->setCurrentWidget(m_connectPage);
+    showTop(m_connectPage, false);
     m_connectPage->activate();
 }
 
@@ -147,9 +205,13 @@ void MainWindow::onLiveChanged(bool isLive)
     if (!m_isSignedIn) {
         return;
     }
+    // The banner shows the loss as long as it lasts; what came back says how long it was away.
     if (isLive) {
-        m_shell.addNotice(Severity::Info, {}, tr("Connected again"));
+        const auto away = m_services.clock.steadyNow() - m_lostAt;
+        showToast(Severity::Info, u"link"_s, tr("Connected again"),
+            tr("Nothing arrived for %1.", "a duration").arg(Formatter().duration(away)));
     } else {
+        m_lostAt = m_services.clock.steadyNow();
         m_shell.addNotice(Severity::Critical, {}, tr("The connection to the server was lost"));
     }
 }
@@ -258,6 +320,7 @@ std::vector<PaletteEntry> MainWindow::paletteCommands() const
         PaletteEntry entry;
         entry.id = command->id();
         entry.title = command->title();
+        entry.isOfPage = command->isFor(m_shell.location().page);
         entry.reason = command->obstacle(*this);
         const QList<QKeySequence> keys = command->shortcuts();
         entry.shortcut = keys.isEmpty() ? QString() : keys.front().toString(QKeySequence::NativeText);
@@ -280,24 +343,44 @@ void MainWindow::open(Overlay overlay)
         m_timePicker->open(range.from, range.to);
         return;
     }
-    case Overlay::KeyHelp: {
-        QList<QPair<QString, QString>> keys;
-        for (const auto &command : m_commands.commands()) {
-            if (!command->shortcuts().isEmpty()) {
-                keys.append(
-                    {command->shortcuts().front().toString(QKeySequence::NativeText), command->title()});
-            }
-        }
-        m_keyHelp->setKeys(keys);
-        m_keyPopover->openCentred(theme().px(70));
-        m_keyHelp->setFocus();
+    case Overlay::KeyHelp:
+        openKeyHelp();
         return;
-    }
     case Overlay::Notifications:
         m_noticePopover->openBelow(m_workspace->topBar()->meAnchor(), true);
         m_notices->open();
         return;
     }
+}
+
+void MainWindow::openKeyHelp()
+{
+    const Location::Page page = m_shell.location().page;
+    QList<QPair<QString, QString>> keys;
+    for (const auto &command : m_commands.commands()) {
+        if (!command->shortcuts().isEmpty() && command->isFor(page)) {
+            QStringList names;
+            for (const QKeySequence &sequence : command->shortcuts()) {
+                names.append(sequence.toString(QKeySequence::NativeText));
+            }
+            keys.append({names.join(u"  "_s), command->title()});
+        }
+    }
+    // Keys that belong to a part of the page, not to a command.
+    if (page != Location::Page::Settings) {
+        keys.append({{u"J  K"_s, tr("Next and previous row")}, {u"X"_s, tr("Select or deselect the row")},
+            {u"Shift+J  K"_s, tr("Extend the selection")}, {u"Ctrl+A"_s, tr("Select every row")},
+            {u"Enter"_s, tr("Open the row")}, {u"*"_s, tr("Open one level of the tree")},
+            {u"Alt+Up"_s, tr("To the parent in the tree")}});
+    }
+    if (page == Location::Page::Overview || page == Location::Page::Host) {
+        keys.append({{u"Ctrl+Left  Right"_s, tr("Cursor to the next sample of the chart")},
+            {u"Alt+Enter"_s, tr("The chart as a table")}});
+    }
+    keys.append({u"Esc"_s, tr("Close what is on top")});
+    m_keyHelp->setKeys(keys);
+    m_keyPopover->openCentred(theme().px(56));
+    m_keyHelp->setFocus();
 }
 
 void MainWindow::onPaletteChosen(const PaletteEntry &entry)
@@ -352,14 +435,52 @@ void MainWindow::toggleStar()
 
 void MainWindow::copyRows(bool asCsv)
 {
-    if (Page *page = m_workspace->currentPage()) {
-        page->copyRows(asCsv);
+    Page *page = m_workspace->currentPage();
+    const int rows = page == nullptr ? 0 : page->copyRows(asCsv);
+    const QString text = rows == 0 ? tr("Nothing to copy here") : tr("%n row(s) copied", nullptr, rows);
+    m_toasts->show({text, {}, Severity::Info, {}, u"copied"_s});
+}
+
+void MainWindow::openMenu()
+{
+    QWidget *target = QApplication::focusWidget();
+    if (target == nullptr) {
+        return;
     }
+    QPoint at = target->rect().center();
+    if (auto *view = qobject_cast<QAbstractItemView *>(target)) {
+        target = view->viewport();
+        at = view->visualRect(view->currentIndex()).center();
+    }
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, at, target->mapToGlobal(at));
+    QCoreApplication::sendEvent(target, &event);
 }
 
 void MainWindow::toggleHeatMap()
 {
     m_workspace->toggleHeatMap();
+}
+
+Subject MainWindow::subject() const
+{
+    const Page *page = m_workspace->currentPage();
+    return page == nullptr ? Subject() : page->subject();
+}
+
+void MainWindow::copyText(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+bool MainWindow::isOrderWaiting() const
+{
+    const Page *page = m_workspace->currentPage();
+    return page != nullptr && page->isOrderWaiting();
+}
+
+void MainWindow::sortIn()
+{
+    m_workspace->currentPage()->sortIn();
 }
 
 bool MainWindow::closeTopmost()

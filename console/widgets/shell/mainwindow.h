@@ -11,6 +11,8 @@
 #include "console/presenters/timetext.h"
 #include "console/widgets/controls/themedwidget.h"
 
+#include <QPointer>
+
 class QShortcut;
 class QStackedLayout;
 
@@ -46,6 +48,7 @@ public:
     // AppContext
     [[nodiscard]] bool isSignedIn() const override { return m_isSignedIn; }
     [[nodiscard]] bool isLinkLost() const override;
+    [[nodiscard]] bool isOffline() const override { return m_services.connection.isOffline(); }
     [[nodiscard]] Location location() const override { return m_shell.location(); }
     void goTo(const Location &location) override { m_shell.goTo(location); }
     [[nodiscard]] bool canGo(bool isBack) const override;
@@ -68,8 +71,14 @@ public:
     void toggleFullScreen() override;
     void toggleStar() override;
     void copyRows(bool asCsv) override;
+    void openMenu() override;
     void toggleHeatMap() override;
+    [[nodiscard]] Subject subject() const override;
+    void copyText(const QString &text) override;
+    [[nodiscard]] bool isOrderWaiting() const override;
+    void sortIn() override;
     [[nodiscard]] SettingsPresenter &settings() override { return m_settings; }
+    [[nodiscard]] const SettingsPresenter &settings() const override { return m_settings; }
 
 protected:
     void retranslate() override;
@@ -80,13 +89,18 @@ protected:
 private:
     void buildShortcuts();
     void buildOverlays();
+    void buildToasts();
+    void showTop(QWidget *top, bool isOverWorkspace);
     void onSignedIn();
     void onSignedOut();
+    void onInterrupted();
     void onLiveChanged(bool isLive);
     void applyZone();
     void applyTime(const TimeChoice &choice);
     void onPaletteChosen(const PaletteEntry &entry);
     [[nodiscard]] std::vector<PaletteEntry> paletteCommands() const;
+    void openKeyHelp();
+    void reportFailure(const QString &id, const QString &what, const Error &error);
     bool closeTopmost();
 
     ConsoleServices m_services;
@@ -108,8 +122,10 @@ private:
     Popover *m_keyPopover;
     Popover *m_noticePopover;
     std::chrono::milliseconds m_liveLength{3'600'000};
+    QPointer<QWidget> m_focusBefore; ///< had the focus when the session needed a person
     bool m_isSignedIn = false;
     bool m_isUtc = false;
+    SteadyMs m_lostAt; ///< when the live data stopped
 };
 
 } // namespace qd::console

@@ -27,6 +27,7 @@ TopBar::TopBar(ThemeController &themes, ShellPresenter &shell, ExplorerPresenter
     connect(&shell, &ShellPresenter::locationChanged, this, &TopBar::updatePlace);
     connect(&shell, &ShellPresenter::placeChanged, this, &TopBar::updatePlace);
     connect(&shell, &ShellPresenter::statusChanged, this, &TopBar::updateMe);
+    connect(&shell.connection(), &ConnectionState::liveChanged, this, &TopBar::updateTime);
     connect(explorer.model(), &QAbstractItemModel::dataChanged, this, &TopBar::updatePlace);
     connect(&time, &TimeContext::rangeChanged, this, &TopBar::updateTime);
     connect(&time, &TimeContext::liveChanged, this, &TopBar::updateTime);
@@ -123,11 +124,16 @@ void TopBar::updateTime()
     m_range->setText(timewords::rangeText(m_time, m_formatter, m_shell.now()));
     m_range->setHint(m_formatter.zoneName(m_shell.now()));
     const bool isMoving = m_time.isLive() && !m_time.isPaused();
-    m_live->setText(!m_time.isLive() ? tr("Back to live")
-            : isMoving               ? tr("Live", "moving with the time")
-                                     : tr("Paused"));
-    m_live->setIcon(isMoving ? Icon::Pause : Icon::Play);
-    m_live->setToolTip(isMoving ? tr("Pause (Space)") : tr("Resume (Space)"));
+    // What no data reaches is not live, whatever the range says.
+    const bool isCut = m_time.isLive() && !m_shell.connection().isLive();
+    m_live->setText(isCut      ? tr("Not live", "no data arrives")
+            : !m_time.isLive() ? tr("Back to live")
+            : isMoving         ? tr("Live", "moving with the time")
+                               : tr("Paused"));
+    m_live->setIcon(isCut ? Icon::Cut : isMoving ? Icon::Pause : Icon::Play);
+    m_live->setToolTip(isCut ? tr("Nothing arrives from the server. It goes on by itself.")
+            : isMoving       ? tr("Pause (Space)")
+                             : tr("Resume (Space)"));
     m_later->setEnabled(!m_time.isLive());
 }
 

@@ -3,6 +3,7 @@
 
 #include "console/widgets/controls/banner.h"
 #include "console/widgets/controls/navigationrail.h"
+#include "console/widgets/controls/popover.h"
 #include "console/widgets/controls/statusstrip.h"
 #include "console/widgets/controls/tabstrip.h"
 #include "console/widgets/pages/hostpage.h"
@@ -11,6 +12,7 @@
 #include "console/widgets/pages/settingspage.h"
 #include "console/widgets/pages/words.h"
 #include "console/widgets/shell/explorerpanel.h"
+#include "console/widgets/shell/statusexplanation.h"
 #include "console/widgets/shell/topbar.h"
 
 #include <QApplication>
@@ -95,7 +97,7 @@ void Workspace::connectParts()
     connect(&m_shell, &ShellPresenter::locationChanged, this, &Workspace::showLocation);
     connect(&m_shell, &ShellPresenter::placeChanged, this, &Workspace::updateTabs);
     connect(&m_shell, &ShellPresenter::statusChanged, this, [this] {
-        m_time.advance(m_shell.now());
+        m_time.advance(m_shell.dataNow());
         updateStatus();
         updateBanner();
     });
@@ -106,15 +108,42 @@ void Workspace::connectParts()
     });
     connect(m_explorerPanel, &ExplorerPanel::widthWanted, this, &Workspace::resizeExplorer);
     connect(m_tabs, &TabStrip::currentChanged, this, &Workspace::selectTab);
-    connect(m_banner, &Banner::actionTriggered, this, [this] { m_shell.retryNow(); });
-    connect(m_status, &StatusStrip::itemActivated, this,
-        [this] { Q_EMIT commandRequested(u"view.notifications"_s); });
+    connect(m_banner, &Banner::actionTriggered, this, [this] {
+        if (m_shell.connection().isOffline()) {
+            Q_EMIT commandRequested(u"session.signout"_s); // closes the last data
+        } else {
+            m_shell.retryNow();
+        }
+    });
+    buildExplanation();
+}
+
+void Workspace::buildExplanation()
+{
+    m_explanation = new StatusExplanation(themes(), m_shell);
+    m_explanationPopover = new Popover(themes(), m_explanation, this);
+    connect(m_status, &StatusStrip::itemActivated, this, [this](const QString &id) {
+        if (m_explanation->explain(id)) {
+            m_explanationPopover->openBelow(m_status->findChild<QWidget *>(id));
+        } else {
+            Q_EMIT commandRequested(u"go.settings"_s); // the language
+        }
+    });
+    connect(m_explanation, &StatusExplanation::notificationsRequested, this, [this] {
+        m_explanationPopover->close();
+        Q_EMIT commandRequested(u"view.notifications"_s);
+    });
+    connect(m_explanation, &StatusExplanation::problemsRequested, this, [this] {
+        m_explanationPopover->close();
+        m_shell.goTo({Location::Page::Hosts, {}, {}});
+        static_cast<HostTablePage *>(page(Location::Page::Hosts))->showProblems();
+    });
 }
 
 Page *Workspace::makePage(Location::Page which)
 {
-    const PageContext context{
-        themes(), m_time, [this](const Location &to) { m_shell.goTo(to); }, [this] { return m_shell.now(); }};
+    const PageContext context{themes(), m_time, [this](const Location &to) { m_shell.goTo(to); },
+        [this] { return m_shell.now(); }, [this](const QPoint &at) { Q_EMIT menuRequested(at); }};
     switch (which) {
     case Location::Page::Overview:
         return new OverviewPage(context, m_overview, m_pages);
@@ -217,15 +246,19 @@ void Workspace::updateStatus()
     const QString server = connection.link().server.authority();
     const bool isLive = connection.isLive();
     const bool isOpen = connection.link().state == LinkState::Online;
-    const QString state = isLive ? tr("Connected · %1").arg(server)
-        : isOpen                 ? tr("Server silent · %1").arg(server)
-                                 : tr("Disconnected · %1").arg(server);
+    const QString state = connection.isOffline() ? tr("Last data · %1", "a server").arg(server)
+        : isLive                                 ? tr("Connected · %1").arg(server)
+        : isOpen                                 ? tr("Server silent · %1").arg(server)
+                                                 : tr("Disconnected · %1").arg(server);
     m_status->setItem(u"connection"_s, StatusStrip::Side::Left, state,
         isLive ? Severity::Healthy : Severity::Critical, tr("Connection to the server"));
     const auto delay = connection.dataDelay();
     m_status->setItem(u"delay"_s, StatusStrip::Side::Left,
-        delay ? tr("data delay %1").arg(m_formatter.duration(*delay)) : tr("no data yet"), {},
-        tr("Now minus the newest sample of all hosts"));
+        connection.isOffline()
+            ? tr("data of %1").arg(m_formatter.timestamp(connection.lastContact(), m_shell.now()))
+            : delay ? tr("data delay %1").arg(m_formatter.duration(*delay))
+                    : tr("no data yet"),
+        {}, tr("Now minus the newest sample of all hosts"));
     const HostCounts counts = m_shell.allCounts();
     QString agents =
         tr("%1 / %2 agents").arg(m_formatter.count(counts.online), m_formatter.count(counts.total()));
@@ -250,12 +283,25 @@ void Workspace::updateBanner()
         return;
     }
     const QString at = m_formatter.clockTime(connection.lastContact());
-    if (state == LinkState::Waiting) {
+    const auto &problem = connection.link().problem;
+    if (connection.isOffline()) {
+        m_banner->setMessage(Banner::Tone::Replay,
+            tr("Last data of %1 · read-only, nothing is live")
+                .arg(m_formatter.timestamp(connection.lastContact(), m_shell.now())),
+            tr("Sign in", "verb"));
+    } else if (state == LinkState::Waiting && problem && problem->kind == LinkProblemKind::Locked) {
+        m_banner->setMessage(Banner::Tone::Critical,
+            tr("Too many failed attempts from here · next try in %n s · showing data of %1", nullptr,
+                connection.retrySeconds())
+                .arg(at));
+    } else if (state == LinkState::Waiting) {
         m_banner->setMessage(Banner::Tone::Critical,
             tr("Reconnecting in %n s · showing data of %1", nullptr, connection.retrySeconds()).arg(at),
             tr("Reconnect now"));
     } else if (state == LinkState::Online) {
         m_banner->setMessage(Banner::Tone::Warning, tr("The server is silent · showing data of %1").arg(at));
+    } else if (state == LinkState::Idle || state == LinkState::Confirming) {
+        m_banner->setMessage(Banner::Tone::Critical, tr("Not connected · showing data of %1").arg(at));
     } else {
         m_banner->setMessage(Banner::Tone::Critical, tr("Reconnecting · showing data of %1").arg(at));
     }

@@ -23,6 +23,8 @@ class Banner;
 class ExplorerPanel;
 class NavigationRail;
 class Page;
+class Popover;
+class StatusExplanation;
 class StatusStrip;
 class TabStrip;
 class TopBar;
@@ -57,6 +59,8 @@ public:
 
 Q_SIGNALS:
     void commandRequested(const QString &id);
+    /// The menu of what the current page points at, at a point of the screen.
+    void menuRequested(const QPoint &at);
 
 protected:
     void retranslate() override;
@@ -72,6 +76,7 @@ private:
     [[nodiscard]] Page *makePage(Location::Page which);
     void updateTabs();
     void updateStatus();
+    void buildExplanation();
     void updateBanner();
     void placeExplorer();
     void resizeExplorer(int width, bool isDone);
@@ -95,6 +100,8 @@ private:
     QWidget *m_main;
     QStackedWidget *m_pages;
     StatusStrip *m_status;
+    StatusExplanation *m_explanation;
+    Popover *m_explanationPopover;
     std::array<Page *, 4> m_made{};
     Page *m_active = nullptr;
     bool m_isActive = false;

@@ -8,37 +8,46 @@
 #include "console/widgets/shell/workspace.h"
 #include "tests/support/console/consolewindow.h"
 
-#include <QLineEdit>
+#include <QAbstractButton>
 
 using namespace Qt::StringLiterals;
 using namespace qd;
 using namespace qd::console;
 using namespace qd::test;
 
-/// Sign in, find a host by the palette, open its view, zoom, pause, lose the connection, see everything turn
-/// stale, come back, see it live: with keys and mouse over a real socket.
+/// Start, sign in, find a host by the palette, open its view, zoom, pause, lose the connection, see everything
+/// turn stale, come back, see it live: over a real socket, with keys only, once in each language.
 class TestConsoleJourney : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void fromSignInToReconnect_data() { addLookRows(); }
     void fromSignInToReconnect()
     {
+        QFETCH(QString, language);
+        QFETCH(ThemeChoice, theme);
+        const bool isEnglish = language == "en"_L1;
         ConsoleWindow c;
-        QVERIFY(c.signIn());
+        c.wear(language, theme);
+
+        // Start and sign in.
+        QVERIFY(c.showConnectPage());
+        QTRY_VERIFY(c.find(u"user"_s)->hasFocus());
+        c.type(QString::fromLatin1(FakeBackend::kUser));
+        c.key(Qt::Key_Tab);
+        c.type(QString::fromLatin1(FakeBackend::kPassword));
+        c.key(Qt::Key_Return);
+        QTRY_VERIFY(c.window->isSignedIn() && c.tree.isLoaded());
         Workspace &workspace = *c.window->workspace();
 
         // Find the host by the palette.
-        c.key(Qt::Key_K, Qt::ControlModifier);
-        auto *field = c.find<QLineEdit>(u"paletteField"_s);
-        QTRY_VERIFY(field->hasFocus());
-        c.type(u"@chk3"_s);
-        c.key(Qt::Key_Return);
+        c.goByPalette(u"@chk3"_s);
         QTRY_COMPARE(c.window->location().page, Location::Page::Host);
         auto *host = c.find(u"hostPage"_s);
         QVERIFY(host->isVisible());
         QCOMPARE(host->findChild<Label *>(u"pageTitle"_s)->text(), u"checkout-api-0003"_s);
-        QCOMPARE(host->findChild<Pill *>(u"hostState"_s)->word(), u"Offline"_s);
+        QCOMPARE(host->findChild<Pill *>(u"hostState"_s)->word(), isEnglish ? u"Offline"_s : u"离线"_s);
         QTRY_VERIFY(c.server.isWatchingProcesses());
 
         // Its charts fill.
@@ -60,24 +69,35 @@ private Q_SLOTS:
         QVERIFY(!workspace.time().isPaused());
 
         // Lose the server: everything says so.
-        c.window->goTo({});
+        c.key(Qt::Key_G);
+        c.key(Qt::Key_O);
+        QTRY_COMPARE(c.window->location().page, Location::Page::Overview);
+        auto *chart = c.find<ChartCard>(u"overview.cpu"_s);
+        QTRY_COMPARE(chart->stateView()->state().kind, ViewState::Kind::Ready);
+        auto *live = c.find<QAbstractButton>(u"live"_s);
+        const QString liveWord = live->text();
         const quint16 port = c.server.port();
         c.server.stop();
         auto *banner = c.find<Banner>(u"banner"_s);
         QTRY_VERIFY(banner->isVisible());
-        QTRY_VERIFY(banner->text().contains(u"showing data of"_s));
-        QVERIFY(c.find<StatusStrip>(u"statusBar"_s)->textOf(u"connection"_s).startsWith(u"Disconnected"_s));
-        auto *chart = c.find<ChartCard>(u"overview.cpu"_s);
+        QTRY_VERIFY(banner->text().contains(isEnglish ? u"showing data of"_s : u"显示"_s));
+        QVERIFY(c.find<StatusStrip>(u"statusBar"_s)
+                    ->textOf(u"connection"_s)
+                    .startsWith(isEnglish ? u"Disconnected"_s : u"已断开"_s));
+        QVERIFY(live->text() != liveWord);
         QTRY_COMPARE(chart->stateView()->state().kind, ViewState::Kind::Stale);
         auto *overview = c.find(u"overviewPage"_s);
         QCOMPARE(overview->findChild<Pill *>()->severity(), Severity::Unknown);
+        QCOMPARE(c.lookProblem(), QString());
 
         // It comes back by itself and is live again.
         QVERIFY(c.server.start(port));
         QTRY_VERIFY_WITH_TIMEOUT(c.connection.isLive(), 15'000);
         QTRY_VERIFY(!banner->isVisible());
         QTRY_COMPARE(chart->stateView()->state().kind, ViewState::Kind::Ready);
-        QCOMPARE(overview->findChild<Pill *>()->severity(), Severity::Critical);
+        QTRY_VERIFY(overview->findChild<Pill *>()->severity() != Severity::Unknown);
+        QCOMPARE(live->text(), liveWord);
+        QCOMPARE(c.lookProblem(), QString());
     }
 
     void keysAlone_reachEveryPage()

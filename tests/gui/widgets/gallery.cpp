@@ -29,15 +29,33 @@ bool shoot(QWidget &scene, const QString &path)
 }
 
 /// Puts the pointer on a chart, so that its tool tip and everybody's cursor show.
-void hover(QWidget &scene, const QString &card, double share)
+[[nodiscard]] bool hover(QWidget &scene, const QString &card, double share)
 {
-    QTest::qWait(50);
-    if (auto *chart = scene.findChild<ChartCard *>(card)) {
-        const QRectF plot = chart->chart()->plotArea();
-        const QPointF target(plot.left() + plot.width() * share, plot.center().y() + plot.height() * 0.1);
-        QTest::mouseMove(chart->chart()->viewport(), target.toPoint());
+    const auto *found = scene.findChild<ChartCard *>(card);
+    if (found == nullptr || !QTest::qWaitForWindowExposed(&scene)) {
+        return false;
     }
-    QTest::qWait(50);
+    const TimeChart &chart = *found->chart();
+    const QRectF plot = chart.plotArea();
+    const QPointF target(plot.left() + plot.width() * share, plot.center().y() + plot.height() * 0.1);
+    QTest::mouseMove(chart.viewport(), target.toPoint());
+    return QTest::qWaitFor([&] { return chart.isTooltipVisible(); });
+}
+
+/// A view that loads shows its skeleton only after a moment; until then it is one plain colour.
+[[nodiscard]] bool waitForSkeleton(QWidget &scene)
+{
+    auto *loading = scene.findChild<Card *>(u"loadingChart"_s);
+    return loading != nullptr && QTest::qWaitFor([loading] {
+        const QImage image = loading->stateView()->grab().toImage();
+        const QRgb first = image.pixel(image.rect().center());
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixel(x, image.height() / 2) != first) {
+                return true;
+            }
+        }
+        return false;
+    });
 }
 
 } // namespace
@@ -69,16 +87,16 @@ int main(int argc, char **argv)
         time.setLive(std::chrono::hours(1), gallery::now());
         const std::unique_ptr<QWidget> overview(gallery::overviewScene(themes, time));
         overview->show();
-        hover(*overview, u"chart1"_s, 0.86);
+        isFine = hover(*overview, u"chart1"_s, 0.86) && isFine;
         isFine = shoot(*overview, folder + u"/overview-"_s + name + u".png"_s) && isFine;
         const std::unique_ptr<QWidget> controls(gallery::controlsScene(themes, time));
         controls->show();
-        QTest::qWait(300);
+        isFine = waitForSkeleton(*controls) && isFine;
         if (auto *button = controls->findChild<QWidget *>(u"focusMe"_s)) {
             QTest::keyClick(controls.get(), Qt::Key_Tab);
             button->setFocus(Qt::TabFocusReason);
         }
-        hover(*controls, u"busyChart"_s, 0.3);
+        isFine = hover(*controls, u"busyChart"_s, 0.3) && isFine;
         isFine = shoot(*controls, folder + u"/controls-"_s + name + u".png"_s) && isFine;
     }
     return isFine ? 0 : 1;

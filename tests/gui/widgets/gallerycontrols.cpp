@@ -155,7 +155,9 @@ QGridLayout *states(ThemeController &themes, TimeContext &time)
 {
     auto *grid = new QGridLayout;
     grid->setSpacing(12);
-    grid->addWidget(chartIn(themes, time, u"Loading, first time"_s, ViewState::loading()), 0, 0);
+    ChartCard *loading = chartIn(themes, time, u"Loading, first time"_s, ViewState::loading());
+    loading->setObjectName(u"loadingChart"_s);
+    grid->addWidget(loading, 0, 0);
     grid->addWidget(chartIn(themes, time, u"Loading, have data"_s, ViewState::loading(true)), 0, 1);
     grid->addWidget(chartIn(themes, time, u"Empty"_s,
                         ViewState::empty(u"No alerts firing since 14:02."_s, u"Show history"_s)),

@@ -19,6 +19,7 @@
 #include <QWheelEvent>
 #include <QXYSeries>
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void drag_zoomsTheWholeContext();
     void drag_writesRangeAndHoldsLive();
     void altDrag_zoomsValuesAndBackspaceGoesBack();
+    void shiftDrag_measuresAndLeavesTheRange();
     void escape_goesOneZoomBack();
     void doubleClick_resetsEveryZoom();
     void controlWheel_zooms_plainWheelIsLeftToThePage();
@@ -61,12 +63,20 @@ private Q_SLOTS:
     void altEnter_opensTable();
     void bandBar_clickOpensAlert();
     void gap_saysItsReason();
+    void dashedLine_breaksAtTheGap();
+    void gap_isARowOfTheTable();
+    void previousPeriod_isInTheTooltip();
+    void smallValue_isNotRoundedToNothing();
     void mark_saysItsWordsOnHover();
     void fewSamples_areShownAsDots();
     void live_unfinishedBucketIsInTheTail();
     void legend_clickShowsOnlyThatSeries();
     void legend_controlClickToggles();
+    void legend_swatchPicksAColorThatStaysWithTheSeries();
     void manySeries_becomeATable();
+    void tableHead_sortsAndTurnsRound();
+    void severitySeries_keepItsColor();
+    void legendHeight_ofANeighbourMakesATable();
     void tooManySeries_areCutAndCounted();
     void menu_copiesCsvAndQuery();
     void csv_quotesNamesAndUsesIso();
@@ -269,6 +279,23 @@ void tst_TimeChart::altDrag_zoomsValuesAndBackspaceGoesBack()
     QCOMPARE(chart(0)->mapping().max, before);
 }
 
+void tst_TimeChart::shiftDrag_measuresAndLeavesTheRange()
+{
+    const TimeRange before = m_time->range();
+    QWidget *view = chart(0)->viewport();
+    const QImage plain = view->grab().toImage();
+    QTest::mousePress(view, Qt::LeftButton, Qt::ShiftModifier, at(0, 0.3, 0.8));
+    QMouseEvent move(QEvent::MouseMove, at(0, 0.7, 0.2), view->mapToGlobal(at(0, 0.7, 0.2)), Qt::NoButton,
+        Qt::LeftButton, Qt::ShiftModifier);
+    QApplication::sendEvent(view, &move);
+    const QColor accent = m_themes->theme().color(Token::Accent);
+    QCOMPARE(view->grab().toImage().pixelColor(at(0, 0.7, 0.2)), accent); // the end of the measured line
+    QVERIFY(plain.pixelColor(at(0, 0.7, 0.2)) != accent);
+    QTest::mouseRelease(view, Qt::LeftButton, Qt::ShiftModifier, at(0, 0.7, 0.2));
+    QCOMPARE(m_time->range(), before);
+    QVERIFY(!m_time->isPaused());
+}
+
 void tst_TimeChart::escape_goesOneZoomBack()
 {
     const TimeRange before = m_time->range();
@@ -351,8 +378,75 @@ void tst_TimeChart::gap_saysItsReason()
 {
     QTest::mouseMove(chart(3)->viewport(), at(3, 135.0 / 240));
     QVERIFY(tooltip());
-    QVERIFY(tooltip()->content().rows.isEmpty());
+    QCOMPARE(tooltip()->content().rows.size(), 1); // the period before had samples here
+    QVERIFY(tooltip()->content().rows.front().name.endsWith(u", before"_s));
     QCOMPARE(tooltip()->content().note, u"No data: the agent was down"_s);
+}
+
+void tst_TimeChart::dashedLine_breaksAtTheGap()
+{
+    ChartData data = gallery::busyChart();
+    data.marks.clear();
+    data.gaps.clear(); // no hatching: where the gap is there is only the grid
+    data.previous.clear();
+    m_cards[3]->setData(data);
+    int dashed = 0;
+    for (int i = 0; i < data.series.size(); ++i) {
+        dashed += chart(3)->isDashed(i) ? 1 : 0;
+    }
+    QVERIFY(dashed >= 4);
+    const QImage image = chart(3)->viewport()->grab().toImage();
+    const int x = at(3, 135.0 / 240).x();
+    const QRectF plot = chart(3)->plotArea();
+    QSet<QRgb> colors;
+    for (int y = static_cast<int>(plot.top()) + 1; y < static_cast<int>(plot.bottom()) - 1; ++y) {
+        colors.insert(image.pixel(x, y));
+    }
+    QVERIFY2(colors.size() <= 2, qPrintable(QString::number(colors.size()))); // surface and grid
+}
+
+void tst_TimeChart::gap_isARowOfTheTable()
+{
+    QTest::keyClick(chart(3), Qt::Key_Return, Qt::AltModifier);
+    auto *table = m_window->findChild<QTableView *>(u"chartTable"_s);
+    QVERIFY(table);
+    const QAbstractItemModel &model = *table->model();
+    int gaps = 0;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.index(row, 0).data().toString().endsWith(u"No data: the agent was down"_s)) {
+            ++gaps;
+            QCOMPARE(table->columnSpan(row, 0), model.columnCount());
+            const auto stampAt = [&](int at) { return model.index(at, 0).data().toString(); };
+            QVERIFY(stampAt(row - 1) > stampAt(row + 1)); // newest first, the gap between
+        }
+    }
+    QCOMPARE(gaps, 1);
+    QVERIFY2(chart(3)->description().contains(u"No data: the agent was down"_s),
+        qPrintable(chart(3)->description()));
+}
+
+void tst_TimeChart::previousPeriod_isInTheTooltip()
+{
+    QTest::mouseMove(chart(3)->viewport(), at(3, 0.3));
+    QVERIFY(tooltip());
+    ChartData few = gallery::busyChart();
+    few.series.resize(2);
+    m_cards[3]->setData(few);
+    QCOMPARE(tooltip()->content().rows.size(), 3);
+    QVERIFY(tooltip()->content().rows.back().isDashed);
+    QVERIFY(tooltip()->content().rows.back().name.endsWith(u", before"_s));
+}
+
+void tst_TimeChart::smallValue_isNotRoundedToNothing()
+{
+    ChartData data = gallery::cpuChart();
+    data.unit = Unit::Count;
+    data.series.resize(2);
+    data.series[0].points = gallery::points({12, 12, 12}, m_time->range());
+    data.series[1].points = gallery::points({262'144, 262'144, 262'144}, m_time->range());
+    m_cards[0]->setData(data);
+    QCOMPARE(chart(0)->valueText(12), u"12"_s);
+    QCOMPARE(chart(0)->valueText(262'144), u"262 k"_s);
 }
 
 void tst_TimeChart::mark_saysItsWordsOnHover()
@@ -392,17 +486,17 @@ void tst_TimeChart::legend_clickShowsOnlyThatSeries()
 {
     auto *legend = m_cards[0]->findChild<ChartLegend *>();
     QVERIFY(!legend->isTable());
-    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(20, legend->height() / 2));
+    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(42, legend->height() / 2));
     QVERIFY(chart(0)->isSeriesVisible(0));
     QVERIFY(!chart(0)->isSeriesVisible(1));
-    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(20, legend->height() / 2));
+    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(42, legend->height() / 2));
     QVERIFY(chart(0)->isSeriesVisible(1));
 }
 
 void tst_TimeChart::legend_controlClickToggles()
 {
     auto *legend = m_cards[0]->findChild<ChartLegend *>();
-    QTest::mouseClick(legend, Qt::LeftButton, Qt::ControlModifier, QPoint(20, legend->height() / 2));
+    QTest::mouseClick(legend, Qt::LeftButton, Qt::ControlModifier, QPoint(42, legend->height() / 2));
     QVERIFY(!chart(0)->isSeriesVisible(0));
     QVERIFY(chart(0)->isSeriesVisible(1));
     QTest::keyClick(legend, Qt::Key_Right);
@@ -410,12 +504,67 @@ void tst_TimeChart::legend_controlClickToggles()
     QVERIFY(chart(0)->isSeriesVisible(0));
 }
 
+void tst_TimeChart::legend_swatchPicksAColorThatStaysWithTheSeries()
+{
+    auto *legend = m_cards[0]->findChild<ChartLegend *>();
+    const QColor before = chart(0)->colorOf(0);
+    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(20, legend->height() / 2));
+    auto *menu = legend->findChild<QMenu *>(u"seriesColors"_s);
+    QVERIFY(menu);
+    const int wanted = m_themes->theme().series(5) == before ? 4 : 5;
+    menu->actions().at(wanted)->trigger();
+    QCOMPARE(chart(0)->colorOf(0), m_themes->theme().series(wanted));
+    QVERIFY(chart(0)->isSeriesVisible(1)); // a click beside the swatch would have hidden it
+    ChartData turned = gallery::cpuChart();
+    std::reverse(turned.series.begin(), turned.series.end());
+    m_cards[0]->setData(turned);
+    QCOMPARE(chart(0)->colorOf(static_cast<int>(turned.series.size()) - 1), m_themes->theme().series(wanted));
+    menu->close();
+    legend->setFocus();
+    chart(0)->chooseColor(static_cast<int>(turned.series.size()) - 1, std::nullopt);
+    QCOMPARE(chart(0)->colorOf(static_cast<int>(turned.series.size()) - 1), before);
+}
+
+void tst_TimeChart::severitySeries_keepItsColor()
+{
+    ChartData data = gallery::cpuChart();
+    data.series[0].severity = Severity::Critical;
+    m_cards[0]->setData(data);
+    auto *legend = m_cards[0]->findChild<ChartLegend *>();
+    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(20, legend->height() / 2));
+    QVERIFY(!legend->findChild<QMenu *>(u"seriesColors"_s));
+}
+
+void tst_TimeChart::tableHead_sortsAndTurnsRound()
+{
+    auto *legend = m_cards[3]->findChild<ChartLegend *>();
+    const QPoint mean(legend->width() - 20 - 74, 8); // the last but one
+    const QPoint firstRow(60, 27);
+    QTest::mouseClick(legend, Qt::LeftButton, {}, mean);
+    QTest::mouseClick(legend, Qt::LeftButton, {}, firstRow);
+    QVERIFY(chart(3)->isSeriesVisible(15) && !chart(3)->isSeriesVisible(0)); // the largest
+    QTest::mouseClick(legend, Qt::LeftButton, {}, firstRow);
+    QTest::mouseClick(legend, Qt::LeftButton, {}, mean);
+    QTest::mouseClick(legend, Qt::LeftButton, {}, firstRow);
+    QVERIFY(chart(3)->isSeriesVisible(0) && !chart(3)->isSeriesVisible(15)); // the smallest
+}
+
+void tst_TimeChart::legendHeight_ofANeighbourMakesATable()
+{
+    auto *legend = m_cards[0]->findChild<ChartLegend *>();
+    QVERIFY(!legend->isTable());
+    m_cards[0]->setLegendHeight(m_cards[3]->wantedLegendHeight());
+    QVERIFY(legend->isTable());
+    m_cards[0]->setLegendHeight(0);
+    QVERIFY(!legend->isTable());
+}
+
 void tst_TimeChart::manySeries_becomeATable()
 {
     auto *legend = m_cards[3]->findChild<ChartLegend *>();
     QVERIFY(legend->isTable());
     legend->sortBy(ChartLegend::Column::Max);
-    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(40, 33));
+    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(60, 27));
     QVERIFY(chart(3)->isSeriesVisible(15)); // the largest is now the first row
     QVERIFY(!chart(3)->isSeriesVisible(0));
 }

@@ -104,9 +104,7 @@ void AgentTest::restartedAgent_deliversWhatTheBackendMissed()
     behaviour.acknowledges = false;
     away->set(behaviour);
     auto running = start(away->url());
-    QVERIFY(turnUntil(*running, [&] { return away->open() == 1; }));
-    const auto begin = std::chrono::steady_clock::now();
-    QVERIFY(turnUntil(*running, [&] { return std::chrono::steady_clock::now() - begin > 3s; }));
+    QVERIFY(turnUntil(*running, [&] { return away->blocks() >= 2; }));
     stop(*running);
     running.reset();
     away.reset();
@@ -131,5 +129,5 @@ void AgentTest::limitExceeded_isReportedAndEndsTheAgent()
     stop(*running);
 }
 
-QTEST_APPLESS_MAIN(AgentTest)
+QTEST_GUILESS_MAIN(AgentTest)
 #include "tst_agent.moc"

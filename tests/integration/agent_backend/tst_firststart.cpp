@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/csvfields.h"
 #include "tests/support/stack/stack.h"
 
 #include <QDir>
@@ -19,23 +20,6 @@ QByteArray contents(const QString &path)
 {
     QFile file{path};
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray{};
-}
-
-/// The fields of one CSV line; commas inside double quotes do not part fields.
-QStringList fieldsOf(const QString &line)
-{
-    QStringList fields{QString{}};
-    bool isQuoted = false;
-    for (const QChar c : line) {
-        if (c == u'"') {
-            isQuoted = !isQuoted;
-        } else if (c == u',' && !isQuoted) {
-            fields.append(QString{});
-        } else {
-            fields.last() += c;
-        }
-    }
-    return fields;
 }
 
 /// True for rows that wait for a setting, a device or a server (the table says so in words).
@@ -161,7 +145,7 @@ QSet<QString> expectedMetrics()
     }
     (void)table.readLine(); // column titles
     while (!table.atEnd()) {
-        const QStringList fields = fieldsOf(QString::fromUtf8(table.readLine()).trimmed());
+        const QStringList fields = csvFields(QString::fromUtf8(table.readLine()).trimmed());
         if (fields.size() >= 7 && !needsMoreThanDefaults(fields[0], fields[5], fields[6])
             && kernelOffers(fields[0], fields[5])) {
             names.insert(fields[0]);

@@ -5,7 +5,6 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -15,6 +14,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace qd::test;
@@ -62,11 +62,29 @@ class TestFullDisk : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init();
+    void cleanup();
     void fullDisk_isSaidLosesNothingAndHealsWithRoom();
+    void fullDisk_refusesEditsAndKeepsThoseItHasTaken();
 
 private:
     [[nodiscard]] static bool fill(QFile &ballast);
+
+    std::unique_ptr<QTemporaryDir> m_disk; ///< the place of a small file system
 };
+
+void TestFullDisk::init()
+{
+    m_disk = std::make_unique<QTemporaryDir>();
+    QFile{m_disk->path()}.setPermissions(QFile::Permissions{0x7755});
+    QVERIFY(::mount("tmpfs", qPrintable(m_disk->path()), "tmpfs", 0, kDiskOptions) == 0);
+}
+
+void TestFullDisk::cleanup()
+{
+    ::umount2(qPrintable(m_disk->path()), MNT_DETACH);
+    m_disk.reset();
+}
 
 /// Takes all the room there is, down to the last page.
 bool TestFullDisk::fill(QFile &ballast)
@@ -82,11 +100,7 @@ bool TestFullDisk::fill(QFile &ballast)
 
 void TestFullDisk::fullDisk_isSaidLosesNothingAndHealsWithRoom()
 {
-    QTemporaryDir disk;
-    QFile{disk.path()}.setPermissions(QFile::Permissions{0x7755});
-    QVERIFY(::mount("tmpfs", qPrintable(disk.path()), "tmpfs", 0, kDiskOptions) == 0);
-    const auto unmount = qScopeGuard([&] { ::umount2(qPrintable(disk.path()), MNT_DETACH); });
-    Stack stack{disk.filePath(u"home"_s)};
+    Stack stack{m_disk->filePath(u"home"_s)};
     QVERIFY(QDir{}.mkpath(stack.home()));
     const QString ledgerFile = stack.folder() + u"/ledger"_s;
     QVERIFY(stack.startBackend());
@@ -95,7 +109,7 @@ void TestFullDisk::fullDisk_isSaidLosesNothingAndHealsWithRoom()
             u"--all-online"_s, u"--ledger"_s, ledgerFile}));
     QVERIFY(Stack::waitUntil([&] { return readLedger(ledgerFile).size() == kHosts; }, kNoticeLimitMs));
 
-    QFile ballast{disk.filePath(u"ballast"_s)};
+    QFile ballast{m_disk->filePath(u"ballast"_s)};
     QVERIFY(fill(ballast));
     ballast.close();
     const auto saysSo = [&] { return stack.get(u"/healthz"_s).status == 503; };
@@ -123,6 +137,49 @@ void TestFullDisk::fullDisk_isSaidLosesNothingAndHealsWithRoom()
     const auto ledger = readLedger(ledgerFile);
     QCOMPARE(ledger.size(), kHosts);
     QCOMPARE(firstLoss(stack, ledger), QString{});
+    QCOMPARE(stack.stopBackend(), 0);
+}
+
+void TestFullDisk::fullDisk_refusesEditsAndKeepsThoseItHasTaken()
+{
+    Stack stack{m_disk->filePath(u"home"_s)};
+    QVERIFY(QDir{}.mkpath(stack.home()));
+    QVERIFY(stack.startBackend());
+    const auto create = [&](const QString &name, int parent) {
+        const QJsonObject node{{u"parent"_s, parent}, {u"name"_s, name}, {u"reason"_s, u"test"_s}};
+        return stack.post(u"/api/quarterdeck/v1/nodes"_s, QJsonDocument{node}.toJson());
+    };
+    const Stack::Answer region = create(u"before"_s, 0);
+    QCOMPARE(region.status, 201);
+    const int parent = region.json().value("id"_L1).toInt();
+
+    QFile ballast{m_disk->filePath(u"ballast"_s)};
+    QVERIFY(fill(ballast));
+    ballast.close();
+    // What fits into space that PostgreSQL has already goes on; what does not is refused with its reason.
+    constexpr int kMostThatFit = 4000;
+    int kept = 0;
+    int status = 201;
+    while (status == 201 && kept < kMostThatFit) {
+        status = create(u"n%1%2"_s.arg(kept).arg(QString{100, u'x'}), parent).status;
+        kept += status == 201 ? 1 : 0;
+    }
+    QCOMPARE(status, 503);
+
+    QVERIFY(ballast.remove());
+    QVERIFY(Stack::waitUntil([&] { return stack.get(u"/healthz"_s).status == 200; }, kRecoveryLimitMs));
+    int after = 0; // asked again only while it is not taken: then the name would be
+    QVERIFY(
+        Stack::waitUntil([&] { return (after = create(u"after"_s, 0).status) == 201; }, kRecoveryLimitMs));
+    // Edits reach the published tree a moment after they are durable.
+    const auto shows = [&](const QByteArray &name) {
+        return stack.get(u"/api/quarterdeck/v1/tree"_s).body.contains(QByteArray{'"' + name});
+    };
+    const auto showsAll = [&] {
+        return shows("before") && shows("after")
+            && (kept == 0 || shows("n" + QByteArray::number(kept - 1) + "x"));
+    };
+    QVERIFY(Stack::waitUntil(showsAll, kNoticeLimitMs));
     QCOMPARE(stack.stopBackend(), 0);
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/agent/testagent.h"
 #include "tests/support/stack/stack.h"
 
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTcpSocket>
+#include <QUuid>
 #include <QWebSocket>
 #include <QtTest>
 
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void wrongApiToken_isRefused();
     void wrongEnrolToken_isRefusedAndCounted();
     void cloneOfThisHost_isRefusedAndShownOnTheHost();
+    void sameKeyOnAnotherMachine_isRefusedAndShownOnTheHost_data();
+    void sameKeyOnAnotherMachine_isRefusedAndShownOnTheHost();
     void malformedFrames_closeTheirConnectionOnly_data();
     void malformedFrames_closeTheirConnectionOnly();
     void garbageInsteadOfHttp_isAnsweredOrClosed();
@@ -132,6 +136,62 @@ void TestUnwelcome::cloneOfThisHost_isRefusedAndShownOnTheHost()
     QCOMPARE(thisHost().value("state"_L1).toString(), u"online"_s);
     agent->terminate();
     QVERIFY(agent->waitForFinished(kLimitMs));
+}
+
+void TestUnwelcome::sameKeyOnAnotherMachine_isRefusedAndShownOnTheHost_data()
+{
+    QTest::addColumn<QString>("trait");
+    QTest::addColumn<QByteArray>("shown");
+    QTest::newRow("a copied disk in another machine, by its serial number")
+        << u"serial"_s << QByteArray{"serial number SN-2 instead of SN-1"};
+    QTest::newRow("a copied data folder in another installation, by its machine id")
+        << u"machineId"_s << QByteArray{"machine id cafe instead of beef"};
+    QTest::newRow("a copied virtual machine without a serial number, by its network card")
+        << u"mac"_s << QByteArray{"none of its network addresses is known"};
+}
+
+void TestUnwelcome::sameKeyOnAnotherMachine_isRefusedAndShownOnTheHost()
+{
+    QFETCH(const QString, trait);
+    QFETCH(const QByteArray, shown);
+    const QUrl url{m_stack.webSocketUrl() + u"/agent/v1"_s};
+    TestIdentity identity{QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString()};
+    identity.fingerprint.machineId = "beef";
+    identity.fingerprint.serial = trait == u"mac" ? "" : "SN-1";
+    identity.fingerprint.macs = {"52:54:00:00:00:01"};
+    const Stack::Answer issued = m_stack.post(u"/api/quarterdeck/v1/enrol-tokens"_s, R"({"count":1})");
+    identity.enrolToken = issued.json().value("tokens"_L1).toArray().at(0).toString().toStdString();
+    TestAgent original{url, identity};
+    const auto welcome = original.signIn();
+    QVERIFY(welcome);
+
+    TestIdentity copied = identity; // the key, too: the signature is right
+    copied.enrolToken.clear();
+    if (trait == u"serial") {
+        copied.fingerprint.serial = "SN-2";
+    } else if (trait == u"machineId") {
+        copied.fingerprint.machineId = "cafe";
+    } else {
+        copied.fingerprint.macs = {"52:54:00:00:00:02"};
+    }
+    const double before = m_stack.metric("quarterdeck_agents_refused_total{reason=\"clone\"}");
+    TestAgent clone{url, copied};
+    QVERIFY(clone.sayHello());
+    const auto failed = clone.next<qd::protocol::Failed>();
+    QVERIFY(failed);
+    QVERIFY(failed->code == qd::ErrorCode::Conflict);
+    QTRY_VERIFY(!clone.isOpen());
+    QCOMPARE(m_stack.metric("quarterdeck_agents_refused_total{reason=\"clone\"}"), before + 1);
+    const QString page = u"/api/quarterdeck/v1/hosts/%1"_s.arg(welcome->host.value);
+    QByteArray events; // a host that has just come is on the page a moment later
+    const auto isShown = [&] {
+        events = QJsonDocument{m_stack.get(page).json().value("events"_L1).toArray()}.toJson();
+        return events.contains(shown);
+    };
+    QVERIFY2(Stack::waitUntil(isShown, kLimitMs), events.constData());
+    // The host itself is not disturbed.
+    original.send(qd::protocol::Ping{});
+    QVERIFY(original.next<qd::protocol::Pong>());
 }
 
 void TestUnwelcome::malformedFrames_closeTheirConnectionOnly_data()

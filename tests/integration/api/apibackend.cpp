@@ -8,9 +8,14 @@ namespace qd::test {
 using namespace qd::backend;
 
 ApiBackend::ApiBackend(Settings settings)
-    : queries(std::make_unique<QueryService>(metrics, clock, settings.queries))
+    : clock(settings.clock != nullptr ? *settings.clock : systemClock)
+    , queries(std::make_unique<QueryService>(metrics, clock, settings.queries))
     , throttle(std::make_unique<http::LoginThrottle>(settings.throttle, clock))
 {
+    access.addUser("ann", "secret", Role::Operator);
+    access.addUser("vic", "vics password", Role::Viewer, "viewer");
+    access.addUser("olga", "olgas password", Role::Operator, "operator");
+    access.addUser("ada", "adas password", Role::Administrator, "admin");
     push = std::make_unique<push::PushEngine>(
         *queries, metrics, fleet,
         [this](HostId host, protocol::WatchProcesses watch) { registry.watchProcesses(host, watch); }, clock,
@@ -18,7 +23,8 @@ ApiBackend::ApiBackend(Settings settings)
     QObject::connect(&registry, &ingest::AgentRegistry::processesReceived, &push->processes(),
         &push::ProcessRelay::take, Qt::DirectConnection);
     prometheus = std::make_unique<http::PrometheusApi>(*queries, clock);
-    inventoryApi = std::make_unique<http::InventoryApi>(fleet, inventory, access);
+    inventoryApi = std::make_unique<http::InventoryApi>(fleet, inventory);
+    accessApi = std::make_unique<http::AccessApi>(access);
     pages = std::make_unique<http::ServerPages>(std::vector<http::ServerPages::HealthSource>{[this] {
         return http::HealthItem{"journal", isJournalHealthy, isJournalHealthy ? "" : "no commit for 10 s"};
     }},
@@ -26,7 +32,7 @@ ApiBackend::ApiBackend(Settings settings)
             [this](http::Exposition &out) { http::expose(out, counters); },
             [this](http::Exposition &out) { http::expose(out, queries->statistics()); }});
     std::vector<http::ApiRoute> routes = prometheus->routes();
-    for (auto more : {inventoryApi->routes(), pages->routes(), settings.extraRoutes}) {
+    for (auto more : {inventoryApi->routes(), accessApi->routes(), pages->routes(), settings.extraRoutes}) {
         std::move(more.begin(), more.end(), std::back_inserter(routes));
     }
     router = std::make_unique<http::ApiRouter>(std::move(routes), access, *throttle, refusals);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/api/http/accessapi.h"
 #include "backend/api/http/apirouter.h"
 #include "backend/api/http/httpserver.h"
 #include "backend/api/http/inventoryapi.h"
@@ -10,6 +11,7 @@
 #include "backend/api/push/pushengine.h"
 #include "backend/ingest/agentgateway.h"
 #include "tests/integration/api/apifakes.h"
+#include "tests/support/stores/fakeaccessstore.h"
 
 #include <QTcpSocket>
 
@@ -30,6 +32,7 @@ public:
         backend::push::PushEngine::Settings push;
         std::optional<QSslConfiguration> tls;
         int threads = 2;
+        const Clock *clock = nullptr; ///< outlives the backend; without one, the system's
         std::vector<backend::http::ApiRoute> extraRoutes;
     };
 
@@ -47,8 +50,9 @@ public:
     /// Sends these bytes and returns what came back until the peer closed, or within the wait.
     [[nodiscard]] QByteArray exchange(const QByteArray &bytes, int waitMs = 5000) const;
 
-    SystemClock clock;
-    FakeAccess access;
+    SystemClock systemClock;
+    const Clock &clock;
+    FakeAccessStore access; ///< user ann with password secret; tokens "viewer", "operator" and "admin"
     FakeInventory inventory;
     FakeFleet fleet{inventory};
     FakeMetrics metrics;
@@ -63,6 +67,7 @@ public:
     std::unique_ptr<backend::push::PushEngine> push;
     std::unique_ptr<backend::http::PrometheusApi> prometheus;
     std::unique_ptr<backend::http::InventoryApi> inventoryApi;
+    std::unique_ptr<backend::http::AccessApi> accessApi;
     std::unique_ptr<backend::http::ServerPages> pages;
     std::unique_ptr<backend::http::ApiRouter> router;
     std::unique_ptr<backend::http::HttpServer> server;

@@ -8,69 +8,6 @@ namespace qd::test {
 
 using namespace qd::backend;
 
-// ---- access
-// -------------------------------------------------------------------------------------------------------
-
-QFuture<Result<Principal>> FakeAccess::checkPassword(std::string user, std::string password)
-{
-    if (user == "ann" && password == "secret") {
-        return answered(Result<Principal>(Principal{UserId{1}, "ann", Role::Operator}));
-    }
-    return answered(Result<Principal>(failure(ErrorCode::Denied, "unknown user or wrong password")));
-}
-
-QFuture<Result<Principal>> FakeAccess::checkToken(std::string token)
-{
-    if (!m_isAvailable) {
-        return answered(Result<Principal>(failure(ErrorCode::Unavailable, "the database is away")));
-    }
-    if (token == "viewer") {
-        return answered(Result<Principal>(Principal{UserId{2}, "vic", Role::Viewer}));
-    }
-    if (token == "operator") {
-        return answered(Result<Principal>(Principal{UserId{3}, "olga", Role::Operator}));
-    }
-    if (token == "admin") {
-        return answered(Result<Principal>(Principal{UserId{4}, "ada", Role::Administrator}));
-    }
-    const std::lock_guard lock(m_mutex);
-    const auto session = m_sessions.find(token);
-    if (session != m_sessions.end()) {
-        return answered(Result<Principal>(session->second));
-    }
-    return answered(Result<Principal>(failure(ErrorCode::Denied, "unknown token")));
-}
-
-QFuture<Result<std::string>> FakeAccess::issueSession(Principal principal)
-{
-    const std::lock_guard lock(m_mutex);
-    std::string token = "session-" + std::to_string(++m_issued);
-    m_sessions.emplace(token, std::move(principal));
-    return answered(Result<std::string>(std::move(token)));
-}
-
-QFuture<Result<void>> FakeAccess::revokeToken(std::string token)
-{
-    const std::lock_guard lock(m_mutex);
-    m_sessions.erase(token);
-    return answered(Result<void>());
-}
-
-QFuture<Result<std::string>> FakeAccess::issueEnrolToken(Principal, std::chrono::seconds)
-{
-    const std::lock_guard lock(m_mutex);
-    return answered(Result<std::string>("enrol-" + std::to_string(++m_issued)));
-}
-
-QFuture<Result<UserId>> FakeAccess::createUser(Principal, std::string name, std::string, Role)
-{
-    if (name == "ann") {
-        return answered(
-            Result<UserId>(failure(ErrorCode::Conflict, "that name is taken", {{"field", "name"}})));
-    }
-    return answered(Result<UserId>(UserId{9}));
-}
-
 // ---- inventory
 // ----------------------------------------------------------------------------------------------------
 
@@ -88,6 +25,7 @@ cmdb::InventoryPicture smallPicture()
         host.id = HostId{number};
         host.uuid = "00000000-0000-4000-8000-00000000000" + std::to_string(number);
         host.facts.hostname = "web-" + std::to_string(number);
+        host.facts.tags = {"os:debian", "rack " + std::to_string(number)};
         host.name = host.facts.hostname;
         host.components = {NodeId{4}};
         picture.hosts.push_back(host);
@@ -183,6 +121,7 @@ FakeFleet::FakeFleet(const FakeInventory &inventory)
         summary.uuid = host.uuid;
         summary.name = host.name;
         summary.components = host.components;
+        summary.tags = host.facts.tags;
         summary.state = HostState::Online;
         m_hosts.emplace(host.id, std::move(summary));
     }
@@ -238,7 +177,7 @@ void FakeFleet::change(HostSummary host)
     m_hosts.insert_or_assign(host.id, std::move(host));
 }
 
-void FakeFleet::addHosts(int count)
+void FakeFleet::addHosts(int count, const std::vector<std::string> &tags)
 {
     const std::lock_guard lock(m_mutex);
     for (int i = 0; i < count; ++i) {
@@ -247,6 +186,7 @@ void FakeFleet::addHosts(int count)
         host.uuid = "00000000-0000-4000-8000-000000000000";
         host.name = "host-" + std::to_string(i);
         host.components = {NodeId{4}};
+        host.tags = tags;
         m_hosts.emplace(host.id, std::move(host));
     }
 }
@@ -334,11 +274,15 @@ Result<std::vector<Labels>> FakeMetrics::seriesMatching(const SeriesSelection &s
         selectors.emplace_back();
     }
     for (const auto &matchers : selectors) {
-        auto found = select(matchers, 0, 0);
+        const TimeRange range = selection.during.value_or(TimeRange{});
+        auto found = select(matchers, range.startMs, range.endMs);
         if (!found) {
             return failure(found.error());
         }
         for (const promql::SeriesSamples &series : *found) {
+            if (selection.during && series.times.empty()) {
+                continue;
+            }
             all.insert(series.labels);
         }
     }

@@ -2,49 +2,16 @@
 #pragma once
 
 #include "backend/api/query/fleetview.h"
-#include "backend/domain/access/accessstore.h"
 #include "backend/domain/cmdb/inventorystore.h"
 #include "backend/domain/metrics/metricstore.h"
 #include "backend/domain/metrics/sampleingest.h"
-
-#include <QPromise>
+#include "tests/support/stores/answers.h"
 
 #include <map>
 #include <mutex>
 #include <set>
 
 namespace qd::test {
-
-template <typename T>
-[[nodiscard]] QFuture<Result<T>> answered(Result<T> result)
-{
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(result));
-    promise.finish();
-    return promise.future();
-}
-
-/// Tokens "viewer", "operator" and "admin" with their roles, user ann with password secret. Thread-safe.
-class FakeAccess final : public backend::access::AccessStore
-{
-public:
-    QFuture<Result<Principal>> checkPassword(std::string user, std::string password) override;
-    QFuture<Result<Principal>> checkToken(std::string token) override;
-    QFuture<Result<std::string>> issueSession(Principal principal) override;
-    QFuture<Result<void>> revokeToken(std::string token) override;
-    QFuture<Result<std::string>> issueEnrolToken(Principal by, std::chrono::seconds lifetime) override;
-    QFuture<Result<UserId>> createUser(
-        Principal by, std::string name, std::string password, Role role) override;
-
-    void setAvailable(bool isAvailable) { m_isAvailable = isAvailable; }
-
-private:
-    std::atomic<bool> m_isAvailable{true};
-    std::mutex m_mutex;
-    std::map<std::string, Principal> m_sessions;
-    int m_issued = 0;
-};
 
 /// A small tree with two hosts; admits uuid "...01" always, refuses "...02" as unknown and "...03" as a
 /// clone.
@@ -88,7 +55,7 @@ public:
     backend::FleetChange takeChanges() override;
 
     void change(HostSummary host);
-    void addHosts(int count);
+    void addHosts(int count, const std::vector<std::string> &tags = {});
 
 private:
     std::shared_ptr<const backend::cmdb::InventorySnapshot>

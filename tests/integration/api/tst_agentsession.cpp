@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/integration/api/apibackend.h"
-#include "tests/integration/api/testagent.h"
+#include "tests/support/agent/testagent.h"
+#include "tests/support/manualclock.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -17,7 +18,6 @@ class TstAgentSession final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup() { m_backend.reset(); }
     void knownHost_isWelcome();
@@ -32,24 +32,21 @@ private Q_SLOTS:
     void tooManyBlocks_endTheSession();
     void newerSession_replacesTheOlder();
     void silentAgent_isGivenUp();
+    void spoolOfTheAgent_isKnownAfterItHasLeftToo();
     void factsAndEvents_reachTheInventory();
     void processes_areAskedForAndRelayed();
     void blockBeforeHello_endsTheSession();
 
 private:
     [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/agent/v1"_s); }
+    ManualClock m_clock; // outlives the backend
     std::unique_ptr<ApiBackend> m_backend;
 };
-
-void TstAgentSession::initTestCase()
-{
-    QVERIFY(sodium_init() >= 0);
-}
 
 void TstAgentSession::init()
 {
     ApiBackend::Settings settings;
-    settings.agents.idleTimeout = 1500ms;
+    settings.clock = &m_clock;
     settings.agents.retryInterval = 20ms;
     settings.agents.maxUnackedBlocks = 8;
     m_backend = std::make_unique<ApiBackend>(std::move(settings));
@@ -71,7 +68,7 @@ void TstAgentSession::knownHost_isWelcome()
 void TstAgentSession::wrongSignature_isDenied()
 {
     TestAgent agent(url());
-    (void)agent.signIn(false);
+    QVERIFY(agent.sayHello(false));
     const auto failed = agent.next<Failed>();
     QVERIFY(failed && failed->code == ErrorCode::Denied);
     QCOMPARE(failed->field, std::string("Hello.signature"));
@@ -81,7 +78,7 @@ void TstAgentSession::wrongSignature_isDenied()
 
 void TstAgentSession::unknownHost_isDenied()
 {
-    TestAgent agent(url(), "00000000-0000-4000-8000-000000000002");
+    TestAgent agent(url(), TestIdentity{"00000000-0000-4000-8000-000000000002"});
     QVERIFY(!agent.signIn());
     QTRY_VERIFY(!agent.isOpen());
     QCOMPARE(m_backend->ingestCounters.refusedDenied.load(), 1);
@@ -89,7 +86,7 @@ void TstAgentSession::unknownHost_isDenied()
 
 void TstAgentSession::clone_isRefusedAndCounted()
 {
-    TestAgent agent(url(), "00000000-0000-4000-8000-000000000003");
+    TestAgent agent(url(), TestIdentity{"00000000-0000-4000-8000-000000000003"});
     QVERIFY(!agent.signIn());
     QTRY_VERIFY(!agent.isOpen());
     QCOMPARE(m_backend->ingestCounters.refusedClone.load(), 1);
@@ -146,7 +143,7 @@ void TstAgentSession::brokenBlock_isRefusedAndTheNextOneKept()
 {
     TestAgent agent(url());
     QVERIFY(agent.signIn());
-    agent.send(BlockMessage{5, 1, fromUnixMs(1), 0, Blob(40, std::byte{7})});
+    agent.send(BlockMessage{5, 1, fromUnixMs(1), 0, Blob(40, std::byte{7}), {}});
     const auto refused = agent.next<BlockRefused>();
     QVERIFY(refused);
     QCOMPARE(refused->sequence, 1U);
@@ -172,6 +169,7 @@ void TstAgentSession::saturatedJournal_holdsBlocksInOrder()
     QTRY_COMPARE(m_backend->ingestCounters.blocksDeferred.load(), 5);
     QVERIFY(m_backend->ingest.sequences().empty());
     m_backend->ingest.setSaturated(false);
+    m_clock.advance(20ms); // the time of the next attempt
     QTRY_COMPARE(m_backend->ingest.sequences(), (std::vector<std::uint64_t>{1, 2, 3, 4, 5}));
     QVERIFY(agent.isOpen());
 }
@@ -206,9 +204,34 @@ void TstAgentSession::silentAgent_isGivenUp()
 {
     TestAgent agent(url());
     QVERIFY(agent.signIn());
+    m_clock.advance(44s);
+    agent.send(Ping{});
+    QVERIFY(agent.next<Pong>());
+    m_clock.advance(44s);
+    agent.send(Ping{});
+    QVERIFY(agent.next<Pong>()); // was heard in time, twice
+    m_clock.advance(45s);
     QTRY_VERIFY(!agent.isOpen());
     QCOMPARE(m_backend->ingestCounters.idleClosed.load(), 1);
     QTRY_VERIFY(!m_backend->registry.isConnected(HostId{1}));
+}
+
+void TstAgentSession::spoolOfTheAgent_isKnownAfterItHasLeftToo()
+{
+    QVERIFY(!m_backend->registry.spoolReport(HostId{1}));
+    {
+        TestAgent agent(url());
+        QVERIFY(agent.signIn());
+        agent.sendBlock(1, {3, 5000, 70});
+        QTRY_VERIFY(m_backend->registry.spoolReport(HostId{1}));
+        agent.sendBlock(2, {2, 4000, 0});
+        QTRY_COMPARE(m_backend->registry.spoolReport(HostId{1})->depth.blocks, 2);
+    }
+    QTRY_VERIFY(!m_backend->registry.isConnected(HostId{1}));
+    const auto report = m_backend->registry.spoolReport(HostId{1});
+    QVERIFY(report);
+    QCOMPARE(report->depth.bytes(), 4000);
+    QVERIFY(report->at == m_clock.now());
 }
 
 void TstAgentSession::factsAndEvents_reachTheInventory()

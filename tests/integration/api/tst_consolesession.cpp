@@ -5,7 +5,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <deque>
+#include <set>
 
 using namespace qd;
 using namespace qd::protocol;
@@ -83,9 +85,13 @@ private Q_SLOTS:
     void cleanup() { m_backend.reset(); }
     void password_signsInAndSessionComesBack();
     void wrongPassword_isRefusedAndMayBeTriedAgain();
+    void tooManyFailures_tellHowLongToWait();
     void requestBeforeSignIn_isRefused();
     void tree_comesWholeThenInChanges();
     void manyHosts_comeInPieces();
+    void hostsWithManyTags_comeInFramesThatAreNotTooLarge();
+    void consoleThatFellBehind_isSentEverythingAnew();
+    void reconnectedConsole_getsTheWholeWindowThenChanges();
     void query_isAnsweredUnderItsNumber();
     void brokenQuery_isAnErrorAndNotTheEnd();
     void subscription_sendsAllThenOnlyWhatIsNew();
@@ -95,6 +101,9 @@ private Q_SLOTS:
     void operator_mountsAndCreates();
     void hostDetails_carryTheDataPath();
     void processes_stopWithTheLastViewer();
+    void revokedToken_endsItsSessionsOnly();
+    void disabledUser_endsAllSessions();
+    void tokenToComeBackWith_staysTheOneItWas();
 
 private:
     [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/console/v1"_s); }
@@ -150,6 +159,29 @@ void TstConsoleSession::wrongPassword_isRefusedAndMayBeTriedAgain()
     QVERIFY(console.signIn());
 }
 
+void TstConsoleSession::tooManyFailures_tellHowLongToWait()
+{
+    SignIn wrong;
+    wrong.user = "ann";
+    wrong.password = "guess";
+    {
+        TestConsole guesser(url());
+        for (quint32 id = 1; id <= 20; ++id) {
+            QVERIFY(guesser.ask(wrong, id));
+            const auto failed = guesser.next<Failed>(id);
+            QVERIFY(failed);
+            QCOMPARE(failed->retryAfterMs, 0);
+        }
+    }
+    TestConsole console(url());
+    SignIn right;
+    right.token = "viewer";
+    QVERIFY(console.ask(right, 5));
+    const auto failed = console.next<Failed>(5);
+    QVERIFY(failed && failed->code == ErrorCode::Denied);
+    QVERIFY(failed->retryAfterMs > 0 && failed->retryAfterMs <= 60'000);
+}
+
 void TstConsoleSession::requestBeforeSignIn_isRefused()
 {
     TestConsole console(url());
@@ -194,6 +226,85 @@ void TstConsoleSession::manyHosts_comeInPieces()
         hosts += more->changed.size();
     }
     QCOMPARE(hosts, 5002U);
+}
+
+void TstConsoleSession::hostsWithManyTags_comeInFramesThatAreNotTooLarge()
+{
+    const std::vector<std::string> tags(kMaxTags, std::string(kMaxTagBytes, 't'));
+    m_backend->fleet.addHosts(500, tags);
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(WatchTree{}, 2));
+    const auto state = console.next<TreeState>(2);
+    QVERIFY(state);
+    std::size_t hosts = state->hosts.size();
+    while (hosts < 502) {
+        const auto more = console.next<HostsChanged>(0);
+        QVERIFY(more);
+        QVERIFY(more->changed.back().tags == tags);
+        hosts += more->changed.size();
+    }
+    QCOMPARE(hosts, 502U);
+}
+
+void TstConsoleSession::consoleThatFellBehind_isSentEverythingAnew()
+{
+    // 13 MB at once, and no console is owed more than 8 MB: updates are dropped, and made good.
+    const std::vector<std::string> tags(kMaxTags, std::string(kMaxTagBytes, 't'));
+    m_backend->fleet.addHosts(1000, tags);
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(WatchTree{}, 2));
+    std::set<HostId> known;
+    const auto note = [&](const std::vector<HostSummary> &hosts) {
+        for (const HostSummary &host : hosts) {
+            known.insert(host.id);
+        }
+    };
+    const auto hasAll = [&] {
+        while (const auto state = console.next<TreeState>(2, 0)) {
+            note(state->hosts);
+        }
+        while (const auto more = console.next<HostsChanged>(0, 0)) {
+            note(more->changed);
+        }
+        return known.size() == 1002;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasAll(), 20'000);
+    QVERIFY(console.isOpen());
+}
+
+void TstConsoleSession::reconnectedConsole_getsTheWholeWindowThenChanges()
+{
+    const std::int64_t now = toUnixMs(SystemClock().now());
+    m_backend->metrics.put(kBusy, now - 60'000, 1.0);
+    const Subscribe live{"cpu.busy", 300'000, 10'000, 0};
+    {
+        TestConsole console(url());
+        QVERIFY(console.signIn());
+        QVERIFY(console.ask(live, 3));
+        const auto before = console.next<QueryResult>(3);
+        QVERIFY(before && before->isFull);
+        QVERIFY(!std::ranges::count(before->series.front().values, 2.0));
+    }
+    QTRY_COMPARE(m_backend->push->hub().watchCount(), 0U);
+    m_backend->metrics.put(kBusy, now - 20'000, 2.0); // while nobody looked
+    m_backend->metrics.commit();
+
+    TestConsole again(url());
+    QVERIFY(again.signIn());
+    QVERIFY(again.ask(live, 3));
+    const auto whole = again.next<QueryResult>(3);
+    QVERIFY(whole && whole->isFull);
+    QCOMPARE(whole->series.size(), 1U);
+    QVERIFY(std::ranges::count(whole->series.front().values, 1.0) > 0); // from before the break
+    QVERIFY(std::ranges::count(whole->series.front().values, 2.0) > 0); // and from within it
+    m_backend->metrics.put(kBusy, now, 3.0);
+    m_backend->metrics.commit();
+    const auto change = again.next<QueryResult>(3);
+    QVERIFY(change && !change->isFull); // no second full answer: it is up to date
+    QCOMPARE(change->series.front().values.back(), 3.0);
+    QVERIFY(change->series.front().times.size() < whole->series.front().times.size());
 }
 
 void TstConsoleSession::query_isAnsweredUnderItsNumber()
@@ -356,6 +467,50 @@ void TstConsoleSession::processes_stopWithTheLastViewer()
     QCOMPARE(interval.load(), 1000);
     QVERIFY(second.ask(WatchHostProcesses{HostId{1}, false}, 0));
     QTRY_COMPARE(interval.load(), 0);
+}
+
+void TstConsoleSession::revokedToken_endsItsSessionsOnly()
+{
+    const Principal ada{UserId{4}, "ada", Role::Administrator};
+    const auto token = m_backend->access.issueToken(ada, "second", {}).result().value();
+    TestConsole revoked(url());
+    TestConsole other(url());
+    QVERIFY(revoked.signIn(token.secret.c_str()) && other.signIn("admin"));
+    QVERIFY(m_backend->access.revokeToken(ada, token.id, "lost").result());
+    const auto told = revoked.next<Failed>(0);
+    QVERIFY(told && told->code == ErrorCode::Denied);
+    QTRY_VERIFY(!revoked.isOpen());
+    QVERIFY(other.ask(GetMetricNames{}, 7) && other.next<MetricNames>(7)); // goes on
+}
+
+void TstConsoleSession::disabledUser_endsAllSessions()
+{
+    TestConsole byToken(url());
+    TestConsole byPassword(url());
+    TestConsole other(url());
+    SignIn signIn;
+    signIn.user = "olga";
+    signIn.password = "olgas password";
+    QVERIFY(byToken.signIn("operator") && byPassword.ask(signIn, 1) && byPassword.next<SignedIn>(1));
+    QVERIFY(other.signIn("viewer"));
+    QCOMPARE(
+        m_backend->request("PUT", "/api/quarterdeck/v1/users/olga", "admin", R"({"disabled":true})").first,
+        204);
+    QTRY_VERIFY(!byToken.isOpen() && !byPassword.isOpen());
+    QVERIFY(other.ask(GetMetricNames{}, 7) && other.next<MetricNames>(7));
+    TestConsole again(url());
+    QVERIFY(!again.signIn("operator"));
+}
+
+void TstConsoleSession::tokenToComeBackWith_staysTheOneItWas()
+{
+    TestConsole console(url());
+    SignIn signIn;
+    signIn.token = "viewer";
+    signIn.keepSignedIn = true;
+    QVERIFY(console.ask(signIn, 5));
+    const auto in = console.next<SignedIn>(5);
+    QVERIFY(in && in->sessionToken == "viewer");
 }
 
 QTEST_GUILESS_MAIN(TstConsoleSession)

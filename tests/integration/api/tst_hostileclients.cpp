@@ -71,8 +71,8 @@ void TstHostileClients::init()
     settings.extraRoutes.push_back({"GET", "/slow", std::nullopt, [this](const ApiCall &) {
                                         auto promise = std::make_shared<QPromise<HttpResponse>>();
                                         promise->start();
+                                        // Answered by another thread, as a rule after this has returned.
                                         m_pool.start([promise] {
-                                            QThread::msleep(2); // the answer comes from another thread, later
                                             promise->addResult(HttpResponse{});
                                             promise->finish();
                                         });

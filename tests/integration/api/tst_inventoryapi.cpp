@@ -45,6 +45,7 @@ void TstInventoryApi::call_isAnswered_data()
     row("a viewer reads the tree", "GET", "/tree", "viewer", "", 200, R"("level":"component")");
     row("a viewer reads the hosts", "GET", "/hosts", "viewer", "", 200, R"("totalHosts":2)");
     row("hosts come page by page", "GET", "/hosts?limit=1&after=1", "viewer", "", 200, R"("name":"web-2")");
+    row("a host has its tags", "GET", "/hosts", "viewer", "", 200, R"("tags":["os:debian","rack 2"])");
     row("no page, only how many match", "GET", "/hosts?limit=0&state=online", "viewer", "", 200,
         R"("hosts":[])");
     row("hosts are found by state", "GET", "/hosts?state=offline", "viewer", "", 200, R"("hosts":[])");
@@ -67,9 +68,32 @@ void TstInventoryApi::call_isAnswered_data()
     row("a mount needs a component", "PUT", "/hosts/1/mounts", "operator", R"({"components":[]})", 400,
         R"("field":"components")");
     row("an administrator makes a user", "POST", "/users", "admin",
-        R"({"name":"bob","password":"a long one","role":"viewer"})", 201, R"({"id":9})");
+        R"({"name":"bob","password":"a long one","role":"viewer"})", 201, R"({"id":5})");
     row("an operator makes none", "POST", "/users", "operator",
         R"({"name":"bob","password":"a long one","role":"viewer"})", 403, "Denied");
+    row("an administrator lists users", "GET", "/users?limit=1", "admin", "", 200,
+        R"({"users":[{"disabled":false,"id":1,"name":"ann")");
+    row("an operator lists none", "GET", "/users", "operator", "", 403, "Denied");
+    row("a page has a bound", "GET", "/users?limit=1001", "admin", "", 400, R"("field":"limit")");
+    row("a user is edited", "PUT", "/users/ann", "admin", R"({"role":"viewer","reason":"moved"})", 204, "");
+    row("a user that is not there", "PUT", "/users/zoe", "admin", R"({"disabled":true})", 404,
+        R"("field":"name")");
+    row("disabled is yes or no", "PUT", "/users/ann", "admin", R"({"disabled":1})", 400,
+        R"("field":"disabled")");
+    row("the last administrator stays", "PUT", "/users/ada", "admin", R"({"disabled":true})", 409,
+        R"("field":"disabled")");
+    row("a viewer changes the own password", "PUT", "/users/vic", "viewer",
+        R"({"password":"a new password","currentPassword":"vics password"})", 204, "");
+    row("a viewer changes no other", "PUT", "/users/ann", "viewer",
+        R"({"password":"a new password","currentPassword":"secret"})", 403, "Denied");
+    row("everybody may have a token", "POST", "/tokens", "viewer", R"({"label":"grafana"})", 201,
+        R"({"id":5,"token":"qda_)");
+    row("a token has a label", "POST", "/tokens", "viewer", "{}", 400, R"("field":"label")");
+    row("a viewer lists the own tokens", "GET", "/tokens?after=4", "viewer", "", 200,
+        R"("id":5,"kind":"api","label":"grafana")");
+    row("a viewer revokes no other's", "DELETE", "/tokens/3", "viewer", "", 404, R"("field":"id")");
+    row("an administrator revokes a token", "DELETE", "/tokens/5?reason=lost", "admin", "", 204, "");
+    row("a revoked token is gone", "DELETE", "/tokens/5", "admin", "", 404, R"("field":"id")");
     row("a role that is none", "POST", "/users", "admin", R"({"name":"bob","password":"x","role":"boss"})",
         400, R"("field":"role")");
 }

@@ -97,17 +97,26 @@ void TstPromtool::rangeQuery_showsEachStep()
 void TstPromtool::seriesQuery_showsLabels()
 {
     int code = -1;
-    const QByteArray out = promtool({u"series"_s, uR"(--match={device="sda"})"_s, url()}, &code);
+    const QByteArray out = promtool(
+        {u"series"_s, uR"(--match={device="sda"})"_s, u"--start=1700000000"_s, u"--end=1700000010"_s, url()},
+        &code);
     QVERIFY2(code == 0, out);
     QVERIFY2(out.contains("disk.io.avgqu-sz") && !out.contains("cpu.busy"), out);
+    // promtool's own range, a year before and after now, has none of these samples.
+    const QByteArray recent = promtool({u"series"_s, uR"(--match={device="sda"})"_s, url()}, &code);
+    QVERIFY2(code == 0 && !recent.contains("disk.io.avgqu-sz"), recent);
 }
 
 void TstPromtool::labelsQuery_showsValues()
 {
     int code = -1;
-    const QByteArray out = promtool({u"labels"_s, url(), u"__name__"_s}, &code);
+    const QByteArray out =
+        promtool({u"labels"_s, u"--start=1700000000"_s, u"--end=1700000600"_s, url(), u"__name__"_s}, &code);
     QVERIFY2(code == 0, out);
     QCOMPARE(out, QByteArray("cpu.busy\ndisk.io.avgqu-sz\n"));
+    const QByteArray later =
+        promtool({u"labels"_s, u"--start=1700000601"_s, u"--end=1700000700"_s, url(), u"__name__"_s}, &code);
+    QVERIFY2(code == 0 && !later.contains("cpu.busy"), later);
 }
 
 void TstPromtool::wrongToken_isRefused()
@@ -154,6 +163,17 @@ void TstPromtool::api_answersAsPrometheusDoes_data()
         << bad("exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query "
                "resolution "
                "(?step=XX)");
+    QTest::newRow("series end where their samples do")
+        << QByteArray("/api/v1/series?match[]=cpu.busy&start=1700000601&end=1700000700") << 200
+        << QByteArray(R"({"status":"success","data":[]})");
+    QTest::newRow("an end alone means everything before")
+        << QByteArray("/api/v1/label/device/values?end=1700000000") << 200
+        << QByteArray(R"({"status":"success","data":["sda"]})");
+    QTest::newRow("a start alone means everything after")
+        << QByteArray("/api/v1/label/device/values?start=1700000601") << 200
+        << QByteArray(R"({"status":"success","data":[]})");
+    QTest::newRow("labels have a range, too") << QByteArray("/api/v1/labels?start=1&end=2") << 200
+                                              << QByteArray(R"({"status":"success","data":[]})");
     QTest::newRow("series without a selector are bad data")
         << QByteArray("/api/v1/series") << 400 << bad("no match[] parameter provided");
     QTest::newRow("a label name with a space is bad data")

@@ -94,6 +94,13 @@ private Q_SLOTS:
         }
     }
 
+    void cleanup()
+    {
+        // What a supervisor that has gone left behind ends by itself, and before its folder is deleted.
+        QTRY_VERIFY_WITH_TIMEOUT(processesIn(m_home->path() + u"/postgres"_s).empty(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(processesIn(m_deep + u"/postgres"_s).empty(), 20'000);
+    }
+
     void firstStart_createsAServerThatAnswers()
     {
         PostgresSupervisor supervisor{m_home->path()};
@@ -148,6 +155,48 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), State::Ready, 10'000);
         QVERIFY2(timer.elapsed() < 4'000, qPrintable(u"took %1 ms"_s.arg(timer.elapsed())));
         QCOMPARE(valueOf(existing(second), u"select n from t"_s).toInt(), 42);
+    }
+
+    void destroyedSupervisor_doesNotWaitButItsServerEndsInOrder()
+    {
+        auto supervisor = std::make_unique<PostgresSupervisor>(m_home->path());
+        supervisor->start();
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor->state(), State::Ready, 30'000);
+        const auto pid = static_cast<pid_t>(supervisor->serverPid());
+        supervisor.reset();
+        QCOMPARE(::kill(pid, 0), 0); // nobody waited for its end
+        QTRY_VERIFY_WITH_TIMEOUT(::kill(pid, 0) != 0, 15'000);
+        QFile log{m_home->path() + u"/log/postgres.log"_s};
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const QByteArray words = log.readAll();
+        QVERIFY2(words.contains("received fast shutdown request"), words.constData());
+        QVERIFY2(words.trimmed().endsWith("database system is shut down"), words.constData());
+    }
+
+    void serverThatDoesNotEnd_isKilled_data()
+    {
+        QTest::addColumn<bool>("isDestroyed");
+        QTest::newRow("after stop()") << false;
+        QTest::newRow("after the supervisor has gone") << true;
+    }
+
+    void serverThatDoesNotEnd_isKilled()
+    {
+        QFETCH(bool, isDestroyed);
+        PostgresSupervisor::Limits limits;
+        limits.stopPatience = std::chrono::milliseconds{200};
+        auto supervisor = std::make_unique<PostgresSupervisor>(m_home->path(), limits);
+        supervisor->start();
+        QTRY_COMPARE_WITH_TIMEOUT(supervisor->state(), State::Ready, 30'000);
+        const auto pid = static_cast<pid_t>(supervisor->serverPid());
+        QCOMPARE(::kill(pid, SIGSTOP), 0); // deaf to everything but SIGKILL
+        if (isDestroyed) {
+            supervisor.reset();
+        } else {
+            supervisor->stop();
+            QTRY_COMPARE(supervisor->state(), State::Stopped);
+        }
+        QTRY_VERIFY(::kill(pid, 0) != 0);
     }
 
     void killedPostmaster_isStartedAgain_data()

@@ -10,10 +10,10 @@
 #include <QNetworkReply>
 #include <QProcess>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QtTest>
 
 #include <signal.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -131,7 +131,7 @@ private:
 
 } // namespace
 
-/// The program from outside: starts, restarts, refusals, a database that is late, away or full.
+/// The program from outside: starts, restarts, refusals, a database that is late or away.
 class TestQuarterdeckd : public QObject
 {
     Q_OBJECT
@@ -215,6 +215,8 @@ private Q_SLOTS:
             << QStringList{u"--tls-cert"_s, u"x"_s} << QByteArray{"--tls-key"};
         QTest::newRow("no days") << QStringList{u"--retention-5m-days"_s, u"0"_s}
                                  << QByteArray{"--retention-5m-days"};
+        QTest::newRow("no days of events")
+            << QStringList{u"--retention-events-days"_s, u"x"_s} << QByteArray{"--retention-events-days"};
         QTest::newRow("an unknown option") << QStringList{u"--prot"_s, u"1"_s} << QByteArray{"prot"};
         QTest::newRow("a stray word") << QStringList{u"start"_s} << QByteArray{"start"};
         QTest::newRow("an unknown log level")
@@ -237,6 +239,42 @@ private Q_SLOTS:
         QVERIFY2(daemon.startReady({u"--listen"_s, u"0.0.0.0"_s}), daemon.log().constData());
         QVERIFY2(daemon.url().startsWith(u"https://"_s), qPrintable(daemon.url()));
         QVERIFY(QFile::exists(m_home->path() + u"/tls/ca.pem"_s));
+    }
+
+    void otherAddress_answersNobodyInPlain()
+    {
+        Daemon daemon{m_home->path()};
+        QVERIFY2(daemon.startReady({u"--listen"_s, u"0.0.0.0"_s}), daemon.log().constData());
+        QTcpSocket plain;
+        plain.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(QUrl{daemon.url()}.port()));
+        QVERIFY(plain.waitForConnected(5'000));
+        plain.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+        QTRY_COMPARE_WITH_TIMEOUT(plain.state(), QAbstractSocket::UnconnectedState, 20'000);
+        QVERIFY(!plain.readAll().contains("HTTP/"));
+    }
+
+    void oldEvents_areDroppedAtTheStart()
+    {
+        test::TestServer server;
+        const storage::DatabaseAddress address = server.newDatabase();
+        storage::SqlSession session{address};
+        QVERIFY(session.runScript(
+            u"begin; select qd_begin_change(0, 'test', 'test'); insert into hosts (uuid, agent_key, "
+            u"machine_id, "
+            u"macs, serial) values (gen_random_uuid(), 'k', 'm', '{}', ''); insert into host_events "
+            u"(host_id, "
+            u"event_id, at, received_at, severity, source, message) values (1, 'old', now(), now() - "
+            u"interval "
+            u"'8 days', 0, 'test', 'x'), (1, 'new', now(), now() - interval '6 days', 0, 'test', 'x'); commit"_s));
+        Daemon daemon{m_home->path()};
+        QVERIFY2(daemon.startReady({u"--retention-events-days"_s, u"7"_s, u"--database"_s,
+                     u"postgresql://quarterdeck@/%1?host=%2"_s.arg(address.database, address.host)}),
+            daemon.log().constData());
+        const auto left = [&] {
+            auto rows = session.run(u"select string_agg(event_id, ',') from host_events"_s);
+            return rows && (*rows)->next() ? (*rows)->value(0).toString() : QString{};
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(left(), u"new"_s, 10'000);
     }
 
     void givenDatabase_isUsedAndWaitedFor()
@@ -282,55 +320,6 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(daemon.log().contains("the database is away"), 10'000);
         QTRY_COMPARE_WITH_TIMEOUT(daemon.ask(u"/healthz"_s).status, 200, 20'000);
         QVERIFY(daemon.createNode("europe").status / 100 == 2);
-    }
-
-    void fullDisk_isAClearStateAndLosesNothing()
-    {
-        const QByteArray folder = QFile::encodeName(m_home->path() + u"/small"_s);
-        QVERIFY(QDir{}.mkpath(QFile::decodeName(folder)));
-        if (::mount("tmpfs", folder.constData(), "tmpfs", 0, "size=200M") != 0) {
-            QSKIP("a small tmpfs can be mounted by root only");
-        }
-        const auto unmount = qScopeGuard([&] { ::umount2(folder.constData(), MNT_DETACH); });
-        Daemon daemon{QFile::decodeName(folder)};
-        QVERIFY2(daemon.startReady(), daemon.log().constData());
-        int region = 0;
-        {
-            const Daemon::Answer created = daemon.createNode("before");
-            QVERIFY2(created.status / 100 == 2, created.body.constData());
-            region = QJsonDocument::fromJson(created.body)[u"id"].toInt();
-        }
-
-        QFile filler{QFile::decodeName(folder) + u"/filler"_s};
-        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        for (const qsizetype chunk : {qsizetype{1} << 20, qsizetype{4096}}) {
-            while (filler.write(QByteArray{chunk, 'x'}) == chunk) { }
-        }
-        // What fits into space that PostgreSQL has already goes on; what does not is refused with its reason.
-        int kept = 0;
-        Daemon::Answer refused;
-        while (kept < 4000
-            && (refused = daemon.createNode("n" + QByteArray::number(kept) + QByteArray(100, 'x'), region))
-                        .status
-                    / 100
-                == 2) {
-            ++kept;
-        }
-        QCOMPARE(refused.status, 503);
-        QVERIFY(daemon.isRunning());
-
-        filler.remove();
-        QTRY_COMPARE_WITH_TIMEOUT(daemon.ask(u"/healthz"_s).status, 200, 40'000);
-        int after = 0; // asked once more after success, QTRY would see that the name is taken
-        QTRY_VERIFY_WITH_TIMEOUT(
-            after / 100 == 2 || (after = daemon.createNode("after").status) / 100 == 2, 20'000);
-        // Edits reach the published tree a moment after they are durable.
-        const auto shows = [&](const QByteArray &name) {
-            return daemon.ask(u"/api/quarterdeck/v1/tree"_s).body.contains(name);
-        };
-        QTRY_VERIFY(shows("before"));
-        QTRY_VERIFY(kept == 0 || shows("n" + QByteArray::number(kept - 1) + "xxx"));
-        QCOMPARE(daemon.stop(), 0);
     }
 
 private:

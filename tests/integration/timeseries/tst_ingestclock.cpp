@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/ingest/agentgateway.h"
 #include "tests/integration/api/apifakes.h"
-#include "tests/integration/api/testagent.h"
+#include "tests/support/agent/testagent.h"
 #include "tests/support/timeseries/storetest.h"
 
 #include <QWebSocketServer>
@@ -26,6 +26,7 @@ private:
     /// Listens and admits the agent, whose series is registered.
     void begin();
     void connectAgent();
+    void sendSample(std::uint64_t sequence, std::int64_t time, double value = 0.0);
     /// Sends one sample and waits for its acknowledgement.
     void sendKept(std::int64_t time);
     void verifyKept();
@@ -43,7 +44,6 @@ private:
 
 void TestIngestClock::begin()
 {
-    QVERIFY(sodium_init() >= 0);
     m_agent.reset();
     m_server.reset();
     m_home = std::make_unique<QObject>();
@@ -69,10 +69,20 @@ void TestIngestClock::connectAgent()
     m_welcomeSequence = welcome->lastSequence;
 }
 
+void TestIngestClock::sendSample(std::uint64_t sequence, std::int64_t time, double value)
+{
+    protocol::BlockMessage message;
+    message.dictionary = 5;
+    message.sequence = sequence;
+    message.sentAt = m_clock->now();
+    message.block = series::encodeBlock({.times = {time}, .columns = {{1, {value}}}});
+    m_agent->send(std::move(message));
+}
+
 void TestIngestClock::sendKept(std::int64_t time)
 {
     const double value = static_cast<double>(++m_sequence);
-    m_agent->sendBlock(m_sequence, time, value);
+    sendSample(m_sequence, time, value);
     const auto ack = m_agent->next<protocol::Ack>();
     QVERIFY(ack);
     QCOMPARE(ack->sequence, m_sequence);
@@ -99,7 +109,7 @@ void TestIngestClock::agentAheadByHours_hearsWhyAndGoesOn()
 {
     begin();
     sendKept(kNoon);
-    m_agent->sendBlock(++m_sequence, kNoon + 3 * kHour);
+    sendSample(++m_sequence, kNoon + 3 * kHour);
     const auto refused = m_agent->next<protocol::BlockRefused>();
     QVERIFY(refused);
     QCOMPARE(refused->sequence, m_sequence);
@@ -133,7 +143,7 @@ void TestIngestClock::blocksOfBeforeAJump_areKeptOnceAfterAReconnect()
     m_clock->jump(7 * kHour);
     connectAgent();
     QCOMPARE(m_welcomeSequence, 2U);
-    m_agent->sendBlock(2, kNoon + 10'000, 2.0); // the agent never saw that it is kept
+    sendSample(2, kNoon + 10'000, 2.0); // the agent never saw that it is kept
     const auto again = m_agent->next<protocol::Ack>();
     QVERIFY(again);
     QCOMPARE(again->sequence, 2U);

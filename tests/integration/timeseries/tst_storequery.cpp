@@ -16,6 +16,7 @@ private Q_SLOTS:
     void hostOnTwoComponents_isSeenTwice();
     void treeMatchers_selectHosts();
     void labelEndpoints_listWhatMatches();
+    void labelEndpoints_knowWhenThereWereSamples();
     void tooManySeriesOrSamples_failWithTheLimit();
     void interruptedQuery_ends();
     void manyHosts_areReadOverTwoConnections();
@@ -80,6 +81,60 @@ void TestStoreQuery::labelEndpoints_listWhatMatches()
     QCOMPARE(m_store->seriesMatching(either)->size(), 3U);
     either.limit = 2;
     QVERIFY(!m_store->seriesMatching(either));
+}
+
+void TestStoreQuery::labelEndpoints_knowWhenThereWereSamples()
+{
+    // cpu.busy{core="0"} lives for eight days, core="1" stopped sending after the first minute, core="2"
+    // never began.
+    const std::int64_t midnight = kNoon - 12 * 3'600'000;
+    const std::int64_t day = 86'400'000;
+    m_clock->set(midnight);
+    m_store->registerSeries(HostId{1}, kDictionary, someSeries(3), m_answers->registered());
+    std::uint64_t sequence = 0;
+    const auto cores = [&](std::int64_t from, std::int64_t to) {
+        SeriesSelection selection;
+        selection.selectors = {{metric("cpu.busy")}};
+        selection.during = TimeRange{from, to};
+        return m_store->labelValues("core", selection).value();
+    };
+    const std::vector<std::string> both{"0", "1"};
+    const std::vector<std::string> first{"0"};
+    for (std::int64_t hour = 0; hour < 8 * 24; ++hour) {
+        const std::int64_t time = midnight + hour * 3'600'000 + 60'000;
+        m_clock->set(time);
+        series::Block block{.times = {time}, .columns = {{0, {1.0}}}};
+        if (hour == 0) {
+            block.columns.push_back({1, {1.0}});
+        }
+        QVERIFY(sendBlock(HostId{1}, ++sequence, block));
+        if (hour == 0) {
+            QVERIFY(m_answers->waitFor(2));
+            QVERIFY(cores(midnight, midnight + 60'000) == both); // in the head
+            QVERIFY(cores(midnight, midnight + 59'999).empty());
+            QVERIFY(cores(midnight + 60'001, midnight + day).empty());
+        }
+        if (hour % 12 == 11) {
+            QVERIFY(m_answers->waitFor(sequence + 1));
+            QVERIFY(m_store->flushNow(20s));
+        }
+    }
+    m_clock->set(midnight + 8 * day + 4 * 3'600'000);
+    QVERIFY(m_store->flushNow(20s));
+    QVERIFY(cores(midnight, midnight + 3'600'000) == both); // in packs
+    QVERIFY(cores(midnight + 3'600'000, midnight + 2 * day) == first);
+    QVERIFY(cores(midnight, midnight + 8 * day) == both); // in roll-ups
+    QVERIFY(cores(midnight + 2 * 3'600'000, midnight + 8 * day) == first);
+    QVERIFY(cores(midnight + 9 * day, midnight + 10 * day).empty());
+    m_clock->set(midnight + 17 * day);
+    QVERIFY(m_store->flushNow(20s)); // raw samples of the first day are dropped
+    QVERIFY(cores(midnight, midnight + 3'600'000) == both);
+    QVERIFY(cores(0, midnight + 30 * day) == both);
+    SeriesSelection never;
+    never.selectors = {{{"core", promql::MatchOp::Equal, "2"}}};
+    QCOMPARE(m_store->seriesMatching(never)->size(), 1U);
+    never.during = TimeRange{0, midnight + 30 * day};
+    QCOMPARE(m_store->seriesMatching(never)->size(), 0U);
 }
 
 void TestStoreQuery::tooManySeriesOrSamples_failWithTheLimit()

@@ -2,33 +2,12 @@
 #pragma once
 
 #include "agent/spool/reporter.h"
-#include "shared/base/clock.h"
 
-#include <chrono>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace qd::agent {
-
-/// A clock that tests move by hand. advance() moves both faces, jump() the wall clock only.
-class FakeClock final : public Clock
-{
-public:
-    [[nodiscard]] TimeMs now() const override { return m_wall; }
-    [[nodiscard]] SteadyMs steadyNow() const override { return m_steady; }
-
-    void advance(std::chrono::milliseconds by)
-    {
-        m_wall += by;
-        m_steady += by;
-    }
-    void jump(std::chrono::milliseconds by) { m_wall += by; }
-
-private:
-    TimeMs m_wall{std::chrono::milliseconds{1'700'000'000'000}};
-    SteadyMs m_steady{std::chrono::milliseconds{5'000'000}};
-};
 
 /// Remembers what people were told.
 class FakeReporter final : public Reporter

@@ -1,160 +1,120 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/agent/fakebackend.h"
 
-#include "shared/base/clock.h"
+#include "backend/api/http/certificates.h"
+#include "shared/net/messagechannel.h"
 #include "shared/series/block.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/ssl.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/ssl.hpp>
-#include <boost/beast/websocket.hpp>
-#include <boost/beast/websocket/ssl.hpp>
+#include <QDateTime>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QWebSocketServer>
 
-#include <openssl/evp.h>
-#include <openssl/x509.h>
+#include <algorithm>
+#include <utility>
 
 namespace qd::agent {
-
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace websocket = boost::beast::websocket;
-using boost::system::error_code;
-using Tcp = asio::ip::tcp;
 
 namespace {
 
 /// A certificate that signs itself, for a key made now.
-void useOwnCertificate(asio::ssl::context &context)
+QSslConfiguration ownCertificate()
 {
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key{EVP_EC_gen("P-256"), &EVP_PKEY_free};
-    const std::unique_ptr<X509, decltype(&X509_free)> certificate{X509_new(), &X509_free};
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3'600);
-    X509_set_pubkey(certificate.get(), key.get());
-    X509_sign(certificate.get(), key.get(), EVP_sha256());
-    SSL_CTX_use_certificate(context.native_handle(), certificate.get());
-    SSL_CTX_use_PrivateKey(context.native_handle(), key.get());
-}
-
-auto into(error_code &error)
-{
-    return asio::redirect_error(asio::use_awaitable, error);
+    const QByteArray key = backend::http::makePrivateKey().value();
+    const QByteArray certificate =
+        backend::http::makeAuthority(key, QDateTime::currentSecsSinceEpoch(), 1).value();
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificate(QSslCertificate{certificate});
+    configuration.setPrivateKey(QSslKey{key, QSsl::Ec});
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    return configuration;
 }
 
 } // namespace
 
-/// Parts with Asio in them, so that tests need not include it.
+/// What lives on the thread.
 struct FakeBackend::Server
 {
-    asio::io_context io{1};
-    asio::ssl::context tls{asio::ssl::context::tls_server};
-    Tcp::acceptor acceptor{io, {asio::ip::address_v4::loopback(), 0}};
-    std::set<Tcp::socket::native_handle_type> sockets;
-};
-
-/// One connection, as a coroutine.
-struct FakeBackend::Talk
-{
-    template <typename Stream>
-    static asio::awaitable<void> run(FakeBackend &backend, websocket::stream<Stream> socket)
+    explicit Server(bool withTls)
+        : listener(
+            QStringLiteral("fake"), withTls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode)
     {
-        error_code error;
-        const auto handle = beast::get_lowest_layer(socket).socket().native_handle();
-        backend.m_server->sockets.insert(handle);
-        socket.binary(true);
-        socket.read_message_max(protocol::kMaxFrameBytes);
-        co_await socket.async_accept(into(error));
-        const protocol::Blob challenge =
-            protocol::encode({1, 0, protocol::Challenge{1, 1, protocol::Blob(32), {}}});
-        if (!error) {
-            co_await socket.async_write(asio::buffer(challenge), into(error));
+        if (withTls) {
+            listener.setSslConfiguration(ownCertificate());
         }
-        bool isOpen = false;
-        bool mustClose = false;
-        int blocks = 0;
-        while (!error && !mustClose) {
-            beast::flat_buffer buffer;
-            co_await socket.async_read(buffer, into(error));
-            if (error) {
-                break;
-            }
-            const auto data = buffer.data();
-            const auto envelope =
-                protocol::decode({static_cast<const std::byte *>(data.data()), data.size()});
-            if (!envelope) {
-                break;
-            }
-            const auto reply = backend.answer(envelope->message, blocks, mustClose);
-            if (!reply) {
-                continue;
-            }
-            if (std::holds_alternative<protocol::Welcome>(*reply)) {
-                isOpen = true;
-                ++backend.m_open;
-            }
-            const protocol::Blob frame = protocol::encode({1, envelope->requestId, *reply});
-            co_await socket.async_write(asio::buffer(frame), into(error));
-        }
-        backend.m_server->sockets.erase(handle);
-        backend.m_open -= isOpen ? 1 : 0;
-        beast::get_lowest_layer(socket).close();
+        listener.listen(QHostAddress::LocalHost);
     }
-
-    static asio::awaitable<void> shakeTls(FakeBackend &backend, Tcp::socket socket)
+    ~Server()
     {
-        error_code error;
-        websocket::stream<beast::ssl_stream<beast::tcp_stream>> stream{
-            std::move(socket), backend.m_server->tls};
-        co_await stream.next_layer().async_handshake(asio::ssl::stream_base::server, into(error));
-        if (!error) {
-            co_await run(backend, std::move(stream));
+        // Before the listener, which would close their sockets and have them tell somebody.
+        for (net::MessageChannel *channel : std::exchange(channels, {})) {
+            delete channel;
         }
     }
 
-    static asio::awaitable<void> accept(FakeBackend &backend)
-    {
-        for (;;) {
-            error_code error;
-            Tcp::socket socket{backend.m_server->io};
-            co_await backend.m_server->acceptor.async_accept(socket, into(error));
-            if (error) {
-                co_return;
-            }
-            ++backend.m_connections;
-            if (backend.m_withTls) {
-                asio::co_spawn(backend.m_server->io, shakeTls(backend, std::move(socket)), asio::detached);
-            } else {
-                websocket::stream<beast::tcp_stream> stream{std::move(socket)};
-                asio::co_spawn(backend.m_server->io, run(backend, std::move(stream)), asio::detached);
-            }
-        }
-    }
+    QWebSocketServer listener;
+    std::set<net::MessageChannel *> channels; ///< children of the listener
 };
 
 FakeBackend::FakeBackend(bool withTls)
     : m_withTls(withTls)
-    , m_server(std::make_unique<Server>())
 {
-    if (withTls) {
-        useOwnCertificate(m_server->tls);
-    }
-    m_port = m_server->acceptor.local_endpoint().port();
-    asio::co_spawn(m_server->io, Talk::accept(*this), asio::detached);
-    m_thread = std::thread{[this] { m_server->io.run(); }};
+    m_thread.start();
+    m_home.moveToThread(&m_thread);
+    onThread([this] {
+        m_server = std::make_unique<Server>(m_withTls);
+        m_port = m_server->listener.serverPort();
+        QObject::connect(
+            &m_server->listener, &QWebSocketServer::newConnection, &m_home, [this] { accept(); });
+    });
 }
 
 FakeBackend::~FakeBackend()
 {
-    m_server->io.stop();
-    m_thread.join();
+    onThread([this] { m_server.reset(); });
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void FakeBackend::onThread(const std::function<void()> &action)
+{
+    QMetaObject::invokeMethod(&m_home, action, Qt::BlockingQueuedConnection);
+}
+
+void FakeBackend::accept()
+{
+    while (QWebSocket *socket = m_server->listener.nextPendingConnection()) {
+        auto *channel = new net::MessageChannel(socket, {}, &m_server->listener);
+        m_server->channels.insert(channel);
+        ++m_connections;
+        auto talk = std::make_shared<Talk>(); // shared by the two slots, gone with the channel
+        QObject::connect(channel, &net::MessageChannel::received, channel,
+            [this, channel, talk](
+                const protocol::Envelope &envelope) { receive(*channel, *talk, envelope); });
+        QObject::connect(channel, &net::MessageChannel::closed, channel, [this, channel, talk] {
+            m_open -= talk->isOpen ? 1 : 0;
+            m_server->channels.erase(channel);
+            channel->deleteLater();
+        });
+        channel->send(protocol::Challenge{1, 1, protocol::Blob(32), {}});
+    }
+}
+
+void FakeBackend::receive(net::MessageChannel &channel, Talk &talk, const protocol::Envelope &envelope)
+{
+    bool mustClose = false;
+    const auto reply = answer(envelope.message, talk.blocks, mustClose);
+    if (reply) {
+        if (std::holds_alternative<protocol::Welcome>(*reply)) {
+            talk.isOpen = true;
+            ++m_open;
+        }
+        channel.send(*reply, envelope.requestId);
+    }
+    if (mustClose) {
+        channel.abort();
+    }
 }
 
 std::string FakeBackend::url() const
@@ -170,9 +130,9 @@ void FakeBackend::set(const Behaviour &behaviour)
 
 void FakeBackend::closeAll()
 {
-    asio::post(m_server->io, [this] {
-        for (const auto handle : m_server->sockets) {
-            ::shutdown(handle, SHUT_RDWR);
+    onThread([this] {
+        for (net::MessageChannel *channel : std::set{m_server->channels}) {
+            channel->abort();
         }
     });
 }
@@ -210,6 +170,7 @@ std::optional<protocol::Message> FakeBackend::answer(
     if (const auto *block = std::get_if<protocol::BlockMessage>(&message)) {
         ++blocks;
         close = m_behaviour.closeAfterBlocks > 0 && blocks >= m_behaviour.closeAfterBlocks;
+        ++m_blocks;
         if (!m_behaviour.acknowledges) {
             return std::nullopt;
         }

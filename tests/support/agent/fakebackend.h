@@ -3,22 +3,30 @@
 
 #include "shared/protocol/wire.h"
 
+#include <QObject>
+#include <QThread>
+
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
-#include <thread>
 #include <utility>
+
+namespace qd::net {
+class MessageChannel;
+}
 
 namespace qd::agent {
 
 /// The backend's side of the agent protocol over a real socket on loopback, on a thread of its own. Keeps
-/// blocks as the real one does: once per dictionary and sequence.
+/// blocks as the real one does: once per dictionary and sequence. Needs a QCoreApplication. Every function
+/// may be called from any thread.
 class FakeBackend
 {
 public:
@@ -44,6 +52,7 @@ public:
 
     [[nodiscard]] int connections() const { return m_connections; } ///< so far
     [[nodiscard]] int open() const { return m_open; } ///< welcome now
+    [[nodiscard]] int blocks() const { return m_blocks; } ///< that came, acknowledged or not
     [[nodiscard]] int facts() const { return m_facts; }
     [[nodiscard]] int events() const { return m_events; }
     [[nodiscard]] int repeats() const { return m_repeats; } ///< blocks that had been kept before
@@ -52,8 +61,15 @@ public:
 
 private:
     struct Server;
-    struct Talk;
+    struct Talk ///< of one connection
+    {
+        bool isOpen = false;
+        int blocks = 0;
+    };
 
+    void onThread(const std::function<void()> &action); ///< waits for its end
+    void accept();
+    void receive(net::MessageChannel &channel, Talk &talk, const protocol::Envelope &envelope);
     [[nodiscard]] std::optional<protocol::Message> answer(
         const protocol::Message &message, int &blocks, bool &close);
 
@@ -63,14 +79,16 @@ private:
     std::map<std::uint64_t, std::uint64_t> m_lastSequence;
     std::atomic<int> m_connections{0};
     std::atomic<int> m_open{0};
+    std::atomic<int> m_blocks{0};
     std::atomic<int> m_facts{0};
     std::atomic<int> m_events{0};
     std::atomic<int> m_repeats{0};
     std::atomic<std::uint64_t> m_samples{0};
     std::uint16_t m_port = 0;
     bool m_withTls;
+    QThread m_thread;
+    QObject m_home; ///< lives on the thread, as the server does
     std::unique_ptr<Server> m_server;
-    std::thread m_thread;
 };
 
 } // namespace qd::agent

@@ -4,12 +4,14 @@
 namespace qd::test {
 
 ConsoleFixture::ConsoleFixture()
-    : storage(dir.filePath(QStringLiteral("console.ini")), QSettings::IniFormat)
+    : offline(backend)
+    , storage(dir.filePath(QStringLiteral("console.ini")), QSettings::IniFormat)
     , settings(storage)
-    , connection(backend, clock)
-    , tree(backend)
-    , subscriptions(backend, clock)
-    , services{backend, connection, tree, subscriptions, settings, clock}
+    , connection(offline, clock)
+    , tree(offline)
+    , subscriptions(offline, clock)
+    , lastData(offline, connection, tree, subscriptions, dir.path())
+    , services{offline, connection, tree, subscriptions, settings, clock, lastData}
 {
 }
 

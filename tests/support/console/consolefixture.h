@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/client/offlinebackend.h"
 #include "console/presenters/consoleservices.h"
 #include "console/state/connectionstate.h"
+#include "console/state/lastdatakeeper.h"
 #include "console/state/settings.h"
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
@@ -28,11 +30,13 @@ public:
     QTemporaryDir dir;
     ManualClock clock{fromUnixMs(1'795'000'000'000)};
     ScriptedBackend backend;
+    console::OfflineBackend offline;
     QSettings storage;
     console::Settings settings;
     console::ConnectionState connection;
     console::TreeState tree;
     console::SubscriptionStore subscriptions;
+    console::LastDataKeeper lastData;
     console::ConsoleServices services;
 };
 

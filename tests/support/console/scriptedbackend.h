@@ -76,6 +76,13 @@ public:
         m_status.problem = problem;
         setLink(state);
     }
+    void lock(std::chrono::milliseconds pause, const Clock &clock)
+    {
+        m_status.retryAt = clock.steadyNow() + pause;
+        fail(console::LinkState::Waiting,
+            {console::LinkProblemKind::Locked, {ErrorCode::Denied, "too many", {}}, console::kUnknownVersion,
+                {}});
+    }
     void openSession(const console::Session &session)
     {
         m_session = session;

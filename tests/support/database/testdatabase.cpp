@@ -19,6 +19,13 @@ TestServer::TestServer()
         [this] { return m_supervisor.state() == PostgresSupervisor::State::Ready; }, 30'000);
 }
 
+TestServer::~TestServer()
+{
+    m_supervisor.stop(); // before its folder is deleted
+    (void)QTest::qWaitFor(
+        [this] { return m_supervisor.state() == PostgresSupervisor::State::Stopped; }, 30'000);
+}
+
 bool TestServer::isReady() const
 {
     return m_supervisor.state() == PostgresSupervisor::State::Ready;

@@ -12,6 +12,8 @@ class TestServer
 {
 public:
     TestServer();
+    ~TestServer();
+    TestServer(const TestServer &) = delete;
 
     /// False if it did not get ready within 30 s; reason() says why.
     [[nodiscard]] bool isReady() const;

@@ -75,6 +75,19 @@ constexpr Scale kScales[]{
     return text.substr(begin, text.find('"', begin) - begin);
 }
 
+/// What an agent that has run without a fault for an hour tells about itself; empty: nothing of the kind.
+[[nodiscard]] std::optional<double> evidenceOf(const std::string &promql, std::int64_t at)
+{
+    const double seconds = static_cast<double>(at) / 1000.0;
+    if (promql.find("agent.collect.errors") != std::string::npos) {
+        return 0.0;
+    }
+    if (promql.find("timestamp(") == std::string::npos) {
+        return std::nullopt;
+    }
+    return promql.find("agent.uptime") == std::string::npos ? seconds : 1'700'000'000.0;
+}
+
 } // namespace
 
 FakeBackend::FakeBackend(QObject *parent)
@@ -147,9 +160,15 @@ void FakeBackend::onSignIn(net::MessageChannel *channel, const protocol::SignIn 
     switch (m_mood) {
     case Mood::Silent:
         return;
+    case Mood::Locked:
+        channel->send(protocol::Failed{ErrorCode::Denied, "too many failed attempts", "attempts",
+                          static_cast<std::int32_t>(m_pause.count())},
+            id);
+        return;
+    case Mood::SpeaksVersionZero:
     case Mood::SpeaksVersionTwo: {
         QByteArray frame = net::encodeFrame({protocol::kVersion, id, protocol::SignedIn{}});
-        frame[1] = 2; // the version element of the envelope
+        frame[1] = m_mood == Mood::SpeaksVersionTwo ? 2 : 0; // the version element of the envelope
         channel->sendFrame(frame);
         return;
     }
@@ -161,7 +180,7 @@ void FakeBackend::onSignIn(net::MessageChannel *channel, const protocol::SignIn 
         break;
     case Mood::Friendly:
         if (request.token == kToken || (request.user == kUser && request.password == kPassword)) {
-            channel->send(protocol::SignedIn{protocol::kVersion, kUser, Role::Administrator,
+            channel->send(protocol::SignedIn{protocol::kVersion, kUser, m_role,
                               request.keepSignedIn ? kToken : "", "0.1.0", now()},
                 id);
             return;
@@ -176,6 +195,13 @@ void FakeBackend::onMessage(net::MessageChannel *channel, const protocol::Envelo
     const quint32 id = envelope.requestId;
     if (const auto *signIn = std::get_if<protocol::SignIn>(&envelope.message)) {
         onSignIn(channel, *signIn, id);
+    } else if (m_isHolding) {
+        return;
+    } else if (m_callFailure
+        && (std::holds_alternative<protocol::GetHost>(envelope.message)
+            || std::holds_alternative<protocol::GetMetricNames>(envelope.message)
+            || std::holds_alternative<protocol::SignOut>(envelope.message))) {
+        channel->send(protocol::Failed{*m_callFailure, "made up by the test", ""}, id);
     } else if (std::holds_alternative<protocol::WatchTree>(envelope.message)) {
         sendTree(channel, id);
     } else if (const auto *query = std::get_if<protocol::Query>(&envelope.message)) {
@@ -220,7 +246,7 @@ void FakeBackend::sendTree(net::MessageChannel *channel, quint32 id)
 
 void FakeBackend::onTick()
 {
-    if (m_isQuiet) {
+    if (m_isQuiet || m_isHolding) {
         return;
     }
     const auto online = std::ranges::count(m_hosts, HostState::Online, &HostSummary::state);
@@ -268,6 +294,7 @@ HostId FakeBackend::addHost(NodeId component, const std::string &name, HostState
     host.address = "10.4." + std::to_string(number / 250) + '.' + std::to_string(number % 250 + 1);
     host.agentVersion = number % 9 == 0 ? "0.0.9" : "0.1.0";
     host.components = {component};
+    host.tags = {"debian", "prod"};
     host.state = state;
     host.stateSince = now() - 14min * (number % 7 + 1);
     host.lastSeen = state == HostState::Online ? now() - 1200ms : now() - 14min;
@@ -286,6 +313,26 @@ void FakeBackend::setHostState(HostId id, HostState state)
     for (net::MessageChannel *channel : std::as_const(m_channels)) {
         channel->send(protocol::HostsChanged{{*host}, {}});
     }
+}
+
+void FakeBackend::removeHost(HostId id)
+{
+    std::erase_if(m_hosts, [&](const HostSummary &host) { return host.id == id; });
+    for (net::MessageChannel *channel : std::as_const(m_channels)) {
+        channel->send(protocol::HostsChanged{{}, {id}});
+    }
+}
+
+HostId FakeBackend::hostNamed(const std::string &name) const
+{
+    const auto host = std::ranges::find(m_hosts, name, &HostSummary::name);
+    return host == m_hosts.end() ? HostId{} : host->id;
+}
+
+NodeId FakeBackend::nodeNamed(const std::string &name) const
+{
+    const auto node = std::ranges::find(m_nodes, name, &TreeNode::name);
+    return node == m_nodes.end() ? NodeId{} : node->id;
 }
 
 void FakeBackend::populate()
@@ -354,13 +401,21 @@ std::vector<Labels> FakeBackend::labelsFor(const std::string &promql) const
     const std::string label =
         by == std::string::npos ? std::string() : promql.substr(by + 4, promql.find(')', by) - by - 4);
     std::vector<Labels> all;
-    if (label.starts_with("mount")) {
+    if (label == "__name__") {
+        for (const std::string &name : m_metrics) {
+            all.emplace_back(std::vector<Labels::Pair>{{"__name__", name}});
+        }
+    } else if (label.starts_with("mount")) {
         for (const char *mount : {"/", "/data", "/var/log"}) {
             all.emplace_back(std::vector<Labels::Pair>{{"mount", mount}, {"fstype", "ext4"}});
         }
     } else if (label == "device") {
         for (const char *device : {"sda", "nvme0n1"}) {
             all.emplace_back(std::vector<Labels::Pair>{{"device", device}});
+        }
+    } else if (label == "collector") {
+        for (const char *collector : {"cpu", "disk", "memory", "network"}) {
+            all.emplace_back(std::vector<Labels::Pair>{{"collector", collector}});
         }
     } else if (label == "iface") {
         all.emplace_back(std::vector<Labels::Pair>{{"iface", "eth0"}});
@@ -394,7 +449,7 @@ protocol::QueryResult FakeBackend::evaluate(
     result.windowStart = from;
     result.resolution = "raw";
     if (!m_queryFailure.empty()) {
-        result.errorCode = ErrorCode::Timeout;
+        result.errorCode = m_failureCode;
         result.error = m_queryFailure;
         return result;
     }
@@ -407,7 +462,7 @@ protocol::QueryResult FakeBackend::evaluate(
         const std::int64_t first = from == to ? to - to % step : from - from % step + step;
         for (std::int64_t at = first; at <= to; at += step) {
             series.times.push_back(at);
-            series.values.push_back(wave(seed, at, scale->low, scale->high));
+            series.values.push_back(evidenceOf(promql, at).value_or(wave(seed, at, scale->low, scale->high)));
         }
         result.series.push_back(std::move(series));
     }
@@ -420,9 +475,13 @@ protocol::HostDetails FakeBackend::detailsOf(const HostSummary &host) const
     details.summary = host;
     details.facts.hostname = host.name;
     details.facts.kernel = "Linux 6.1.0-18-amd64";
+    details.facts.version = "#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)";
     details.facts.arch = "x86_64";
     details.facts.operatingSystem = "Debian GNU/Linux 12 (bookworm)";
     details.facts.cpuModel = "AMD EPYC 7763 64-Core Processor";
+    details.facts.cpuVendor = "AuthenticAMD";
+    details.facts.cpuMhz = 2445.0;
+    details.facts.cpuCacheBytes = 512LL << 10;
     details.facts.cpuPhysicalCores = 8;
     details.facts.cpuLogicalCores = 16;
     details.facts.memoryBytes = 64LL << 30;
@@ -433,7 +492,7 @@ protocol::HostDetails FakeBackend::detailsOf(const HostSummary &host) const
     details.facts.primaryAddress = host.address;
     details.facts.bootTime = now() - 24h * 41;
     details.facts.agentVersion = host.agentVersion;
-    details.facts.tags = {"debian", "prod"};
+    details.facts.tags = host.tags;
     const bool isOnline = host.state == HostState::Online;
     const TimeMs newest = isOnline ? now() - 1200ms : host.lastSeen;
     details.path = {

@@ -24,7 +24,15 @@ class FakeBackend final : public QObject
 
 public:
     /// What the server does with the next sign-in.
-    enum class Mood { Friendly, DeniesAll, SpeaksVersionTwo, RefusesVersion, Silent };
+    enum class Mood {
+        Friendly,
+        DeniesAll,
+        Locked,
+        SpeaksVersionTwo,
+        SpeaksVersionZero,
+        RefusesVersion,
+        Silent
+    };
 
     explicit FakeBackend(QObject *parent = nullptr);
     ~FakeBackend() override;
@@ -40,10 +48,23 @@ public:
     [[nodiscard]] QString address() const;
 
     void setMood(Mood mood) { m_mood = mood; }
+    /// What Mood::Locked asks for.
+    void setPause(std::chrono::milliseconds pause) { m_pause = pause; }
     /// Every query and subscription fails with this text; empty: none does.
-    void setQueryFailure(const std::string &text) { m_queryFailure = text; }
+    void setQueryFailure(const std::string &text, ErrorCode code = ErrorCode::Timeout)
+    {
+        m_queryFailure = text;
+        m_failureCode = code;
+    }
+    /// Host details, metric names and signing out fail; nullopt: they do not.
+    void setCallFailure(std::optional<ErrorCode> code) { m_callFailure = code; }
+    /// Nothing but sign-ins is answered: neither the tree nor calls nor subscriptions.
+    void setHolding(bool isHolding) { m_isHolding = isHolding; }
+    void setRole(Role role) { m_role = role; }
     /// Queries answer with no series at all.
     void setEmpty(bool isEmpty) { m_isEmpty = isEmpty; }
+    /// What a question for the names of metrics answers; none is named by default.
+    void setMetrics(const std::vector<std::string> &names) { m_metrics = names; }
     /// Neither statuses nor series are sent on their own.
     void setQuiet(bool isQuiet) { m_isQuiet = isQuiet; }
     void dropConnections();
@@ -51,6 +72,9 @@ public:
     NodeId addNode(NodeId parent, TreeLevel level, const std::string &name);
     HostId addHost(NodeId component, const std::string &name, HostState state = HostState::Online);
     void setHostState(HostId host, HostState state);
+    void removeHost(HostId host);
+    [[nodiscard]] HostId hostNamed(const std::string &name) const; ///< null if there is none
+    [[nodiscard]] NodeId nodeNamed(const std::string &name) const; ///< null if there is none
     /// Three regions with services, components and about sixty hosts, some with problems.
     void populate();
 
@@ -94,11 +118,17 @@ private:
     QTimer m_tick;
     HostId m_watched;
     std::string m_queryFailure;
+    ErrorCode m_failureCode = ErrorCode::Timeout;
+    std::optional<ErrorCode> m_callFailure;
+    Role m_role = Role::Administrator;
+    std::vector<std::string> m_metrics;
     quint16 m_port = 0;
     Mood m_mood = Mood::Friendly;
+    std::chrono::milliseconds m_pause{60'000};
     int m_queries = 0;
     bool m_isEmpty = false;
     bool m_isQuiet = false;
+    bool m_isHolding = false;
 };
 
 } // namespace qd::test

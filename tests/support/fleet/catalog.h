@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "shared/protocol/messages.h"
+#include "shared/protocol/agentmessages.h"
 
 #include <cstdint>
 #include <vector>

@@ -31,6 +31,7 @@ public:
 private:
     [[nodiscard]] boost::asio::awaitable<Result<std::string>> call(
         std::string method, std::string path, std::string body);
+    [[nodiscard]] std::string requestOf(const std::string &what, const std::string &body) const;
     [[nodiscard]] boost::asio::awaitable<Result<std::map<std::pair<std::int32_t, std::string>, std::int32_t>>>
     readTree();
 

@@ -335,8 +335,19 @@ protocol::Blob FleetHost::blockFrame(Sent &sent)
             column.values.begin(), column.values.end(), [](double v) { return !series::isAbsent(v); }));
     }
     sent.sentAt = std::chrono::steady_clock::now();
-    return frameOf(protocol::BlockMessage{
-        m_dictionary, sent.sequence, fromUnixMs(nowMs()), 0, series::encodeBlock(block)});
+    protocol::Blob bytes = series::encodeBlock(block);
+    const SpoolDepth spool = spoolAt(nowMs(), static_cast<std::int64_t>(bytes.size()) / sent.rows);
+    return frameOf(
+        protocol::BlockMessage{m_dictionary, sent.sequence, fromUnixMs(nowMs()), 0, std::move(bytes), spool});
+}
+
+SpoolDepth FleetHost::spoolAt(std::int64_t now, std::int64_t rowBytes) const
+{
+    // The rows are made again when they are needed, but an agent would hold them, one block each.
+    const std::int64_t interval = m_fleet.options.interval.count();
+    const std::int64_t oldest = m_sent.empty() ? m_nextRowMs - interval : m_sent.front().firstMs;
+    const std::int64_t rows = std::max<std::int64_t>(1, (now - oldest) / interval + 1);
+    return {rows, rows * rowBytes, 0};
 }
 
 std::chrono::milliseconds FleetHost::untilNext(const Link &link) const

@@ -97,6 +97,7 @@ private:
     [[nodiscard]] std::chrono::milliseconds untilNext(const Link &link) const;
     [[nodiscard]] series::Block rowsOf(const Sent &sent) const;
     [[nodiscard]] protocol::Blob blockFrame(Sent &sent);
+    [[nodiscard]] SpoolDepth spoolAt(std::int64_t now, std::int64_t rowBytes) const;
     [[nodiscard]] std::int64_t nowMs() const;
 
     FleetContext &m_fleet;

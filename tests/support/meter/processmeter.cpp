@@ -60,9 +60,10 @@ ProcessCost costOfTree(qint64 pid)
     return sum;
 }
 
-void printBench(const char *name, double value, const char *unit, double target)
+void printBench(const char *name, double value, const char *unit, std::optional<double> target)
 {
-    std::printf("BENCH %s %.6g %s %.6g\n", name, value, unit, target);
+    const QByteArray goal = target ? QByteArray::number(*target, 'g', 6) : QByteArray{"-"};
+    std::printf("BENCH %s %.6g %s %s\n", name, value, unit, goal.constData());
     std::fflush(stdout);
 }
 

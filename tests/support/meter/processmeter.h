@@ -3,6 +3,8 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace qd::test {
 
 /// Processes whose parent this is; empty if it is gone.
@@ -22,6 +24,7 @@ struct ProcessCost
 [[nodiscard]] ProcessCost costOfTree(qint64 pid);
 
 /// Prints one line of ./check --bench: BENCH name value unit target.
-void printBench(const char *name, double value, const char *unit, double target);
+/// @param target  nothing for a figure that only stands beside others: printed as -
+void printBench(const char *name, double value, const char *unit, std::optional<double> target = {});
 
 } // namespace qd::test

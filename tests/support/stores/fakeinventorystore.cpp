@@ -3,6 +3,7 @@
 
 #include "backend/domain/cmdb/hostidentity.h"
 #include "backend/domain/cmdb/nodename.h"
+#include "tests/support/stores/answers.h"
 
 #include <QUuid>
 
@@ -11,21 +12,6 @@
 namespace qd::test {
 
 using namespace backend::cmdb;
-
-namespace {
-
-template <typename T>
-QFuture<Result<T>> ready(Result<T> result)
-{
-    return QtFuture::makeReadyFuture(std::move(result));
-}
-
-Failure away()
-{
-    return failure(ErrorCode::Unavailable, "the database is away");
-}
-
-} // namespace
 
 FakeInventoryStore::FakeInventoryStore(FakeAccessStore &access, const Clock &clock)
     : m_access{access}
@@ -73,19 +59,20 @@ QFuture<Result<InventoryPicture>> FakeInventoryStore::load(std::optional<TimeMs>
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<InventoryPicture>(away());
+        return answered<InventoryPicture>(away());
     }
     if (!asOf) {
-        return ready<InventoryPicture>(m_picture);
+        return answered<InventoryPicture>(m_picture);
     }
     const auto after = m_past.upper_bound(*asOf);
-    return ready<InventoryPicture>(after == m_past.begin() ? InventoryPicture{} : std::prev(after)->second);
+    return answered<InventoryPicture>(
+        after == m_past.begin() ? InventoryPicture{} : std::prev(after)->second);
 }
 
 QFuture<Result<HostRecord>> FakeInventoryStore::admit(HostClaim claim)
 {
     const std::lock_guard lock{m_mutex};
-    return ready<HostRecord>(m_isAvailable ? admitNow(claim) : away());
+    return answered<HostRecord>(m_isAvailable ? admitNow(claim) : away());
 }
 
 Result<HostRecord> FakeInventoryStore::admitNow(const HostClaim &claim)
@@ -128,15 +115,15 @@ QFuture<Result<void>> FakeInventoryStore::saveFacts(HostId host, HostFacts facts
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<void>(away());
+        return answered<void>(away());
     }
     HostRecord *record = find(host);
     if (record == nullptr) {
-        return ready<void>(failure(ErrorCode::NotFound, "there is no such host"));
+        return answered<void>(failure(ErrorCode::NotFound, "there is no such host"));
     }
     record->facts = std::move(facts);
     keepPicture();
-    return ready<void>({});
+    return answered<void>({});
 }
 
 void FakeInventoryStore::addEvent(HostId host, HostEvent event)
@@ -153,36 +140,36 @@ QFuture<Result<void>> FakeInventoryStore::saveEvent(HostId host, HostEvent event
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<void>(away());
+        return answered<void>(away());
     }
     if (event.id.empty()) {
-        return ready<void>(failure(ErrorCode::InvalidInput, "id of an event is empty", {{"field", "id"}}));
+        return answered<void>(failure(ErrorCode::InvalidInput, "id of an event is empty", {{"field", "id"}}));
     }
     if (find(host) == nullptr) {
-        return ready<void>(failure(ErrorCode::NotFound, "there is no such host"));
+        return answered<void>(failure(ErrorCode::NotFound, "there is no such host"));
     }
     addEvent(host, std::move(event));
-    return ready<void>({});
+    return answered<void>({});
 }
 
 QFuture<Result<std::vector<HostEvent>>> FakeInventoryStore::newestEvents(HostId host, int limit)
 {
     const std::lock_guard lock{m_mutex};
     if (!m_isAvailable) {
-        return ready<std::vector<HostEvent>>(away());
+        return answered<std::vector<HostEvent>>(away());
     }
     std::vector<HostEvent> events{m_events[host].rbegin(), m_events[host].rend()};
     std::stable_sort(
         events.begin(), events.end(), [](const auto &a, const auto &b) { return a.time > b.time; });
     events.resize(std::min(events.size(), static_cast<std::size_t>(std::max(limit, 0))));
-    return ready<std::vector<HostEvent>>(std::move(events));
+    return answered<std::vector<HostEvent>>(std::move(events));
 }
 
 QFuture<Result<NodeId>> FakeInventoryStore::createNode(
     Principal by, NodeId parent, std::string name, std::string)
 {
     const std::lock_guard lock{m_mutex};
-    return ready<NodeId>(m_isAvailable ? createNow(by, parent, name) : away());
+    return answered<NodeId>(m_isAvailable ? createNow(by, parent, name) : away());
 }
 
 Result<NodeId> FakeInventoryStore::createNow(const Principal &by, NodeId parent, const std::string &name)
@@ -219,7 +206,7 @@ QFuture<Result<void>> FakeInventoryStore::mountHost(
     Principal by, HostId host, std::vector<NodeId> components, std::string)
 {
     const std::lock_guard lock{m_mutex};
-    return ready<void>(m_isAvailable ? mountNow(by, host, std::move(components)) : away());
+    return answered<void>(m_isAvailable ? mountNow(by, host, std::move(components)) : away());
 }
 
 Result<void> FakeInventoryStore::mountNow(const Principal &by, HostId host, std::vector<NodeId> components)

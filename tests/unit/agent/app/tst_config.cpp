@@ -139,6 +139,7 @@ void TestConfig::mistake_isAnErrorWithLineAndReason_data()
     row("yes for true", "collect:\n  percore: yes\n", "2", "collect.percore", "must be true or false");
     row("number for a mapping", "spool: 5\n", "1", "spool", "must be a mapping of keys to values");
     row("text for a list", "tags: web\n", "1", "tags", "must be a list");
+    row("tag without a letter", "tags: [web, '']\n", "1", "tags", "tag 2 must have 1 to 200 bytes");
     row("mapping in a list of texts", "tags: [{a: b}]\n", "1", "tags", "must be a list of texts");
     row("mapping for a text", "hostname: {a: b}\n", "1", "hostname", "must be a text");
     row("tier that is no multiple", "collect:\n  tiers:\n    normal: 35\n", "3", "collect.tiers.normal",

@@ -83,7 +83,7 @@ QByteArray CapturedHost::read(const QString &name) const
 
 QStringList CapturedHost::kernels()
 {
-    return {u"3.10"_s, u"4.19"_s, u"6.1"_s, u"6.18"_s};
+    return {u"3.10"_s, u"4.19"_s, u"5.10"_s, u"6.1"_s, u"6.1-debian"_s, u"6.12"_s, u"6.18"_s};
 }
 
 Result<void> CollectorRun::run(Collector &collector, TierSet due)

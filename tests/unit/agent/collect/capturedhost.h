@@ -61,22 +61,6 @@ private:
     std::map<std::string, double> m_values;
 };
 
-/// A clock that tests move by hand.
-class HandClock final : public Clock
-{
-public:
-    [[nodiscard]] TimeMs now() const override { return wall; }
-    [[nodiscard]] SteadyMs steadyNow() const override { return steady; }
-    void advance(std::chrono::milliseconds time)
-    {
-        wall += time;
-        steady += time;
-    }
-
-    TimeMs wall = fromUnixMs(1'700'000'000'000);
-    SteadyMs steady{std::chrono::hours{1}};
-};
-
 class KeptEvents final : public EventSink
 {
 public:

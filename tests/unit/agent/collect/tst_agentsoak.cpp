@@ -3,6 +3,7 @@
 #include "agent/collect/hostfactsreader.h"
 #include "agent/collect/scheduler.h"
 #include "agent/collect/workerpool.h"
+#include "tests/support/manualclock.h"
 #include "tests/unit/agent/collect/capturedhost.h"
 
 #include <QDir>
@@ -43,7 +44,7 @@ void TestAgentSoak::thousandTicks_leaveDescriptorsSeriesAndMemoryFlat()
     const AgentCounters counters;
     SeriesTable series;
     KeptEvents events;
-    HandClock clock;
+    test::ManualClock clock;
     Scheduler scheduler(series, events, clock);
     HostFactsReader facts({});
     CollectSettings settings;

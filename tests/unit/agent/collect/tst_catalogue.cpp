@@ -2,6 +2,8 @@
 #include "agent/collect/collectors.h"
 #include "agent/collect/scheduler.h"
 #include "agent/collect/workerpool.h"
+#include "tests/support/csvfields.h"
+#include "tests/support/manualclock.h"
 #include "tests/unit/agent/collect/capturedhost.h"
 
 #include <QFile>
@@ -26,23 +28,6 @@ struct Row
     std::int32_t intervalMs = 0;
 };
 
-/// Fields of a line of CSV; quotes group, nothing in the catalogue doubles them.
-QStringList fieldsOf(const QString &line)
-{
-    QStringList fields{QString{}};
-    bool isQuoted = false;
-    for (const QChar c : line) {
-        if (c == u'"') {
-            isQuoted = !isQuoted;
-        } else if (c == u',' && !isQuoted) {
-            fields.append(QString{});
-        } else {
-            fields.last().append(c);
-        }
-    }
-    return fields;
-}
-
 std::map<std::string, Row> readCatalogue()
 {
     QFile file(QStringLiteral(QD_SOURCE_DIR "/tests/data/agent_metrics.csv"));
@@ -52,7 +37,7 @@ std::map<std::string, Row> readCatalogue()
     }
     const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
     for (const QString &line : lines.mid(1)) {
-        const QStringList fields = fieldsOf(line);
+        const QStringList fields = test::csvFields(line);
         Row row{{}, fields[2].toStdString(),
             fields[3] == u"counter" ? MetricKind::Counter : MetricKind::Gauge, fields[4].toInt() * 1000};
         if (!fields[1].isEmpty() && fields[1] != u"name or cmdline") {
@@ -123,7 +108,7 @@ private:
     AgentCounters m_counters;
     SeriesTable m_series;
     KeptEvents m_events;
-    HandClock m_clock;
+    test::ManualClock m_clock;
     Scheduler m_scheduler;
     std::set<SeriesHandle> m_seen;
 };
@@ -137,8 +122,10 @@ class TestCatalogue : public QObject
 private Q_SLOTS:
     void everySeries_isAsTheCatalogueSays_data();
     void everySeries_isAsTheCatalogueSays();
+    void capturedKernel_offersEveryDefaultMetric_data();
     void capturedKernel_offersEveryDefaultMetric();
     void metricsThatAreOffByDefault_comeWhenTheyAreTurnedOn();
+    void checksThatTheConfigurationAdds_areThePlugins();
 };
 
 void TestCatalogue::everySeries_isAsTheCatalogueSays_data()
@@ -190,15 +177,27 @@ void TestCatalogue::everySeries_isAsTheCatalogueSays()
     }
 }
 
+void TestCatalogue::capturedKernel_offersEveryDefaultMetric_data()
+{
+    QTest::addColumn<QString>("kernel");
+    QTest::addColumn<bool>("hasFilesystems"); // the others mount a folder that this machine does not have
+    QTest::addRow("5.10") << u"5.10"_s << false;
+    QTest::addRow("6.1") << u"6.1-debian"_s << false;
+    QTest::addRow("6.12") << u"6.12"_s << false;
+    QTest::addRow("6.18") << u"6.18"_s << true;
+}
+
 void TestCatalogue::capturedKernel_offersEveryDefaultMetric()
 {
-    // What this host does not have, or what has to be configured. Everything else must be there.
+    QFETCH(const QString, kernel);
+    QFETCH(const bool, hasFilesystems);
+    // What these hosts do not have, or what has to be configured. Everything else must be there.
     const std::set<std::string> absent{"net.if.in.percent", "net.if.out.percent",
         "net.if.speed.bits", // a virtual link without a speed
-        "sys.users", "hw.temperature", "sys.ntp.offset", // no utmp, no sensors, no time server
+        "sys.users", "hw.temperature", // no utmp, no sensors
         "percore.busy", "du.bs", "net.port.listen"};
-    Host host(u"6.18"_s, {});
-    QVERIFY(host.tickUntil("df.statistics.total"));
+    Host host(kernel, {});
+    QVERIFY(!hasFilesystems || host.tickUntil("df.statistics.total"));
     std::set<std::string> seen;
     for (const SeriesDescription &series : host.seen()) {
         seen.emplace(series.labels.metricName());
@@ -206,7 +205,8 @@ void TestCatalogue::capturedKernel_offersEveryDefaultMetric()
     for (const auto &[name, row] : readCatalogue()) {
         const bool isConfigured = name.starts_with("gpu.") || name.starts_with("url.")
             || name.starts_with("cgroup.") || (name.starts_with("proc.") && !name.starts_with("proc.count"));
-        if (name == "sys.ntp.offset") {
+        const bool isOfFilesystem = name.starts_with("df.") || name.starts_with("fs.");
+        if (name == "sys.ntp.offset" || (isOfFilesystem && !hasFilesystems)) {
             continue; // the running kernel answers for itself
         }
         QVERIFY2(seen.contains(name) == !(isConfigured || absent.contains(name)), name.c_str());
@@ -233,6 +233,22 @@ void TestCatalogue::metricsThatAreOffByDefault_comeWhenTheyAreTurnedOn()
             "du.bs", "net.if.in.percent", "net.if.speed.bits", "sys.users", "hw.temperature"}) {
         QVERIFY2(seen.contains(name), name);
     }
+}
+
+void TestCatalogue::checksThatTheConfigurationAdds_areThePlugins()
+{
+    CollectSettings settings;
+    QCOMPARE(pluginCount(settings), 0);
+    settings.hasPercore = true;
+    settings.hasCgroup = true;
+    settings.ports = {{80, "tcp"}, {68, "udp"}};
+    settings.processes = {{"nginx", {}}};
+    settings.ntpServers = {"time.example"};
+    settings.duPaths = {"/srv", "/var/lib"};
+    settings.urls = {"http://localhost/", "https://localhost/", "http://localhost:8080/"};
+    QCOMPARE(pluginCount(settings), 11);
+    settings.disabled = {"url", "du", "memory"};
+    QCOMPARE(pluginCount(settings), 6);
 }
 
 } // namespace qd::agent

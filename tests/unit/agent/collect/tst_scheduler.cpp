@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/collect/scheduler.h"
+#include "tests/support/manualclock.h"
 #include "tests/unit/agent/collect/capturedhost.h"
 
 #include <QTest>
@@ -64,6 +65,8 @@ class TestScheduler : public QObject
 private Q_SLOTS:
     void init();
     void samplesOfATick_shareOneAlignedStamp();
+    void firstTick_comesSoonAtAWholeSecond_data();
+    void firstTick_comesSoonAtAWholeSecond();
     void beforeItsTime_nothingIsDue();
     void slowTiers_areSpreadOverTheirInterval();
     void missedTurns_areMadeUpOnce();
@@ -79,7 +82,7 @@ private:
     ScriptedCollector &add(const std::string &name, TierSet tiers = TierSet::of({Tier::Fast}));
     std::map<std::string, double> tick();
 
-    std::unique_ptr<HandClock> m_clock;
+    std::unique_ptr<test::ManualClock> m_clock;
     std::unique_ptr<SeriesTable> m_series;
     std::unique_ptr<KeptEvents> m_events;
     std::unique_ptr<Scheduler> m_scheduler;
@@ -88,7 +91,7 @@ private:
 
 void TestScheduler::init()
 {
-    m_clock = std::make_unique<HandClock>();
+    m_clock = std::make_unique<test::ManualClock>();
     m_series = std::make_unique<SeriesTable>();
     m_events = std::make_unique<KeptEvents>();
     m_scheduler = std::make_unique<Scheduler>(*m_series, *m_events, *m_clock);
@@ -119,13 +122,42 @@ void TestScheduler::samplesOfATick_shareOneAlignedStamp()
     add("one");
     m_clock->advance(milliseconds{1234});
     m_scheduler->prime();
-    QCOMPARE(m_scheduler->delayToNext(), milliseconds{10'000 - 1234});
+    (void)tick(); // the early one
+    QCOMPARE(m_scheduler->delayToNext(), milliseconds{8'000});
     m_clock->advance(milliseconds{3});
     m_clock->advance(m_scheduler->delayToNext() + milliseconds{7});
     const SampleBatch &batch = m_scheduler->runDue();
     QVERIFY(!batch.samples.empty());
     QCOMPARE(toUnixMs(batch.time) % 10'000, 0);
     QCOMPARE(m_clock->now() - batch.time, milliseconds{7});
+}
+
+void TestScheduler::firstTick_comesSoonAtAWholeSecond_data()
+{
+    QTest::addColumn<int>("startMs");
+    QTest::addColumn<int>("firstMs");
+    QTest::newRow("at a whole second: the next one") << 3'000 << 4'000;
+    QTest::newRow("early in a second: the next one") << 3'300 << 4'000;
+    QTest::newRow("late in a second: the one after, for rates need an interval") << 3'301 << 5'000;
+    QTest::newRow("just before an ordinary tick: that one") << 9'200 << 10'000;
+    QTest::newRow("too shortly before an ordinary tick for anything earlier: that one") << 9'900 << 10'000;
+}
+
+void TestScheduler::firstTick_comesSoonAtAWholeSecond()
+{
+    QFETCH(const int, startMs);
+    QFETCH(const int, firstMs);
+    const ScriptedCollector &slow = add("slow", TierSet::of({Tier::Rare}));
+    const TimeMs begin = m_clock->now();
+    QCOMPARE(toUnixMs(begin) % 10'000, 0);
+    m_clock->advance(milliseconds{startMs});
+    m_scheduler->prime();
+    const int primed = slow.runs;
+    (void)tick();
+    QCOMPARE((m_stamp - begin).count(), firstMs);
+    QCOMPARE(slow.runs, primed + 1); // of every tier
+    (void)tick();
+    QCOMPARE((m_stamp - begin).count(), firstMs < 10'000 ? 10'000 : 20'000);
 }
 
 void TestScheduler::beforeItsTime_nothingIsDue()
@@ -231,7 +263,7 @@ void TestScheduler::forwardClockStep_marksTheBatchAndTellsPeople()
 {
     add("one");
     tick();
-    m_clock->wall += std::chrono::hours{2};
+    m_clock->jump(std::chrono::hours{2});
     m_clock->advance(seconds{10});
     const SampleBatch &batch = m_scheduler->runDue();
     QVERIFY(batch.isClockStep);
@@ -246,7 +278,7 @@ void TestScheduler::backwardClockStep_keepsCollectingAtTheNewTime()
     add("one");
     tick();
     const TimeMs before = m_stamp;
-    m_clock->wall -= std::chrono::hours{2};
+    m_clock->jump(-std::chrono::hours{2});
     QCOMPARE_LE(m_scheduler->delayToNext(), milliseconds{10'000});
     m_clock->advance(seconds{1});
     QVERIFY(m_scheduler->runDue().samples.empty());

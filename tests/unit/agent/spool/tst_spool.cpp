@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/spool/spool.h"
 #include "tests/support/agent/agentfakes.h"
+#include "tests/support/manualclock.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void corruptedRecord_isSkippedAndReported();
     void blockDamagedAfterStart_isDroppedAndCounted();
     void fullDisk_keepsBlocksInMemoryAndWritesThemLater();
+    void depth_tellsWhatWaitsAndWhere();
     void diskBound_dropsOldestBlocksButNoEvents();
     void memoryBoundWithoutDisk_dropsOldestFirst();
     void refusedBlock_isDroppedAndCounted();
@@ -60,7 +62,7 @@ private:
     [[nodiscard]] std::vector<std::uint64_t> sequencesOf(const Spool &spool) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    FakeClock m_clock;
+    test::ManualClock m_clock;
     FakeReporter m_reporter;
     bool m_isDiskFull = false;
 };
@@ -249,6 +251,36 @@ void SpoolTest::fullDisk_keepsBlocksInMemoryAndWritesThemLater()
     spool = openSpool();
     QCOMPARE(sequencesOf(*spool), (std::vector<std::uint64_t>{1, 2, 3, 4}));
     QCOMPARE(spool->load(spool->after(1)->ordinal).value(), blockOf(300, 2));
+}
+
+void SpoolTest::depth_tellsWhatWaitsAndWhere()
+{
+    auto spool = openSpool();
+    QVERIFY(spool->depth() == SpoolDepth{});
+    spool->push(kDictionary, blockOf(300, 1), 10);
+    spool->push(kDictionary, blockOf(200, 2), 10);
+    QVERIFY((spool->depth() == SpoolDepth{2, 500, 0}));
+    m_isDiskFull = true;
+    spool->push(kDictionary, blockOf(50, 3), 10);
+    QVERIFY((spool->depth() == SpoolDepth{3, 500, 50}));
+    spool->acknowledge(kDictionary, 1);
+    QVERIFY((spool->depth() == SpoolDepth{2, 200, 50}));
+    m_isDiskFull = false;
+    m_clock.advance(31s);
+    spool->push(kDictionary, blockOf(7, 4), 10);
+    QVERIFY((spool->depth() == SpoolDepth{3, 257, 0}));
+    spool = openSpool();
+    QVERIFY((spool->depth() == SpoolDepth{3, 257, 0}));
+    spool->drop(kDictionary, 2, SpoolDrop::Refused);
+    spool->acknowledge(kDictionary, 4);
+    QVERIFY(spool->depth() == SpoolDepth{});
+
+    const auto small = openSpool(30'000'000, 100'000);
+    for (unsigned i = 1; i <= 500; ++i) {
+        small->push(kDictionary, blockOf(1'000, i), 10);
+    }
+    const auto waiting = static_cast<std::int64_t>(sequencesOf(*small).size());
+    QVERIFY((small->depth() == SpoolDepth{waiting, 1'000 * waiting, 0}));
 }
 
 void SpoolTest::diskBound_dropsOldestBlocksButNoEvents()

@@ -3,6 +3,7 @@
 
 #include "agent/uplink/session.h"
 #include "tests/support/agent/agentfakes.h"
+#include "tests/support/manualclock.h"
 
 #include <QTemporaryDir>
 
@@ -62,7 +63,7 @@ struct SessionFixture
     }
 
     QTemporaryDir folder;
-    FakeClock clock;
+    test::ManualClock clock;
     FakeReporter reporter;
     StampClock stamps{clock};
     FakeHost host;

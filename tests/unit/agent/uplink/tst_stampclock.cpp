@@ -2,6 +2,7 @@
 #include "agent/uplink/backoff.h"
 #include "agent/uplink/stampclock.h"
 #include "tests/support/agent/agentfakes.h"
+#include "tests/support/manualclock.h"
 
 #include <QtTest>
 
@@ -34,7 +35,7 @@ void StampClockTest::wallClockJump_doesNotMoveStamps_data()
 void StampClockTest::wallClockJump_doesNotMoveStamps()
 {
     QFETCH(int, jumpMs);
-    FakeClock source;
+    test::ManualClock source;
     StampClock clock{source};
     clock.beginStamping();
     const TimeMs before = clock.now();
@@ -50,7 +51,7 @@ void StampClockTest::wallClockJump_doesNotMoveStamps()
 
 void StampClockTest::slowClock_isPutForwardAtOnce()
 {
-    FakeClock source;
+    test::ManualClock source;
     StampClock clock{source};
     clock.beginStamping();
     clock.correct(-4s);
@@ -59,7 +60,7 @@ void StampClockTest::slowClock_isPutForwardAtOnce()
 
 void StampClockTest::fastClockBeforeTheFirstStamp_isPutBack()
 {
-    FakeClock source;
+    test::ManualClock source;
     StampClock clock{source};
     clock.correct(4s);
     QCOMPARE(clock.now(), source.now() - 4s);
@@ -67,7 +68,7 @@ void StampClockTest::fastClockBeforeTheFirstStamp_isPutBack()
 
 void StampClockTest::fastClock_runsAtHalfSpeedAndNeverBack()
 {
-    FakeClock source;
+    test::ManualClock source;
     StampClock clock{source};
     clock.beginStamping();
     clock.correct(4s);
@@ -85,7 +86,7 @@ void StampClockTest::fastClock_runsAtHalfSpeedAndNeverBack()
 
 void StampClockTest::clockFarAhead_isPutBack()
 {
-    FakeClock source;
+    test::ManualClock source;
     StampClock clock{source};
     clock.beginStamping();
     clock.correct(24h);

@@ -230,5 +230,5 @@ void UplinkTest::url_isReadOrRefused()
     }
 }
 
-QTEST_APPLESS_MAIN(UplinkTest)
+QTEST_GUILESS_MAIN(UplinkTest)
 #include "tst_uplink.moc"

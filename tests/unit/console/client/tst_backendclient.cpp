@@ -3,12 +3,9 @@
 #include "console/client/deliver.h"
 #include "console/client/serveraddress.h"
 #include "tests/support/fakebackend/fakebackend.h"
+#include "tests/support/fakebackend/selfsigned.h"
 
-#include <QFile>
-#include <QProcess>
 #include <QSignalSpy>
-#include <QSslCertificate>
-#include <QSslKey>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,6 +16,7 @@ using namespace Qt::StringLiterals;
 using namespace qd;
 using namespace qd::console;
 using qd::test::FakeBackend;
+using qd::test::selfSigned;
 
 class TestBackendClient : public QObject
 {
@@ -32,21 +30,10 @@ class TestBackendClient : public QObject
     void connectWith(const Credentials &credentials) { m_client->connectToServer(url(), credentials); }
     [[nodiscard]] LinkState state() const { return m_client->status().state; }
 
-    /// A fresh self-signed certificate, made by the openssl tool.
     void serveOverTls(const QString &name, quint16 port = 0)
     {
-        const QString key = m_dir->filePath(name + u".key"_s);
-        const QString certificate = m_dir->filePath(name + u".pem"_s);
-        QProcess openssl;
-        openssl.start(u"openssl"_s,
-            {u"req"_s, u"-x509"_s, u"-newkey"_s, u"rsa:2048"_s, u"-nodes"_s, u"-keyout"_s, key, u"-out"_s,
-                certificate, u"-days"_s, u"2"_s, u"-subj"_s, u"/CN="_s + name});
-        QVERIFY(openssl.waitForFinished(30'000));
-        QFile keyFile(key);
-        QVERIFY(keyFile.open(QIODevice::ReadOnly));
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setPrivateKey(QSslKey(keyFile.readAll(), QSsl::Rsa));
-        configuration.setLocalCertificate(QSslCertificate::fromPath(certificate).constFirst());
+        const QSslConfiguration configuration = selfSigned(m_dir->path(), name);
+        QVERIFY(!configuration.localCertificate().isNull());
         m_server->stop();
         m_server->useTls(configuration);
         QVERIFY(m_server->start(port));
@@ -102,13 +89,48 @@ private Q_SLOTS:
         QCOMPARE(m_client->status().problem->field, u"password"_s);
     }
 
-    void newerServer_tellsItsVersion()
+    void throttledSignIn_waitsAsLongAsTheServerSays()
     {
-        m_server->setMood(FakeBackend::Mood::SpeaksVersionTwo);
+        m_server->setMood(FakeBackend::Mood::Locked);
+        m_server->setPause(40s);
+        connectWith(token());
+        QTRY_COMPARE(state(), LinkState::Waiting);
+        QCOMPARE(m_client->status().problem->kind, LinkProblemKind::Locked);
+        QCOMPARE(m_client->status().problem->field, u"token"_s);
+        const auto left = m_client->status().retryAt - m_clock.steadyNow();
+        QVERIFY(left > 39s && left <= 41s);
+        m_client->retryNow(); // would only be refused again
+        QCOMPARE(state(), LinkState::Waiting);
+    }
+
+    void throttledReconnect_goesOnWithTheSameSecret()
+    {
+        connectWith(token());
+        QTRY_COMPARE(state(), LinkState::Online);
+        m_server->setMood(FakeBackend::Mood::Locked);
+        m_server->setPause(200ms);
+        m_server->dropConnections();
+        QTRY_VERIFY(
+            m_client->status().problem && m_client->status().problem->kind == LinkProblemKind::Locked);
+        m_server->setMood(FakeBackend::Mood::Friendly);
+        QTRY_COMPARE(state(), LinkState::Online);
+    }
+
+    void foreignServer_tellsItsVersion_data()
+    {
+        QTest::addColumn<FakeBackend::Mood>("mood");
+        QTest::addColumn<int>("version");
+        QTest::newRow("newer") << FakeBackend::Mood::SpeaksVersionTwo << 2;
+        QTest::newRow("older") << FakeBackend::Mood::SpeaksVersionZero << 0;
+    }
+    void foreignServer_tellsItsVersion()
+    {
+        QFETCH(FakeBackend::Mood, mood);
+        m_server->setMood(mood);
         connectWith(token());
         QTRY_VERIFY(m_client->status().problem.has_value());
         QCOMPARE(m_client->status().problem->kind, LinkProblemKind::VersionMismatch);
-        QCOMPARE(m_client->status().problem->serverVersion, 2);
+        QTEST(m_client->status().problem->serverVersion, "version");
         QCOMPARE(state(), LinkState::Idle);
     }
 

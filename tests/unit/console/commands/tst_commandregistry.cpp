@@ -41,8 +41,14 @@ public:
     void toggleFullScreen() override { log(u"full screen"_s); }
     void toggleStar() override { log(u"star"_s); }
     void copyRows(bool asCsv) override { log(asCsv ? u"csv"_s : u"copy"_s); }
+    void openMenu() override { log(u"menu"_s); }
     void toggleHeatMap() override { log(u"heat map"_s); }
+    [[nodiscard]] Subject subject() const override { return pointedAt; }
+    void copyText(const QString &text) override { log(u"text "_s + text); }
+    [[nodiscard]] bool isOrderWaiting() const override { return isWaiting; }
+    void sortIn() override { log(u"sort in"_s); }
     [[nodiscard]] SettingsPresenter &settings() override { return presenter; }
+    [[nodiscard]] const SettingsPresenter &settings() const override { return presenter; }
 
     void log(const QString &what) { done.append(what); }
 
@@ -50,6 +56,8 @@ public:
     SettingsPresenter presenter{fixture.settings};
     Location at;
     QStringList done;
+    Subject pointedAt;
+    bool isWaiting = false;
     bool isIn = true;
     bool isLost = false;
 };
@@ -92,6 +100,7 @@ private Q_SLOTS:
         QTest::newRow("back") << u"go.back"_s << u"back"_s;
         QTest::newRow("palette") << u"view.palette"_s << u"open 0"_s;
         QTest::newRow("copy as CSV") << u"view.copy.csv"_s << u"csv"_s;
+        QTest::newRow("context menu") << u"view.menu"_s << u"menu"_s;
         QTest::newRow("sign out") << u"session.signout"_s << u"sign out"_s;
     }
     void run_doesWhatTheCommandSays()
@@ -103,6 +112,24 @@ private Q_SLOTS:
         QCOMPARE(context.done, QStringList{done});
     }
 
+    void subject_isOpenedAndItsFieldsCopied()
+    {
+        FakeContext context;
+        const Location host{Location::Page::Host, NodeId{4}, HostId{7}};
+        context.pointedAt = {u"web-7"_s, u"10.0.0.7"_s, u"uuid-7"_s, u"61 %"_s, u"avg(cpu.busy)"_s, host};
+        context.isWaiting = true;
+        const CommandRegistry registry;
+        for (const char16_t *field : {u"name", u"address", u"id", u"value", u"query"}) {
+            QCOMPARE(registry.run(u"subject.copy."_s + QString::fromUtf16(field), context), QString());
+        }
+        QCOMPARE(registry.run(u"view.sortin"_s, context), QString());
+        QCOMPARE(context.done,
+            (QStringList{u"text web-7"_s, u"text 10.0.0.7"_s, u"text uuid-7"_s, u"text 61 %"_s,
+                u"text avg(cpu.busy)"_s, u"sort in"_s}));
+        QCOMPARE(registry.run(u"subject.open"_s, context), QString());
+        QCOMPARE(context.at, host);
+    }
+
     void run_withAnObstacleDoesNothingAndSaysWhy_data()
     {
         QTest::addColumn<QString>("id");
@@ -111,7 +138,12 @@ private Q_SLOTS:
         QTest::newRow("the range ends now") << u"time.forward"_s;
         QTest::newRow("no table for a heat map") << u"view.heatmap"_s;
         QTest::newRow("everything cannot be starred") << u"view.star"_s;
+        QTest::newRow("nothing waits to be sorted in") << u"view.sortin"_s;
+        QTest::newRow("nothing is selected that could be opened") << u"subject.open"_s;
+        QTest::newRow("nothing is selected that has a name") << u"subject.copy.name"_s;
         QTest::newRow("no such command") << u"no.such"_s;
+        QTest::newRow("nothing to undo") << u"edit.undo"_s;
+        QTest::newRow("nothing to redo") << u"edit.redo"_s;
     }
     void run_withAnObstacleDoesNothingAndSaysWhy()
     {
@@ -129,6 +161,44 @@ private Q_SLOTS:
         QVERIFY(!registry.run(u"view.palette"_s, context).isEmpty());
         QVERIFY(registry.run(u"view.theme"_s, context).isEmpty());
         QCOMPARE(context.presenter.look().theme, ThemeChoice::Light);
+    }
+
+    void undo_takesBackTheLastChangeOfTheLook()
+    {
+        FakeContext context;
+        const CommandRegistry registry;
+        registry.run(u"view.theme"_s, context);
+        registry.run(u"view.text.larger"_s, context);
+        QCOMPARE(registry.run(u"edit.undo"_s, context), QString());
+        QCOMPARE(context.presenter.look().fontPercent, 100);
+        QCOMPARE(context.presenter.look().theme, ThemeChoice::Light);
+        registry.run(u"edit.undo"_s, context);
+        QCOMPARE(context.presenter.look().theme, ThemeChoice::Dark);
+        QVERIFY(!registry.run(u"edit.undo"_s, context).isEmpty());
+        registry.run(u"edit.redo"_s, context);
+        QCOMPARE(context.presenter.look().theme, ThemeChoice::Light);
+        registry.run(u"view.text.smaller"_s, context);
+        QVERIFY(!registry.run(u"edit.redo"_s, context).isEmpty()); // another change ends what was ahead
+    }
+
+    void page_hasItsOwnCommands_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<Location::Page>("page");
+        QTest::addColumn<bool>("isOfPage");
+        QTest::newRow("heat map of hosts") << u"view.heatmap"_s << Location::Page::Hosts << true;
+        QTest::newRow("no heat map of one host") << u"view.heatmap"_s << Location::Page::Host << false;
+        QTest::newRow("time of a host") << u"time.pick"_s << Location::Page::Host << true;
+        QTest::newRow("no time of settings") << u"time.pick"_s << Location::Page::Settings << false;
+        QTest::newRow("undo of settings") << u"edit.undo"_s << Location::Page::Settings << true;
+        QTest::newRow("palette everywhere") << u"view.palette"_s << Location::Page::Settings << true;
+    }
+    void page_hasItsOwnCommands()
+    {
+        QFETCH(QString, id);
+        QFETCH(Location::Page, page);
+        QFETCH(bool, isOfPage);
+        QCOMPARE(CommandRegistry().find(id)->isFor(page), isOfPage);
     }
 
     void refresh_isRefusedWithoutALink()

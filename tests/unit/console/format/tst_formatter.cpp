@@ -46,6 +46,8 @@ class tst_Formatter : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void cells_haveOnePrecisionPerUnit_data();
+    void cells_haveOnePrecisionPerUnit();
     void value_readsAsPeopleWriteIt_data();
     void value_readsAsPeopleWriteIt();
     void scale_hasOnePrefixForTheAxis_data();
@@ -72,6 +74,7 @@ void tst_Formatter::value_readsAsPeopleWriteIt_data()
     QTest::newRow("small percent") << 4.123 << Unit::Percent << u"4.12 %"_s;
     QTest::newRow("tiny percent stays at two places") << 0.0234 << Unit::Percent << u"0.02 %"_s;
     QTest::newRow("full percent") << 100.0 << Unit::Percent << u"100 %"_s;
+    QTest::newRow("whole percent keeps its places") << 44.0 << Unit::Percent << u"44.0 %"_s;
     QTest::newRow("zero has no places") << 0.0 << Unit::Percent << u"0 %"_s;
     QTest::newRow("bytes below a KiB are whole") << 512.0 << Unit::Bytes << u"512 B"_s;
     QTest::newRow("bytes step by 1024") << 1536.0 << Unit::Bytes << u"1.50 KiB"_s;
@@ -230,6 +233,31 @@ void tst_Formatter::catalogueUnits_areKnown()
 {
     QFETCH(QString, name);
     QTEST(unitFromCatalogue(name), "unit");
+}
+
+void tst_Formatter::cells_haveOnePrecisionPerUnit_data()
+{
+    QTest::addColumn<double>("value");
+    QTest::addColumn<Unit>("unit");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("whole percent") << 44.0 << Unit::Percent << u"44.0 %"_s;
+    QTest::newRow("percent") << 43.52 << Unit::Percent << u"43.5 %"_s;
+    QTest::newRow("small percent") << 6.104 << Unit::Percent << u"6.1 %"_s;
+    QTest::newRow("nothing used") << 0.0 << Unit::Percent << u"0.0 %"_s;
+    QTest::newRow("full") << 100.0 << Unit::Percent << u"100.0 %"_s;
+    QTest::newRow("low load") << 0.5 << Unit::None << u"0.50"_s;
+    QTest::newRow("high load") << 12.345 << Unit::None << u"12.35"_s;
+    QTest::newRow("bytes with prefix") << 9.58 * 1024 * 1024 << Unit::Bytes << u"9.6 MiB"_s;
+    QTest::newRow("more bytes with prefix") << 252.0 * 1024 * 1024 << Unit::Bytes << u"252.0 MiB"_s;
+    QTest::newRow("plain bytes") << 512.0 << Unit::Bytes << u"512 B"_s;
+    QTest::newRow("count") << 15.0 << Unit::Count << u"15"_s;
+}
+
+void tst_Formatter::cells_haveOnePrecisionPerUnit()
+{
+    QFETCH(double, value);
+    QFETCH(Unit, unit);
+    QTEST(Formatter(QLocale(QLocale::English), QTimeZone::utc()).cellText(value, unit), "expected");
 }
 
 QTEST_GUILESS_MAIN(tst_Formatter)

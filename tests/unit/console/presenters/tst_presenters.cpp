@@ -195,6 +195,133 @@ private Q_SLOTS:
         QCOMPARE(host.processesView().isEmpty, state != HostState::Online); // waits for an online host only
     }
 
+    void host_gapsTellTheirCause_data()
+    {
+        QTest::addColumn<double>("agentStart");
+        QTest::addColumn<double>("errors");
+        QTest::addColumn<GapCause>("cause");
+        QTest::newRow("the agent started inside") << 150.0 << 0.0 << GapCause::AgentDown;
+        QTest::newRow("the agent ran on") << -1000.0 << 0.0 << GapCause::Unknown;
+        QTest::newRow("its collector had errors") << -1000.0 << 2.0 << GapCause::CollectorFailed;
+    }
+    void host_gapsTellTheirCause()
+    {
+        QFETCH(double, agentStart);
+        QFETCH(double, errors);
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        HostPresenter host(f.services);
+        host.setHost(HostId{1});
+        host.setSpan({true, 10min, {}, {}}, 600);
+        host.activate();
+        Panel &panel = *host.families().front().panels.front();
+        panel.start();
+        const std::int64_t zero = toUnixMs(f.clock.now()) - 600'000;
+        std::vector<std::int64_t> times;
+        std::vector<double> newest;
+        for (int t = 0; t <= 600; t += 10) {
+            times.push_back(zero + t * 1000);
+            const int report = t < 100 || t >= 200 ? t : 90; // silent from 90 to 200
+            newest.push_back(static_cast<double>(zero) / 1000.0 + report);
+        }
+        const std::vector<double> one(times.size(), 1.0);
+        QVERIFY(f.answer(u"timestamp(agent.alive{", {series({}, times, newest)}));
+        QVERIFY(f.answer(u"agent.uptime{",
+            {series({}, {zero + 210'000}, {static_cast<double>(zero) / 1000.0 + agentStart})}));
+        QVERIFY(f.answer(u"agent.collect.errors{",
+            {series({{"collector", "cpu"}}, {zero + 140'000, zero + 150'000}, {errors, errors})}));
+        QVERIFY(f.answer(u"cpu.user", {series({}, times, one)})); // carried on over the silence
+        const PanelData data = panel.data();
+        QCOMPARE(data.gaps.size(), 1);
+        QCOMPARE(data.gaps.front().from, fromUnixMs(zero + 100'000));
+        QCOMPARE(data.gaps.front().to, fromUnixMs(zero + 200'000));
+        QTEST(data.gaps.front().cause, "cause");
+        QCOMPARE(data.series.front().points.size(), 61 - 9);
+    }
+
+    void host_silenceThatLastsIsToldByTheServer_data()
+    {
+        QTest::addColumn<HostState>("state");
+        QTest::addColumn<GapCause>("cause");
+        QTest::newRow("stale: late") << HostState::Stale << GapCause::Late;
+        QTest::newRow("offline: not connected") << HostState::Offline << GapCause::NotConnected;
+    }
+    void host_silenceThatLastsIsToldByTheServer()
+    {
+        QFETCH(HostState, state);
+        ConsoleFixture f;
+        f.goOnline(smallTree({state}));
+        HostPresenter host(f.services);
+        host.setHost(HostId{1});
+        Panel &panel = *host.families().front().panels.front();
+        panel.setSpan({true, 1h, {}, {}}, 600);
+        panel.start();
+        const std::int64_t seen = toUnixMs(f.clock.now());
+        QVERIFY(f.answer(u"cpu.user", {series({}, {seen - 10'000, seen}, {1.0, 1.0})}));
+        QCOMPARE(panel.data().gaps.size(), 1);
+        QCOMPARE(panel.data().gaps.front().to, kOpenEnd);
+        QTEST(panel.data().gaps.front().cause, "cause");
+    }
+
+    void previousPeriod_isAskedWithAnOffset()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        HostPresenter host(f.services);
+        host.setHost(HostId{1});
+        host.setSpan({true, 1h, {}, {}}, 600);
+        Panel &panel = *host.families().front().panels.at(1); // load average
+        panel.start();
+        host.setPreviousShown(true);
+        const std::int64_t now = toUnixMs(f.clock.now());
+        QVERIFY(f.answer(u"load.1min{host=\"web-1\"} offset 3600s", {series({}, {now}, {7.0})}));
+        QCOMPARE(panel.data().previous.size(), 1);
+        QCOMPARE(panel.data().previous.front().points.front().y(), 7.0);
+        host.setPreviousShown(false);
+        QVERIFY(panel.data().previous.isEmpty());
+        QCOMPARE(f.backend.subscriptionFor(u"offset"), 0U);
+    }
+
+    void shiftedBack_movesEverySelector_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("gauge") << u"max(a{h=\"x\"})"_s << u"max(a{h=\"x\"} offset 60s)"_s;
+        QTest::newRow("rate") << u"rate(a{h=\"x\"}[90s])"_s << u"rate(a{h=\"x\"}[90s] offset 60s)"_s;
+        QTest::newRow("two") << u"a{} + b{}"_s << u"a{} offset 60s + b{} offset 60s"_s;
+        QTest::newRow("bracket in a name") << u"a{h=\"}\\\"}\"}[5m]"_s << u"a{h=\"}\\\"}\"}[5m] offset 60s"_s;
+    }
+    void shiftedBack_movesEverySelector()
+    {
+        QFETCH(QString, text);
+        QTEST(shiftedBack(text, 60), "expected");
+    }
+
+    void comparedHosts_becomeOneSeriesEach()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online, HostState::Online, HostState::Offline}));
+        HostPresenter host(f.services);
+        host.setHost(HostId{1});
+        host.setSpan({true, 1h, {}, {}}, 600);
+        Panel &panel = *host.families().front().panels.front();
+        panel.start();
+        QVERIFY(panel.data().isStacked);
+        QCOMPARE(host.candidates(u"web"_s), (std::vector{HostId{2}, HostId{3}}));
+        QCOMPARE(host.candidates(u"-3"_s), (std::vector{HostId{3}}));
+        host.setCompared({HostId{2}, HostId{1}, HostId{2}, HostId{99}});
+        QCOMPARE(host.compared(), std::vector{HostId{2}});
+        QVERIFY(f.answer(u"max by (host) (cpu.busy{host=~\"web-1|web-2\"})",
+            {series({{"host", "web-1"}}, {1}, {10.0}), series({{"host", "web-2"}}, {1}, {20.0})}));
+        const PanelData data = panel.data();
+        QVERIFY(!data.isStacked);
+        QCOMPARE(data.series.size(), 2);
+        QCOMPARE(data.series.back().id, u"web-2"_s);
+        QVERIFY(!data.series.back().slot);
+        host.setHost(HostId{2});
+        QVERIFY(host.compared().empty());
+    }
+
     void hostTable_trendOfASilentHostEndsInAGap()
     {
         ConsoleFixture f;
@@ -295,8 +422,27 @@ private Q_SLOTS:
         QCOMPARE(f.backend.credentialsSeen.token, u"old"_s);
         f.backend.fail(
             LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "no", {}}, 0, u"token"_s});
-        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::Denied);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::SessionEnded);
         QVERIFY(!presenter.hasKeptSession(u"localhost"_s));
+    }
+
+    void connect_lockKeepsTheKeptSession()
+    {
+        ConsoleFixture f;
+        f.settings.rememberServer(u"localhost"_s);
+        f.settings.keepToken(u"localhost"_s, u"old"_s);
+        ConnectPresenter presenter(f.services);
+        QVERIFY(presenter.resume());
+        f.backend.lock(42s, f.clock);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::Locked);
+        QCOMPARE(presenter.retrySeconds(), 42);
+        QVERIFY(presenter.isBusy());
+        QVERIFY(presenter.hasKeptSession(u"localhost"_s));
+        f.backend.setLink(LinkState::Connecting);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::None);
+        presenter.cancel();
+        QVERIFY(!presenter.isBusy());
+        QVERIFY(presenter.hasKeptSession(u"localhost"_s));
     }
 
     void connect_lostLinkAfterSignInKeepsTheWindow()
@@ -310,8 +456,62 @@ private Q_SLOTS:
         QCOMPARE(in.size(), 1);
         f.backend.fail(LinkState::Waiting, {LinkProblemKind::Lost, {}, 0, {}});
         QCOMPARE(out.size(), 0);
+        QSignalSpy asked(&presenter, &ConnectPresenter::interrupted);
         f.backend.fail(LinkState::Idle, {LinkProblemKind::Denied, {ErrorCode::Denied, "ended", {}}, 0, {}});
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(out.size(), 0);
+        QCOMPARE(presenter.problem().message, ConnectPresenter::Message::SessionEnded);
+        presenter.signOut();
         QCOMPARE(out.size(), 1);
+        QVERIFY(!presenter.isInPlace());
+    }
+
+    void connect_replacedCertificateOnReconnectAsksInPlace()
+    {
+        ConsoleFixture f;
+        ConnectPresenter presenter(f.services);
+        QSignalSpy in(&presenter, &ConnectPresenter::signedIn);
+        QSignalSpy asked(&presenter, &ConnectPresenter::interrupted);
+        presenter.signInWithToken(u"localhost"_s, u"t"_s, false);
+        f.goOnline(smallTree({}));
+        f.backend.setLink(LinkState::Confirming);
+        QCOMPARE(asked.size(), 1);
+        f.goOnline(smallTree({}));
+        QCOMPARE(in.size(), 2);
+        QVERIFY(!presenter.isInPlace());
+    }
+
+    void shell_comesBackToTheLastPlace_data()
+    {
+        QTest::addColumn<Location>("last");
+        QTest::addColumn<Location>("found");
+        const Location service{Location::Page::Overview, NodeId{3}, {}};
+        const Location host{Location::Page::Host, NodeId{4}, HostId{1}};
+        QTest::newRow("a service") << service << service;
+        QTest::newRow("a host") << host << host;
+        QTest::newRow("a host that is gone")
+            << Location{Location::Page::Host, NodeId{4}, HostId{99}} << Location{};
+        QTest::newRow("a node that is gone") << Location{Location::Page::Hosts, NodeId{99}, {}} << Location{};
+    }
+    void shell_comesBackToTheLastPlace()
+    {
+        QFETCH(Location, last);
+        ConsoleFixture f;
+        ShellPresenter before(f.services);
+        before.goTo(last);
+        ShellPresenter shell(f.services); // the next start
+        QCOMPARE(shell.location(), Location{});
+        f.goOnline(smallTree({HostState::Online}));
+        QTEST(shell.location(), "found");
+    }
+
+    void shell_brokenLastPlace_isIgnored()
+    {
+        ConsoleFixture f;
+        f.settings.setLayout(u"place"_s, "9 3 x");
+        ShellPresenter shell(f.services);
+        f.goOnline(smallTree({HostState::Online}));
+        QCOMPARE(shell.location(), Location{});
     }
 
     void shell_goesBackAndForwardAndKnowsTheWay()

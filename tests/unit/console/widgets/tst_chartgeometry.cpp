@@ -50,6 +50,7 @@ private Q_SLOTS:
     void prepared_keepsExtremesWhenThereAreTooMany();
     void stacked_sumsUpwards_andKeepsGaps();
     void extent_looksOnlyAtTheRange();
+    void brokenLine_fallsIntoItsParts();
     void legend_isOneLineWhileItFits_data();
     void legend_isOneLineWhileItFits();
     void legend_withoutRoomForRows_showsWhatFits();
@@ -137,6 +138,15 @@ void tst_ChartGeometry::extent_looksOnlyAtTheRange()
     QVERIFY(extentOf({}, {fromUnixMs(0), fromUnixMs(1)}).isEmpty);
 }
 
+void tst_ChartGeometry::brokenLine_fallsIntoItsParts()
+{
+    const double gap = std::numeric_limits<double>::quiet_NaN();
+    const QList<QPointF> points{{0, gap}, {1, 5}, {2, 6}, {3, gap}, {4, gap}, {5, 7}};
+    const QList<QList<QPointF>> parts = unbroken(points);
+    QCOMPARE(parts, (QList<QList<QPointF>>{{{1, 5}, {2, 6}}, {{5, 7}}}));
+    QVERIFY(unbroken({{0, gap}}).isEmpty());
+}
+
 void tst_ChartGeometry::legend_isOneLineWhileItFits_data()
 {
     QTest::addColumn<int>("count");
@@ -154,7 +164,7 @@ void tst_ChartGeometry::legend_isOneLineWhileItFits()
     QFETCH(int, count);
     QFETCH(bool, fits);
     const LegendLayout layout =
-        layoutLegend(QList<LegendEntryWidth>(count, {60.0, 30.0}), QRectF(14, 0, 400, 0), 22.0, 5);
+        layoutLegend(QList<LegendEntryWidth>(count, {60.0, 30.0}), QRectF(14, 0, 400, 0), {22.0, 18.0}, 5);
     QCOMPARE(layout.fitsOneLine, fits);
     QTEST(static_cast<int>(layout.entries.size()), "shown");
     QTEST(layout.overflow, "overflow");
@@ -166,19 +176,19 @@ void tst_ChartGeometry::legend_isOneLineWhileItFits()
 void tst_ChartGeometry::legend_withoutRoomForRows_showsWhatFits()
 {
     const LegendLayout layout =
-        layoutLegend(QList<LegendEntryWidth>(12, {60.0, 30.0}), QRectF(14, 0, 400, 0), 22.0, 0);
+        layoutLegend(QList<LegendEntryWidth>(12, {60.0, 30.0}), QRectF(14, 0, 400, 0), {22.0, 18.0}, 0);
     QCOMPARE(layout.entries.size() + layout.overflow, 12);
     QCOMPARE(layout.height, 22.0);
     QVERIFY(layout.entries.size() >= 2 && layout.entries.last().right() < 414.0);
     const LegendLayout large =
-        layoutLegend(QList<LegendEntryWidth>(2, {60.0, 30.0}), QRectF(14, 0, 400, 0), 33.0, 5, 1.5);
+        layoutLegend(QList<LegendEntryWidth>(2, {60.0, 30.0}), QRectF(14, 0, 400, 0), {33.0, 27.0}, 5, 1.5);
     QCOMPARE(large.entries[0].width(), 60.0 + 30.0 + 1.5 * 24.0);
 }
 
 void tst_ChartGeometry::legend_thatFitsAFewLines_wraps()
 {
     const QList<LegendEntryWidth> seven(7, {60.0, 30.0}); // three of them in a line
-    const LegendLayout wrapped = layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 5, 1.0, 3);
+    const LegendLayout wrapped = layoutLegend(seven, QRectF(14, 0, 400, 0), {22.0, 18.0}, 5, 1.0, 3);
     QVERIFY(!wrapped.isTable && !wrapped.fitsOneLine);
     QCOMPARE(wrapped.entries.size(), 7);
     QCOMPARE(wrapped.overflow, 0);
@@ -187,8 +197,12 @@ void tst_ChartGeometry::legend_thatFitsAFewLines_wraps()
     for (const QRectF &entry : wrapped.entries) {
         QVERIFY(entry.right() <= 414.5);
     }
-    QVERIFY(layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 5, 1.0, 2).isTable);
-    const LegendLayout cut = layoutLegend(seven, QRectF(14, 0, 400, 0), 22.0, 0, 1.0, 2);
+    const LegendLayout table = layoutLegend(seven, QRectF(14, 0, 400, 0), {22.0, 18.0}, 5, 1.0, 1);
+    QVERIFY(table.isTable);
+    QCOMPARE(table.height, 6 * 18.0); // the head and five rows
+    QCOMPARE(table.entries[1].top(), 2 * 18.0);
+    QVERIFY(layoutLegend(seven.mid(0, 2), QRectF(14, 0, 400, 0), {22.0, 18.0}, 5, 1.0, 0).isTable);
+    const LegendLayout cut = layoutLegend(seven, QRectF(14, 0, 400, 0), {22.0, 18.0}, 0, 1.0, 2);
     QVERIFY(!cut.isTable);
     QCOMPARE(cut.entries.size() + cut.overflow, 7);
     QCOMPARE(cut.height, 44.0);

@@ -45,6 +45,29 @@ std::string fieldOf(const Blob &frame)
     return result ? "no error" : result.error().context.at("field");
 }
 
+QList<QByteArray> goldenFrames(const char *name)
+{
+    QFile file{QStringLiteral(QD_SOURCE_DIR "/tests/data/protocol/") + QString::fromLatin1(name)};
+    return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n') : QList<QByteArray>{};
+}
+
+/// Equal, but for fields that the other has after the last one.
+bool isContained(const msgpack::object &part, const msgpack::object &whole)
+{
+    if (part.type != msgpack::type::ARRAY || whole.type != msgpack::type::ARRAY) {
+        return part == whole;
+    }
+    if (part.via.array.size > whole.via.array.size) {
+        return false;
+    }
+    for (std::uint32_t i = 0; i < part.via.array.size; ++i) {
+        if (!isContained(part.via.array.ptr[i], whole.via.array.ptr[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 class TestWire : public QObject
@@ -66,14 +89,39 @@ private Q_SLOTS:
 
     void everyKind_hasTheGoldenBytesOfVersion1()
     {
-        QFile file{QStringLiteral(QD_SOURCE_DIR "/tests/data/protocol/v1.hex")};
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QList<QByteArray> golden = file.readAll().trimmed().split('\n');
+        const QList<QByteArray> golden = goldenFrames("v1.1.hex");
         const auto messages = filledMessages();
         QCOMPARE(golden.size(), qsizetype(messages.size()));
         for (std::size_t i = 0; i < messages.size(); ++i) {
             QCOMPARE(hex(encode({1, 42, messages[i]})), golden[qsizetype(i)]);
         }
+    }
+
+    void framesBeforeFieldsWereAppended_loseNothing()
+    {
+        const QList<QByteArray> first = goldenFrames("v1.hex");
+        QVERIFY(first.size() > 30);
+        for (const QByteArray &line : first) {
+            const QByteArray frame = QByteArray::fromHex(line);
+            const auto decoded =
+                decode(std::as_bytes(std::span{frame.constData(), std::size_t(frame.size())}));
+            QVERIFY2(decoded.has_value(), line);
+            const Blob again = encode(*decoded);
+            const auto before = msgpack::unpack(frame.constData(), std::size_t(frame.size()));
+            const auto after = msgpack::unpack(reinterpret_cast<const char *>(again.data()), again.size());
+            QVERIFY2(isContained(before.get(), after.get()), line);
+        }
+    }
+
+    void failureOfAnOlderPeer_hasNoPause()
+    {
+        // As it was before retryAfterMs was appended.
+        const QByteArray before = QByteArray::fromHex(
+            "9401012a93a84e6f74466f756e64ad6d65737361676520e5908d2031ab6669656c6420e5908d2032");
+        const auto decoded = decode(std::as_bytes(std::span(before.data(), std::size_t(before.size()))));
+        QVERIFY(decoded.has_value());
+        QVERIFY(std::get<Failed>(decoded->message).code == ErrorCode::NotFound);
+        QCOMPARE(std::get<Failed>(decoded->message).retryAfterMs, 0);
     }
 
     void truncatedFrame_isRefusedAtEveryLength()

@@ -247,6 +247,18 @@ private Q_SLOTS:
         QVERIFY(told[0].state == HostState::Online);
     }
 
+    void tagsOfTheFacts_areToldWithTheHost()
+    {
+        online();
+        (void)m_tracker->takeChanges();
+        HostRecord tagged = record();
+        tagged.facts.tags = {"os:debian", "rack:b12"};
+        m_tracker->putHost(tagged);
+        const auto told = m_tracker->takeChanges();
+        QCOMPARE(told.size(), 1U);
+        QVERIFY(told[0].tags == tagged.facts.tags);
+    }
+
     void removedHost_isForgotten()
     {
         online();

@@ -87,6 +87,33 @@ private Q_SLOTS:
         QCOMPARE(changes.size(), 0);
     }
 
+    void factsWithTagsBeyondTheBound_areRefusedByName_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("size");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("as many as allowed, as long as allowed") << 64 << 200 << true;
+        QTest::newRow("one too many") << 65 << 1 << false;
+        QTest::newRow("one byte too long") << 1 << 201 << false;
+        QTest::newRow("an empty one") << 1 << 0 << false;
+    }
+
+    void factsWithTagsBeyondTheBound_areRefusedByName()
+    {
+        QFETCH(int, count);
+        QFETCH(int, size);
+        QFETCH(bool, isTaken);
+        const HostRecord host = enrol(1);
+        HostFacts facts;
+        facts.tags.assign(std::size_t(count), std::string(std::size_t(size), 't'));
+        const auto saved = get(m_inventory->saveFacts(host.id, facts));
+        QCOMPARE(saved.has_value(), isTaken);
+        if (!isTaken) {
+            QVERIFY(saved.error().code == ErrorCode::InvalidInput);
+            QCOMPARE(saved.error().context.at("field"), std::string{"tags"});
+        }
+    }
+
     void knownUnchangedHost_isAdmittedWithoutTheStore()
     {
         const HostRecord host = enrol(1);

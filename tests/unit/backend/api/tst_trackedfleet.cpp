@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/api/query/trackedfleet.h"
+#include "tests/integration/api/apifakes.h"
+#include "tests/support/manualclock.h"
+
+#include <QtTest>
+
+using namespace qd;
+using namespace qd::backend;
+
+namespace {
+
+class FixedInventory final : public cmdb::Inventory
+{
+public:
+    [[nodiscard]] std::shared_ptr<const cmdb::InventorySnapshot> snapshot() const override
+    {
+        return m_snapshot;
+    }
+
+private:
+    std::shared_ptr<const cmdb::InventorySnapshot> m_snapshot = ///< shared with readers, as the real one
+        std::make_shared<const cmdb::InventorySnapshot>(test::FakeInventory{}.picture());
+};
+
+} // namespace
+
+class TstTrackedFleet final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void dataPath_hasTheSpoolAsTheAgentReportedIt()
+    {
+        TrackedFleet::AgentState state{true, {4, 700, 60}, fromUnixMs(1'700'000'000'123)};
+        TrackedFleet fleet{m_inventory, m_tracker, m_metrics,
+            [&](HostId host) { return host == HostId{1} ? state : TrackedFleet::AgentState{}; }};
+        const protocol::DataPath path = fleet.dataPath(HostId{1});
+        QVERIFY(path.isConnected);
+        QCOMPARE(path.spoolBytes, 760);
+        QCOMPARE(path.spoolBlocks, 4);
+        QCOMPARE(path.spoolMemoryBytes, 60);
+        QVERIFY(path.spoolReportedAt == state.spoolReportedAt);
+        QVERIFY(!fleet.dataPath(HostId{2}).isConnected);
+        QVERIFY(fleet.dataPath(HostId{2}).spoolReportedAt == TimeMs{});
+    }
+
+    void tagsOfTheInventory_areInTheSummaries()
+    {
+        TrackedFleet fleet{
+            m_inventory, m_tracker, m_metrics, [](HostId) { return TrackedFleet::AgentState{}; }};
+        fleet.inventoryChanged({m_inventory.snapshot(), {}, {}, {HostId{1}, HostId{2}}, {}});
+        const auto hosts = fleet.summaries();
+        QCOMPARE(hosts.size(), 2U);
+        QVERIFY((hosts[0].tags == std::vector<std::string>{"os:debian", "rack 1"}));
+        QVERIFY((hosts[1].tags == std::vector<std::string>{"os:debian", "rack 2"}));
+    }
+
+private:
+    test::ManualClock m_clock;
+    FixedInventory m_inventory;
+    cmdb::HostStateTracker m_tracker{m_clock};
+    test::FakeMetrics m_metrics;
+};
+
+QTEST_GUILESS_MAIN(TstTrackedFleet)
+#include "tst_trackedfleet.moc"
