@@ -136,7 +136,7 @@ void PanelGrid::resizeEvent(QResizeEvent *event)
 void PanelGrid::onThemeChanged()
 {
     ResponsiveGrid::onThemeChanged();
-    evenAllLegends();
+    evenLegends();
 }
 
 void PanelGrid::retranslate()
