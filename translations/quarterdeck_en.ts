@@ -1144,6 +1144,10 @@
     <context>
         <name>qd::console::MainWindow</name>
         <message>
+            <source>Copied %1</source>
+            <translation>Copied %1</translation>
+        </message>
+        <message>
             <source>The appearance is as it came</source>
             <translation>The appearance is as it came</translation>
         </message>
@@ -1175,50 +1179,6 @@
         <message>
             <source>The connection to the server was lost</source>
             <translation>The connection to the server was lost</translation>
-        </message>
-        <message>
-            <source>Next and previous row</source>
-            <translation>Next and previous row</translation>
-        </message>
-        <message>
-            <source>Select or deselect the row</source>
-            <translation>Select or deselect the row</translation>
-        </message>
-        <message>
-            <source>Extend the selection</source>
-            <translation>Extend the selection</translation>
-        </message>
-        <message>
-            <source>Select every row</source>
-            <translation>Select every row</translation>
-        </message>
-        <message>
-            <source>Open the row</source>
-            <translation>Open the row</translation>
-        </message>
-        <message>
-            <source>Open one level of the tree</source>
-            <translation>Open one level of the tree</translation>
-        </message>
-        <message>
-            <source>To the parent in the tree</source>
-            <translation>To the parent in the tree</translation>
-        </message>
-        <message>
-            <source>Cursor to the next sample of the chart</source>
-            <translation>Cursor to the next sample of the chart</translation>
-        </message>
-        <message>
-            <source>The chart as a table</source>
-            <translation>The chart as a table</translation>
-        </message>
-        <message>
-            <source>Close what is on top</source>
-            <translation>Close what is on top</translation>
-        </message>
-        <message>
-            <source>Copied %1</source>
-            <translation>Copied %1</translation>
         </message>
         <message>
             <source>Nothing to copy here</source>
@@ -2205,6 +2165,49 @@
         <message>
             <source>Density: touch</source>
             <translation>Density: touch</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::WindowOverlays</name>
+        <message>
+            <source>Next and previous row</source>
+            <translation>Next and previous row</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>Select or deselect the row</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>Extend the selection</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>Select every row</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>Open the row</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>Open one level of the tree</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>To the parent in the tree</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>Cursor to the next sample of the chart</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>The chart as a table</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>Close what is on top</translation>
         </message>
     </context>
     <context>

@@ -1137,6 +1137,10 @@
     <context>
         <name>qd::console::MainWindow</name>
         <message>
+            <source>Copied %1</source>
+            <translation>已复制 %1</translation>
+        </message>
+        <message>
             <source>The appearance is as it came</source>
             <translation>外观已恢复为初始状态</translation>
         </message>
@@ -1168,50 +1172,6 @@
         <message>
             <source>The connection to the server was lost</source>
             <translation>与服务器的连接已断开</translation>
-        </message>
-        <message>
-            <source>Next and previous row</source>
-            <translation>下一行和上一行</translation>
-        </message>
-        <message>
-            <source>Select or deselect the row</source>
-            <translation>选中或取消选中该行</translation>
-        </message>
-        <message>
-            <source>Extend the selection</source>
-            <translation>扩展选择</translation>
-        </message>
-        <message>
-            <source>Select every row</source>
-            <translation>选中所有行</translation>
-        </message>
-        <message>
-            <source>Open the row</source>
-            <translation>打开该行</translation>
-        </message>
-        <message>
-            <source>Open one level of the tree</source>
-            <translation>展开树的一层</translation>
-        </message>
-        <message>
-            <source>To the parent in the tree</source>
-            <translation>转到树中的上级</translation>
-        </message>
-        <message>
-            <source>Cursor to the next sample of the chart</source>
-            <translation>光标移到图表的下一个采样</translation>
-        </message>
-        <message>
-            <source>The chart as a table</source>
-            <translation>以表格显示图表</translation>
-        </message>
-        <message>
-            <source>Close what is on top</source>
-            <translation>关闭最上层</translation>
-        </message>
-        <message>
-            <source>Copied %1</source>
-            <translation>已复制 %1</translation>
         </message>
         <message>
             <source>Nothing to copy here</source>
@@ -2189,6 +2149,49 @@
         <message>
             <source>Density: touch</source>
             <translation>密度：触控</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::WindowOverlays</name>
+        <message>
+            <source>Next and previous row</source>
+            <translation>下一行和上一行</translation>
+        </message>
+        <message>
+            <source>Select or deselect the row</source>
+            <translation>选中或取消选中该行</translation>
+        </message>
+        <message>
+            <source>Extend the selection</source>
+            <translation>扩展选择</translation>
+        </message>
+        <message>
+            <source>Select every row</source>
+            <translation>选中所有行</translation>
+        </message>
+        <message>
+            <source>Open the row</source>
+            <translation>打开该行</translation>
+        </message>
+        <message>
+            <source>Open one level of the tree</source>
+            <translation>展开树的一层</translation>
+        </message>
+        <message>
+            <source>To the parent in the tree</source>
+            <translation>转到树中的上级</translation>
+        </message>
+        <message>
+            <source>Cursor to the next sample of the chart</source>
+            <translation>光标移到图表的下一个采样</translation>
+        </message>
+        <message>
+            <source>The chart as a table</source>
+            <translation>以表格显示图表</translation>
+        </message>
+        <message>
+            <source>Close what is on top</source>
+            <translation>关闭最上层</translation>
         </message>
     </context>
     <context>

@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/shell/mainwindow.h"
 
-#include "console/widgets/controls/popover.h"
 #include "console/widgets/controls/toast.h"
 #include "console/widgets/pages/connectpage.h"
 #include "console/widgets/pages/page.h"
 #include "console/widgets/pages/words.h"
-#include "console/widgets/shell/commandpalette.h"
-#include "console/widgets/shell/keyhelp.h"
-#include "console/widgets/shell/noticelist.h"
 #include "console/widgets/shell/subjectmenu.h"
-#include "console/widgets/shell/timepicker.h"
-#include "console/widgets/shell/topbar.h"
+#include "console/widgets/shell/windowoverlays.h"
 #include "console/widgets/shell/workspace.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QContextMenuEvent>
 #include <QShortcut>
 #include <QStackedLayout>
 
@@ -46,9 +39,12 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     m_stack->addWidget(m_connectPage);
     m_stack->addWidget(m_workspace);
     m_toasts = new ToastStack(themes, this);
-    buildOverlays();
+    m_overlays =
+        new WindowOverlays({themes, m_commands, *this, m_shell, m_palettePresenter, *m_workspace}, this);
     buildToasts();
     buildShortcuts();
+    connect(m_overlays, &WindowOverlays::commandChosen, this, &MainWindow::run);
+    connect(m_overlays, &WindowOverlays::timeChosen, this, &MainWindow::applyTime);
     connect(m_workspace, &Workspace::commandRequested, this, &MainWindow::run);
     connect(m_workspace, &Workspace::menuRequested, this,
         [this](const QPoint &at) { openSubjectMenu(*this, m_commands, *this, at); });
@@ -68,31 +64,15 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::buildOverlays()
-{
-    m_palette = new CommandPalette(themes(), m_palettePresenter);
-    m_palettePopover = new Popover(themes(), m_palette, this);
-    connect(m_palette, &CommandPalette::chosen, this, &MainWindow::onPaletteChosen);
-    connect(m_palette, &CommandPalette::dismissed, m_palettePopover, &Popover::close);
-    m_timePicker = new TimePicker(themes(), [this] { return m_shell.now(); });
-    m_timePopover = new Popover(themes(), m_timePicker, this);
-    connect(m_timePicker, &TimePicker::zoneChosen, &m_settings, &SettingsPresenter::setUtc);
-    connect(m_timePicker, &TimePicker::chosen, this, &MainWindow::applyTime);
-    m_keyHelp = new KeyHelp(themes());
-    m_keyPopover = new Popover(themes(), m_keyHelp, this);
-    m_notices = new NoticeList(themes(), m_shell);
-    m_noticePopover = new Popover(themes(), m_notices, this);
-    for (Popover *popover : {m_palettePopover, m_timePopover, m_keyPopover, m_noticePopover}) {
-        popover->hide();
-    }
-}
-
 void MainWindow::buildToasts()
 {
     connect(m_toasts, &ToastStack::actionTriggered, this, [this](const QString &id) {
         if (id == "reset"_L1) {
             run(u"edit.undo"_s);
         }
+    });
+    connect(m_overlays, &WindowOverlays::copied, this, [this](const QString &text) {
+        m_toasts->show({tr("Copied %1").arg(text), {}, Severity::Info, {}, u"copied"_s});
     });
     connect(&m_settings, &SettingsPresenter::wasReset, this, [this] {
         m_toasts->show({tr("The appearance is as it came"), {}, Severity::Info, tr("Undo"), u"reset"_s});
@@ -299,7 +279,6 @@ void MainWindow::refresh()
 
 void MainWindow::applyTime(const TimeChoice &choice)
 {
-    m_timePopover->close();
     TimeContext &time = m_workspace->time();
     if (choice.isLive) {
         m_liveLength = choice.length;
@@ -310,102 +289,9 @@ void MainWindow::applyTime(const TimeChoice &choice)
     }
 }
 
-std::vector<PaletteEntry> MainWindow::paletteCommands() const
-{
-    std::vector<PaletteEntry> entries;
-    for (const auto &command : m_commands.commands()) {
-        if (!command->isInPalette()) {
-            continue;
-        }
-        PaletteEntry entry;
-        entry.id = command->id();
-        entry.title = command->title();
-        entry.isOfPage = command->isFor(m_shell.location().page);
-        entry.reason = command->obstacle(*this);
-        const QList<QKeySequence> keys = command->shortcuts();
-        entry.shortcut = keys.isEmpty() ? QString() : keys.front().toString(QKeySequence::NativeText);
-        entries.push_back(entry);
-    }
-    return entries;
-}
-
 void MainWindow::open(Overlay overlay)
 {
-    switch (overlay) {
-    case Overlay::Palette:
-        m_palettePopover->openCentred(theme().px(90));
-        m_palette->open(paletteCommands());
-        return;
-    case Overlay::TimePicker: {
-        m_timePopover->openBelow(m_workspace->topBar()->timeAnchor(), true);
-        const TimeRange range = m_workspace->time().range();
-        m_timePicker->setUtc(m_settings.look().isUtc);
-        m_timePicker->open(range.from, range.to);
-        return;
-    }
-    case Overlay::KeyHelp:
-        openKeyHelp();
-        return;
-    case Overlay::Notifications:
-        m_noticePopover->openBelow(m_workspace->topBar()->meAnchor(), true);
-        m_notices->open();
-        return;
-    }
-}
-
-void MainWindow::openKeyHelp()
-{
-    const Location::Page page = m_shell.location().page;
-    QList<QPair<QString, QString>> keys;
-    for (const auto &command : m_commands.commands()) {
-        if (!command->shortcuts().isEmpty() && command->isFor(page)) {
-            QStringList names;
-            for (const QKeySequence &sequence : command->shortcuts()) {
-                names.append(sequence.toString(QKeySequence::NativeText));
-            }
-            keys.append({names.join(u"  "_s), command->title()});
-        }
-    }
-    // Keys that belong to a part of the page, not to a command.
-    if (page != Location::Page::Settings) {
-        keys.append({{u"J  K"_s, tr("Next and previous row")}, {u"X"_s, tr("Select or deselect the row")},
-            {u"Shift+J  K"_s, tr("Extend the selection")}, {u"Ctrl+A"_s, tr("Select every row")},
-            {u"Enter"_s, tr("Open the row")}, {u"*"_s, tr("Open one level of the tree")},
-            {u"Alt+Up"_s, tr("To the parent in the tree")}});
-    }
-    if (page == Location::Page::Overview || page == Location::Page::Host) {
-        keys.append({{u"Ctrl+Left  Right"_s, tr("Cursor to the next sample of the chart")},
-            {u"Alt+Enter"_s, tr("The chart as a table")}});
-    }
-    keys.append({u"Esc"_s, tr("Close what is on top")});
-    m_keyHelp->setKeys(keys);
-    m_keyPopover->openCentred(theme().px(56));
-    m_keyHelp->setFocus();
-}
-
-void MainWindow::onPaletteChosen(const PaletteEntry &entry)
-{
-    m_palettePopover->close();
-    switch (entry.kind) {
-    case PaletteEntry::Kind::Command:
-        run(entry.id);
-        return;
-    case PaletteEntry::Kind::Node:
-        goTo({Location::Page::Overview, NodeId{entry.object}, {}});
-        return;
-    case PaletteEntry::Kind::Host: {
-        const QModelIndex index = m_workspace->explorer().model()->indexOf(HostId{entry.object});
-        const NodeId below{index.parent().data(ProductTreeModel::NodeRole).toInt()};
-        goTo({Location::Page::Host, below, HostId{entry.object}});
-        return;
-    }
-    case PaletteEntry::Kind::Metric:
-        QGuiApplication::clipboard()->setText(entry.id);
-        m_toasts->show({tr("Copied %1").arg(entry.id), {}, Severity::Info, {}, u"copied"_s});
-        return;
-    case PaletteEntry::Kind::Section:
-        return;
-    }
+    m_overlays->open(overlay);
 }
 
 void MainWindow::toggleExplorer()
@@ -443,17 +329,7 @@ void MainWindow::copyRows(bool asCsv)
 
 void MainWindow::openMenu()
 {
-    QWidget *target = QApplication::focusWidget();
-    if (target == nullptr) {
-        return;
-    }
-    QPoint at = target->rect().center();
-    if (auto *view = qobject_cast<QAbstractItemView *>(target)) {
-        target = view->viewport();
-        at = view->visualRect(view->currentIndex()).center();
-    }
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, at, target->mapToGlobal(at));
-    QCoreApplication::sendEvent(target, &event);
+    openMenuOfFocus();
 }
 
 void MainWindow::toggleHeatMap()
@@ -485,13 +361,7 @@ void MainWindow::sortIn()
 
 bool MainWindow::closeTopmost()
 {
-    for (Popover *popover : {m_palettePopover, m_timePopover, m_keyPopover, m_noticePopover}) {
-        if (popover->isVisible()) {
-            popover->close();
-            return true;
-        }
-    }
-    return m_toasts->dismissTopmost();
+    return m_overlays->closeTopmost() || m_toasts->dismissTopmost();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

@@ -18,13 +18,9 @@ class QStackedLayout;
 
 namespace qd::console {
 
-class CommandPalette;
 class ConnectPage;
-class KeyHelp;
-class NoticeList;
-class Popover;
-class TimePicker;
 class ToastStack;
+class WindowOverlays;
 class Workspace;
 
 /// The window: the connect page or the workspace, what floats above them, and the keys. What commands ask of
@@ -88,7 +84,6 @@ protected:
 
 private:
     void buildShortcuts();
-    void buildOverlays();
     void buildToasts();
     void showTop(QWidget *top, bool isOverWorkspace);
     void onSignedIn();
@@ -97,9 +92,6 @@ private:
     void onLiveChanged(bool isLive);
     void applyZone();
     void applyTime(const TimeChoice &choice);
-    void onPaletteChosen(const PaletteEntry &entry);
-    [[nodiscard]] std::vector<PaletteEntry> paletteCommands() const;
-    void openKeyHelp();
     void reportFailure(const QString &id, const QString &what, const Error &error);
     bool closeTopmost();
 
@@ -113,14 +105,7 @@ private:
     ConnectPage *m_connectPage;
     Workspace *m_workspace;
     ToastStack *m_toasts;
-    CommandPalette *m_palette;
-    TimePicker *m_timePicker;
-    KeyHelp *m_keyHelp;
-    NoticeList *m_notices;
-    Popover *m_palettePopover;
-    Popover *m_timePopover;
-    Popover *m_keyPopover;
-    Popover *m_noticePopover;
+    WindowOverlays *m_overlays;
     std::chrono::milliseconds m_liveLength{3'600'000};
     QPointer<QWidget> m_focusBefore; ///< had the focus when the session needed a person
     bool m_isSignedIn = false;

@@ -4,6 +4,9 @@
 #include "console/commands/appcontext.h"
 #include "console/commands/command.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QMenu>
 
 namespace qd::console {
@@ -29,6 +32,21 @@ void openSubjectMenu(
         return;
     }
     menu->popup(globalAt);
+}
+
+void openMenuOfFocus()
+{
+    QWidget *target = QApplication::focusWidget();
+    if (target == nullptr) {
+        return;
+    }
+    QPoint at = target->rect().center();
+    if (auto *view = qobject_cast<QAbstractItemView *>(target)) {
+        target = view->viewport();
+        at = view->visualRect(view->currentIndex()).center();
+    }
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, at, target->mapToGlobal(at));
+    QCoreApplication::sendEvent(target, &event);
 }
 
 } // namespace qd::console

@@ -14,4 +14,7 @@ class CommandRegistry;
 void openSubjectMenu(
     QWidget &parent, const CommandRegistry &commands, AppContext &context, const QPoint &globalAt);
 
+/// What the menu key does: asks the widget with the focus for its menu, at the current row of a table.
+void openMenuOfFocus();
+
 } // namespace qd::console
