@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QKeyEvent>
+#include <QLayout>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -29,9 +30,18 @@ Popover::Popover(ThemeController &themes, QWidget *content, QWidget *window)
     hide();
 }
 
+QSize Popover::wantedSize() const
+{
+    // What changed while it was hidden has not reached the layouts inside the layout yet.
+    if (QLayout *layout = m_content->layout()) {
+        layout->activate();
+    }
+    return m_content->sizeHint();
+}
+
 void Popover::openBelow(QWidget *anchor, bool alignRight)
 {
-    const QSize size = m_content->sizeHint();
+    const QSize size = wantedSize();
     const QPoint corner = anchor->mapTo(m_window, QPoint(0, 0));
     int x = alignRight ? corner.x() + anchor->width() - size.width() : corner.x();
     int y = corner.y() + anchor->height() + kGap;
@@ -44,7 +54,7 @@ void Popover::openBelow(QWidget *anchor, bool alignRight)
 
 void Popover::openCentred(int top)
 {
-    const QSize size = m_content->sizeHint().boundedTo(m_window->size() - QSize(2 * kGap, top + kGap));
+    const QSize size = wantedSize().boundedTo(m_window->size() - QSize(2 * kGap, top + kGap));
     openAt({QPoint((m_window->width() - size.width()) / 2, top), size});
 }
 

@@ -35,6 +35,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    [[nodiscard]] QSize wantedSize() const;
     void openAt(const QRect &area);
     void growWithContent();
 

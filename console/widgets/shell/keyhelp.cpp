@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kColumn = 340;
+constexpr int kColumn = 400;
 constexpr int kRow = 28;
 constexpr int kKeyWidth = 130;
 constexpr int kMargin = 18;

@@ -58,6 +58,24 @@ private Q_SLOTS:
         QCOMPARE(c.lookProblem(), QString());
     }
 
+    void everyPart_liesInsideAfterTheWordsChanged()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        for (const QString &language : {u"zh_CN"_s, u"en"_s}) {
+            c.wear(language, ThemeChoice::Dark);
+            open(c);
+            const QWidget *picker = c.find(u"timePicker"_s);
+            for (const QString &name : {u"timeText"_s, u"timeFrom"_s, u"timeTo"_s, u"timeZone"_s}) {
+                const QWidget *part = c.find(name);
+                const QRect place{part->mapTo(picker, QPoint{}), part->size()};
+                QVERIFY2(picker->rect().contains(place), qPrintable(name));
+            }
+            c.key(Qt::Key_Escape);
+            QTRY_VERIFY(!isOpen(c));
+        }
+    }
+
     void quickRange_isTaken_data()
     {
         QTest::addColumn<QString>("button");

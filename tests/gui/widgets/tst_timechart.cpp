@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/widgets/charttest.h"
 #include "tests/gui/widgets/gallerydata.h"
 
 #include "console/widgets/charts/chartcard.h"
@@ -28,24 +29,11 @@ using namespace qd;
 using namespace qd::console;
 using namespace std::chrono_literals;
 
-namespace {
-
-Formatter formatter()
-{
-    return Formatter(QLocale(QLocale::English), QTimeZone::utc());
-}
-
-} // namespace
-
-class tst_TimeChart : public QObject
+class tst_TimeChart : public ChartTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void everyTheme_drawsWithoutWarnings_data();
     void everyTheme_drawsWithoutWarnings();
     void ticks_lieInsideThePlot();
@@ -70,99 +58,12 @@ private Q_SLOTS:
     void mark_saysItsWordsOnHover();
     void fewSamples_areShownAsDots();
     void live_unfinishedBucketIsInTheTail();
-    void legend_clickShowsOnlyThatSeries();
-    void legend_controlClickToggles();
-    void legend_swatchPicksAColorThatStaysWithTheSeries();
-    void manySeries_becomeATable();
-    void tableHead_sortsAndTurnsRound();
-    void severitySeries_keepItsColor();
-    void legendHeight_ofANeighbourMakesATable();
-    void narrowLegend_isATableOnlyWhereLinesHideSeries_data();
-    void narrowLegend_isATableOnlyWhereLinesHideSeries();
-    void tooManySeries_areCutAndCounted();
     void menu_copiesCsvAndQuery();
     void csv_quotesNamesAndUsesIso();
-    void colors_belongToIds();
     void accessibility_hasValueAndDescription();
     void hiding_releasesPinnedHold();
     void axis_liveKeepsSteady();
-
-private:
-    [[nodiscard]] TimeChart *chart(int index) const { return m_cards[index]->chart(); }
-    [[nodiscard]] QPoint at(int index, double share, double height = 0.5) const;
-    [[nodiscard]] ChartTooltip *tooltip() const;
-    void drag(int index, double from, double to, Qt::KeyboardModifiers keys = {}, double fromY = 0.5,
-        double toY = 0.5);
-
-    std::unique_ptr<ThemeController> m_themes;
-    std::unique_ptr<TimeContext> m_time;
-    std::unique_ptr<QWidget> m_window;
-    QList<ChartCard *> m_cards;
 };
-
-void tst_TimeChart::initTestCase()
-{
-    m_themes = std::make_unique<ThemeController>();
-    installTheme(*qApp, *m_themes);
-}
-
-void tst_TimeChart::init()
-{
-    QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support).*"_s));
-    m_themes->setSettings({ThemeKind::Dark, Density::Normal, 100, true});
-    m_time = std::make_unique<TimeContext>();
-    m_time->setStep(15s);
-    m_time->setLive(1h, gallery::now());
-    m_window = std::make_unique<QWidget>();
-    auto *grid = new QGridLayout(m_window.get());
-    m_cards.clear();
-    const QList<ChartData> all{
-        gallery::cpuChart(), gallery::latencyChart(), gallery::statusChart(), gallery::busyChart()};
-    for (const ChartData &data : all) {
-        auto *card = new ChartCard(*m_themes, *m_time, formatter(), u"Chart %1"_s.arg(m_cards.size()));
-        card->setData(data);
-        grid->addWidget(card, static_cast<int>(m_cards.size()) / 2, static_cast<int>(m_cards.size()) % 2);
-        m_cards.append(card);
-    }
-    m_window->resize(1200, 700);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
-void tst_TimeChart::cleanup()
-{
-    m_window.reset();
-    m_time.reset();
-}
-
-QPoint tst_TimeChart::at(int index, double share, double height) const
-{
-    const QRectF plot = chart(index)->plotArea();
-    return QPointF(plot.left() + plot.width() * share, plot.top() + plot.height() * height).toPoint();
-}
-
-ChartTooltip *tst_TimeChart::tooltip() const
-{
-    for (ChartTooltip *one : m_window->findChildren<ChartTooltip *>()) {
-        if (one->isVisible()) {
-            return one;
-        }
-    }
-    return nullptr;
-}
-
-void tst_TimeChart::drag(
-    int index, double from, double to, Qt::KeyboardModifiers keys, double fromY, double toY)
-{
-    QWidget *view = chart(index)->viewport();
-    QTest::mousePress(view, Qt::LeftButton, keys, at(index, from, fromY));
-    for (const QPoint &where : {at(index, (from + to) / 2, (fromY + toY) / 2), at(index, to, toY)}) {
-        QMouseEvent move(
-            QEvent::MouseMove, where, view->mapToGlobal(where), Qt::NoButton, Qt::LeftButton, keys);
-        QApplication::sendEvent(view, &move);
-    }
-    QTest::mouseRelease(view, Qt::LeftButton, keys, at(index, to, toY));
-}
 
 void tst_TimeChart::everyTheme_drawsWithoutWarnings_data()
 {
@@ -484,128 +385,6 @@ void tst_TimeChart::live_unfinishedBucketIsInTheTail()
     QCOMPARE_GE(tails, 1);
 }
 
-void tst_TimeChart::legend_clickShowsOnlyThatSeries()
-{
-    auto *legend = m_cards[0]->findChild<ChartLegend *>();
-    QVERIFY(!legend->isTable());
-    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(42, legend->height() / 2));
-    QVERIFY(chart(0)->isSeriesVisible(0));
-    QVERIFY(!chart(0)->isSeriesVisible(1));
-    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(42, legend->height() / 2));
-    QVERIFY(chart(0)->isSeriesVisible(1));
-}
-
-void tst_TimeChart::legend_controlClickToggles()
-{
-    auto *legend = m_cards[0]->findChild<ChartLegend *>();
-    QTest::mouseClick(legend, Qt::LeftButton, Qt::ControlModifier, QPoint(42, legend->height() / 2));
-    QVERIFY(!chart(0)->isSeriesVisible(0));
-    QVERIFY(chart(0)->isSeriesVisible(1));
-    QTest::keyClick(legend, Qt::Key_Right);
-    QTest::keyClick(legend, Qt::Key_Space);
-    QVERIFY(chart(0)->isSeriesVisible(0));
-}
-
-void tst_TimeChart::legend_swatchPicksAColorThatStaysWithTheSeries()
-{
-    auto *legend = m_cards[0]->findChild<ChartLegend *>();
-    const QColor before = chart(0)->colorOf(0);
-    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(20, legend->height() / 2));
-    auto *menu = legend->findChild<QMenu *>(u"seriesColors"_s);
-    QVERIFY(menu);
-    const int wanted = m_themes->theme().series(5) == before ? 4 : 5;
-    menu->actions().at(wanted)->trigger();
-    QCOMPARE(chart(0)->colorOf(0), m_themes->theme().series(wanted));
-    QVERIFY(chart(0)->isSeriesVisible(1)); // a click beside the swatch would have hidden it
-    ChartData turned = gallery::cpuChart();
-    std::reverse(turned.series.begin(), turned.series.end());
-    m_cards[0]->setData(turned);
-    QCOMPARE(chart(0)->colorOf(static_cast<int>(turned.series.size()) - 1), m_themes->theme().series(wanted));
-    menu->close();
-    legend->setFocus();
-    chart(0)->chooseColor(static_cast<int>(turned.series.size()) - 1, std::nullopt);
-    QCOMPARE(chart(0)->colorOf(static_cast<int>(turned.series.size()) - 1), before);
-}
-
-void tst_TimeChart::severitySeries_keepItsColor()
-{
-    ChartData data = gallery::cpuChart();
-    data.series[0].severity = Severity::Critical;
-    m_cards[0]->setData(data);
-    auto *legend = m_cards[0]->findChild<ChartLegend *>();
-    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(20, legend->height() / 2));
-    QVERIFY(!legend->findChild<QMenu *>(u"seriesColors"_s));
-}
-
-void tst_TimeChart::tableHead_sortsAndTurnsRound()
-{
-    auto *legend = m_cards[3]->findChild<ChartLegend *>();
-    const QPoint mean(legend->width() - 20 - 74, 8); // the last but one
-    const QPoint firstRow(60, 27);
-    QTest::mouseClick(legend, Qt::LeftButton, {}, mean);
-    QTest::mouseClick(legend, Qt::LeftButton, {}, firstRow);
-    QVERIFY(chart(3)->isSeriesVisible(15) && !chart(3)->isSeriesVisible(0)); // the largest
-    QTest::mouseClick(legend, Qt::LeftButton, {}, firstRow);
-    QTest::mouseClick(legend, Qt::LeftButton, {}, mean);
-    QTest::mouseClick(legend, Qt::LeftButton, {}, firstRow);
-    QVERIFY(chart(3)->isSeriesVisible(0) && !chart(3)->isSeriesVisible(15)); // the smallest
-}
-
-void tst_TimeChart::legendHeight_ofANeighbourMakesATable()
-{
-    auto *legend = m_cards[0]->findChild<ChartLegend *>();
-    QVERIFY(!legend->isTable());
-    m_cards[0]->setLegendHeight(m_cards[3]->wantedLegendHeight());
-    QVERIFY(legend->isTable());
-    m_cards[0]->setLegendHeight(0);
-    QVERIFY(!legend->isTable());
-}
-
-void tst_TimeChart::narrowLegend_isATableOnlyWhereLinesHideSeries_data()
-{
-    QTest::addColumn<int>("width");
-    QTest::addColumn<int>("series");
-    QTest::addColumn<bool>("isTable");
-    QTest::newRow("narrow, two lines are enough") << 340 << 2 << false;
-    QTest::newRow("narrow, two lines hide some") << 340 << 7 << true;
-    QTest::newRow("wide, one line is enough") << 560 << 2 << false;
-    QTest::newRow("wide, one line is not enough") << 560 << 4 << true;
-}
-
-void tst_TimeChart::narrowLegend_isATableOnlyWhereLinesHideSeries()
-{
-    QFETCH(int, width);
-    QFETCH(int, series);
-    ChartData data = gallery::busyChart();
-    data.series.resize(series);
-    m_cards[3]->setData(data);
-    QTEST(m_cards[3]->findChild<ChartLegend *>()->wantsTable(width), "isTable");
-}
-
-void tst_TimeChart::manySeries_becomeATable()
-{
-    auto *legend = m_cards[3]->findChild<ChartLegend *>();
-    QVERIFY(legend->isTable());
-    legend->sortBy(ChartLegend::Column::Max);
-    QTest::mouseClick(legend, Qt::LeftButton, {}, QPoint(60, 27));
-    QVERIFY(chart(3)->isSeriesVisible(15)); // the largest is now the first row
-    QVERIFY(!chart(3)->isSeriesVisible(0));
-}
-
-void tst_TimeChart::tooManySeries_areCutAndCounted()
-{
-    ChartData data = gallery::busyChart();
-    const ChartSeries pattern = data.series[0];
-    while (data.series.size() < 55) {
-        ChartSeries more = pattern;
-        more.id = more.name = u"extra-%1"_s.arg(data.series.size());
-        data.series.append(more);
-    }
-    m_cards[3]->setData(data);
-    QCOMPARE(chart(3)->data().series.size(), kMaxSeriesPerChart);
-    QVERIFY2(m_cards[3]->subtitle().contains(u"40 of 55"_s), qPrintable(m_cards[3]->subtitle()));
-}
-
 void tst_TimeChart::menu_copiesCsvAndQuery()
 {
     const auto action = [&](const QString &name) { return m_cards[0]->menu()->findChild<QAction *>(name); };
@@ -632,17 +411,6 @@ void tst_TimeChart::csv_quotesNamesAndUsesIso()
     m_cards[0]->setData(data);
     QCOMPARE(m_cards[0]->toCsv(),
         u"time,\"disk \"\"/data\"\", sda\"\n1970-01-01T00:00:00.000Z,1.5\n1970-01-01T00:00:01.000Z,\n"_s);
-}
-
-void tst_TimeChart::colors_belongToIds()
-{
-    ChartData data = gallery::busyChart();
-    data.series.resize(5);
-    m_cards[3]->setData(data);
-    const QColor before = chart(3)->colorOf(2);
-    data.series.removeFirst();
-    m_cards[3]->setData(data);
-    QCOMPARE(chart(3)->colorOf(1), before);
 }
 
 void tst_TimeChart::accessibility_hasValueAndDescription()
