@@ -32,9 +32,6 @@ public:
     /// runDue().
     void prime();
 
-    /// Wall time of the next tick.
-    [[nodiscard]] TimeMs nextDue() const { return m_nextDue; }
-
     /// How long to wait before calling runDue(), 0 to one tick; correct also after the wall clock jumped.
     [[nodiscard]] std::chrono::milliseconds delayToNext() const;
 
@@ -44,8 +41,6 @@ public:
     ///         ticks (suspend, overload) one batch comes, not several: nothing is invented for the time
     ///         between
     [[nodiscard]] const SampleBatch &runDue();
-
-    [[nodiscard]] std::size_t collectorCount() const { return m_entries.size(); }
 
 private:
     struct Entry;

@@ -72,17 +72,6 @@ std::optional<AgentRegistry::Presence> AgentRegistry::presence(HostId host) cons
     return entry == m_entries.end() ? std::nullopt : std::optional(entry->second.presence);
 }
 
-std::vector<HostId> AgentRegistry::connectedHosts() const
-{
-    const std::lock_guard lock(m_mutex);
-    std::vector<HostId> hosts;
-    hosts.reserve(m_entries.size());
-    for (const auto &[host, entry] : m_entries) {
-        hosts.push_back(host);
-    }
-    return hosts;
-}
-
 std::size_t AgentRegistry::connectedCount() const
 {
     const std::lock_guard lock(m_mutex);

@@ -57,7 +57,6 @@ public:
     [[nodiscard]] std::optional<Presence> presence(HostId host) const;
     /// The last one since the start, of a host that is not connected too: then there is rather more by now.
     [[nodiscard]] std::optional<SpoolReport> spoolReport(HostId host) const;
-    [[nodiscard]] std::vector<HostId> connectedHosts() const;
     [[nodiscard]] std::size_t connectedCount() const;
 
     /// Asks a host's agent for its processes; false if it is not connected.
@@ -65,15 +64,12 @@ public:
 
     /// Called by sessions.
     void reportProcesses(const protocol::ProcessList &list) { Q_EMIT processesReceived(list); }
-    void reportEvent(HostId host, const HostEvent &event) { Q_EMIT eventReceived(host, event); }
     void reportInventoryChange() { Q_EMIT inventoryChanged(); }
 
 Q_SIGNALS:
     void connected(qd::HostId host);
     void disconnected(qd::HostId host);
     void processesReceived(const qd::protocol::ProcessList &list);
-    /// An event was made durable.
-    void eventReceived(qd::HostId host, const qd::HostEvent &event);
     /// A host was enrolled or its facts changed: whoever keeps a snapshot should load it again.
     void inventoryChanged();
 

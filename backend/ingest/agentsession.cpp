@@ -343,11 +343,10 @@ void AgentSession::onEvent(quint32 requestId, const protocol::AgentEvent &messag
     }
     ++m_eventsInFlight;
     net::deliver(m_services.inventory.saveEvent(m_host, message.event), m_home, this,
-        [this, requestId, event = message.event](const Result<void> &saved) {
+        [this, requestId](const Result<void> &saved) {
             --m_eventsInFlight;
             if (saved) {
                 send(protocol::Done{}, requestId);
-                m_services.registry.reportEvent(m_host, event);
                 return;
             }
             const auto field = saved.error().context.find("field");

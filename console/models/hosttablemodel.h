@@ -61,8 +61,6 @@ public:
     void setFilter(const QString &text);
     void setProblemsOnly(bool isOn);
     void sort(int column, Qt::SortOrder order) override;
-    [[nodiscard]] int sortColumn() const { return m_sortColumn; }
-    [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
     /// While held (pointer over the table) values change in place and the order waits.
     void setOrderHeld(bool isHeld);
     [[nodiscard]] bool isOrderWaiting() const { return m_isOrderWaiting; }

@@ -310,16 +310,4 @@ std::uint32_t SeriesCatalog::seriesCount() const
     return m_index.seriesCount();
 }
 
-std::vector<MetricKind> SeriesCatalog::kindsOf(HostId host) const
-{
-    const std::shared_lock lock(m_mutex);
-    std::vector<MetricKind> kinds;
-    if (const auto found = m_hosts.find(host); found != m_hosts.end()) {
-        for (const std::uint32_t index : found->second.seriesOfOrdinal) {
-            kinds.push_back(index == kNone ? MetricKind::Gauge : m_metas[m_series[index].meta].kind);
-        }
-    }
-    return kinds;
-}
-
 } // namespace qd::backend

@@ -78,8 +78,6 @@ public:
     [[nodiscard]] std::vector<std::string> labelValues(std::string_view label, const SeriesSet &series) const;
     [[nodiscard]] std::vector<MetricMetadata> metadata() const;
     [[nodiscard]] std::uint32_t seriesCount() const;
-    /// By ordinal.
-    [[nodiscard]] std::vector<MetricKind> kindsOf(HostId host) const;
 
 private:
     struct Meta

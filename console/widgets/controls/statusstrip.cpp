@@ -118,12 +118,12 @@ void StatusStrip::setAlarmed(bool alarmed)
 
 QSize StatusStrip::sizeHint() const
 {
-    return {theme().px(600), theme().px(26)};
+    return {theme().px(600), theme().px(kHeight)};
 }
 
 QSize StatusStrip::minimumSizeHint() const
 {
-    return {theme().px(200), theme().px(26)};
+    return {theme().px(200), theme().px(kHeight)};
 }
 
 void StatusStrip::place()

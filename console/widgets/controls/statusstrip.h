@@ -17,6 +17,8 @@ class StatusStrip final : public ThemedWidget
     Q_OBJECT
 
 public:
+    static constexpr int kHeight = 26; ///< px at 100 %
+
     explicit StatusStrip(ThemeController &themes, QWidget *parent = nullptr);
 
     enum class Side { Left, Right };

@@ -3,6 +3,7 @@
 
 #include "console/widgets/controls/button.h"
 #include "console/widgets/controls/painting.h"
+#include "console/widgets/controls/statusstrip.h"
 
 #include <QAccessible>
 #include <QEvent>
@@ -217,12 +218,6 @@ void ToastStack::remove(Toast *toast)
     showNext();
 }
 
-void ToastStack::setBottomMargin(int pixels)
-{
-    m_bottomMargin = pixels;
-    place();
-}
-
 void ToastStack::place()
 {
     if (m_shown.isEmpty()) {
@@ -237,8 +232,8 @@ void ToastStack::place()
     }
     height += kShadow;
     const int margin = theme().space(Space::Medium) - kShadow;
-    setGeometry(m_window->width() - width - margin, m_window->height() - m_bottomMargin - height - margin,
-        width, height);
+    const int bottom = m_window->height() - theme().px(StatusStrip::kHeight) - margin;
+    setGeometry(m_window->width() - width - margin, bottom - height, width, height);
     int y = 0;
     for (Toast *toast : std::as_const(m_shown)) {
         toast->setGeometry(0, y, width, toast->sizeHint().height());

@@ -45,9 +45,6 @@ public:
     [[nodiscard]] int shownCount() const { return static_cast<int>(m_shown.size()); }
     [[nodiscard]] QList<ToastMessage> shown() const;
 
-    /// Space kept free at the bottom (status bar).
-    void setBottomMargin(int pixels);
-
 Q_SIGNALS:
     void actionTriggered(const QString &id);
 
@@ -63,7 +60,6 @@ private:
     void showNext();
 
     QWidget *m_window;
-    int m_bottomMargin = 26;
     QList<Toast *> m_shown;
     QList<ToastMessage> m_waiting;
 };

@@ -368,11 +368,6 @@ void Workspace::cycleRegion(bool isBackward)
     }
 }
 
-int Workspace::statusHeight() const
-{
-    return m_status->height();
-}
-
 void Workspace::placeExplorer()
 {
     const bool hasScope = m_shell.location().page != Location::Page::Settings;

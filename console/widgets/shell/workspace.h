@@ -47,7 +47,6 @@ public:
     [[nodiscard]] Page *currentPage() const;
     [[nodiscard]] TopBar *topBar() const { return m_topBar; }
     [[nodiscard]] ExplorerPresenter &explorer() { return m_explorer; }
-    [[nodiscard]] int statusHeight() const;
 
     /// Starts and stops the page when the session opens and ends.
     void setActive(bool isActive);

@@ -315,7 +315,7 @@ private Q_SLOTS:
         QCOMPARE(toasts(c)->shownCount(), 3);
         const QRect area = toasts(c)->geometry();
         QVERIFY(area.right() <= c.window->width());
-        QVERIFY(area.bottom() <= c.window->height() - c.window->workspace()->statusHeight());
+        QVERIFY(area.bottom() <= c.window->height() - c.window->findChild<StatusStrip *>()->height());
         QTest::mouseClick(toasts(c)->findChild<QWidget *>(u"toastClose"_s), Qt::LeftButton);
         QCOMPARE(toasts(c)->shownCount(), 3); // the next one moved up
         QCOMPARE(toasts(c)->shown().last().text, u"Number 3"_s);

@@ -17,7 +17,6 @@
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/controls/statusstrip.h"
 #include "console/widgets/controls/tabstrip.h"
-#include "console/widgets/controls/toast.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -67,10 +66,6 @@ private Q_SLOTS:
     void rail_opensByKeysAndCounts();
     void statusStrip_updatesInPlace();
     void segments_moveByArrows();
-    void toasts_areAtMostThree();
-    void toasts_errorsStay_othersTimeOut();
-    void toasts_undoIsReported();
-    void toasts_waitingIsBounded();
     void popover_closesOnEscapeAndReturnsFocus();
     void popover_closesOnClickOutside();
     void banner_actionAnswers();
@@ -477,59 +472,6 @@ void tst_Controls::segments_moveByArrows()
     QTest::mouseClick(map, Qt::LeftButton);
     QCOMPARE(segments->current(), u"map"_s);
     QCOMPARE(changed.count(), 2);
-}
-
-void tst_Controls::toasts_areAtMostThree()
-{
-    QWidget *top = window({});
-    ToastStack toasts(*m_themes, top);
-    for (int i = 0; i < 5; ++i) {
-        toasts.show({u"Message %1"_s.arg(i), {}, Severity::Critical, {}, QString::number(i)});
-    }
-    QCOMPARE(toasts.shownCount(), 3);
-    QVERIFY(top->rect().contains(toasts.geometry()));
-    QTest::mouseClick(toasts.findChild<Button *>(u"toastClose"_s), Qt::LeftButton);
-    QCOMPARE(toasts.shownCount(), 3); // the fourth moved up
-    QVERIFY(toasts.dismissTopmost());
-    QCOMPARE(toasts.shownCount(), 3);
-    toasts.show({u"Message 1 again"_s, {}, Severity::Critical, {}, u"1"_s});
-    QCOMPARE(toasts.shownCount(), 3);
-}
-
-void tst_Controls::toasts_errorsStay_othersTimeOut()
-{
-    QWidget *top = window({});
-    ToastStack toasts(*m_themes, top);
-    toasts.show({u"Saved nothing"_s, {}, Severity::Info, {}, u"info"_s});
-    toasts.show({u"Could not start"_s, {}, Severity::Critical, {}, u"error"_s});
-    QCOMPARE(toasts.shownCount(), 2);
-    QTRY_COMPARE_WITH_TIMEOUT(toasts.shownCount(), 1, 8000);
-    QCOMPARE(toasts.shown().first().id, u"error"_s);
-}
-
-void tst_Controls::toasts_undoIsReported()
-{
-    QWidget *top = window({});
-    ToastStack toasts(*m_themes, top);
-    QSignalSpy undone(&toasts, &ToastStack::actionTriggered);
-    toasts.show({u"Acknowledged 3 alerts"_s, {}, {}, u"Undo"_s, u"ack-7"_s});
-    QTest::mouseClick(toasts.findChild<Button *>(u"toastAction"_s), Qt::LeftButton);
-    QCOMPARE(undone.first().first().toString(), u"ack-7"_s);
-    QCOMPARE(toasts.shownCount(), 0);
-}
-
-void tst_Controls::toasts_waitingIsBounded()
-{
-    QWidget *top = window({});
-    ToastStack toasts(*m_themes, top);
-    for (int i = 0; i < 1000; ++i) {
-        toasts.show({u"Storm"_s, {}, Severity::Critical, {}, QString::number(i)});
-    }
-    int shown = 0;
-    while (toasts.dismissTopmost()) {
-        ++shown;
-    }
-    QCOMPARE(shown, ToastStack::kMaxShown + ToastStack::kMaxWaiting);
 }
 
 void tst_Controls::popover_closesOnEscapeAndReturnsFocus()
