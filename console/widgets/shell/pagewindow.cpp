@@ -21,7 +21,7 @@ PageWindow::PageWindow(MainWindow &main, Workspace &workspace, const ConsoleServ
           m_time, {[this] { return shell().dataNow(); }, [this] { return shell().connection().isLive(); }})
 {
     setObjectName(u"pageWindow"_s);
-    setMinimumSize(760, 480);
+    setMinimumSize(920, 560); // the top bar with the longest range, and every overlay
     m_time.join(workspace.time());
     shell().goTo(location);
     m_area = new PageArea(themes(),

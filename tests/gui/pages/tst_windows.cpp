@@ -203,6 +203,47 @@ private Q_SLOTS:
         QTRY_VERIFY(!c.server.isWatchingProcesses());
     }
 
+    void smallestWindow_hasRoomForEverything_data() { addLookRows(); }
+    void smallestWindow_hasRoomForEverything()
+    {
+        QFETCH(QString, language);
+        QFETCH(ThemeChoice, theme);
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        c.wear(language, theme);
+        c.window->openWindow({Location::Page::Overview, c.server.nodeNamed("Trading"), {}});
+        PageWindow *window = newest(c);
+        QVERIFY(window != nullptr);
+        window->resize(10, 10);
+        QTRY_COMPARE(window->size(), window->minimumSize());
+        const TimeMs now = c.clock.now();
+        time(*window).setFixed({now - 48h, now - 47h}); // the longest text of a range, and the bar
+        QCoreApplication::processEvents();
+        QCOMPARE(cutButtons(*window), QStringList());
+        const auto *bar = window->findChild<QWidget *>(u"topBar"_s);
+        QRect before;
+        for (const QString &name : {u"breadcrumbs"_s, u"star"_s, u"search"_s, u"earlier"_s, u"timeRange"_s,
+                 u"later"_s, u"live"_s, u"refresh"_s, u"timeLink"_s}) {
+            const QRect at = bar->findChild<QWidget *>(name)->geometry();
+            QVERIFY2(bar->rect().contains(at) && (before.isNull() || at.left() >= before.right()),
+                qPrintable(name));
+            before = at;
+        }
+        for (const auto overlay :
+            {AppContext::Overlay::Palette, AppContext::Overlay::TimePicker, AppContext::Overlay::KeyHelp}) {
+            window->open(overlay);
+            const QString name = overlay == AppContext::Overlay::Palette ? u"palette"_s
+                : overlay == AppContext::Overlay::TimePicker             ? u"timePicker"_s
+                                                                         : u"keyHelp"_s;
+            const auto *shown = window->findChild<QWidget *>(name);
+            QTRY_VERIFY(shown->isVisible());
+            QVERIFY2(window->rect().contains(QRect(shown->mapTo(window, QPoint()), shown->size())),
+                qPrintable(name));
+            press(window, Qt::Key_Escape);
+            QVERIFY(!shown->isVisible());
+        }
+    }
+
     void moreThanTwelve_areRefusedAndTold()
     {
         ConsoleWindow c;
@@ -236,7 +277,7 @@ private Q_SLOTS:
         PageWindow *window = newest(c);
         QVERIFY(window != nullptr);
         window->setLinked(false);
-        window->resize(900, 600);
+        window->resize(960, 600);
         c.window->run(u"session.signout"_s);
         QTRY_VERIFY(c.find(u"connectPage"_s)->isVisible());
         QCOMPARE(windows(c).count(), 0);
@@ -244,7 +285,7 @@ private Q_SLOTS:
         QTRY_COMPARE(windows(c).count(), 1);
         QCOMPARE(windows(c).at(0)->location().node, c.server.nodeNamed("Trading"));
         QVERIFY(!windows(c).at(0)->isLinked());
-        QCOMPARE(windows(c).at(0)->size(), QSize(900, 600));
+        QCOMPARE(windows(c).at(0)->size(), QSize(960, 600));
     }
 
     void layout_isThereAfterARestart()
