@@ -85,6 +85,10 @@ function(qd_add_test name)
     set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT}
                          RUN_SERIAL $<STREQUAL:${arg_LABEL},integration>
                          ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
+    if(QD_SANITIZE STREQUAL "thread")
+        set_property(TEST ${name} APPEND PROPERTY
+                     ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp")
+    endif()
 endfunction()
 
 # qd_add_bench(<bench_name> SOURCES ... [LINK libs...])
