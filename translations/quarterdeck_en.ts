@@ -57,6 +57,30 @@
             <source>%1 of %2 shown · top by max</source>
             <translation>%1 of %2 shown · top by max</translation>
         </message>
+        <message>
+            <source>Value</source>
+            <translation>Value</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb: the page behind a chart</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Show large</source>
+            <translation>Show large</translation>
+        </message>
+        <message>
+            <source>Copy value</source>
+            <translation>Copy value</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ChartCommand</name>
+        <message>
+            <source>Open a page with charts first</source>
+            <translation>Open a page with charts first</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ChartLegend</name>
@@ -763,6 +787,26 @@
         </message>
     </context>
     <context>
+        <name>qd::console::HintStrip</name>
+        <message>
+            <source>In this range samples begin at %1.</source>
+            <translation>In this range samples begin at %1.</translation>
+        </message>
+        <message>
+            <source>Show the last %1</source>
+            <extracomment>%1: a duration, &quot;15 min&quot;</extracomment>
+            <translation>Show the last %1</translation>
+        </message>
+        <message>
+            <source>Nothing has come since %1.</source>
+            <translation>Nothing has come since %1.</translation>
+        </message>
+        <message>
+            <source>Show the time before</source>
+            <translation>Show the time before</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::HostFacts</name>
         <message>
             <source>System</source>
@@ -1128,10 +1172,49 @@
         </message>
     </context>
     <context>
+        <name>qd::console::InstallGuide</name>
+        <message>
+            <source>A host appears here as soon as an agent on it has enrolled.</source>
+            <translation>A host appears here as soon as an agent on it has enrolled.</translation>
+        </message>
+        <message>
+            <source>No host hangs below this place: install an agent, or mount hosts here.</source>
+            <translation>No host hangs below this place: install an agent, or mount hosts here.</translation>
+        </message>
+        <message>
+            <source>1. An administrator asks for a one-time token; it holds for an hour.</source>
+            <translation>1. An administrator asks for a one-time token; it holds for an hour.</translation>
+        </message>
+        <message>
+            <source>2. On the host: the token into a file, then start the agent.</source>
+            <translation>2. On the host: the token into a file, then start the agent.</translation>
+        </message>
+        <message>
+            <source>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</source>
+            <translation>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>verb: a command line</comment>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Copy the command %1</source>
+            <translation>Copy the command %1</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::KeyHelp</name>
         <message>
             <source>Keys</source>
             <translation>Keys</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::LargeChart</name>
+        <message>
+            <source>Small again (Esc)</source>
+            <translation>Small again (Esc)</translation>
         </message>
     </context>
     <context>
@@ -1194,6 +1277,13 @@
         <message>
             <source>Quarterdeck</source>
             <translation>Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::MaximizeChart</name>
+        <message>
+            <source>Show a chart large, or small again</source>
+            <translation>Show a chart large, or small again</translation>
         </message>
     </context>
     <context>
@@ -1457,6 +1547,15 @@
                 <numerusform>%n more</numerusform>
                 <numerusform>%n more</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <comment>toggles: draw it into the charts</comment>
+            <translation>Period before</translation>
+        </message>
+        <message>
+            <source>No hosts yet</source>
+            <translation>No hosts yet</translation>
         </message>
     </context>
     <context>
@@ -1802,8 +1901,8 @@
             <translation>Data delay</translation>
         </message>
         <message>
-            <source>How old the newest sample of all hosts is. One host's own way is on its page.</source>
-            <translation>How old the newest sample of all hosts is. One host's own way is on its page.</translation>
+            <source>How old the newest sample of all hosts is. One host&apos;s own way is on its page.</source>
+            <translation>How old the newest sample of all hosts is. One host&apos;s own way is on its page.</translation>
         </message>
         <message>
             <source>Newest sample</source>
@@ -1866,7 +1965,7 @@
         </message>
         <message>
             <source>%1 to %2: %3</source>
-            <extracomment>A span without data: "17:10:00 to 17:20:00: No data: the agent was down"</extracomment>
+            <extracomment>A span without data: &quot;17:10:00 to 17:20:00: No data: the agent was down&quot;</extracomment>
             <translation>%1 to %2: %3</translation>
         </message>
         <message>
@@ -1917,6 +2016,24 @@
         <message>
             <source>%1: last %2, max %3 at %4</source>
             <translation>%1: last %2, max %3 at %4</translation>
+        </message>
+        <message>
+            <source>last data %1</source>
+            <translation>last data %1</translation>
+        </message>
+        <message>
+            <source>, above %1 since %2</source>
+            <extracomment>Goes on after &quot;p95: last 864 ms, max 990 ms at 17:36&quot;</extracomment>
+            <translation>, above %1 since %2</translation>
+        </message>
+        <message>
+            <source>, below %1 since %2</source>
+            <translation>, below %1 since %2</translation>
+        </message>
+        <message>
+            <source>no samples before %1</source>
+            <extracomment>%1: a time of day</extracomment>
+            <translation>no samples before %1</translation>
         </message>
     </context>
     <context>
@@ -2011,6 +2128,13 @@
         <message>
             <source>Pause or resume live</source>
             <translation>Pause or resume live</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TogglePeriodBefore</name>
+        <message>
+            <source>Draw the period before into the charts</source>
+            <translation>Draw the period before into the charts</translation>
         </message>
     </context>
     <context>
@@ -2208,6 +2332,14 @@
         <message>
             <source>Close what is on top</source>
             <translation>Close what is on top</translation>
+        </message>
+        <message>
+            <source>Stretch a time range; Enter zooms to it</source>
+            <translation>Stretch a time range; Enter zooms to it</translation>
+        </message>
+        <message>
+            <source>Pin the values at the cursor of the chart</source>
+            <translation>Pin the values at the cursor of the chart</translation>
         </message>
     </context>
     <context>

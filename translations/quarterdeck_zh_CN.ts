@@ -56,6 +56,30 @@
             <source>%1 of %2 shown · top by max</source>
             <translation>显示 %1/%2 · 按最大值排序</translation>
         </message>
+        <message>
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb: the page behind a chart</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Show large</source>
+            <translation>放大显示</translation>
+        </message>
+        <message>
+            <source>Copy value</source>
+            <translation>复制数值</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ChartCommand</name>
+        <message>
+            <source>Open a page with charts first</source>
+            <translation>请先打开带图表的页面</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::ChartLegend</name>
@@ -758,6 +782,26 @@
         </message>
     </context>
     <context>
+        <name>qd::console::HintStrip</name>
+        <message>
+            <source>In this range samples begin at %1.</source>
+            <translation>此时间范围内的采样从 %1 开始。</translation>
+        </message>
+        <message>
+            <source>Show the last %1</source>
+            <extracomment>%1: a duration, &quot;15 min&quot;</extracomment>
+            <translation>显示最近 %1</translation>
+        </message>
+        <message>
+            <source>Nothing has come since %1.</source>
+            <translation>自 %1 起没有收到任何数据。</translation>
+        </message>
+        <message>
+            <source>Show the time before</source>
+            <translation>显示此前的时段</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::HostFacts</name>
         <message>
             <source>System</source>
@@ -1121,10 +1165,49 @@
         </message>
     </context>
     <context>
+        <name>qd::console::InstallGuide</name>
+        <message>
+            <source>A host appears here as soon as an agent on it has enrolled.</source>
+            <translation>主机上的代理注册后，主机就会出现在这里。</translation>
+        </message>
+        <message>
+            <source>No host hangs below this place: install an agent, or mount hosts here.</source>
+            <translation>此处之下还没有主机：请安装代理，或将主机挂载到这里。</translation>
+        </message>
+        <message>
+            <source>1. An administrator asks for a one-time token; it holds for an hour.</source>
+            <translation>1. 管理员申请一个一次性令牌，有效期一小时。</translation>
+        </message>
+        <message>
+            <source>2. On the host: the token into a file, then start the agent.</source>
+            <translation>2. 在主机上：将令牌存入文件，然后启动代理。</translation>
+        </message>
+        <message>
+            <source>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</source>
+            <translation>新主机先位于默认组件之下。操作员可用 PUT /api/quarterdeck/v1/hosts/ID/mounts 将其挂载到别处。</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>verb: a command line</comment>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy the command %1</source>
+            <translation>复制命令 %1</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::KeyHelp</name>
         <message>
             <source>Keys</source>
             <translation>快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::LargeChart</name>
+        <message>
+            <source>Small again (Esc)</source>
+            <translation>恢复原大小（Esc）</translation>
         </message>
     </context>
     <context>
@@ -1186,6 +1269,13 @@
         <message>
             <source>Quarterdeck</source>
             <translation>Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::MaximizeChart</name>
+        <message>
+            <source>Show a chart large, or small again</source>
+            <translation>放大图表，或恢复原大小</translation>
         </message>
     </context>
     <context>
@@ -1443,6 +1533,15 @@
             <translation>
                 <numerusform>另有 %n 项</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Period before</source>
+            <comment>toggles: draw it into the charts</comment>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>No hosts yet</source>
+            <translation>还没有主机</translation>
         </message>
     </context>
     <context>
@@ -1787,7 +1886,7 @@
             <translation>数据延迟</translation>
         </message>
         <message>
-            <source>How old the newest sample of all hosts is. One host's own way is on its page.</source>
+            <source>How old the newest sample of all hosts is. One host&apos;s own way is on its page.</source>
             <translation>所有主机中最新样本的时间差。单个主机的路径见其页面。</translation>
         </message>
         <message>
@@ -1850,7 +1949,7 @@
         </message>
         <message>
             <source>%1 to %2: %3</source>
-            <extracomment>A span without data: "17:10:00 to 17:20:00: No data: the agent was down"</extracomment>
+            <extracomment>A span without data: &quot;17:10:00 to 17:20:00: No data: the agent was down&quot;</extracomment>
             <translation>%1 至 %2：%3</translation>
         </message>
         <message>
@@ -1901,6 +2000,24 @@
         <message>
             <source>%1: last %2, max %3 at %4</source>
             <translation>%1：最新 %2，最大 %3（%4）</translation>
+        </message>
+        <message>
+            <source>last data %1</source>
+            <translation>最后数据 %1</translation>
+        </message>
+        <message>
+            <source>, above %1 since %2</source>
+            <extracomment>Goes on after &quot;p95: last 864 ms, max 990 ms at 17:36&quot;</extracomment>
+            <translation>，自 %2 起高于 %1</translation>
+        </message>
+        <message>
+            <source>, below %1 since %2</source>
+            <translation>，自 %2 起低于 %1</translation>
+        </message>
+        <message>
+            <source>no samples before %1</source>
+            <extracomment>%1: a time of day</extracomment>
+            <translation>%1 之前没有采样</translation>
         </message>
     </context>
     <context>
@@ -1995,6 +2112,13 @@
         <message>
             <source>Pause or resume live</source>
             <translation>暂停或继续实时</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TogglePeriodBefore</name>
+        <message>
+            <source>Draw the period before into the charts</source>
+            <translation>在图表中绘出上一时段</translation>
         </message>
     </context>
     <context>
@@ -2192,6 +2316,14 @@
         <message>
             <source>Close what is on top</source>
             <translation>关闭最上层</translation>
+        </message>
+        <message>
+            <source>Stretch a time range; Enter zooms to it</source>
+            <translation>拉伸时间范围；按 Enter 缩放到该范围</translation>
+        </message>
+        <message>
+            <source>Pin the values at the cursor of the chart</source>
+            <translation>固定图表光标处的数值</translation>
         </message>
     </context>
     <context>

@@ -38,6 +38,7 @@ CommandRegistry::CommandRegistry()
     addNavigationCommands(*this);
     addTimeCommands(*this);
     addViewCommands(*this);
+    addChartCommands(*this);
     addSubjectCommands(*this);
     addSessionCommands(*this);
 }

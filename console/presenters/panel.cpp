@@ -304,6 +304,50 @@ void Panel::setAbsence(const PanelAbsence &absence)
     }
 }
 
+std::unique_ptr<Panel> Panel::twin() const
+{
+    auto twin = std::make_unique<Panel>(m_spec, m_services);
+    twin->m_span = m_span;
+    twin->m_pixels = m_pixels;
+    twin->follow(*this);
+    return twin;
+}
+
+void Panel::follow(const Panel &other)
+{
+    setScope(other.m_scope);
+    setPreviousShown(other.m_isPreviousShown);
+    setAbsence(other.m_absence);
+}
+
+std::optional<TimeMs> Panel::firstInstant() const
+{
+    std::optional<TimeMs> first;
+    for (const auto &source : m_sources) {
+        for (const SeriesPoints &series : source->answer().series) {
+            if (!series.times.empty()) {
+                const TimeMs time = fromUnixMs(series.times.front());
+                first = std::min(first.value_or(time), time);
+            }
+        }
+    }
+    return first;
+}
+
+bool Panel::hasHole() const
+{
+    // A hole of the panel is one of each of its curves, so that the first one tells.
+    const std::int64_t most = QuerySource::stepFor(length(), m_pixels) * 3 / 2;
+    for (const auto &source : m_sources) {
+        for (const SeriesPoints &series : source->answer().series) {
+            return std::ranges::adjacent_find(series.times, [&](std::int64_t a, std::int64_t b) {
+                return b - a > most;
+            }) != series.times.end();
+        }
+    }
+    return false;
+}
+
 void Panel::setFrozen(bool isFrozen)
 {
     m_isFrozen = isFrozen;

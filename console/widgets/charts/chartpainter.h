@@ -32,6 +32,9 @@ private:
     void timeLabels();
     void bands();
     void gaps();
+    void beginning();
+    void lastMinute();
+    void edgeNote(double x, const QString &text, bool isLeftOf);
     void thresholdTints();
     void thresholdLines();
     void fills();

@@ -11,6 +11,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kMinRange{1000};
+constexpr int kLeastSteps = 100; ///< of a live range, when it is chosen
 constexpr milliseconds kMaxRange{std::chrono::hours(24 * 365 * 10)};
 
 milliseconds scaled(milliseconds length, double factor)
@@ -58,7 +59,10 @@ void TimeContext::setLive(milliseconds length, TimeMs now)
     }
     const bool hadHistory = isZoomed();
     m_history.clear();
+    m_liveLength = length;
     m_isPaused = false;
+    // The step was chosen for the range before; until a page sets its own it must not reach far ahead.
+    m_step = std::clamp(m_step, kMinRange, std::max(kMinRange, length / kLeastSteps));
     const bool wasLive = m_isLive;
     m_isLive = true;
     const TimeMs end = stepEnd(now, m_step);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/widgets/charts/turnqueue.h"
 #include "shared/base/clock.h"
 
 #include <QList>
@@ -53,6 +54,8 @@ public:
     [[nodiscard]] bool isZoomed() const { return !m_history.isEmpty(); }
 
     [[nodiscard]] bool isLive() const { return m_isLive; }
+    /// Of the last live range that was chosen: what "back to live" means. Zooming leaves it.
+    [[nodiscard]] std::chrono::milliseconds liveLength() const { return m_liveLength; }
     /// Live, but standing still: by the switch, a drag or a pinned tool tip.
     [[nodiscard]] bool isPaused() const { return m_isPaused || m_holds > 0; }
     void setPaused(bool paused);
@@ -63,6 +66,8 @@ public:
     /// The width by which a live range moves.
     void setStep(std::chrono::milliseconds step);
     [[nodiscard]] std::chrono::milliseconds step() const { return m_step; }
+    /// Where the charts wait for their turn to refresh.
+    [[nodiscard]] TurnQueue &turns() { return m_turns; }
     /// Slides a live range so that it ends with the whole step that contains `now`; does nothing when paused
     /// or fixed.
     void advance(TimeMs now);
@@ -88,9 +93,11 @@ private:
         bool isLive = false;
     };
 
+    TurnQueue m_turns;
     TimeRange m_range;
     QList<Step> m_history;
     std::chrono::milliseconds m_step{1000};
+    std::chrono::milliseconds m_liveLength{3'600'000};
     std::optional<TimeMs> m_cursor;
     const QObject *m_cursorSource = nullptr;
     bool m_isLive = false;

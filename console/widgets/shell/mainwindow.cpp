@@ -267,7 +267,7 @@ void MainWindow::togglePause()
 void MainWindow::goLive()
 {
     m_workspace->time().setPaused(false);
-    m_workspace->time().setLive(m_liveLength, m_shell.now());
+    m_workspace->time().setLive(m_workspace->time().liveLength(), m_shell.now());
 }
 
 void MainWindow::refresh()
@@ -281,7 +281,6 @@ void MainWindow::applyTime(const TimeChoice &choice)
 {
     TimeContext &time = m_workspace->time();
     if (choice.isLive) {
-        m_liveLength = choice.length;
         time.setPaused(false);
         time.setLive(choice.length, m_shell.now());
     } else {

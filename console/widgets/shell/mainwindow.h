@@ -69,6 +69,8 @@ public:
     void copyRows(bool asCsv) override;
     void openMenu() override;
     void toggleHeatMap() override;
+    void maximizeChart() override;
+    void togglePeriodBefore() override;
     [[nodiscard]] Subject subject() const override;
     void copyText(const QString &text) override;
     [[nodiscard]] bool isOrderWaiting() const override;
@@ -106,7 +108,6 @@ private:
     Workspace *m_workspace;
     ToastStack *m_toasts;
     WindowOverlays *m_overlays;
-    std::chrono::milliseconds m_liveLength{3'600'000};
     QPointer<QWidget> m_focusBefore; ///< had the focus when the session needed a person
     bool m_isSignedIn = false;
     bool m_isUtc = false;
