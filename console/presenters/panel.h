@@ -114,7 +114,8 @@ public:
     [[nodiscard]] bool isStarted() const { return m_isStarted; }
     void refresh();
     void setAbsence(const PanelAbsence &absence);
-    /// A second panel of the same query that shows the same, at another width: for one chart shown large.
+    /// A second panel of the same query that shows the same, at another width: for one chart shown large. It
+    /// shows what this one has until its own answers come, and must not outlive it.
     [[nodiscard]] std::unique_ptr<Panel> twin() const;
     /// Scope, absences and the period before of another panel.
     void follow(const Panel &other);
@@ -145,10 +146,12 @@ private:
     void onSourceChanged();
     [[nodiscard]] QString expanded(const QString &text) const;
     [[nodiscard]] std::chrono::milliseconds length() const;
+    [[nodiscard]] SourceView ownView() const;
     [[nodiscard]] const std::vector<PanelQuery> &queries() const;
     [[nodiscard]] QList<PanelSeries> seriesOf(const Sources &sources, int &hidden) const;
 
     PanelSpec m_spec;
+    const Panel *m_original = nullptr; ///< of a twin
     PanelScope m_scope;
     QuerySpan m_span;
     int m_pixels = 600;

@@ -144,7 +144,7 @@ PanelView *ChartStage::focused(const QList<PanelView *> &views, const QWidget &p
 
 void ChartStage::toggle(const QList<PanelView *> &views)
 {
-    if (m_large != nullptr) {
+    if (isOpen()) {
         close();
         return;
     }
@@ -168,12 +168,17 @@ void ChartStage::show(PanelView &view)
     m_large = new LargeChart(view.panel(), m_context, m_freshness, m_page);
 }
 
+bool ChartStage::isOpen() const
+{
+    return m_large != nullptr && !m_large->isHidden(); // it may have left by itself and go with the next turn
+}
+
 void ChartStage::close()
 {
-    if (m_large != nullptr) {
+    if (isOpen()) {
         m_large->leave();
-        m_large.clear();
     }
+    m_large.clear();
 }
 
 void ChartStage::updateState()

@@ -24,7 +24,7 @@ public:
     void toggle(const QList<PanelView *> &views);
     void show(PanelView &view);
     void close();
-    [[nodiscard]] bool isOpen() const { return !m_large.isNull(); }
+    [[nodiscard]] bool isOpen() const;
     /// Freshness or time passed.
     void updateState();
     /// The view whose card the focus is in; null if it is elsewhere.
