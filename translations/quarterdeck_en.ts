@@ -1509,6 +1509,7 @@
         </message>
         <message>
             <source>fullest: %1</source>
+            <extracomment>How a value changed and whose it is: &quot;1.2 pp · web-7&quot;</extracomment>
             <translation>fullest: %1</translation>
         </message>
         <message>
@@ -1556,6 +1557,11 @@
         <message>
             <source>No hosts yet</source>
             <translation>No hosts yet</translation>
+        </message>
+        <message>
+            <source>%1 pp · %2</source>
+            <comment>percentage points</comment>
+            <translation>%1 pp · %2</translation>
         </message>
     </context>
     <context>

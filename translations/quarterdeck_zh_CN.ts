@@ -1499,6 +1499,7 @@
         </message>
         <message>
             <source>fullest: %1</source>
+            <extracomment>How a value changed and whose it is: &quot;1.2 pp · web-7&quot;</extracomment>
             <translation>最满：%1</translation>
         </message>
         <message>
@@ -1542,6 +1543,11 @@
         <message>
             <source>No hosts yet</source>
             <translation>还没有主机</translation>
+        </message>
+        <message>
+            <source>%1 pp · %2</source>
+            <comment>percentage points</comment>
+            <translation>%1 个百分点 · %2</translation>
         </message>
     </context>
     <context>

@@ -51,7 +51,6 @@ void ChartPainter::below()
     m_painter.save();
     m_painter.setClipRect(m_map.plot.adjusted(0, -kBandBar - 3, 0, 0));
     gaps();
-    beginning();
     lastMinute();
     bands();
     thresholdTints();
@@ -66,6 +65,8 @@ void ChartPainter::above()
     thresholdLines();
     sampleDots();
     marks();
+    beginning();
+    ending();
     m_painter.restore();
 }
 
@@ -124,13 +125,16 @@ void ChartPainter::gaps()
 void ChartPainter::edgeNote(double x, const QString &text, bool isLeftOf)
 {
     const Theme &look = m_chart.m_themes.theme();
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
     m_painter.fillRect(
         QRectF(x, m_map.plot.top(), 1.0, m_map.plot.height()), look.color(Token::BorderStrong));
     m_painter.setFont(look.font(TextRole::Small));
     const double gap = look.px(6);
     const double width = paint::digitsWidth(m_painter.font(), text);
     const double line = look.lineHeight(TextRole::Small);
-    const QRectF words(isLeftOf ? x - gap - width : x + gap, m_map.plot.top() + 2.0, width, line);
+    // At the foot: the age of old data stands at the top.
+    const QRectF words(
+        isLeftOf ? x - gap - width : x + gap, m_map.plot.bottom() - line - look.px(4), width, line);
     if (words.left() < m_map.plot.left() + 2.0 || words.right() > m_map.plot.right() - 2.0) {
         return; // half a sentence says less than none; hovering says it
     }
@@ -147,22 +151,39 @@ void ChartPainter::beginning()
     }
 }
 
-void ChartPainter::lastMinute()
+std::optional<TimeMs> ChartPainter::lastInstant() const
 {
     const auto open = std::ranges::find(m_chart.m_data.gaps, TimeMs::max(), &ChartGap::to);
-    if (open == m_chart.m_data.gaps.cend() || open->from < m_map.range.from || open->from > m_map.range.to) {
+    const bool isSeen =
+        open != m_chart.m_data.gaps.cend() && open->from >= m_map.range.from && open->from <= m_map.range.to;
+    return isSeen ? std::optional(open->from) : std::nullopt;
+}
+
+void ChartPainter::lastMinute()
+{
+    const std::optional<TimeMs> last = lastInstant();
+    if (!last) {
         return;
     }
-    // Where the values end that are still believed: the minute before the silence, and its instant.
-    const double left = std::max(m_map.plot.left(), m_map.x(toMs(open->from - kLastMinute)));
-    const double right = std::max(left + 2.0, m_map.x(toMs(open->from)));
+    // Where the values end that are still believed: the minute before the silence.
+    const double left = std::max(m_map.plot.left(), m_map.x(toMs(*last - kLastMinute)));
+    const double right = std::max(left + 2.0, m_map.x(toMs(*last)));
     const Theme &look = m_chart.m_themes.theme();
     m_painter.fillRect(QRectF(left, m_map.plot.top(), right - left, m_map.plot.height()),
         look.color(Token::TextMuted, 0.16));
     m_painter.fillRect(
         QRectF(left, m_map.plot.top() - kBandBar - 2, right - left, kBandBar), look.color(Token::TextMuted));
-    edgeNote(std::round(right), TimeChart::tr("last data %1").arg(m_chart.m_formatter.clockTime(open->from)),
-        right > m_map.plot.center().x());
+}
+
+void ChartPainter::ending()
+{
+    if (const std::optional<TimeMs> last = lastInstant()) {
+        const QString text = TimeChart::tr("last data %1").arg(m_chart.m_formatter.clockTime(*last));
+        const double x = std::round(m_map.x(toMs(*last)));
+        const double room = m_map.plot.right() - x - m_chart.m_themes.theme().px(10);
+        const QFont font = m_chart.m_themes.theme().font(TextRole::Small);
+        edgeNote(x, text, paint::digitsWidth(font, text) > room); // in the empty part, if it is wide enough
+    }
 }
 
 void ChartPainter::bands()

@@ -142,6 +142,7 @@ void OverviewPage::updateHint()
     m_guide->setPlace(m_presenter.server(), m_presenter.scope().isNull());
     m_guideCard->setVisible(!hasHosts);
     m_charts->setVisible(hasHosts);
+    m_attention->setVisible(hasHosts || m_presenter.children()->rowCount() > 0);
 }
 
 void OverviewPage::maximizeChart()

@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr double kNearlyFull = 85.0; // percent of the fullest filesystem
+constexpr double kFull = 95.0;
 constexpr qsizetype kHostTiles = 2; // counts of hosts, before those that a query feeds
 
 } // namespace
@@ -89,15 +91,13 @@ void OverviewPage::updateTiles()
                 : isShare ? tr("%1 pp in the range", "percentage points").arg(amount)
                           : tr("%1 % in the range").arg(amount);
             if (tile.id == "disk"_L1 && !tile.detail.isEmpty()) {
-                content.note = tr("fullest: %1").arg(tile.detail);
-                content.trend = TileContent::Trend::None;
-                content.judgement = TileContent::Judgement::Neutral;
-                content.spark.clear();
-                content.shares = {{*tile.value >= 95.0 ? Severity::Critical
-                        : *tile.value >= 85.0          ? Severity::Warning
-                                                       : Severity::Info,
-                    *tile.value}};
-                content.shareTotal = 100.0;
+                //: How a value changed and whose it is: "1.2 pp · web-7"
+                content.note = content.trend == TileContent::Trend::None
+                    ? tr("fullest: %1").arg(tile.detail)
+                    : tr("%1 pp · %2", "percentage points").arg(amount, tile.detail);
+                content.sparkSeverity = *tile.value >= kFull ? Severity::Critical
+                    : *tile.value >= kNearlyFull             ? Severity::Warning
+                                                             : Severity::Healthy;
             }
         }
         StatTile *widget = m_tiles[i + kHostTiles];
