@@ -1213,8 +1213,8 @@
     <context>
         <name>qd::console::LargeChart</name>
         <message>
-            <source>Small again (Esc)</source>
-            <translation>Small again (Esc)</translation>
+            <source>Small again (V)</source>
+            <translation>Small again (V)</translation>
         </message>
     </context>
     <context>

@@ -1206,8 +1206,8 @@
     <context>
         <name>qd::console::LargeChart</name>
         <message>
-            <source>Small again (Esc)</source>
-            <translation>恢复原大小（Esc）</translation>
+            <source>Small again (V)</source>
+            <translation>恢复原大小（V）</translation>
         </message>
     </context>
     <context>

@@ -75,7 +75,10 @@ protected:
     void keyPressEvent(QKeyEvent *event) override
     {
         if (event->key() == Qt::Key_Escape) {
-            leave();
+            // As on the chart itself, wherever in here the focus is: first the zoom, then the cover.
+            if (!m_context.time.zoomBack()) {
+                leave();
+            }
             return;
         }
         ThemedWidget::keyPressEvent(event);
@@ -102,7 +105,7 @@ protected:
 
     void retranslate() override
     {
-        m_close->setToolTip(tr("Small again (Esc)"));
+        m_close->setToolTip(tr("Small again (V)"));
         m_view->retranslate();
     }
 

@@ -4,6 +4,7 @@
 #include "console/widgets/controls/banner.h"
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
+#include "console/widgets/controls/stattile.h"
 #include "console/widgets/pages/hintstrip.h"
 #include "console/widgets/shell/workspace.h"
 #include "tests/support/console/consolewindow.h"
@@ -170,6 +171,25 @@ private Q_SLOTS:
         c.goByPalette(u">period before"_s);
         QTRY_VERIFY(cpu->data().previous.isEmpty());
         QVERIFY(!c.find<ToggleChip>(u"periodBefore"_s)->isChecked());
+    }
+
+    void tiles_haveTheirTrendAndJudgeItOnlyWhereMoreIsWorse()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        using Tile = TileContent;
+        for (const QString &name : {u"tile.cpu"_s, u"tile.memory"_s, u"tile.network"_s, u"tile.disk"_s}) {
+            auto *tile = c.find<StatTile>(name);
+            QTRY_VERIFY2(tile->content().spark.size() > 1, qPrintable(name));
+            const Tile &content = tile->content();
+            const bool isJudged =
+                name != "tile.network"_L1 && content.trend != Tile::Trend::None && !content.number.isEmpty();
+            QCOMPARE(content.judgement != Tile::Judgement::Neutral, isJudged);
+            if (isJudged) {
+                QCOMPARE(content.judgement == Tile::Judgement::Worse, content.trend == Tile::Trend::Up);
+            }
+        }
+        QTRY_VERIFY(!c.find<StatTile>(u"tile.disk"_s)->content().note.isEmpty());
     }
 
     void placeWithoutHosts_saysHowToBringOneIn_data() { addLookRows(); }
