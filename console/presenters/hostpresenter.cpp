@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLeastSamples = 10;
+constexpr std::chrono::milliseconds kLastValues{300'000}; // filesystems report every 30 s
+constexpr int kLastPoints = 30;
 constexpr int kPresencePoints = 30; // of the span: enough to find what was there for a part of it
 constexpr double kLongestForecastSeconds = 366.0 * 86'400.0; // beyond a year it is not a forecast
 
@@ -156,12 +158,24 @@ void HostPresenter::updateScope()
             panel->setScope(drawn);
         }
         m_filesystemPanel->setScope(scope);
+        askFilesystems(*host);
         m_presencePanel->setScope(scope);
         m_absence.setScope(scope);
         m_checks.setScope(scope);
         updateAbsence();
     }
     Q_EMIT headerChanged();
+}
+
+void HostPresenter::askFilesystems(const HostSummary &host)
+{
+    // The newest values of a host that is down are those before its silence; now there are none.
+    if (host.state == HostState::Offline && toUnixMs(host.lastSeen) != 0) {
+        m_filesystemPanel->setSpan(
+            {false, kLastValues, host.lastSeen - kLastValues, host.lastSeen}, kLastPoints);
+    } else {
+        m_filesystemPanel->setSpan({}, 0);
+    }
 }
 
 void HostPresenter::updateAbsence()

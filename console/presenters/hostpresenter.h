@@ -110,6 +110,7 @@ private:
     void shareAbsence();
     [[nodiscard]] std::vector<Panel *> panels() const;
     void updateScope();
+    void askFilesystems(const HostSummary &host);
     void updateFilesystems();
     void updateProcesses();
 

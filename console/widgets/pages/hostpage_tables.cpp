@@ -126,7 +126,9 @@ void HostPage::updateTables()
     showTableState(*m_processCard,
         words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
             tr("The agent sent no processes.")),
-        m_presenter.areProcessesPaused() ? tr("paused while the pointer is here") : tr("live, every second"));
+        !m_presenter.isFresh()                 ? QString()
+            : m_presenter.areProcessesPaused() ? tr("paused while the pointer is here")
+                                               : tr("live, every second"));
 }
 
 } // namespace qd::console

@@ -6,6 +6,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace qd;
@@ -180,6 +182,24 @@ private Q_SLOTS:
         f.clock.advance(3h);
         QCOMPARE(host.hint().kind, RangeHint::Kind::Silent);
         QCOMPARE(host.hint().at, seen);
+    }
+
+    void host_thatIsDownKeepsTheFilesystemsOfItsLastMinutes()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Offline}));
+        HostPresenter host(f.services);
+        host.setHost(HostId{1});
+        host.activate();
+        QCOMPARE(f.backend.subscriptionFor(u"df.bytes.total"), 0U); // live there is nothing
+        const auto asked = std::ranges::find_if(f.backend.queries,
+            [](const RangeQuery &query) { return query.promql.contains("df.bytes.total"_L1); });
+        QVERIFY(asked != f.backend.queries.cend());
+        QCOMPARE(asked->end, host.summary()->lastSeen);
+        HostSummary back = *host.summary();
+        back.state = HostState::Online;
+        Q_EMIT f.backend.hostsReceived({{back}, {}});
+        QVERIFY(f.backend.subscriptionFor(u"df.bytes.total") != 0);
     }
 };
 
