@@ -18,18 +18,6 @@ namespace {
 /// Shorter than this a rate over samples of the slowest default tier (30 s) would see only one of them.
 constexpr int kShortestRateSeconds = 90;
 
-[[nodiscard]] QString labelText(const SeriesPoints &series, const QString &labels)
-{
-    QStringList parts;
-    for (const QString &label : labels.split(u',', Qt::SkipEmptyParts)) {
-        const std::string_view value = series.labels.get(label.toStdString());
-        if (!value.empty()) {
-            parts.append(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())));
-        }
-    }
-    return parts.join(u' ');
-}
-
 /// Answers of one panel arrive one after the other. A stack may only be drawn where all of its parts are
 /// known, or it would dip at its right end for a moment.
 void trimToCommonEnd(QList<PanelSeries> &series)
@@ -43,19 +31,6 @@ void trimToCommonEnd(QList<PanelSeries> &series)
             line.points.removeLast();
         }
     }
-}
-
-[[nodiscard]] QList<QPointF> pointsOf(
-    const SeriesPoints &series, const QList<PanelGap> &silent, std::chrono::milliseconds step)
-{
-    QList<QPointF> points;
-    points.reserve(static_cast<qsizetype>(series.times.size()));
-    for (std::size_t i = 0; i < series.times.size(); ++i) {
-        if (!gaps::isCarriedOn(silent, fromUnixMs(series.times[i]), step)) {
-            points.append({static_cast<double>(series.times[i]), series.values[i]});
-        }
-    }
-    return points;
 }
 
 /// Instants at which at least one series has a value, ascending.
@@ -284,34 +259,6 @@ void Panel::onSourceChanged()
         return;
     }
     Q_EMIT changed();
-}
-
-QList<PanelSeries> Panel::seriesOf(const Sources &sources, int &hidden) const
-{
-    const std::chrono::milliseconds step(QuerySource::stepFor(length(), m_pixels));
-    const std::vector<PanelQuery> &asked = queries();
-    // The absences are those of this span.
-    const QList<PanelGap> silent = &sources == &m_sources ? m_absence.silent : QList<PanelGap>();
-    QList<PanelSeries> lines;
-    for (std::size_t i = 0; i < std::min(sources.size(), asked.size()); ++i) {
-        const PanelQuery &query = asked[i];
-        const QString labels = (m_scope.isCompared ? u"host,"_s : QString()) + expanded(query.nameLabel);
-        for (const SeriesPoints &series : sources[i]->answer().series) {
-            if (lines.size() >= kMaxSeries) {
-                ++hidden;
-                continue;
-            }
-            PanelSeries line;
-            line.label = labelText(series, labels);
-            line.word = query.word;
-            line.id = QString(line.label + u' ' + line.word).trimmed();
-            line.points = pointsOf(series, silent, step);
-            // Two hosts in the colour of their meaning could not be told apart.
-            line.slot = m_scope.isCompared ? std::nullopt : query.slot;
-            lines.append(line);
-        }
-    }
-    return lines;
 }
 
 PanelData Panel::data() const

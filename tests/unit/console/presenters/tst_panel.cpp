@@ -111,6 +111,72 @@ private Q_SLOTS:
         host.setHost(HostId{2});
         QVERIFY(host.compared().empty());
     }
+
+    void names_leaveOutWhatAllCurvesShare_data()
+    {
+        QTest::addColumn<QStringList>("devices");
+        QTest::addColumn<QStringList>("names");
+        QTest::newRow("one device: the words tell them apart")
+            << QStringList{u"sda"_s} << QStringList{{}, {}};
+        QTest::newRow("two devices: both parts are needed")
+            << QStringList{u"sda"_s, u"sdb"_s} << QStringList{u"sda"_s, u"sdb"_s, u"sda"_s, u"sdb"_s};
+    }
+    void names_leaveOutWhatAllCurvesShare()
+    {
+        QFETCH(QStringList, devices);
+        QFETCH(QStringList, names);
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        const PanelSpec spec{u"disk.io"_s, Unit::BytesPerSecond,
+            {{u"read{%sel}"_s, u"read"_s, u"device"_s}, {u"write{%sel}"_s, u"write"_s, u"device"_s}}};
+        Panel panel(spec, {f.backend, f.subscriptions, f.clock});
+        panel.setSpan({true, 1h, {}, {}}, 600);
+        panel.start();
+        std::vector<SeriesPoints> curves;
+        for (const QString &device : devices) {
+            curves.push_back(series({{"device", device.toStdString()}}, {1'000}, {1.0}));
+        }
+        QVERIFY(f.answer(u"read", curves));
+        QVERIFY(f.answer(u"write", curves));
+        QStringList labels;
+        for (const PanelSeries &line : panel.data().series) {
+            labels.append(line.label);
+            QVERIFY(line.id.startsWith(u"sd"_s)); // what the colour belongs to stays whole
+        }
+        QCOMPARE(labels, names);
+    }
+
+    void onlyCurve_keepsItsName()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        Panel panel({u"fill"_s, Unit::Percent, {{u"fill{%sel}"_s, {}, u"mount"_s}}},
+            {f.backend, f.subscriptions, f.clock});
+        panel.setSpan({true, 1h, {}, {}}, 600);
+        panel.start();
+        QVERIFY(f.answer(u"fill", {series({{"mount", "/"}}, {1'000}, {1.0})}));
+        QCOMPARE(panel.data().series.front().label, u"/"_s);
+    }
+
+    void tooManyCurves_keepTheLargest()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online}));
+        Panel panel({u"fill"_s, Unit::Percent, {{u"fill{%sel}"_s, {}, u"mount"_s}}},
+            {f.backend, f.subscriptions, f.clock});
+        panel.setSpan({true, 1h, {}, {}}, 600);
+        panel.start();
+        std::vector<SeriesPoints> curves;
+        for (int i = 0; i < Panel::kMaxSeries + 5; ++i) {
+            curves.push_back(series({{"mount", "/" + std::to_string(i)}}, {1'000}, {1.0 * i}));
+        }
+        QVERIFY(f.answer(u"fill", curves));
+        const PanelData data = panel.data();
+        QCOMPARE(data.series.size(), Panel::kMaxSeries);
+        QCOMPARE(data.hiddenSeries, 5);
+        QCOMPARE(data.series.front().label, u"/5"_s); // the smallest are left out, the order stays
+        QCOMPARE(data.series.back().label, u"/44"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPanel)
