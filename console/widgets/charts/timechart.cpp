@@ -19,6 +19,12 @@ using namespace Qt::StringLiterals;
 
 namespace qd::console {
 
+namespace {
+
+constexpr double kStackSlack = 1.5; ///< how much larger than one below it a layer may grow before it moves
+
+} // namespace
+
 TimeChart::TimeChart(ThemeController &themes, TimeContext &time, const Formatter &formatter, QWidget *parent)
     : QChartView(parent)
     , m_themes(themes)
@@ -93,28 +99,32 @@ void TimeChart::setData(const ChartData &data)
 
 void TimeChart::orderStack()
 {
-    QHash<QString, qsizetype> places;
-    for (qsizetype i = 0; i < m_stackOrder.size(); ++i) {
-        places.insert(m_stackOrder[i], i);
-    }
     QList<ChartSeries> &all = m_data.series;
-    const bool isSame = all.size() == m_stackOrder.size()
-        && std::ranges::all_of(all, [&](const ChartSeries &series) { return places.contains(series.id); });
-    if (isSame) {
-        // Layers that change places would look like values that change.
-        std::ranges::stable_sort(all, {}, [&](const ChartSeries &series) { return places[series.id]; });
-        return;
-    }
     QHash<QString, double> means;
     for (const ChartSeries &series : std::as_const(all)) {
         means.insert(series.id, geometry::statisticsOf(series.points, {TimeMs::min(), TimeMs::max()}).mean);
     }
-    std::ranges::stable_sort(
-        all, std::ranges::greater(), [&](const ChartSeries &series) { return means[series.id]; });
-    m_stackOrder.clear();
-    for (const ChartSeries &series : std::as_const(all)) {
-        m_stackOrder.append(series.id);
+    // Layers that change places would look like values that change: they stay until one is clearly larger
+    // than one below it.
+    const bool isSame = all.size() == m_stackOrder.size()
+        && std::ranges::all_of(m_stackOrder, [&](const QString &id) { return means.contains(id); });
+    double least = std::numeric_limits<double>::infinity();
+    const bool isSteady = isSame && std::ranges::all_of(m_stackOrder, [&](const QString &id) {
+        const bool isBelow = means[id] <= kStackSlack * least;
+        least = std::min(least, means[id]);
+        return isBelow;
+    });
+    if (!isSteady) {
+        std::ranges::stable_sort(
+            all, std::ranges::greater(), [&](const ChartSeries &series) { return means[series.id]; });
+        m_stackOrder.clear();
+        for (const ChartSeries &series : std::as_const(all)) {
+            m_stackOrder.append(series.id);
+        }
+        return;
     }
+    std::ranges::stable_sort(
+        all, {}, [&](const ChartSeries &series) { return m_stackOrder.indexOf(series.id); });
 }
 
 void TimeChart::assignColors()

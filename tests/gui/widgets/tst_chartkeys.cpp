@@ -171,9 +171,12 @@ void tst_ChartKeys::stack_hasTheLargestAtTheBottomAndKeepsItsOrder()
     };
     m_cards[0]->setData(data);
     QCOMPARE(shown(), ids);
-    data.series[0].points = gallery::points({90, 90, 90}, m_time->range());
+    data.series[0].points = gallery::points({25, 25, 25}, m_time->range());
     m_cards[0]->setData(data);
     QCOMPARE(shown(), ids); // layers that change places would look like values that change
+    data.series[0].points = gallery::points({90, 90, 90}, m_time->range());
+    m_cards[0]->setData(data);
+    QCOMPARE(shown(), (QStringList{ids[2], ids[0], ids[1]})); // another host, or another hour
     data.series.removeLast();
     m_cards[0]->setData(data);
     QCOMPARE(shown(), (QStringList{ids[2], ids[0]}));
