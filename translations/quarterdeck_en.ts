@@ -11,6 +11,10 @@
     <context>
         <name>qd::console::ChartCard</name>
         <message>
+            <source>Value</source>
+            <translation>Value</translation>
+        </message>
+        <message>
             <source>CSV</source>
             <translation>CSV</translation>
         </message>
@@ -21,6 +25,19 @@
         <message>
             <source>Picture</source>
             <translation>Picture</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb: the page behind a chart</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Show large</source>
+            <translation>Show large</translation>
+        </message>
+        <message>
+            <source>Copy value</source>
+            <translation>Copy value</translation>
         </message>
         <message>
             <source>Copy as CSV</source>
@@ -59,30 +76,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChartCommand</name>
+        <message>
+            <source>Open a page with charts first</source>
+            <translation>Open a page with charts first</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ChartLegend</name>
         <message>
             <source>Legend</source>
             <translation>Legend</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 of %2</translation>
-        </message>
-        <message>
-            <source>last</source>
-            <translation>last</translation>
-        </message>
-        <message>
-            <source>min</source>
-            <translation>min</translation>
-        </message>
-        <message>
-            <source>mean</source>
-            <translation>mean</translation>
-        </message>
-        <message>
-            <source>max</source>
-            <translation>max</translation>
         </message>
         <message>
             <source>Blue</source>
@@ -116,6 +120,26 @@
             <source>Automatic</source>
             <extracomment>The colour that the chart gives by itself</extracomment>
             <translation>Automatic</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 of %2</translation>
+        </message>
+        <message>
+            <source>last</source>
+            <translation>last</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>mean</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>max</translation>
         </message>
     </context>
     <context>
@@ -226,10 +250,6 @@
             <translation>Last data are read-only, nothing is live</translation>
         </message>
         <message>
-            <source>There is no such command</source>
-            <translation>There is no such command</translation>
-        </message>
-        <message>
             <source>The past is shown: go back to live first</source>
             <translation>The past is shown: go back to live first</translation>
         </message>
@@ -240,6 +260,10 @@
         <message>
             <source>The main window does not have this</source>
             <translation>The main window does not have this</translation>
+        </message>
+        <message>
+            <source>There is no such command</source>
+            <translation>There is no such command</translation>
         </message>
     </context>
     <context>
@@ -442,6 +466,10 @@
             <translation>Token</translation>
         </message>
         <message>
+            <source>Servers of before</source>
+            <translation>Servers of before</translation>
+        </message>
+        <message>
             <source>Keep me signed in</source>
             <translation>Keep me signed in</translation>
         </message>
@@ -473,10 +501,6 @@
         <message>
             <source>Do not connect</source>
             <translation>Do not connect</translation>
-        </message>
-        <message>
-            <source>Servers of before</source>
-            <translation>Servers of before</translation>
         </message>
     </context>
     <context>
@@ -541,6 +565,10 @@
             <source>Open</source>
             <comment>verb</comment>
             <translation>Open</translation>
+        </message>
+        <message>
+            <source>Open in new window</source>
+            <translation>Open in new window</translation>
         </message>
         <message>
             <source>Copy name</source>
@@ -636,10 +664,6 @@
         <message>
             <source>Product tree</source>
             <translation>Product tree</translation>
-        </message>
-        <message>
-            <source>Open in new window</source>
-            <translation>Open in new window</translation>
         </message>
     </context>
     <context>
@@ -787,6 +811,26 @@
         <message>
             <source>It is live already</source>
             <translation>It is live already</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HintStrip</name>
+        <message>
+            <source>In this range samples begin at %1.</source>
+            <translation>In this range samples begin at %1.</translation>
+        </message>
+        <message>
+            <source>Show the last %1</source>
+            <extracomment>%1: a duration, "15 min"</extracomment>
+            <translation>Show the last %1</translation>
+        </message>
+        <message>
+            <source>Nothing has come since %1.</source>
+            <translation>Nothing has come since %1.</translation>
+        </message>
+        <message>
+            <source>Show the time before</source>
+            <translation>Show the time before</translation>
         </message>
     </context>
     <context>
@@ -949,22 +993,6 @@
             <translation>Compare</translation>
         </message>
         <message>
-            <source>This host reports no filesystem.</source>
-            <translation>This host reports no filesystem.</translation>
-        </message>
-        <message>
-            <source>The agent sent no processes.</source>
-            <translation>The agent sent no processes.</translation>
-        </message>
-        <message>
-            <source>paused while the pointer is here</source>
-            <translation>paused while the pointer is here</translation>
-        </message>
-        <message>
-            <source>live, every second</source>
-            <translation>live, every second</translation>
-        </message>
-        <message>
             <source>Path of the data</source>
             <translation>Path of the data</translation>
         </message>
@@ -1036,6 +1064,22 @@
         <message>
             <source>State</source>
             <translation>State</translation>
+        </message>
+        <message>
+            <source>This host reports no filesystem.</source>
+            <translation>This host reports no filesystem.</translation>
+        </message>
+        <message>
+            <source>The agent sent no processes.</source>
+            <translation>The agent sent no processes.</translation>
+        </message>
+        <message>
+            <source>paused while the pointer is here</source>
+            <translation>paused while the pointer is here</translation>
+        </message>
+        <message>
+            <source>live, every second</source>
+            <translation>live, every second</translation>
         </message>
     </context>
     <context>
@@ -1155,10 +1199,49 @@
         </message>
     </context>
     <context>
+        <name>qd::console::InstallGuide</name>
+        <message>
+            <source>A host appears here as soon as an agent on it has enrolled.</source>
+            <translation>A host appears here as soon as an agent on it has enrolled.</translation>
+        </message>
+        <message>
+            <source>No host hangs below this place: install an agent, or mount hosts here.</source>
+            <translation>No host hangs below this place: install an agent, or mount hosts here.</translation>
+        </message>
+        <message>
+            <source>1. An administrator asks for a one-time token; it holds for an hour.</source>
+            <translation>1. An administrator asks for a one-time token; it holds for an hour.</translation>
+        </message>
+        <message>
+            <source>2. On the host: the token into a file, then start the agent.</source>
+            <translation>2. On the host: the token into a file, then start the agent.</translation>
+        </message>
+        <message>
+            <source>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</source>
+            <translation>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>verb: a command line</comment>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Copy the command %1</source>
+            <translation>Copy the command %1</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::KeyHelp</name>
         <message>
             <source>Keys</source>
             <translation>Keys</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::LargeChart</name>
+        <message>
+            <source>Small again (V)</source>
+            <translation>Small again (V)</translation>
         </message>
     </context>
     <context>
@@ -1199,16 +1282,23 @@
             <source>The connection to the server was lost</source>
             <translation>The connection to the server was lost</translation>
         </message>
-        <message>
-            <source>Quarterdeck</source>
-            <translation>Quarterdeck</translation>
-        </message>
         <message numerus="yes">
             <source>At most %n window(s) can be open</source>
             <translation>
                 <numerusform>At most %n window can be open</numerusform>
                 <numerusform>At most %n windows can be open</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Quarterdeck</source>
+            <translation>Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::MaximizeChart</name>
+        <message>
+            <source>Show a chart large, or small again</source>
+            <translation>Show a chart large, or small again</translation>
         </message>
     </context>
     <context>
@@ -1351,6 +1441,15 @@
             <translation>Open hosts</translation>
         </message>
         <message>
+            <source>Period before</source>
+            <comment>toggles: draw it into the charts</comment>
+            <translation>Period before</translation>
+        </message>
+        <message>
+            <source>No hosts yet</source>
+            <translation>No hosts yet</translation>
+        </message>
+        <message>
             <source>Needs attention</source>
             <translation>Needs attention</translation>
         </message>
@@ -1406,6 +1505,39 @@
             </translation>
         </message>
         <message>
+            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
+            <translation>No hosts here yet. Install an agent or mount hosts on a component.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries, worst first</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries, worst first</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, %1 of them with problems</source>
+            <translation>
+                <numerusform>%n more, %1 of them with problems</numerusform>
+                <numerusform>%n more, %1 of them with problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, all reporting</source>
+            <translation>
+                <numerusform>%n more, all reporting</numerusform>
+                <numerusform>%n more, all reporting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>entries of a list</comment>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Hosts with problems</source>
             <translation>Hosts with problems</translation>
         </message>
@@ -1452,44 +1584,17 @@
         </message>
         <message>
             <source>fullest: %1</source>
+            <extracomment>How a value changed and whose it is: "1.2 pp · web-7"</extracomment>
             <translation>fullest: %1</translation>
+        </message>
+        <message>
+            <source>%1 pp · %2</source>
+            <comment>percentage points</comment>
+            <translation>%1 pp · %2</translation>
         </message>
         <message>
             <source>no samples</source>
             <translation>no samples</translation>
-        </message>
-        <message>
-            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
-            <translation>No hosts here yet. Install an agent or mount hosts on a component.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries, worst first</source>
-            <translation>
-                <numerusform>%n entry</numerusform>
-                <numerusform>%n entries, worst first</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more, %1 of them with problems</source>
-            <translation>
-                <numerusform>%n more, %1 of them with problems</numerusform>
-                <numerusform>%n more, %1 of them with problems</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more, all reporting</source>
-            <translation>
-                <numerusform>%n more, all reporting</numerusform>
-                <numerusform>%n more, all reporting</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more</source>
-            <comment>entries of a list</comment>
-            <translation>
-                <numerusform>%n more</numerusform>
-                <numerusform>%n more</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -2088,6 +2193,10 @@
     <context>
         <name>qd::console::TimeChart</name>
         <message>
+            <source>last data %1</source>
+            <translation>last data %1</translation>
+        </message>
+        <message>
             <source>%1 per min</source>
             <extracomment>Slope of a measured line: a value per minute</extracomment>
             <translation>%1 per min</translation>
@@ -2137,6 +2246,20 @@
         <message>
             <source>No data</source>
             <translation>No data</translation>
+        </message>
+        <message>
+            <source>, above %1 since %2</source>
+            <extracomment>Goes on after "p95: last 864 ms, max 990 ms at 17:36"</extracomment>
+            <translation>, above %1 since %2</translation>
+        </message>
+        <message>
+            <source>, below %1 since %2</source>
+            <translation>, below %1 since %2</translation>
+        </message>
+        <message>
+            <source>no samples before %1</source>
+            <extracomment>%1: a time of day</extracomment>
+            <translation>no samples before %1</translation>
         </message>
         <message>
             <source>%1: no data</source>
@@ -2242,6 +2365,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TogglePeriodBefore</name>
+        <message>
+            <source>Draw the period before into the charts</source>
+            <translation>Draw the period before into the charts</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TogglePlaying</name>
         <message>
             <source>Play or pause the replay</source>
@@ -2279,6 +2409,22 @@
     </context>
     <context>
         <name>qd::console::TopBar</name>
+        <message>
+            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
+            <translation>The time is that of the main window. Unlink (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
+            <translation>This window has a time of its own. Link (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>Unlink the time</source>
+            <translation>Unlink the time</translation>
+        </message>
+        <message>
+            <source>Link the time</source>
+            <translation>Link the time</translation>
+        </message>
         <message>
             <source>All</source>
             <comment>the whole tree</comment>
@@ -2339,6 +2485,14 @@
             <translation>Search or run a command</translation>
         </message>
         <message>
+            <source>A range back; half of one: [</source>
+            <translation>A range back; half of one: [</translation>
+        </message>
+        <message>
+            <source>A range forward; half of one: ]</source>
+            <translation>A range forward; half of one: ]</translation>
+        </message>
+        <message>
             <source>Refresh (F5)</source>
             <translation>Refresh (F5)</translation>
         </message>
@@ -2357,30 +2511,6 @@
         <message>
             <source>Sign out</source>
             <translation>Sign out</translation>
-        </message>
-        <message>
-            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
-            <translation>The time is that of the main window. Unlink (Ctrl+Shift+T)</translation>
-        </message>
-        <message>
-            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
-            <translation>This window has a time of its own. Link (Ctrl+Shift+T)</translation>
-        </message>
-        <message>
-            <source>Unlink the time</source>
-            <translation>Unlink the time</translation>
-        </message>
-        <message>
-            <source>Link the time</source>
-            <translation>Link the time</translation>
-        </message>
-        <message>
-            <source>A range back; half of one: [</source>
-            <translation>A range back; half of one: [</translation>
-        </message>
-        <message>
-            <source>A range forward; half of one: ]</source>
-            <translation>A range forward; half of one: ]</translation>
         </message>
     </context>
     <context>
@@ -2462,6 +2592,14 @@
         <message>
             <source>Cursor to the next sample of the chart</source>
             <translation>Cursor to the next sample of the chart</translation>
+        </message>
+        <message>
+            <source>Stretch a time range; Enter zooms to it</source>
+            <translation>Stretch a time range; Enter zooms to it</translation>
+        </message>
+        <message>
+            <source>Pin the values at the cursor of the chart</source>
+            <translation>Pin the values at the cursor of the chart</translation>
         </message>
         <message>
             <source>The chart as a table</source>

@@ -11,6 +11,10 @@
     <context>
         <name>qd::console::ChartCard</name>
         <message>
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
             <source>CSV</source>
             <translation>CSV</translation>
         </message>
@@ -21,6 +25,19 @@
         <message>
             <source>Picture</source>
             <translation>图片</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb: the page behind a chart</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Show large</source>
+            <translation>放大显示</translation>
+        </message>
+        <message>
+            <source>Copy value</source>
+            <translation>复制数值</translation>
         </message>
         <message>
             <source>Copy as CSV</source>
@@ -58,30 +75,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChartCommand</name>
+        <message>
+            <source>Open a page with charts first</source>
+            <translation>请先打开带图表的页面</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ChartLegend</name>
         <message>
             <source>Legend</source>
             <translation>图例</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1/%2</translation>
-        </message>
-        <message>
-            <source>last</source>
-            <translation>最新</translation>
-        </message>
-        <message>
-            <source>min</source>
-            <translation>最小</translation>
-        </message>
-        <message>
-            <source>mean</source>
-            <translation>平均</translation>
-        </message>
-        <message>
-            <source>max</source>
-            <translation>最大</translation>
         </message>
         <message>
             <source>Blue</source>
@@ -115,6 +119,26 @@
             <source>Automatic</source>
             <extracomment>The colour that the chart gives by itself</extracomment>
             <translation>自动</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1/%2</translation>
+        </message>
+        <message>
+            <source>last</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>最小</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>最大</translation>
         </message>
     </context>
     <context>
@@ -225,10 +249,6 @@
             <translation>上次的数据为只读，非实时</translation>
         </message>
         <message>
-            <source>There is no such command</source>
-            <translation>没有这个命令</translation>
-        </message>
-        <message>
             <source>The past is shown: go back to live first</source>
             <translation>正在显示过去的数据：请先返回实时</translation>
         </message>
@@ -239,6 +259,10 @@
         <message>
             <source>The main window does not have this</source>
             <translation>主窗口没有此功能</translation>
+        </message>
+        <message>
+            <source>There is no such command</source>
+            <translation>没有这个命令</translation>
         </message>
     </context>
     <context>
@@ -440,6 +464,10 @@
             <translation>令牌</translation>
         </message>
         <message>
+            <source>Servers of before</source>
+            <translation>以前的服务器</translation>
+        </message>
+        <message>
             <source>Keep me signed in</source>
             <translation>保持登录</translation>
         </message>
@@ -471,10 +499,6 @@
         <message>
             <source>Do not connect</source>
             <translation>不连接</translation>
-        </message>
-        <message>
-            <source>Servers of before</source>
-            <translation>以前的服务器</translation>
         </message>
     </context>
     <context>
@@ -539,6 +563,10 @@
             <source>Open</source>
             <comment>verb</comment>
             <translation>打开</translation>
+        </message>
+        <message>
+            <source>Open in new window</source>
+            <translation>在新窗口中打开</translation>
         </message>
         <message>
             <source>Copy name</source>
@@ -631,10 +659,6 @@
         <message>
             <source>Product tree</source>
             <translation>产品树</translation>
-        </message>
-        <message>
-            <source>Open in new window</source>
-            <translation>在新窗口中打开</translation>
         </message>
     </context>
     <context>
@@ -782,6 +806,26 @@
         <message>
             <source>It is live already</source>
             <translation>已是实时</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HintStrip</name>
+        <message>
+            <source>In this range samples begin at %1.</source>
+            <translation>此时间范围内的采样从 %1 开始。</translation>
+        </message>
+        <message>
+            <source>Show the last %1</source>
+            <extracomment>%1: a duration, "15 min"</extracomment>
+            <translation>显示最近 %1</translation>
+        </message>
+        <message>
+            <source>Nothing has come since %1.</source>
+            <translation>自 %1 起没有收到任何数据。</translation>
+        </message>
+        <message>
+            <source>Show the time before</source>
+            <translation>显示此前的时段</translation>
         </message>
     </context>
     <context>
@@ -943,22 +987,6 @@
             <translation>对比</translation>
         </message>
         <message>
-            <source>This host reports no filesystem.</source>
-            <translation>此主机没有上报文件系统。</translation>
-        </message>
-        <message>
-            <source>The agent sent no processes.</source>
-            <translation>代理没有上报进程。</translation>
-        </message>
-        <message>
-            <source>paused while the pointer is here</source>
-            <translation>指针停留时暂停</translation>
-        </message>
-        <message>
-            <source>live, every second</source>
-            <translation>实时，每秒更新</translation>
-        </message>
-        <message>
             <source>Path of the data</source>
             <translation>数据路径</translation>
         </message>
@@ -1030,6 +1058,22 @@
         <message>
             <source>State</source>
             <translation>状态</translation>
+        </message>
+        <message>
+            <source>This host reports no filesystem.</source>
+            <translation>此主机没有上报文件系统。</translation>
+        </message>
+        <message>
+            <source>The agent sent no processes.</source>
+            <translation>代理没有上报进程。</translation>
+        </message>
+        <message>
+            <source>paused while the pointer is here</source>
+            <translation>指针停留时暂停</translation>
+        </message>
+        <message>
+            <source>live, every second</source>
+            <translation>实时，每秒更新</translation>
         </message>
     </context>
     <context>
@@ -1148,10 +1192,49 @@
         </message>
     </context>
     <context>
+        <name>qd::console::InstallGuide</name>
+        <message>
+            <source>A host appears here as soon as an agent on it has enrolled.</source>
+            <translation>主机上的代理注册后，主机就会出现在这里。</translation>
+        </message>
+        <message>
+            <source>No host hangs below this place: install an agent, or mount hosts here.</source>
+            <translation>此处之下还没有主机：请安装代理，或将主机挂载到这里。</translation>
+        </message>
+        <message>
+            <source>1. An administrator asks for a one-time token; it holds for an hour.</source>
+            <translation>1. 管理员申请一个一次性令牌，有效期一小时。</translation>
+        </message>
+        <message>
+            <source>2. On the host: the token into a file, then start the agent.</source>
+            <translation>2. 在主机上：将令牌存入文件，然后启动代理。</translation>
+        </message>
+        <message>
+            <source>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</source>
+            <translation>新主机先位于默认组件之下。操作员可用 PUT /api/quarterdeck/v1/hosts/ID/mounts 将其挂载到别处。</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>verb: a command line</comment>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy the command %1</source>
+            <translation>复制命令 %1</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::KeyHelp</name>
         <message>
             <source>Keys</source>
             <translation>快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::LargeChart</name>
+        <message>
+            <source>Small again (V)</source>
+            <translation>恢复原大小（V）</translation>
         </message>
     </context>
     <context>
@@ -1192,15 +1275,22 @@
             <source>The connection to the server was lost</source>
             <translation>与服务器的连接已断开</translation>
         </message>
-        <message>
-            <source>Quarterdeck</source>
-            <translation>Quarterdeck</translation>
-        </message>
         <message numerus="yes">
             <source>At most %n window(s) can be open</source>
             <translation>
                 <numerusform>最多可打开 %n 个窗口</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Quarterdeck</source>
+            <translation>Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::MaximizeChart</name>
+        <message>
+            <source>Show a chart large, or small again</source>
+            <translation>放大图表，或恢复原大小</translation>
         </message>
     </context>
     <context>
@@ -1342,6 +1432,15 @@
             <translation>打开主机</translation>
         </message>
         <message>
+            <source>Period before</source>
+            <comment>toggles: draw it into the charts</comment>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>No hosts yet</source>
+            <translation>还没有主机</translation>
+        </message>
+        <message>
             <source>Needs attention</source>
             <translation>需要关注</translation>
         </message>
@@ -1396,6 +1495,35 @@
             </translation>
         </message>
         <message>
+            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
+            <translation>这里还没有主机。请安装代理，或把主机挂载到组件上。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries, worst first</source>
+            <translation>
+                <numerusform>%n 项，最严重的在前</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, %1 of them with problems</source>
+            <translation>
+                <numerusform>另有 %n 项，其中 %1 项有问题</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, all reporting</source>
+            <translation>
+                <numerusform>另有 %n 项，均在上报</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>entries of a list</comment>
+            <translation>
+                <numerusform>另有 %n 项</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Hosts with problems</source>
             <translation>异常主机</translation>
         </message>
@@ -1442,40 +1570,17 @@
         </message>
         <message>
             <source>fullest: %1</source>
+            <extracomment>How a value changed and whose it is: "1.2 pp · web-7"</extracomment>
             <translation>最满：%1</translation>
+        </message>
+        <message>
+            <source>%1 pp · %2</source>
+            <comment>percentage points</comment>
+            <translation>%1 个百分点 · %2</translation>
         </message>
         <message>
             <source>no samples</source>
             <translation>没有样本</translation>
-        </message>
-        <message>
-            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
-            <translation>这里还没有主机。请安装代理，或把主机挂载到组件上。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries, worst first</source>
-            <translation>
-                <numerusform>%n 项，最严重的在前</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more, %1 of them with problems</source>
-            <translation>
-                <numerusform>另有 %n 项，其中 %1 项有问题</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more, all reporting</source>
-            <translation>
-                <numerusform>另有 %n 项，均在上报</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more</source>
-            <comment>entries of a list</comment>
-            <translation>
-                <numerusform>另有 %n 项</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -2068,6 +2173,10 @@
     <context>
         <name>qd::console::TimeChart</name>
         <message>
+            <source>last data %1</source>
+            <translation>最后数据 %1</translation>
+        </message>
+        <message>
             <source>%1 per min</source>
             <extracomment>Slope of a measured line: a value per minute</extracomment>
             <translation>每 %1 的最小/最大值</translation>
@@ -2117,6 +2226,20 @@
         <message>
             <source>No data</source>
             <translation>无数据</translation>
+        </message>
+        <message>
+            <source>, above %1 since %2</source>
+            <extracomment>Goes on after "p95: last 864 ms, max 990 ms at 17:36"</extracomment>
+            <translation>，自 %2 起高于 %1</translation>
+        </message>
+        <message>
+            <source>, below %1 since %2</source>
+            <translation>，自 %2 起低于 %1</translation>
+        </message>
+        <message>
+            <source>no samples before %1</source>
+            <extracomment>%1: a time of day</extracomment>
+            <translation>%1 之前没有采样</translation>
         </message>
         <message>
             <source>%1: no data</source>
@@ -2222,6 +2345,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TogglePeriodBefore</name>
+        <message>
+            <source>Draw the period before into the charts</source>
+            <translation>在图表中绘出上一时段</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TogglePlaying</name>
         <message>
             <source>Play or pause the replay</source>
@@ -2259,6 +2389,22 @@
     </context>
     <context>
         <name>qd::console::TopBar</name>
+        <message>
+            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
+            <translation>时间与主窗口一致。取消关联 (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
+            <translation>此窗口使用独立的时间。关联 (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>Unlink the time</source>
+            <translation>取消关联时间</translation>
+        </message>
+        <message>
+            <source>Link the time</source>
+            <translation>关联时间</translation>
+        </message>
         <message>
             <source>All</source>
             <comment>the whole tree</comment>
@@ -2319,6 +2465,14 @@
             <translation>搜索或执行命令</translation>
         </message>
         <message>
+            <source>A range back; half of one: [</source>
+            <translation>后退一个区间；后退一半：[</translation>
+        </message>
+        <message>
+            <source>A range forward; half of one: ]</source>
+            <translation>前进一个区间；前进一半：]</translation>
+        </message>
+        <message>
             <source>Refresh (F5)</source>
             <translation>刷新（F5）</translation>
         </message>
@@ -2337,30 +2491,6 @@
         <message>
             <source>Sign out</source>
             <translation>退出登录</translation>
-        </message>
-        <message>
-            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
-            <translation>时间与主窗口一致。取消关联 (Ctrl+Shift+T)</translation>
-        </message>
-        <message>
-            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
-            <translation>此窗口使用独立的时间。关联 (Ctrl+Shift+T)</translation>
-        </message>
-        <message>
-            <source>Unlink the time</source>
-            <translation>取消关联时间</translation>
-        </message>
-        <message>
-            <source>Link the time</source>
-            <translation>关联时间</translation>
-        </message>
-        <message>
-            <source>A range back; half of one: [</source>
-            <translation>后退一个区间；后退一半：[</translation>
-        </message>
-        <message>
-            <source>A range forward; half of one: ]</source>
-            <translation>前进一个区间；前进一半：]</translation>
         </message>
     </context>
     <context>
@@ -2442,6 +2572,14 @@
         <message>
             <source>Cursor to the next sample of the chart</source>
             <translation>光标移到图表的下一个采样</translation>
+        </message>
+        <message>
+            <source>Stretch a time range; Enter zooms to it</source>
+            <translation>拉伸时间范围；按 Enter 缩放到该范围</translation>
+        </message>
+        <message>
+            <source>Pin the values at the cursor of the chart</source>
+            <translation>固定图表光标处的数值</translation>
         </message>
         <message>
             <source>The chart as a table</source>

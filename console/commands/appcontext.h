@@ -56,6 +56,9 @@ public:
     /// The context menu of whatever has the focus.
     virtual void openMenu() = 0;
     virtual void toggleHeatMap() = 0;
+    /// Shows one chart over its whole page, or puts it back.
+    virtual void maximizeChart() = 0;
+    virtual void togglePeriodBefore() = 0;
     /// What the page points at; empty if that is nothing.
     [[nodiscard]] virtual Subject subject() const = 0;
     virtual void copyText(const QString &text) = 0;

@@ -53,6 +53,7 @@ CommandRegistry::CommandRegistry()
     addNavigationCommands(*this);
     addTimeCommands(*this);
     addViewCommands(*this);
+    addChartCommands(*this);
     addSubjectCommands(*this);
     addWindowCommands(*this);
     addSessionCommands(*this);

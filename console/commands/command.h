@@ -72,6 +72,7 @@ private:
 void addNavigationCommands(CommandRegistry &registry);
 void addTimeCommands(CommandRegistry &registry);
 void addViewCommands(CommandRegistry &registry);
+void addChartCommands(CommandRegistry &registry);
 void addSubjectCommands(CommandRegistry &registry);
 void addWindowCommands(CommandRegistry &registry);
 void addSessionCommands(CommandRegistry &registry);

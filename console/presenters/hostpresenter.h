@@ -6,6 +6,7 @@
 #include "console/presenters/hostabsence.h"
 #include "console/presenters/hostchecks.h"
 #include "console/presenters/panel.h"
+#include "console/presenters/rangehint.h"
 #include "console/state/hoststate.h"
 
 #include <QObject>
@@ -81,6 +82,8 @@ public:
     /// Since when the data on the page has not moved: the host's own age, or that of the link.
     [[nodiscard]] TimeMs freshUntil() const;
     [[nodiscard]] TimeMs now() const;
+    /// Where the samples are, if most of the shown time has none.
+    [[nodiscard]] RangeHint hint() const;
 
     /// Whether the host has what a panel shows. While nobody knows, what every host has is shown, and what
     /// only some have is not.
@@ -99,6 +102,7 @@ Q_SIGNALS:
     /// isShown() may answer otherwise now.
     void shownPanelsChanged();
     void checksChanged();
+    void hintChanged();
 
 private:
     void updatePresence();
@@ -106,11 +110,13 @@ private:
     void shareAbsence();
     [[nodiscard]] std::vector<Panel *> panels() const;
     void updateScope();
+    void askFilesystems(const HostSummary &host);
     void updateFilesystems();
     void updateProcesses();
 
     ConsoleServices m_services;
     HostId m_host;
+    QuerySpan m_span;
     HostDetailsState m_details;
     ProcessListState m_processState;
     std::vector<HostFamily> m_families;

@@ -35,6 +35,10 @@ public:
     [[nodiscard]] virtual bool isOrderWaiting() const { return false; }
     /// Brings that order in.
     virtual void sortIn() { }
+    /// Shows the chart that the pointer or the focus is on over the whole page, or puts it back.
+    virtual void maximizeChart() { }
+    /// Draws the period before the shown one into every chart, or takes it away.
+    virtual void togglePeriodBefore() { }
     /// Asks the server for everything on the page again.
     virtual void refresh() { }
 };

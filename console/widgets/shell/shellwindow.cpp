@@ -258,6 +258,20 @@ void ShellWindow::toggleHeatMap()
     m_area->toggleHeatMap();
 }
 
+void ShellWindow::maximizeChart()
+{
+    if (Page *page = m_area->currentPage()) {
+        page->maximizeChart();
+    }
+}
+
+void ShellWindow::togglePeriodBefore()
+{
+    if (Page *page = m_area->currentPage()) {
+        page->togglePeriodBefore();
+    }
+}
+
 Subject ShellWindow::subject() const
 {
     const Page *page = m_area->currentPage();

@@ -56,6 +56,8 @@ public:
     void copyRows(bool asCsv) override;
     void openMenu() override;
     void toggleHeatMap() override;
+    void maximizeChart() override;
+    void togglePeriodBefore() override;
     [[nodiscard]] Subject subject() const override;
     void copyText(const QString &text) override;
     [[nodiscard]] bool isOrderWaiting() const override;

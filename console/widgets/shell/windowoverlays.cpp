@@ -118,6 +118,8 @@ void WindowOverlays::openKeyHelp()
     }
     if (page == Location::Page::Overview || page == Location::Page::Host) {
         keys.append({{u"Ctrl+Left  Right"_s, tr("Cursor to the next sample of the chart")},
+            {u"Ctrl+Shift+Left  Right"_s, tr("Stretch a time range; Enter zooms to it")},
+            {u"Enter"_s, tr("Pin the values at the cursor of the chart")},
             {u"Alt+Enter"_s, tr("The chart as a table")}});
     }
     keys.append({u"Esc"_s, tr("Close what is on top")});
