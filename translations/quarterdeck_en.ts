@@ -209,6 +209,24 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChooseColumns</name>
+        <message>
+            <source>Choose columns</source>
+            <translation>Choose columns</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ClearFilters</name>
+        <message>
+            <source>Clear the filters of the table</source>
+            <translation>Clear the filters of the table</translation>
+        </message>
+        <message>
+            <source>No filter is set</source>
+            <translation>No filter is set</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Command</name>
         <message>
             <source>Sign in first</source>
@@ -513,6 +531,20 @@
         </message>
     </context>
     <context>
+        <name>qd::console::DeleteView</name>
+        <message>
+            <source>Delete the view</source>
+            <translation>Delete the view</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExcludeCell</name>
+        <message>
+            <source>Exclude this value</source>
+            <translation>Exclude this value</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ExplorerPanel</name>
         <message>
             <source>Open</source>
@@ -594,10 +626,6 @@
             <translation>Filter tree</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
-            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</translation>
-        </message>
-        <message>
             <source>All</source>
             <comment>filter: everything</comment>
             <translation>All</translation>
@@ -614,6 +642,26 @@
             <source>Product tree</source>
             <translation>Product tree</translation>
         </message>
+        <message>
+            <source>Copy id</source>
+            <translation>Copy id</translation>
+        </message>
+        <message>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay</source>
+            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay</translation>
+        </message>
+        <message>
+            <source>%1 more</source>
+            <comment>matches that are not shown</comment>
+            <translation>%1 more</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExportRows</name>
+        <message>
+            <source>Export all rows to a file</source>
+            <translation>Export all rows to a file</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::FactList</name>
@@ -629,6 +677,86 @@
         <message>
             <source>Copy all facts</source>
             <translation>Copy all facts</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterBar</name>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>IP</source>
+            <translation>IP</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>Site</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>Component</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <comment>of a host</comment>
+            <translation>Tag</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>Disk worst</translation>
+        </message>
+        <message>
+            <source>Net</source>
+            <comment>network</comment>
+            <translation>Net</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>Load</translation>
+        </message>
+        <message>
+            <source>Filter %1: %2</source>
+            <translation>Filter %1: %2</translation>
+        </message>
+        <message>
+            <source>Enter changes it, Del takes it away</source>
+            <translation>Enter changes it, Del takes it away</translation>
+        </message>
+        <message>
+            <source>Filter by name or address, or field:value</source>
+            <translation>Filter by name or address, or field:value</translation>
+        </message>
+        <message>
+            <source>Problems only</source>
+            <translation>Problems only</translation>
+        </message>
+        <message>
+            <source>Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:&gt;80, state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, disk, net, load</source>
+            <translation>Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:&gt;80, state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, disk, net, load</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterByCell</name>
+        <message>
+            <source>Filter by this value</source>
+            <translation>Filter by this value</translation>
         </message>
     </context>
     <context>
@@ -760,6 +888,18 @@
         <message>
             <source>It is live already</source>
             <translation>It is live already</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HeatMap</name>
+        <message>
+            <source>Heat map of hosts</source>
+            <translation>Heat map of hosts</translation>
+        </message>
+        <message>
+            <source>%1, %2, %3</source>
+            <comment>name, state and value of a host</comment>
+            <translation>%1, %2, %3</translation>
         </message>
     </context>
     <context>
@@ -1048,14 +1188,6 @@
             <translation>values are fetched for the rows on screen</translation>
         </message>
         <message>
-            <source>Filter by name or address</source>
-            <translation>Filter by name or address</translation>
-        </message>
-        <message>
-            <source>Problems only</source>
-            <translation>Problems only</translation>
-        </message>
-        <message>
             <source>Table</source>
             <comment>a view of hosts</comment>
             <translation>Table</translation>
@@ -1125,6 +1257,54 @@
         <message>
             <source>Hosts</source>
             <translation>Hosts</translation>
+        </message>
+        <message>
+            <source>The rows could not be written</source>
+            <translation>The rows could not be written</translation>
+        </message>
+        <message>
+            <source>%1 of %2 rows written</source>
+            <translation>%1 of %2 rows written</translation>
+        </message>
+        <message>
+            <source>Choose columns</source>
+            <translation>Choose columns</translation>
+        </message>
+        <message>
+            <source>Export all rows to a file</source>
+            <translation>Export all rows to a file</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>The view %1 is deleted</source>
+            <translation>The view %1 is deleted</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV files (*.csv)</translation>
+        </message>
+        <message>
+            <source>%1 bit/s</source>
+            <comment>a column</comment>
+            <translation>%1 bit/s</translation>
+        </message>
+        <message numerus="yes">
+            <source>without the values of %n host(s), which the server did not give</source>
+            <translation>
+                <numerusform>without the values of %n host, which the server did not give</numerusform>
+                <numerusform>without the values of %n hosts, which the server did not give</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) written</source>
+            <translation>
+                <numerusform>%n row written</numerusform>
+                <numerusform>%n rows written</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1538,6 +1718,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::RenameView</name>
+        <message>
+            <source>Rename the view</source>
+            <translation>Rename the view</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::RetryConnection</name>
         <message>
             <source>Reconnect now</source>
@@ -1546,6 +1733,13 @@
         <message>
             <source>The connection is fine</source>
             <translation>The connection is fine</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SaveView</name>
+        <message>
+            <source>Save the table as a view</source>
+            <translation>Save the table as a view</translation>
         </message>
     </context>
     <context>
@@ -1858,6 +2052,21 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TableCommand</name>
+        <message>
+            <source>Open the host table first</source>
+            <translation>Open the host table first</translation>
+        </message>
+        <message>
+            <source>Point at a value of the host table first</source>
+            <translation>Point at a value of the host table first</translation>
+        </message>
+        <message>
+            <source>Open a saved view first</source>
+            <translation>Open a saved view first</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
         <message>
             <source>%1 per min</source>
@@ -2122,6 +2331,29 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TreeDelegate</name>
+        <message>
+            <source>%1 critical</source>
+            <comment>count of hosts</comment>
+            <translation>%1 critical</translation>
+        </message>
+        <message>
+            <source>%1 warning</source>
+            <comment>count of hosts</comment>
+            <translation>%1 warning</translation>
+        </message>
+        <message>
+            <source>%1 unknown</source>
+            <comment>count of hosts</comment>
+            <translation>%1 unknown</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between parts of a list</comment>
+            <translation>, </translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Undo</name>
         <message>
             <source>Undo the last change of the settings</source>
@@ -2130,6 +2362,13 @@
         <message>
             <source>There is nothing to undo</source>
             <translation>There is nothing to undo</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UpdateView</name>
+        <message>
+            <source>Save the changes of the view</source>
+            <translation>Save the changes of the view</translation>
         </message>
     </context>
     <context>
@@ -2165,6 +2404,76 @@
         <message>
             <source>Density: touch</source>
             <translation>Density: touch</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ViewBar</name>
+        <message>
+            <source>All hosts</source>
+            <translation>All hosts</translation>
+        </message>
+        <message>
+            <source>Save as a view…</source>
+            <translation>Save as a view…</translation>
+        </message>
+        <message>
+            <source>Save the changes</source>
+            <translation>Save the changes</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Rename…</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Views</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ViewPrompt</name>
+        <message>
+            <source>Give the view a name.</source>
+            <translation>Give the view a name.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n character(s).</source>
+            <translation>
+                <numerusform>At most %n character.</numerusform>
+                <numerusform>At most %n characters.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is a view with this name.</source>
+            <translation>There is a view with this name.</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n views, more cannot be kept. Delete one first.</source>
+            <translation>
+                <numerusform>There is %n view, more cannot be kept. Delete it first.</numerusform>
+                <numerusform>There are %n views, more cannot be kept. Delete one first.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Name of the view</source>
+            <translation>Name of the view</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <comment>verb</comment>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
         </message>
     </context>
     <context>
@@ -2208,6 +2517,18 @@
         <message>
             <source>Close what is on top</source>
             <translation>Close what is on top</translation>
+        </message>
+        <message>
+            <source>Filter by the value of a cell</source>
+            <translation>Filter by the value of a cell</translation>
+        </message>
+        <message>
+            <source>Second column to sort by</source>
+            <translation>Second column to sort by</translation>
+        </message>
+        <message>
+            <source>Host view: %1</source>
+            <translation>Host view: %1</translation>
         </message>
     </context>
     <context>
@@ -2341,6 +2662,13 @@
         <message>
             <source>Zoom time out</source>
             <translation>Zoom time out</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::tables</name>
+        <message>
+            <source>Columns as they came</source>
+            <translation>Columns as they came</translation>
         </message>
     </context>
     <context>

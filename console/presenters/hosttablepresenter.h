@@ -3,6 +3,8 @@
 
 #include "console/models/hosttablemodel.h"
 #include "console/presenters/consoleservices.h"
+#include "console/presenters/hostexport.h"
+#include "console/presenters/hostviews.h"
 #include "console/presenters/sourceview.h"
 
 #include <QObject>
@@ -11,6 +13,9 @@
 #include <memory>
 
 namespace qd::console {
+
+/// The newest value of a metric by host; `matchers` may be empty.
+[[nodiscard]] QString hostMetricQuery(HostTableModel::Metric metric, const QString &matchers);
 
 /// The hosts below a node with their newest values, and trends of the rows on screen. Scopes above
 /// kMaxMetricHosts fetch values for visible rows only. Main thread.
@@ -33,6 +38,13 @@ public:
     void setVisibleHosts(const std::vector<HostId> &hosts);
 
     [[nodiscard]] HostTableModel *model() { return &m_model; }
+    [[nodiscard]] HostViews &views() { return m_views; }
+    /// Every row that the filters let through, with these columns.
+    void exportRows(const QString &file, const QList<int> &columns, const QStringList &headers);
+    [[nodiscard]] const HostExport &rowExport() const { return m_export; }
+    /// What a value for `field` means that a person typed: whole words as they are, parts of one with `*`
+    /// around them.
+    [[nodiscard]] HostFilter filterOfTyped(HostFilter::Field field, const QString &typed) const;
     [[nodiscard]] SourceView view() const;
     [[nodiscard]] bool isFresh() const;
     [[nodiscard]] TimeMs lastContact() const;
@@ -51,6 +63,8 @@ private:
 
     ConsoleServices m_services;
     HostTableModel m_model;
+    HostViews m_views;
+    HostExport m_export;
     NodeId m_scope;
     std::vector<HostId> m_visible;
     std::array<std::unique_ptr<QuerySource>, HostTableModel::kMetrics> m_metrics;

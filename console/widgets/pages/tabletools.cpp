@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/pages/tabletools.h"
 
+#include "console/format/cells.h"
+#include "console/format/csv.h"
+#include "console/format/formatter.h"
+#include "console/widgets/controls/painting.h"
+
 #include <QAction>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -11,6 +17,7 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <cmath>
 
 namespace qd::console::tables {
 
@@ -31,13 +38,9 @@ namespace {
     return columns;
 }
 
-[[nodiscard]] QString csvField(QString text)
+[[nodiscard]] QString plainNumber(const std::optional<double> &value)
 {
-    if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n')) {
-        text.replace(u'"', "\"\""_L1);
-        return u'"' + text + u'"';
-    }
-    return text;
+    return value && std::isfinite(*value) ? QString::number(*value, 'g', 12) : QString();
 }
 
 class RowKeys final : public QObject
@@ -84,6 +87,39 @@ protected:
 
 } // namespace
 
+QString plainText(const QModelIndex &index)
+{
+    const QVariant cell = index.data(kCellRole);
+    const int type = cell.metaType().id();
+    if (type == qMetaTypeId<SeverityCell>()) {
+        const auto value = cell.value<SeverityCell>();
+        return value.word.isEmpty() ? paint::severityWord(value.severity) : value.word;
+    }
+    if (type == qMetaTypeId<NumberCell>()) {
+        return plainNumber(cell.value<NumberCell>().value);
+    }
+    if (type == qMetaTypeId<BarCell>()) {
+        return plainNumber(cell.value<BarCell>().value);
+    }
+    if (type == qMetaTypeId<TimeCell>()) {
+        const TimeMs time = cell.value<TimeCell>().time;
+        return toUnixMs(time) == 0 ? QString() : Formatter().iso(time);
+    }
+    if (type == qMetaTypeId<DurationCell>()) {
+        return QString::number(cell.value<DurationCell>().length.count() / 1000);
+    }
+    return index.data().toString();
+}
+
+int selectedRows(const QTableView &view)
+{
+    int rows = 0;
+    for (const QItemSelectionRange &range : view.selectionModel()->selection()) {
+        rows += range.height();
+    }
+    return rows;
+}
+
 int copyRows(const QTableView &view, bool asCsv)
 {
     const QList<int> columns = shownColumns(view);
@@ -110,7 +146,7 @@ int copyRows(const QTableView &view, bool asCsv)
         QStringList cells;
         html += "<tr>"_L1;
         for (const int column : columns) {
-            const QString text = view.model()->index(row, column).data().toString();
+            const QString text = plainText(view.model()->index(row, column));
             cells.append(asCsv ? csvField(text) : text);
             html += "<td>"_L1 + text.toHtmlEscaped() + "</td>"_L1;
         }
@@ -126,13 +162,14 @@ int copyRows(const QTableView &view, bool asCsv)
     return static_cast<int>(rows.size());
 }
 
-void addColumnChooser(QTableView &view, const QList<int> &fixed)
+void addColumnChooser(QTableView &view, const QList<int> &fixed, std::function<void()> reset)
 {
     QHeaderView *header = view.horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     QObject::connect(
-        header, &QWidget::customContextMenuRequested, &view, [&view, header, fixed](const QPoint &at) {
+        header, &QWidget::customContextMenuRequested, &view, [&view, header, fixed, reset](const QPoint &at) {
             auto *menu = new QMenu(&view);
+            menu->setObjectName(u"columnMenu"_s);
             menu->setAttribute(Qt::WA_DeleteOnClose);
             for (int column = 0; column < header->count(); ++column) {
                 QAction *action =
@@ -142,6 +179,11 @@ void addColumnChooser(QTableView &view, const QList<int> &fixed)
                 action->setEnabled(!fixed.contains(column));
                 QObject::connect(action, &QAction::toggled, &view,
                     [&view, column](bool isShown) { view.setColumnHidden(column, !isShown); });
+            }
+            if (reset) {
+                menu->addSeparator();
+                menu->addAction(
+                    QCoreApplication::translate("qd::console::tables", "Columns as they came"), &view, reset);
             }
             menu->popup(header->mapToGlobal(at));
         });
@@ -158,8 +200,12 @@ void addRowMenu(QTableView &view, std::function<void(const QPoint &)> open)
     QObject::connect(&view, &QWidget::customContextMenuRequested, &view,
         [&view, open = std::move(open)](const QPoint &at) {
             const QModelIndex index = view.indexAt(at);
-            if (index.isValid() && !view.selectionModel()->isRowSelected(index.row())) {
-                view.setCurrentIndex(index);
+            if (index.isValid()) {
+                // A row of several that are selected leaves them so; the cell is the one that is pointed at.
+                const bool isSelected = view.selectionModel()->isRowSelected(index.row());
+                view.selectionModel()->setCurrentIndex(index,
+                    isSelected ? QItemSelectionModel::NoUpdate
+                               : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
             }
             if (view.currentIndex().isValid()) {
                 view.setFocus(Qt::OtherFocusReason);

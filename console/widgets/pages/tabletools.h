@@ -16,8 +16,15 @@ namespace qd::console::tables {
 /// HTML, or CSV with a header line. @return number of rows
 int copyRows(const QTableView &view, bool asCsv);
 
+/// What a cell says in plain text: ISO 8601 times, plain digits, words for shapes.
+[[nodiscard]] QString plainText(const QModelIndex &index);
+
+/// How many rows are selected; quick for a hundred thousand.
+[[nodiscard]] int selectedRows(const QTableView &view);
+
 /// A chooser of columns on the right button of the header; the columns of `fixed` always stay.
-void addColumnChooser(QTableView &view, const QList<int> &fixed);
+/// @param reset  brings back the columns as they came; empty: the menu does not offer it
+void addColumnChooser(QTableView &view, const QList<int> &fixed, std::function<void()> reset = {});
 
 /// J and K move like Down and Up; typing letters does not search, because letters are commands.
 void addRowKeys(QTableView &view);

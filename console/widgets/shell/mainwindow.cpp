@@ -4,6 +4,7 @@
 #include "console/widgets/controls/toast.h"
 #include "console/widgets/pages/connectpage.h"
 #include "console/widgets/pages/page.h"
+#include "console/widgets/pages/pagecontext.h"
 #include "console/widgets/pages/words.h"
 #include "console/widgets/shell/subjectmenu.h"
 #include "console/widgets/shell/windowoverlays.h"
@@ -15,6 +16,8 @@
 #include <QCloseEvent>
 #include <QShortcut>
 #include <QStackedLayout>
+
+#include <utility>
 
 namespace qd::console {
 
@@ -29,6 +32,7 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     , m_shell(services)
     , m_connect(services)
     , m_palettePresenter(services)
+    , m_tableViews(services.settings)
 {
     setObjectName(u"mainWindow"_s);
     setMinimumSize(1180, 720);
@@ -48,6 +52,7 @@ MainWindow::MainWindow(ThemeController &themes, const ConsoleServices &services,
     connect(m_workspace, &Workspace::commandRequested, this, &MainWindow::run);
     connect(m_workspace, &Workspace::menuRequested, this,
         [this](const QPoint &at) { openSubjectMenu(*this, m_commands, *this, at); });
+    connect(m_workspace, &Workspace::messageRequested, this, &MainWindow::tell);
     connect(&m_settings, &SettingsPresenter::changed, this, &MainWindow::applyZone);
     connect(&m_connect, &ConnectPresenter::signedIn, this, &MainWindow::onSignedIn);
     connect(&m_connect, &ConnectPresenter::signedOut, this, &MainWindow::onSignedOut);
@@ -69,6 +74,8 @@ void MainWindow::buildToasts()
     connect(m_toasts, &ToastStack::actionTriggered, this, [this](const QString &id) {
         if (id == "reset"_L1) {
             run(u"edit.undo"_s);
+        } else if (id == "undo"_L1 && m_undo) {
+            std::exchange(m_undo, {})();
         }
     });
     connect(m_overlays, &WindowOverlays::copied, this, [this](const QString &text) {
@@ -357,6 +364,34 @@ bool MainWindow::isOrderWaiting() const
 void MainWindow::sortIn()
 {
     m_workspace->currentPage()->sortIn();
+}
+
+bool MainWindow::canDo(TableAction action) const
+{
+    const Page *page = m_workspace->currentPage();
+    return page != nullptr && page->canDo(action);
+}
+
+void MainWindow::doToTable(TableAction action)
+{
+    m_workspace->currentPage()->doToTable(action);
+}
+
+void MainWindow::openTableView(const QString &name)
+{
+    goTo({Location::Page::Hosts, m_shell.location().node, {}});
+    m_workspace->currentPage()->openView(name);
+}
+
+void MainWindow::tell(const PageMessage &message)
+{
+    m_undo = message.undo;
+    if (!message.undo) {
+        showToast(message.severity, u"page"_s, message.text, message.detail);
+        return;
+    }
+    m_shell.addNotice(message.severity, {}, message.text, message.detail);
+    m_toasts->show({message.text, message.detail, message.severity, tr("Undo"), u"undo"_s});
 }
 
 bool MainWindow::closeTopmost()

@@ -5,6 +5,7 @@
 #include "console/commands/command.h"
 #include "console/presenters/connectpresenter.h"
 #include "console/presenters/consoleservices.h"
+#include "console/presenters/hostviews.h"
 #include "console/presenters/palettepresenter.h"
 #include "console/presenters/settingspresenter.h"
 #include "console/presenters/shellpresenter.h"
@@ -13,12 +14,15 @@
 
 #include <QPointer>
 
+#include <functional>
+
 class QShortcut;
 class QStackedLayout;
 
 namespace qd::console {
 
 class ConnectPage;
+struct PageMessage;
 class ToastStack;
 class WindowOverlays;
 class Workspace;
@@ -73,6 +77,10 @@ public:
     void copyText(const QString &text) override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;
+    [[nodiscard]] bool canDo(TableAction action) const override;
+    void doToTable(TableAction action) override;
+    [[nodiscard]] QStringList tableViews() const override { return m_tableViews.names(); }
+    void openTableView(const QString &name) override;
     [[nodiscard]] SettingsPresenter &settings() override { return m_settings; }
     [[nodiscard]] const SettingsPresenter &settings() const override { return m_settings; }
 
@@ -91,6 +99,7 @@ private:
     void onInterrupted();
     void onLiveChanged(bool isLive);
     void applyZone();
+    void tell(const PageMessage &message);
     void applyTime(const TimeChoice &choice);
     void reportFailure(const QString &id, const QString &what, const Error &error);
     bool closeTopmost();
@@ -101,6 +110,8 @@ private:
     ShellPresenter m_shell;
     ConnectPresenter m_connect;
     PalettePresenter m_palettePresenter;
+    HostViews m_tableViews;
+    std::function<void()> m_undo; ///< of the message with "Undo" that was told last
     QStackedLayout *m_stack;
     ConnectPage *m_connectPage;
     Workspace *m_workspace;

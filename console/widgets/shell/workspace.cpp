@@ -143,7 +143,8 @@ void Workspace::buildExplanation()
 Page *Workspace::makePage(Location::Page which)
 {
     const PageContext context{themes(), m_time, [this](const Location &to) { m_shell.goTo(to); },
-        [this] { return m_shell.now(); }, [this](const QPoint &at) { Q_EMIT menuRequested(at); }};
+        [this] { return m_shell.now(); }, [this](const QPoint &at) { Q_EMIT menuRequested(at); },
+        [this](const PageMessage &message) { Q_EMIT messageRequested(message); }};
     switch (which) {
     case Location::Page::Overview:
         return new OverviewPage(context, m_overview, m_pages);

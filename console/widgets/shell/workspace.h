@@ -23,6 +23,7 @@ class Banner;
 class ExplorerPanel;
 class NavigationRail;
 class Page;
+struct PageMessage;
 class Popover;
 class StatusExplanation;
 class StatusStrip;
@@ -60,6 +61,7 @@ Q_SIGNALS:
     void commandRequested(const QString &id);
     /// The menu of what the current page points at, at a point of the screen.
     void menuRequested(const QPoint &at);
+    void messageRequested(const qd::console::PageMessage &message);
 
 protected:
     void retranslate() override;

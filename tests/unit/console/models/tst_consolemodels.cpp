@@ -153,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(cell.severity, Severity::Unknown);
         QCOMPARE(cell.problems, 1);
         HostTableModel hosts(f.tree);
-        hosts.setProblemsOnly(true);
+        hosts.setFilters({{}, true, {}});
         QCOMPARE(hosts.rowCount(), 1);
         QCOMPARE(hosts.hostAt(0), HostId{2});
     }
@@ -210,11 +210,10 @@ private Q_SLOTS:
         f.goOnline(smallTree({HostState::Online, HostState::Offline, HostState::Online}));
         HostTableModel model(f.tree);
         QAbstractItemModelTester tester(&model, kFatal);
-        model.setFilter(u"WEB-3"_s);
+        model.setFilters({u"WEB-3"_s, false, {}});
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(model.totalCount(), 3);
-        model.setFilter({});
-        model.setProblemsOnly(true);
+        model.setFilters({{}, true, {}});
         QCOMPARE(model.rowCount(), 1);
         model.setScope(NodeId{5});
         QCOMPARE(model.totalCount(), 0);
