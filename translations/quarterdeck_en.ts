@@ -1638,6 +1638,18 @@
                 <numerusform>%n more</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>qd::console::PanelView</name>

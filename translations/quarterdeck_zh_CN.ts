@@ -1622,6 +1622,17 @@
                 <numerusform>另有 %n 项</numerusform>
             </translation>
         </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n 项</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>qd::console::PanelView</name>

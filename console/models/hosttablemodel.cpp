@@ -83,13 +83,13 @@ void HostTableModel::setFilters(const HostFilterSet &filters)
 
 void HostTableModel::sort(int column, Qt::SortOrder order)
 {
-    setSorts(column < 0 ? QList<HostSort>() : QList<HostSort>{{column, order}});
+    setSorts(column < 0 ? QList<ColumnSort>() : QList<ColumnSort>{{column, order}});
 }
 
-void HostTableModel::setSorts(const QList<HostSort> &sorts)
+void HostTableModel::setSorts(const QList<ColumnSort> &sorts)
 {
     m_sorts = sorts.mid(0, kMaxSorts);
-    m_sorts.removeIf([](const HostSort &sort) { return sort.column < 0 || sort.column >= kColumns; });
+    m_sorts.removeIf([](const ColumnSort &sort) { return sort.column < 0 || sort.column >= kColumns; });
     if (m_sorts.isEmpty()) {
         m_sorts = {{State, Qt::AscendingOrder}};
     }
@@ -98,7 +98,7 @@ void HostTableModel::setSorts(const QList<HostSort> &sorts)
 
 bool HostTableModel::isSortedBy(int column) const
 {
-    return std::ranges::any_of(m_sorts, [column](const HostSort &sort) { return sort.column == column; });
+    return std::ranges::any_of(m_sorts, [column](const ColumnSort &sort) { return sort.column == column; });
 }
 
 void HostTableModel::setOrderHeld(bool isHeld)
@@ -292,11 +292,11 @@ double HostTableModel::keyOf(const Row &row, const HostSummary &host, int column
     }
 }
 
-void HostTableModel::fillKeys(std::vector<HostSortKey> &keys, std::size_t which, int column) const
+void HostTableModel::fillKeys(std::vector<RowSortKey> &keys, std::size_t which, int column) const
 {
     const bool isText = column == Site || column == Component || column == Version;
     if (!isText) {
-        for (HostSortKey &key : keys) {
+        for (RowSortKey &key : keys) {
             const Row &row = m_rows[static_cast<std::size_t>(key.row)];
             key.values[which] = keyOf(row, *m_tree.host(row.host), column);
         }
@@ -308,7 +308,7 @@ void HostTableModel::fillKeys(std::vector<HostSortKey> &keys, std::size_t which,
     std::unordered_map<NodeId, std::map<QString, double>::iterator> places;
     std::vector<std::map<QString, double>::iterator> wordOf;
     wordOf.reserve(keys.size());
-    for (const HostSortKey &key : keys) {
+    for (const RowSortKey &key : keys) {
         const Row &row = m_rows[static_cast<std::size_t>(key.row)];
         const HostSummary &host = *m_tree.host(row.host);
         const auto find = [&](auto &known, const auto &id) {
@@ -331,10 +331,10 @@ void HostTableModel::fillKeys(std::vector<HostSortKey> &keys, std::size_t which,
     }
 }
 
-std::vector<HostSortKey> HostTableModel::keys() const
+std::vector<RowSortKey> HostTableModel::keys() const
 {
     const HostMatcher matcher(m_filters, m_tree);
-    std::vector<HostSortKey> keys;
+    std::vector<RowSortKey> keys;
     keys.reserve(m_rows.size());
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const HostSummary *host = m_tree.host(m_rows[i].host);
@@ -358,7 +358,7 @@ void HostTableModel::requestOrder()
     if (m_areRanksOld) {
         rankRows();
     }
-    std::vector<HostSortKey> all = keys();
+    std::vector<RowSortKey> all = keys();
     ++m_generation;
     if (std::ssize(all) <= kWorkerRows) {
         applyOrder(sortedRows(std::move(all), orders()));

@@ -3,7 +3,7 @@
 
 #include "console/format/cells.h"
 #include "console/models/hostfilter.h"
-#include "console/models/hostorder.h"
+#include "console/models/columnsort.h"
 #include "shared/base/ids.h"
 #include "shared/model/host.h"
 
@@ -68,8 +68,8 @@ public:
     /// By one column; -1: worst first, as it came.
     void sort(int column, Qt::SortOrder order) override;
     /// By at most kMaxSorts columns; empty: worst first.
-    void setSorts(const QList<HostSort> &sorts);
-    [[nodiscard]] const QList<HostSort> &sorts() const { return m_sorts; }
+    void setSorts(const QList<ColumnSort> &sorts);
+    [[nodiscard]] const QList<ColumnSort> &sorts() const { return m_sorts; }
     /// "state", "lastseen": how a column is called in what is saved.
     [[nodiscard]] static QString columnId(int column);
     [[nodiscard]] static int columnOf(QStringView id); ///< -1 if there is none
@@ -135,9 +135,9 @@ private:
     void show(std::vector<int> order);
     void rankRows();
     [[nodiscard]] bool isSortedBy(int column) const;
-    [[nodiscard]] std::vector<HostSortKey> keys() const;
+    [[nodiscard]] std::vector<RowSortKey> keys() const;
     [[nodiscard]] std::array<Qt::SortOrder, kMaxSorts> orders() const;
-    void fillKeys(std::vector<HostSortKey> &keys, std::size_t which, int column) const;
+    void fillKeys(std::vector<RowSortKey> &keys, std::size_t which, int column) const;
     [[nodiscard]] double keyOf(const Row &row, const HostSummary &host, int column) const;
     [[nodiscard]] QVariant cell(const Row &row, const HostSummary &host, int column) const;
     [[nodiscard]] QVariant metricCell(const Row &row, const HostSummary &host, int column) const;
@@ -154,7 +154,7 @@ private:
     std::unordered_map<HostId, int> m_visibleOf;
     std::unordered_set<HostId> m_arrived; ///< while the order is held
     HostFilterSet m_filters;
-    QList<HostSort> m_sorts{{State, Qt::AscendingOrder}};
+    QList<ColumnSort> m_sorts{{State, Qt::AscendingOrder}};
     QStringList m_headers;
     QStringList m_stateWords;
     std::uint64_t m_generation = 0;

@@ -227,7 +227,9 @@ HostFilter HostTablePresenter::filterOfTyped(HostFilter::Field field, const QStr
     QStringList values;
     for (const QString &part : typed.split(u',', Qt::SkipEmptyParts)) {
         QString value = part.trimmed();
-        const bool isWhole = value.contains(u'*') || value.isEmpty() || value == "!"_L1
+        const bool isState = field == HostFilter::Field::State
+            && stateNamed(QString(value).remove(u'!').toLower().toStdString()).has_value();
+        const bool isWhole = isState || value.contains(u'*') || value == "!"_L1
             || std::ranges::any_of(m_services.tree.hosts(),
                 [matcher = HostMatcher({{}, false, {{field, QString(value).remove(u'!')}}}, m_services.tree)](
                     const HostSummary &host) { return matcher.accepts(host, {}); });

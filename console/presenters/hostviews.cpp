@@ -28,7 +28,7 @@ constexpr int kMaxValue = 500; // characters of one filter
             {u"width"_s, column.width}, {u"hidden"_s, column.isHidden}});
     }
     QJsonArray sorts;
-    for (const HostSort &sort : state.sorts) {
+    for (const ColumnSort &sort : state.sorts) {
         sorts.append(QJsonObject{{u"id"_s, HostTableModel::columnId(sort.column)},
             {u"descending"_s, sort.order == Qt::DescendingOrder}});
     }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "console/models/hostfilter.h"
-#include "console/models/hostorder.h"
+#include "console/models/columnsort.h"
 
 #include <QList>
 #include <QObject>
@@ -26,7 +26,7 @@ struct HostTableState
     };
 
     QList<Column> columns; ///< in shown order; columns that are not named follow as they come
-    QList<HostSort> sorts;
+    QList<ColumnSort> sorts;
     HostFilterSet filters;
 
     [[nodiscard]] QByteArray toJson() const;

@@ -4,6 +4,7 @@
 #include "console/widgets/delegates/tableheader.h"
 
 #include <QAbstractItemDelegate>
+#include <QHeaderView>
 #include <QMouseEvent>
 #include <QPaintEvent>
 #include <QPainter>

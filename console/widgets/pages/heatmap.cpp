@@ -264,7 +264,11 @@ void HeatMap::paintLegend(QPainter &painter) const
 void HeatMap::paintValue(QPainter &painter, int row, const QRect &cell, double share) const
 {
     const QString text = valueText(row);
-    const bool isOnAccent = share > 0.6;
+    // On the ramp's middle neither ink is a matter of course: the one that differs more.
+    const QColor fill =
+        blended(theme().color(Token::Accent, std::clamp(share, 0.06, 1.0)), theme().color(Token::Inset));
+    const auto distance = [&fill](const QColor &ink) { return contrastRatio(ink, fill); };
+    const bool isOnAccent = distance(theme().color(Token::OnAccent)) > distance(theme().color(Token::Text));
     painter.setFont(theme().font(TextRole::SmallStrong));
     painter.setPen(theme().color(isOnAccent ? Token::OnAccent : Token::Text));
     const bool isHealthy = m_model.index(row, 0).data(HostTableModel::SeverityRole).toInt()

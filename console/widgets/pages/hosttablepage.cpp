@@ -19,6 +19,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -155,7 +156,7 @@ void HostTablePage::connectTable()
     connect(m_table, &ObjectTable::cellPicked, this,
         [this](const QModelIndex &index) { filterBy(m_presenter.model()->filterOf(index, false)); });
     connect(m_header, &TableHeader::sortKeysChanged, this, [this](const QList<TableHeader::SortKey> &keys) {
-        QList<HostSort> sorts;
+        QList<ColumnSort> sorts;
         for (const TableHeader::SortKey &key : keys) {
             sorts.append({key.column, key.order});
         }

@@ -76,7 +76,7 @@ void HostTablePage::setState(const HostTableState &state)
     }
     m_presenter.model()->setSorts(state.sorts);
     QList<TableHeader::SortKey> keys;
-    for (const HostSort &sort : m_presenter.model()->sorts()) {
+    for (const ColumnSort &sort : m_presenter.model()->sorts()) {
         keys.append({sort.column, sort.order});
     }
     m_header->setSortKeys(keys);

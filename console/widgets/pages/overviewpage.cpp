@@ -8,6 +8,7 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/delegates/tableheader.h"
 #include "console/widgets/pages/orderhold.h"
 #include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/panelgrid.h"
@@ -15,6 +16,7 @@
 #include "console/widgets/pages/tabletools.h"
 #include "console/widgets/pages/words.h"
 
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QTableView>
@@ -112,7 +114,18 @@ void OverviewPage::buildTable(QWidget *content)
     m_delegate->prepare(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QHeaderView *header = m_table->horizontalHeader();
+    auto *header = static_cast<TableHeader *>(m_table->horizontalHeader());
+    header->setSortIndicatorShown(true);
+    header->setSortIndicatorClearable(true); // the third click: worst first again
+    header->setSortKeys({});
+    connect(header, &TableHeader::sortKeysChanged, this, [this](const QList<TableHeader::SortKey> &keys) {
+        QList<ColumnSort> sorts;
+        for (const TableHeader::SortKey &key : keys) {
+            sorts.append({key.column, key.order});
+        }
+        m_presenter.children()->setSorts(sorts);
+        updateStates();
+    });
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(AttentionModel::Name, QHeaderView::Stretch);
@@ -165,6 +178,40 @@ bool OverviewPage::isOrderWaiting() const
 void OverviewPage::sortIn()
 {
     m_presenter.children()->sortIn();
+}
+
+QByteArray OverviewPage::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << m_table->horizontalHeader()->saveState();
+    for (const ColumnSort &sort : m_presenter.children()->sorts()) {
+        out << sort.column << static_cast<int>(sort.order);
+    }
+    return state;
+}
+
+void OverviewPage::restoreState(const QByteArray &state)
+{
+    QDataStream in(state);
+    QByteArray columns;
+    in >> columns;
+    QList<TableHeader::SortKey> keys;
+    QList<ColumnSort> sorts;
+    while (!in.atEnd() && in.status() == QDataStream::Ok && sorts.size() < CellTableModel::kMaxSorts) {
+        int column = -1;
+        int order = 0;
+        in >> column >> order;
+        if (column >= 0 && column <= AttentionModel::Disk) {
+            sorts.append({column, order == Qt::DescendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder});
+            keys.append({column, sorts.back().order});
+        }
+    }
+    auto *header = static_cast<TableHeader *>(m_table->horizontalHeader());
+    if (!columns.isEmpty() && header->restoreState(columns)) {
+        header->setSortKeys(keys);
+        m_presenter.children()->setSorts(sorts);
+    }
 }
 
 void OverviewPage::updateSpan()
@@ -230,8 +277,9 @@ void OverviewPage::retranslate()
     m_delegate->setFormatter(m_formatter);
     m_openHosts->setText(tr("Open hosts"));
     m_attention->setTitle(tr("Needs attention"));
+    const auto percent = [](const QString &name) { return tr("%1 %", "a column in percent").arg(name); };
     m_presenter.children()->setHeaders({tr("State"), tr("Name"), tr("CPU trend"), tr("Hosts up"),
-        tr("Problems"), tr("CPU"), tr("Memory"), tr("Disk worst")});
+        tr("Problems"), percent(tr("CPU")), percent(tr("Memory")), percent(tr("Disk worst"))});
     m_table->setAccessibleName(tr("Children of this place, worst first"));
     m_charts->retranslate();
     updateHeader();
@@ -362,7 +410,9 @@ void OverviewPage::updateStates()
 QString OverviewPage::childrenNote() const
 {
     const HiddenChildren &hidden = m_presenter.hiddenChildren();
-    QString note = tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount());
+    const int rows = m_presenter.children()->rowCount();
+    QString note = m_presenter.children()->sorts().isEmpty() ? tr("%n entries, worst first", nullptr, rows)
+                                                             : tr("%n entries", nullptr, rows);
     if (hidden.count > 0) {
         // What is not listed may only be called good while that is known.
         note += u" · "_s

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] Subject subject() const override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
 
 protected:
     void retranslate() override;

@@ -330,10 +330,10 @@ private Q_SLOTS:
         QTRY_COMPARE(cell(c, 0, HostTableModel::Name), u"query-node-0004"_s);
         const auto *model = qobject_cast<HostTableModel *>(table(c)->model());
         QCOMPARE(model->sorts(),
-            (QList<HostSort>{
+            (QList<ColumnSort>{
                 {HostTableModel::Site, Qt::DescendingOrder}, {HostTableModel::Name, Qt::DescendingOrder}}));
         click(HostTableModel::Component, {}); // alone again
-        QCOMPARE(model->sorts(), (QList<HostSort>{{HostTableModel::Component, Qt::AscendingOrder}}));
+        QCOMPARE(model->sorts(), (QList<ColumnSort>{{HostTableModel::Component, Qt::AscendingOrder}}));
     }
 
     void doubleClickOnAnEdge_fitsToWhatIsOnTheScreen()

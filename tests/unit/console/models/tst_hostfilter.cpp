@@ -209,7 +209,7 @@ private Q_SLOTS:
             {{HostTableModel::Site, Qt::AscendingOrder}, {HostTableModel::State, Qt::AscendingOrder}});
         QCOMPARE(names(model), (QStringList{u"web-3"_s, u"web-2"_s, u"web-4"_s, u"web-1"_s, u"DB-1"_s}));
         model.setSorts({{99, Qt::AscendingOrder}});
-        QCOMPARE(model.sorts(), (QList<HostSort>{{HostTableModel::State, Qt::AscendingOrder}}));
+        QCOMPARE(model.sorts(), (QList<ColumnSort>{{HostTableModel::State, Qt::AscendingOrder}}));
     }
 
     void addresses_areSortedByNumber()
@@ -264,7 +264,7 @@ private Q_SLOTS:
     void orderOfNothing_isEmpty()
     {
         QVERIFY(sortedRows({}, {Qt::AscendingOrder, Qt::AscendingOrder}).empty());
-        const std::vector<HostSortKey> keys{{{kNone, 1.0}, 0, 0}, {{1.0, kNone}, 1, 1}, {{1.0, 5.0}, 2, 2}};
+        const std::vector<RowSortKey> keys{{{kNone, 1.0}, 0, 0}, {{1.0, kNone}, 1, 1}, {{1.0, 5.0}, 2, 2}};
         QCOMPARE(sortedRows(keys, {Qt::DescendingOrder, Qt::AscendingOrder}), (std::vector<int>{2, 1, 0}));
     }
 };

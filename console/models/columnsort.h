@@ -9,18 +9,18 @@
 
 namespace qd::console {
 
-/// One column that the host table is sorted by.
-struct HostSort
+/// One column that a table is sorted by.
+struct ColumnSort
 {
     int column = 0;
     Qt::SortOrder order = Qt::AscendingOrder;
 
-    bool operator==(const HostSort &) const = default;
+    bool operator==(const ColumnSort &) const = default;
 };
 
-/// What one host is sorted by: numbers only, so that 100,000 of them are sorted in a few milliseconds and can
+/// What one row is sorted by: numbers only, so that 100,000 of them are sorted in a few milliseconds and can
 /// go to a worker without a copy of any text.
-struct HostSortKey
+struct RowSortKey
 {
     std::array<double, 2> values{}; ///< of the first and second column; NaN stands last whatever the order
     std::int32_t rank = 0; ///< by name; decides when the values are equal
@@ -30,6 +30,6 @@ struct HostSortKey
 /// The rows in order.
 /// @param orders  one for each of the values
 [[nodiscard]] std::vector<int> sortedRows(
-    std::vector<HostSortKey> keys, const std::array<Qt::SortOrder, 2> &orders);
+    std::vector<RowSortKey> keys, const std::array<Qt::SortOrder, 2> &orders);
 
 } // namespace qd::console

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/models/hostorder.h"
+#include "console/models/columnsort.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace qd::console {
 
-std::vector<int> sortedRows(std::vector<HostSortKey> keys, const std::array<Qt::SortOrder, 2> &orders)
+std::vector<int> sortedRows(std::vector<RowSortKey> keys, const std::array<Qt::SortOrder, 2> &orders)
 {
-    std::ranges::sort(keys, [&](const HostSortKey &a, const HostSortKey &b) {
+    std::ranges::sort(keys, [&](const RowSortKey &a, const RowSortKey &b) {
         for (std::size_t i = 0; i < orders.size(); ++i) {
             const double left = a.values[i];
             const double right = b.values[i];
@@ -23,7 +23,7 @@ std::vector<int> sortedRows(std::vector<HostSortKey> keys, const std::array<Qt::
     });
     std::vector<int> rows;
     rows.reserve(keys.size());
-    for (const HostSortKey &key : keys) {
+    for (const RowSortKey &key : keys) {
         rows.push_back(key.row);
     }
     return rows;
