@@ -77,6 +77,7 @@ void HostTableModel::setFilters(const HostFilterSet &filters)
 {
     if (filters != m_filters) {
         m_filters = filters;
+        Q_EMIT setUpChanged();
         requestOrder();
     }
 }
@@ -93,7 +94,17 @@ void HostTableModel::setSorts(const QList<ColumnSort> &sorts)
     if (m_sorts.isEmpty()) {
         m_sorts = {{State, Qt::AscendingOrder}};
     }
+    Q_EMIT setUpChanged();
     requestOrder();
+}
+
+bool HostTableModel::needsMetric(Metric metric) const
+{
+    const int at = static_cast<int>(metric);
+    return isSortedBy(Cpu + at) || (metric == Metric::Cpu && isSortedBy(Trend))
+        || std::ranges::any_of(m_filters.filters, [at](const HostFilter &filter) {
+               return static_cast<int>(filter.field) - static_cast<int>(HostFilter::Field::Cpu) == at;
+           });
 }
 
 bool HostTableModel::isSortedBy(int column) const
@@ -229,9 +240,7 @@ void HostTableModel::setMetric(Metric metric, const std::unordered_map<HostId, d
         const int column = Cpu + static_cast<int>(metric);
         Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
     }
-    const bool isFiltered = std::ranges::any_of(
-        m_filters.filters, [](const HostFilter &filter) { return HostFilter::isNumber(filter.field); });
-    if (isFiltered || isSortedBy(Cpu + static_cast<int>(metric))) {
+    if (needsMetric(metric)) {
         m_isHeld ? waitForOrder() : requestOrder();
     }
 }

@@ -70,6 +70,8 @@ public:
     /// By at most kMaxSorts columns; empty: worst first.
     void setSorts(const QList<ColumnSort> &sorts);
     [[nodiscard]] const QList<ColumnSort> &sorts() const { return m_sorts; }
+    /// Sorting or filtering depends on this value, so it has to be known of every host.
+    [[nodiscard]] bool needsMetric(Metric metric) const;
     /// "state", "lastseen": how a column is called in what is saved.
     [[nodiscard]] static QString columnId(int column);
     [[nodiscard]] static int columnOf(QStringView id); ///< -1 if there is none
@@ -115,6 +117,8 @@ Q_SIGNALS:
     /// A new order or filter is on the screen.
     void settled();
     void orderWaitingChanged();
+    /// Sorts or filters are others.
+    void setUpChanged();
 
 private:
     struct Row

@@ -90,6 +90,7 @@ HostTablePresenter::HostTablePresenter(const ConsoleServices &services, QObject 
         }
     });
     connect(&services.tree, &TreeState::resetDone, this, &HostTablePresenter::ask);
+    connect(&m_model, &HostTableModel::setUpChanged, this, &HostTablePresenter::ask);
     connect(&m_model, &HostTableModel::settled, this, &HostTablePresenter::viewChanged);
     m_model.setFresh(services.connection.isLive());
     setScope({});
@@ -134,11 +135,8 @@ bool HostTablePresenter::hasAllMetrics() const
     return m_model.totalCount() <= kMaxMetricHosts;
 }
 
-QString HostTablePresenter::matchers() const
+QString HostTablePresenter::visibleMatcher() const
 {
-    if (hasAllMetrics()) {
-        return scopeOf(m_services.tree, m_scope).matchers;
-    }
     QStringList names;
     for (const HostId id : m_visible) {
         if (const HostSummary *host = m_services.tree.host(id); host != nullptr) {
@@ -150,11 +148,17 @@ QString HostTablePresenter::matchers() const
 
 void HostTablePresenter::ask()
 {
-    const QString scope = matchers();
-    const bool isBlind = !hasAllMetrics() && scope.isEmpty();
-    for (int metric = 0; metric < HostTableModel::kMetrics; ++metric) {
-        m_metrics[static_cast<std::size_t>(metric)]->setQuery(
-            isBlind ? QString() : hostMetricQuery(static_cast<HostTableModel::Metric>(metric), scope));
+    const QString all = scopeOf(m_services.tree, m_scope).matchers;
+    const QString visible = hasAllMetrics() ? QString() : visibleMatcher();
+    for (int i = 0; i < HostTableModel::kMetrics; ++i) {
+        const auto metric = static_cast<HostTableModel::Metric>(i);
+        QString query;
+        if (hasAllMetrics() || m_model.needsMetric(metric)) {
+            query = hostMetricQuery(metric, all);
+        } else if (!visible.isEmpty()) {
+            query = hostMetricQuery(metric, visible);
+        }
+        m_metrics[static_cast<std::size_t>(i)]->setQuery(query);
     }
 }
 

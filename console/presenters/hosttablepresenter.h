@@ -18,7 +18,8 @@ namespace qd::console {
 [[nodiscard]] QString hostMetricQuery(HostTableModel::Metric metric, const QString &matchers);
 
 /// The hosts below a node with their newest values, and trends of the rows on screen. Scopes above
-/// kMaxMetricHosts fetch values for visible rows only. Main thread.
+/// kMaxMetricHosts fetch values for visible rows only, but for every host what they are sorted or filtered
+/// by. Main thread.
 class HostTablePresenter final : public QObject
 {
     Q_OBJECT
@@ -48,7 +49,7 @@ public:
     [[nodiscard]] SourceView view() const;
     [[nodiscard]] bool isFresh() const;
     [[nodiscard]] TimeMs lastContact() const;
-    /// Values of all rows are known, so sorting by them means something.
+    /// The values of all rows are fetched, needed or not.
     [[nodiscard]] bool hasAllMetrics() const;
 
 Q_SIGNALS:
@@ -58,7 +59,7 @@ private:
     void ask();
     void takeMetric(int metric);
     void takeTrends();
-    [[nodiscard]] QString matchers() const;
+    [[nodiscard]] QString visibleMatcher() const;
     [[nodiscard]] std::optional<HostId> hostOf(const SeriesPoints &series) const;
 
     ConsoleServices m_services;

@@ -2,6 +2,7 @@
 #include "console/widgets/pages/heatmap.h"
 
 #include "console/format/formatter.h"
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/painting.h"
 
 #include <QAccessible>
@@ -52,6 +53,7 @@ HeatMap::HeatMap(ThemeController &themes, HostTableModel &model, QWidget *parent
 {
     setObjectName(QStringLiteral("heatMap"));
     setFocusPolicy(Qt::StrongFocus);
+    setProperty(FocusRing::kNoFocusRing, true); // one around the current square says more
     connect(&model, &QAbstractItemModel::modelReset, this, &HeatMap::relayout);
     connect(&model, &QAbstractItemModel::layoutChanged, this, &HeatMap::relayout);
     connect(&model, &QAbstractItemModel::dataChanged, this, qOverload<>(&QWidget::update));
@@ -252,7 +254,8 @@ void HeatMap::paintLegend(QPainter &painter) const
     double x = line.left() + lowWidth + theme().px(8);
     for (const double share : {0.06, 0.25, 0.5, 0.75, 1.0}) {
         const QColor fill = blended(theme().color(Token::Accent, share), theme().color(Token::Inset));
-        paint::roundedBox(painter, QRectF(x, line.center().y() - step / 2, step, step), 3, fill, fill);
+        paint::roundedBox(painter, QRectF(x, line.center().y() - step / 2, step, step), 3, fill,
+            theme().color(Token::BorderStrong));
         x += step + kGap;
     }
     x += theme().px(5);

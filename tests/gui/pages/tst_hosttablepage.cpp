@@ -350,6 +350,23 @@ private Q_SLOTS:
         QVERIFY(view->columnWidth(HostTableModel::Name) < 260);
     }
 
+    void draggedHeader_movesItsColumn()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        QHeaderView *header = table(c)->horizontalHeader();
+        const int y = header->height() / 2;
+        const QPoint from(header->sectionViewportPosition(HostTableModel::Site) + 20, y);
+        const QPoint to(header->sectionViewportPosition(HostTableModel::Memory) + 60, y);
+        QTest::mousePress(header->viewport(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(header->viewport(), from + QPoint(30, 0));
+        QTest::mouseMove(header->viewport(), to);
+        QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, to);
+        QTRY_COMPARE(header->visualIndex(HostTableModel::Site), int(HostTableModel::Memory));
+        QVERIFY(!c.find<QAbstractButton>(u"viewAll"_s)->isChecked());
+    }
+
     void selection_survivesNewHostsAndFilters()
     {
         ConsoleWindow c;
