@@ -8,7 +8,6 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/delegates/tabledelegate.h"
-#include "console/widgets/delegates/tableheader.h"
 #include "console/widgets/pages/orderhold.h"
 #include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/panelgrid.h"
@@ -16,7 +15,6 @@
 #include "console/widgets/pages/tabletools.h"
 #include "console/widgets/pages/words.h"
 
-#include <QDataStream>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QTableView>
@@ -114,18 +112,8 @@ void OverviewPage::buildTable(QWidget *content)
     m_delegate->prepare(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *header = static_cast<TableHeader *>(m_table->horizontalHeader());
-    header->setSortIndicatorShown(true);
-    header->setSortIndicatorClearable(true); // the third click: worst first again
-    header->setSortKeys({});
-    connect(header, &TableHeader::sortKeysChanged, this, [this](const QList<TableHeader::SortKey> &keys) {
-        QList<ColumnSort> sorts;
-        for (const TableHeader::SortKey &key : keys) {
-            sorts.append({key.column, key.order});
-        }
-        m_presenter.children()->setSorts(sorts);
-        updateStates();
-    });
+    tables::addSorting(*m_table, *m_presenter.children(), [this] { updateStates(); });
+    QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(AttentionModel::Name, QHeaderView::Stretch);
@@ -182,36 +170,12 @@ void OverviewPage::sortIn()
 
 QByteArray OverviewPage::saveState() const
 {
-    QByteArray state;
-    QDataStream out(&state, QIODevice::WriteOnly);
-    out << m_table->horizontalHeader()->saveState();
-    for (const ColumnSort &sort : m_presenter.children()->sorts()) {
-        out << sort.column << static_cast<int>(sort.order);
-    }
-    return state;
+    return tables::columnState(*m_table);
 }
 
 void OverviewPage::restoreState(const QByteArray &state)
 {
-    QDataStream in(state);
-    QByteArray columns;
-    in >> columns;
-    QList<TableHeader::SortKey> keys;
-    QList<ColumnSort> sorts;
-    while (!in.atEnd() && in.status() == QDataStream::Ok && sorts.size() < CellTableModel::kMaxSorts) {
-        int column = -1;
-        int order = 0;
-        in >> column >> order;
-        if (column >= 0 && column <= AttentionModel::Disk) {
-            sorts.append({column, order == Qt::DescendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder});
-            keys.append({column, sorts.back().order});
-        }
-    }
-    auto *header = static_cast<TableHeader *>(m_table->horizontalHeader());
-    if (!columns.isEmpty() && header->restoreState(columns)) {
-        header->setSortKeys(keys);
-        m_presenter.children()->setSorts(sorts);
-    }
+    tables::restoreColumns(*m_table, *m_presenter.children(), state);
 }
 
 void OverviewPage::updateSpan()

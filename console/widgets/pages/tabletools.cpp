@@ -4,11 +4,14 @@
 #include "console/format/cells.h"
 #include "console/format/csv.h"
 #include "console/format/formatter.h"
+#include "console/models/celltablemodel.h"
 #include "console/widgets/controls/painting.h"
+#include "console/widgets/delegates/tableheader.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QCoreApplication>
+#include <QDataStream>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -192,6 +195,67 @@ void addColumnChooser(QTableView &view, const QList<int> &fixed, std::function<v
 void addRowKeys(QTableView &view)
 {
     view.installEventFilter(new RowKeys(&view));
+}
+
+namespace {
+
+[[nodiscard]] TableHeader &headerOf(const QTableView &view)
+{
+    return static_cast<TableHeader &>(*view.horizontalHeader());
+}
+
+} // namespace
+
+void addSorting(QTableView &view, CellTableModel &model, std::function<void()> changed)
+{
+    TableHeader &header = headerOf(view);
+    header.setSortIndicatorShown(true);
+    header.setSortIndicatorClearable(true);
+    header.setSortKeys({});
+    QObject::connect(&header, &TableHeader::sortKeysChanged, &model,
+        [&model, changed = std::move(changed)](const QList<TableHeader::SortKey> &keys) {
+            QList<ColumnSort> sorts;
+            for (const TableHeader::SortKey &key : keys) {
+                sorts.append({key.column, key.order});
+            }
+            model.setSorts(sorts);
+            if (changed) {
+                changed();
+            }
+        });
+}
+
+QByteArray columnState(const QTableView &view)
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << view.horizontalHeader()->saveState();
+    for (const TableHeader::SortKey &key : headerOf(view).sortKeys()) {
+        out << key.column << static_cast<int>(key.order);
+    }
+    return state;
+}
+
+void restoreColumns(QTableView &view, CellTableModel &model, const QByteArray &state)
+{
+    QDataStream in(state);
+    QByteArray columns;
+    in >> columns;
+    QList<TableHeader::SortKey> keys;
+    QList<ColumnSort> sorts;
+    while (!in.atEnd() && in.status() == QDataStream::Ok && sorts.size() < CellTableModel::kMaxSorts) {
+        int column = -1;
+        int order = 0;
+        in >> column >> order;
+        if (column >= 0 && column < model.columnCount()) {
+            sorts.append({column, order == Qt::DescendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder});
+            keys.append({column, sorts.back().order});
+        }
+    }
+    if (!columns.isEmpty() && view.horizontalHeader()->restoreState(columns)) {
+        headerOf(view).setSortKeys(keys);
+        model.setSorts(sorts);
+    }
 }
 
 void addRowMenu(QTableView &view, std::function<void(const QPoint &)> open)

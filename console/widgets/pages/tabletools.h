@@ -10,6 +10,12 @@
 
 class QTableView;
 
+namespace qd::console {
+
+class CellTableModel;
+
+} // namespace qd::console
+
 namespace qd::console::tables {
 
 /// Selected rows, or all when none is selected, of the visible columns in their order: tab-separated text and
@@ -28,6 +34,15 @@ void addColumnChooser(QTableView &view, const QList<int> &fixed, std::function<v
 
 /// J and K move like Down and Up; typing letters does not search, because letters are commands.
 void addRowKeys(QTableView &view);
+
+/// Sorts by a click on the header, Shift+click adds a second column, the third click on a column brings the
+/// order back in which the rows were given. Call after TableDelegate::prepare() and setModel().
+/// @param changed  called after another order was chosen; may be empty
+void addSorting(QTableView &view, CellTableModel &model, std::function<void()> changed = {});
+/// Order, width and visibility of the columns and what they are sorted by, as addSorting() knows it.
+[[nodiscard]] QByteArray columnState(const QTableView &view);
+/// An empty or foreign array restores nothing.
+void restoreColumns(QTableView &view, CellTableModel &model, const QByteArray &state);
 
 /// Right button and Shift+F10 on a row: selects it and asks for its menu at a point of the screen.
 void addRowMenu(QTableView &view, std::function<void(const QPoint &)> open);
