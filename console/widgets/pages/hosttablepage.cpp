@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/pages/hosttablepage.h"
 
+#include "console/presenters/panel.h"
 #include "console/widgets/controls/button.h"
 #include "console/widgets/controls/card.h"
 #include "console/widgets/controls/label.h"
@@ -260,6 +261,15 @@ Subject HostTablePage::subject() const
     }
     Subject subject = subjectOf(*host);
     subject.place = Location{Location::Page::Host, model.scope(), host->id};
+    const QModelIndex cell = isHeatMap()
+        ? model.index(currentRow(), HostTableModel::Cpu + m_metric->current().toInt())
+        : m_table->currentIndex();
+    subject.value = tables::plainText(cell);
+    if (cell.column() >= HostTableModel::Cpu && cell.column() <= HostTableModel::Load) {
+        subject.query =
+            hostMetricQuery(static_cast<HostTableModel::Metric>(cell.column() - HostTableModel::Cpu),
+                hostMatcher({subject.name}));
+    }
     return subject;
 }
 

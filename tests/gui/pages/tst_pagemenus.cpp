@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/hosttablemodel.h"
 #include "console/widgets/controls/card.h"
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/shell/workspace.h"
@@ -100,6 +101,17 @@ private Q_SLOTS:
             QTRY_VERIFY(openedMenu(c) != nullptr);
             choose(c, command);
             QCOMPARE(QApplication::clipboard()->text(), text);
+        }
+        const QModelIndex busy = table->model()->index(2, HostTableModel::Cpu);
+        QTRY_VERIFY(!busy.data().toString().isEmpty());
+        for (const auto &[command, start] :
+            {std::pair(u"subject.copy.value"_s, busy.data().toString().left(4)),
+                std::pair(u"subject.copy.query"_s, u"max by (host) (cpu.busy{host=~\""_s + name)}) {
+            askForMenu(table->viewport(), table->visualRect(busy).center(), QContextMenuEvent::Mouse);
+            QTRY_VERIFY(openedMenu(c) != nullptr);
+            choose(c, command);
+            QVERIFY2(QApplication::clipboard()->text().startsWith(start),
+                qPrintable(QApplication::clipboard()->text()));
         }
         askForMenu(table->viewport(), at, QContextMenuEvent::Keyboard);
         QTRY_VERIFY(openedMenu(c) != nullptr);
