@@ -179,7 +179,7 @@ static_assert(
 
 void Agent::checkLimits()
 {
-    const auto reason = m_limits.check(readSelfUse(), m_parts.clock.steadyNow());
+    const auto reason = m_limits.check(m_selfMeter.read(), m_parts.clock.steadyNow());
     if (reason && m_limitExceeded) {
         m_parts.log.raise(EventSeverity::Error, "agent", *reason + "; it ends itself");
         spoolEvents();

@@ -79,6 +79,7 @@ private:
     Dictionary m_dictionary;
     Spool m_spool;
     BlockBuilder m_blocks;
+    SelfMeter m_selfMeter;
     SelfLimits m_limits;
     Uplink m_uplink;
     boost::asio::steady_timer m_tick;

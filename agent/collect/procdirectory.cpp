@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/collect/procdirectory.h"
 
-#include "agent/collect/textfile.h"
 #include "agent/collect/textscan.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -29,6 +29,14 @@ RelativePath relativePath(std::int32_t pid, std::string_view file)
         file.copy(end, std::min<std::size_t>(file.size(), 32));
     }
     return path;
+}
+
+/// Empty if the file is not open or cannot be read.
+std::string_view readStart(int descriptor, ReadBuffer &buffer)
+{
+    buffer.resize(std::max(buffer.size(), kSmallFile));
+    const ssize_t size = descriptor < 0 ? -1 : ::pread(descriptor, buffer.data(), buffer.size(), 0);
+    return size <= 0 ? std::string_view{} : std::string_view{buffer.data(), static_cast<std::size_t>(size)};
 }
 
 } // namespace
@@ -83,17 +91,47 @@ std::int64_t pageBytes()
 
 ProcDirectory::ProcDirectory(std::string root)
     : m_root(std::move(root))
+    , m_loadavg(m_root + "/loadavg")
 {
 }
 
 ProcDirectory::~ProcDirectory()
 {
+    adopt({});
     if (m_directory != nullptr) {
         ::closedir(m_directory);
     }
 }
 
 Result<void> ProcDirectory::eachProcess(const std::function<void(std::int32_t pid)> &visit)
+{
+    if (mayHaveChanged()) {
+        if (auto listed = list(); !listed) {
+            m_tasks.clear();
+            return listed;
+        }
+    }
+    for (const Process &process : m_processes) {
+        visit(process.pid);
+    }
+    return {};
+}
+
+/// "0.20 0.18 0.12 1/80 11206": the last two words are what every new and every ended task changes.
+bool ProcDirectory::mayHaveChanged()
+{
+    const auto text = m_loadavg.read(m_buffer);
+    std::string_view tasks = text ? *text : std::string_view{};
+    for (int average = 0; average < 3; ++average) {
+        static_cast<void>(takeWord(tasks));
+    }
+    tasks.remove_prefix(std::min(tasks.find('/'), tasks.size())); // how many of them run does not matter
+    const bool isKnown = !tasks.empty() && tasks == m_tasks;
+    m_tasks = tasks;
+    return !isKnown;
+}
+
+Result<void> ProcDirectory::list()
 {
     if (m_directory == nullptr) {
         m_directory = ::opendir(m_root.c_str());
@@ -103,34 +141,78 @@ Result<void> ProcDirectory::eachProcess(const std::function<void(std::int32_t pi
     if (m_directory == nullptr) {
         return failure(ErrorCode::Unavailable, m_root + ": " + std::strerror(errno), {{"file", m_root}});
     }
+    std::vector<Process> listed;
+    listed.reserve(m_processes.size() + 16);
     while (const dirent *entry = ::readdir(m_directory)) {
         const char *name = entry->d_name;
         if (*name < '1' || *name > '9') {
             continue;
         }
         if (const auto pid = parseUnsigned(name); pid && *pid <= INT32_MAX) {
-            visit(static_cast<std::int32_t>(*pid));
+            listed.push_back({static_cast<std::int32_t>(*pid)});
         }
     }
+    std::ranges::sort(listed, {}, &Process::pid); // as the kernel lists them already
+    adopt(std::move(listed));
     return {};
+}
+
+/// Takes over the files of those that are still there and closes the others.
+void ProcDirectory::adopt(std::vector<Process> listed)
+{
+    auto next = listed.begin();
+    for (Process &before : m_processes) {
+        next = std::find_if(next, listed.end(), [&](const Process &now) { return now.pid >= before.pid; });
+        if (next != listed.end() && next->pid == before.pid) {
+            next->stat = before.stat;
+        } else {
+            closeStat(before);
+        }
+    }
+    m_processes = std::move(listed);
+}
+
+void ProcDirectory::closeStat(Process &process)
+{
+    if (process.stat >= 0) {
+        ::close(std::exchange(process.stat, -1));
+        --m_kept;
+    }
+}
+
+int ProcDirectory::open(std::int32_t pid, std::string_view file) const
+{
+    const RelativePath path = relativePath(pid, file);
+    return m_directory == nullptr ? -1 : ::openat(::dirfd(m_directory), path.data(), O_RDONLY | O_CLOEXEC);
+}
+
+std::string_view ProcDirectory::readStat(std::int32_t pid, ReadBuffer &buffer)
+{
+    const auto process = std::ranges::lower_bound(m_processes, pid, {}, &Process::pid);
+    const bool isListed = process != m_processes.end() && process->pid == pid;
+    if (isListed && process->stat >= 0) {
+        const std::string_view text = readStart(process->stat, buffer);
+        if (!text.empty()) {
+            return text;
+        }
+        closeStat(*process); // the process ended, and its number may be another's by now
+    }
+    if (!isListed || m_kept == kMaxKept) {
+        return read(pid, "stat", buffer);
+    }
+    process->stat = open(pid, "stat");
+    m_kept += process->stat >= 0 ? 1U : 0U;
+    return readStart(process->stat, buffer);
 }
 
 std::string_view ProcDirectory::read(std::int32_t pid, std::string_view file, ReadBuffer &buffer) const
 {
-    if (m_directory == nullptr) {
-        return {};
+    const int descriptor = open(pid, file);
+    const std::string_view text = readStart(descriptor, buffer);
+    if (descriptor >= 0) {
+        ::close(descriptor);
     }
-    if (buffer.size() < kSmallFile) {
-        buffer.resize(kSmallFile);
-    }
-    const RelativePath path = relativePath(pid, file);
-    const int descriptor = ::openat(::dirfd(m_directory), path.data(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return {};
-    }
-    const ssize_t size = ::read(descriptor, buffer.data(), buffer.size());
-    ::close(descriptor);
-    return size <= 0 ? std::string_view{} : std::string_view{buffer.data(), static_cast<std::size_t>(size)};
+    return text;
 }
 
 std::optional<std::size_t> ProcDirectory::countDescriptors(std::int32_t pid) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/collect/collector.h"
+#include "agent/collect/textfile.h"
 #include "shared/base/result.h"
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <dirent.h>
 
@@ -33,8 +35,11 @@ struct ProcessStat
 [[nodiscard]] double ticksPerSecond();
 [[nodiscard]] std::int64_t pageBytes();
 
-/// The process directories of /proc. Keeps the directory open, so that a walk costs one open a process.
-/// A process that ends during the walk reads as empty; that is no error.
+/// The process directories of /proc. A process that ends during a walk reads as empty; that is no error.
+///
+/// A walk over an idle host is most of what an agent costs, so it avoids what it can: while the kernel has
+/// neither begun nor ended a task since the last walk, the directory is not listed again, and the stat files
+/// of as many processes as kMaxKept stay open from one walk to the next.
 class ProcDirectory
 {
 public:
@@ -43,8 +48,13 @@ public:
     ProcDirectory(const ProcDirectory &) = delete;
     ProcDirectory &operator=(const ProcDirectory &) = delete;
 
+    static constexpr std::size_t kMaxKept = 128;
+
     /// @errors Unavailable if the directory cannot be read
     Result<void> eachProcess(const std::function<void(std::int32_t pid)> &visit);
+
+    /// The stat file of a process, as read() gives it, and kept open for the next walk.
+    [[nodiscard]] std::string_view readStat(std::int32_t pid, ReadBuffer &buffer);
 
     /// A file of a process. Lives in the buffer; cut at its size (at least 4 KiB); empty if the process is
     /// gone or the file is not ours to read.
@@ -57,8 +67,25 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> owner(std::int32_t pid) const;
 
 private:
+    struct Process
+    {
+        std::int32_t pid = 0;
+        int stat = -1; ///< its stat file, if that is kept open
+    };
+
+    [[nodiscard]] bool mayHaveChanged();
+    Result<void> list();
+    void adopt(std::vector<Process> listed);
+    void closeStat(Process &process);
+    [[nodiscard]] int open(std::int32_t pid, std::string_view file) const;
+
     std::string m_root;
     DIR *m_directory = nullptr;
+    TextFile m_loadavg;
+    ReadBuffer m_buffer;
+    std::string m_tasks; ///< of the kernel at the last listing: their number and the newest pid
+    std::vector<Process> m_processes; ///< by pid
+    std::size_t m_kept = 0;
 };
 
 } // namespace qd::agent

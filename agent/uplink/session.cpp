@@ -386,12 +386,22 @@ Result<void> Session::checkTimeouts() const
     return {};
 }
 
+bool Session::hasNews() const
+{
+    return m_phase != Phase::Open || !m_out.empty() || !m_offset.isSure() || m_watchInterval.count() > 0
+        || m_parts.spool.after(m_sentOrdinal) != nullptr || !m_parts.spool.events(1).empty()
+        || m_parts.host.factsRevision() != m_factsSent;
+}
+
 SteadyMs Session::nextDeadline() const
 {
     if (m_phase != Phase::Open) {
         return m_startedAt + m_settings.handshakeTimeout;
     }
-    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : m_nextPing;
+    // To wake up for a ping alone would cost an idle host more than the ping: it goes out with the first
+    // block after its time, unless the clock is still unknown.
+    const auto slack = m_offset.isSure() ? m_settings.pingSlack : std::chrono::milliseconds{0};
+    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : m_nextPing + slack;
     if (!m_inFlight.empty()) {
         deadline = std::min(deadline, m_inFlight.front().sentAt + m_settings.ackTimeout);
     }

@@ -3,6 +3,8 @@
 #include "agent/collect/processlister.h"
 #include "tests/unit/agent/collect/capturedhost.h"
 
+#include <QDir>
+#include <QProcess>
 #include <QTest>
 
 #include <algorithm>
@@ -22,6 +24,10 @@ private Q_SLOTS:
     void statLine_isReadWhateverTheNameContains();
     void counts_areOfAllProcesses();
     void kernelThreads_areCountedWithoutOpeningThem();
+    void endedTask_isMissedFromTheNextWalkOn();
+    void bornTask_isFoundAtTheNextWalk();
+    void runningTasks_doNotMakeTheDirectoryBeListed();
+    void endedProcess_readsEmptyAndGivesItsFileBack();
     void group_isSummedUpByName();
     void group_isFoundByPartOfTheCommandLine();
     void groupCpu_isOverTheInterval();
@@ -90,6 +96,66 @@ void TestProcess::kernelThreads_areCountedWithoutOpeningThem()
     QCOMPARE(run.value("proc.count.total"), first.at("proc.count.total") - 1);
 }
 
+void TestProcess::endedTask_isMissedFromTheNextWalkOn()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.remove(u"proc/702"_s);
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/114 2345\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 6.0);
+}
+
+void TestProcess::bornTask_isFoundAtTheNextWalk()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.write(u"proc/2346/stat"_s, host.read(u"proc/702/stat"_s).toStdString());
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/145 2346\n"); // another ended meanwhile
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 8.0);
+}
+
+void TestProcess::runningTasks_doNotMakeTheDirectoryBeListed()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.write(u"proc/2346/stat"_s, host.read(u"proc/702/stat"_s).toStdString()); // as no kernel would
+    host.write(u"proc/loadavg"_s, "4.10 0.90 0.30 9/145 2345\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 7.0);
+}
+
+void TestProcess::endedProcess_readsEmptyAndGivesItsFileBack()
+{
+    const auto openFiles = [] {
+        return QDir{u"/proc/self/fd"_s}.entryList(QDir::AllEntries | QDir::System).size();
+    };
+    QProcess other;
+    other.start(u"cat"_s, QStringList{}); // ends with its standard input
+    QVERIFY(other.waitForStarted());
+    const auto pid = static_cast<std::int32_t>(other.processId());
+    ProcDirectory processes("/proc");
+    ReadBuffer buffer;
+    QVERIFY(processes.eachProcess([](std::int32_t) {}));
+    const auto before = openFiles();
+    for (int walk = 0; walk < 2; ++walk) {
+        QVERIFY(processes.readStat(pid, buffer).starts_with(std::to_string(pid) + " (cat)"));
+        QCOMPARE(openFiles(), before + 1);
+    }
+    other.closeWriteChannel();
+    QVERIFY(other.waitForFinished());
+    const auto after = openFiles();
+    QVERIFY(processes.readStat(pid, buffer).empty());
+    QCOMPARE(openFiles(), after - 1);
+}
+
 void TestProcess::group_isSummedUpByName()
 {
     const CapturedHost host(u"3.10"_s);
@@ -140,6 +206,7 @@ void TestProcess::groupIo_neverFallsWhenAProcessEnds()
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("proc.io.read_bytes{name=\"nginx\"}"), 4000.0);
     host.remove(u"proc/701"_s);
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/144 2345\n");
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("proc.num{name=\"nginx\"}"), 1.0);
     QCOMPARE(run.value("proc.io.read_bytes{name=\"nginx\"}"), 4000.0);

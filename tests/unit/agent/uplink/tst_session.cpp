@@ -38,6 +38,7 @@ private Q_SLOTS:
     void window_holdsBackBlocksUntilAcknowledged();
     void acknowledgedBlocks_leaveTheSpool();
     void everyBlock_tellsWhatTheSpoolHolds();
+    void acknowledgement_isNewsOnlyIfABlockWaited();
     void acknowledgedTwice_countsOnce();
     void acknowledgementOfUnsentBlocks_freesNothingUnsent();
     void newSession_resendsWhatWasNotAcknowledged();
@@ -51,6 +52,8 @@ private Q_SLOTS:
     void eventRefusedForGood_doesNotBlockOthers();
     void changedFacts_areSentOnce();
     void watchedProcesses_expireUnlessRepeated();
+    void duePing_goesOutBesideABlock();
+    void duePing_goesOutAloneAfterTheSlack();
     void silentBackend_timesOut();
     void unacknowledgedBlocks_timeOut();
     void clockOfBackend_correctsStampsAfterThreePings();
@@ -62,6 +65,7 @@ private:
     void take(protocol::Message message, std::uint32_t requestId = 0);
     [[nodiscard]] std::vector<protocol::Envelope> sent();
     void answerPing(std::chrono::milliseconds backendAhead);
+    void learnClock();
 
     std::unique_ptr<SessionFixture> m_parts;
     std::unique_ptr<Session> m_session;
@@ -194,6 +198,21 @@ void SessionTest::everyBlock_tellsWhatTheSpoolHolds()
     const auto next = only<protocol::BlockMessage>(sent());
     QCOMPARE(next.size(), 1U);
     QVERIFY((next.front().spool == SpoolDepth{2, 0, 200}));
+}
+
+void SessionTest::acknowledgement_isNewsOnlyIfABlockWaited()
+{
+    open(0, 1);
+    learnClock();
+    m_parts->pushBlocks(2);
+    const auto first = only<protocol::BlockMessage>(sent());
+    QCOMPARE(first.size(), 1U);
+    take(protocol::Ack{first.front().dictionary, first.front().sequence});
+    QVERIFY(m_session->hasNews());
+    const auto second = only<protocol::BlockMessage>(sent());
+    QCOMPARE(second.size(), 1U);
+    take(protocol::Ack{second.front().dictionary, second.front().sequence});
+    QVERIFY(!m_session->hasNews());
 }
 
 void SessionTest::acknowledgedTwice_countsOnce()
@@ -373,6 +392,38 @@ void SessionTest::watchedProcesses_expireUnlessRepeated()
     QCOMPARE(only<protocol::ProcessList>(sent()).size(), 0U);
 }
 
+void SessionTest::learnClock()
+{
+    for (int i = 0; i < 3; ++i) {
+        answerPing(0ms);
+        m_parts->clock.advance(200ms);
+    }
+}
+
+void SessionTest::duePing_goesOutBesideABlock()
+{
+    open();
+    learnClock();
+    const SteadyMs due = m_session->nextDeadline() - 5s;
+    m_parts->clock.advance(due - m_parts->clock.steadyNow() - 1ms);
+    m_parts->pushBlocks(1);
+    QVERIFY(only<protocol::Ping>(sent()).empty());
+    m_parts->clock.advance(1ms);
+    m_parts->pushBlocks(1);
+    const auto both = sent();
+    QCOMPARE(only<protocol::Ping>(both).size(), 1U);
+    QCOMPARE(only<protocol::BlockMessage>(both).size(), 1U);
+}
+
+void SessionTest::duePing_goesOutAloneAfterTheSlack()
+{
+    open();
+    learnClock();
+    QVERIFY(sent().empty());
+    m_parts->clock.advance(m_session->nextDeadline() - m_parts->clock.steadyNow());
+    QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
+}
+
 void SessionTest::silentBackend_timesOut()
 {
     m_parts->clock.advance(14s);
@@ -382,7 +433,7 @@ void SessionTest::silentBackend_timesOut()
     restart();
     open();
     QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
-    m_parts->clock.advance(30s);
+    m_parts->clock.advance(20s);
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
 }
 
@@ -390,10 +441,10 @@ void SessionTest::unacknowledgedBlocks_timeOut()
 {
     m_parts->pushBlocks(1);
     open();
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 6; ++i) {
         answerPing(0ms);
         QVERIFY(m_session->checkTimeouts().has_value());
-        m_parts->clock.advance(10s);
+        m_parts->clock.advance(20s);
     }
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
 }
@@ -423,7 +474,7 @@ void SessionTest::clockOfBackend_correctsStampsAfterThreePings()
     const auto blocks = only<protocol::BlockMessage>(sent());
     QCOMPARE(blocks.size(), 1U);
     QCOMPARE(blocks.front().clockOffsetMs, 0);
-    m_parts->clock.advance(10s);
+    m_parts->clock.advance(20s);
     answerPing(5s);
     QCOMPARE(m_session->clockError(), 0ms);
 }
