@@ -308,10 +308,10 @@ void FilterBar::retranslate()
 {
     m_field->setPlaceholderText(tr("Filter by name or address, or field:value"));
     m_field->setAccessibleName(tr("Filter by name or address, or field:value"));
-    m_field->setToolTip(
-        tr("Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:>80, "
-           "state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, "
-           "disk, net, load"));
+    m_field->setToolTip(tr(
+        "Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:>80, "
+        "state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, "
+        "disk, net, load"));
     m_problems->setText(tr("Problems only"));
     rebuildChips();
 }
