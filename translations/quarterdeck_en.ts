@@ -233,6 +233,24 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChooseColumns</name>
+        <message>
+            <source>Choose columns</source>
+            <translation>Choose columns</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ClearFilters</name>
+        <message>
+            <source>Clear the filters of the table</source>
+            <translation>Clear the filters of the table</translation>
+        </message>
+        <message>
+            <source>No filter is set</source>
+            <translation>No filter is set</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CloseWindow</name>
         <message>
             <source>Close this window</source>
@@ -560,6 +578,20 @@
         </message>
     </context>
     <context>
+        <name>qd::console::DeleteView</name>
+        <message>
+            <source>Delete the view</source>
+            <translation>Delete the view</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExcludeCell</name>
+        <message>
+            <source>Exclude this value</source>
+            <translation>Exclude this value</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ExplorerPanel</name>
         <message>
             <source>Open</source>
@@ -581,6 +613,10 @@
         <message>
             <source>Copy address</source>
             <translation>Copy address</translation>
+        </message>
+        <message>
+            <source>Copy id</source>
+            <translation>Copy id</translation>
         </message>
         <message>
             <source>Show hosts</source>
@@ -645,8 +681,13 @@
             <translation>Filter tree</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
-            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</translation>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay</source>
+            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay</translation>
+        </message>
+        <message>
+            <source>%1 more</source>
+            <comment>matches that are not shown</comment>
+            <translation>%1 more</translation>
         </message>
         <message>
             <source>All</source>
@@ -667,6 +708,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ExportRows</name>
+        <message>
+            <source>Export all rows to a file</source>
+            <translation>Export all rows to a file</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::FactList</name>
         <message>
             <source>Copied</source>
@@ -680,6 +728,86 @@
         <message>
             <source>Copy all facts</source>
             <translation>Copy all facts</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterBar</name>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>IP</source>
+            <translation>IP</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>Site</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>Component</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <comment>of a host</comment>
+            <translation>Tag</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>Disk worst</translation>
+        </message>
+        <message>
+            <source>Net</source>
+            <comment>network</comment>
+            <translation>Net</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>Load</translation>
+        </message>
+        <message>
+            <source>Filter %1: %2</source>
+            <translation>Filter %1: %2</translation>
+        </message>
+        <message>
+            <source>Enter changes it, Del takes it away</source>
+            <translation>Enter changes it, Del takes it away</translation>
+        </message>
+        <message>
+            <source>Filter by name or address, or field:value</source>
+            <translation>Filter by name or address, or field:value</translation>
+        </message>
+        <message>
+            <source>Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:&gt;80, state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, disk, net, load</source>
+            <translation>Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:&gt;80, state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, disk, net, load</translation>
+        </message>
+        <message>
+            <source>Problems only</source>
+            <translation>Problems only</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterByCell</name>
+        <message>
+            <source>Filter by this value</source>
+            <translation>Filter by this value</translation>
         </message>
     </context>
     <context>
@@ -811,6 +939,18 @@
         <message>
             <source>It is live already</source>
             <translation>It is live already</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HeatMap</name>
+        <message>
+            <source>Heat map of hosts</source>
+            <translation>Heat map of hosts</translation>
+        </message>
+        <message>
+            <source>%1, %2, %3</source>
+            <comment>name, state and value of a host</comment>
+            <translation>%1, %2, %3</translation>
         </message>
     </context>
     <context>
@@ -1085,6 +1225,10 @@
     <context>
         <name>qd::console::HostTablePage</name>
         <message>
+            <source>The rows could not be written</source>
+            <translation>The rows could not be written</translation>
+        </message>
+        <message>
             <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
             <translation>No hosts here yet. Install an agent or mount hosts on a component.</translation>
         </message>
@@ -1119,12 +1263,8 @@
             <translation>values are fetched for the rows on screen</translation>
         </message>
         <message>
-            <source>Filter by name or address</source>
-            <translation>Filter by name or address</translation>
-        </message>
-        <message>
-            <source>Problems only</source>
-            <translation>Problems only</translation>
+            <source>%1 of %2 rows written</source>
+            <translation>%1 of %2 rows written</translation>
         </message>
         <message>
             <source>Table</source>
@@ -1134,6 +1274,14 @@
         <message>
             <source>Heat map</source>
             <translation>Heat map</translation>
+        </message>
+        <message>
+            <source>Choose columns</source>
+            <translation>Choose columns</translation>
+        </message>
+        <message>
+            <source>Export all rows to a file</source>
+            <translation>Export all rows to a file</translation>
         </message>
         <message>
             <source>CPU</source>
@@ -1156,6 +1304,11 @@
         <message>
             <source>Load</source>
             <translation>Load</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>State</source>
@@ -1196,6 +1349,33 @@
         <message>
             <source>Hosts</source>
             <translation>Hosts</translation>
+        </message>
+        <message>
+            <source>The view %1 is deleted</source>
+            <translation>The view %1 is deleted</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV files (*.csv)</translation>
+        </message>
+        <message>
+            <source>%1 bit/s</source>
+            <comment>a column</comment>
+            <translation>%1 bit/s</translation>
+        </message>
+        <message numerus="yes">
+            <source>without the values of %n host(s), which the server did not give</source>
+            <translation>
+                <numerusform>without the values of %n host, which the server did not give</numerusform>
+                <numerusform>without the values of %n hosts, which the server did not give</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) written</source>
+            <translation>
+                <numerusform>%n row written</numerusform>
+                <numerusform>%n rows written</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1454,6 +1634,11 @@
             <translation>Needs attention</translation>
         </message>
         <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>State</translation>
         </message>
@@ -1513,6 +1698,13 @@
             <translation>
                 <numerusform>%n entry</numerusform>
                 <numerusform>%n entries, worst first</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1756,6 +1948,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::RenameView</name>
+        <message>
+            <source>Rename the view</source>
+            <translation>Rename the view</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ReplayBar</name>
         <message>
             <source>Viewing %1 — not live</source>
@@ -1832,6 +2031,13 @@
         <message>
             <source>The connection is fine</source>
             <translation>The connection is fine</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SaveView</name>
+        <message>
+            <source>Save the table as a view</source>
+            <translation>Save the table as a view</translation>
         </message>
     </context>
     <context>
@@ -1986,6 +2192,10 @@
                 <numerusform>%n row copied</numerusform>
                 <numerusform>%n rows copied</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
         </message>
     </context>
     <context>
@@ -2188,6 +2398,21 @@
         <message>
             <source>The range ends now</source>
             <translation>The range ends now</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TableCommand</name>
+        <message>
+            <source>Open the host table first</source>
+            <translation>Open the host table first</translation>
+        </message>
+        <message>
+            <source>Point at a value of the host table first</source>
+            <translation>Point at a value of the host table first</translation>
+        </message>
+        <message>
+            <source>Open a saved view first</source>
+            <translation>Open a saved view first</translation>
         </message>
     </context>
     <context>
@@ -2514,6 +2739,29 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TreeDelegate</name>
+        <message>
+            <source>%1 critical</source>
+            <comment>count of hosts</comment>
+            <translation>%1 critical</translation>
+        </message>
+        <message>
+            <source>%1 warning</source>
+            <comment>count of hosts</comment>
+            <translation>%1 warning</translation>
+        </message>
+        <message>
+            <source>%1 unknown</source>
+            <comment>count of hosts</comment>
+            <translation>%1 unknown</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between parts of a list</comment>
+            <translation>, </translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Undo</name>
         <message>
             <source>Undo the last change of the settings</source>
@@ -2522,6 +2770,13 @@
         <message>
             <source>There is nothing to undo</source>
             <translation>There is nothing to undo</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UpdateView</name>
+        <message>
+            <source>Save the changes of the view</source>
+            <translation>Save the changes of the view</translation>
         </message>
     </context>
     <context>
@@ -2560,6 +2815,76 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ViewBar</name>
+        <message>
+            <source>All hosts</source>
+            <translation>All hosts</translation>
+        </message>
+        <message>
+            <source>Save as a view…</source>
+            <translation>Save as a view…</translation>
+        </message>
+        <message>
+            <source>Save the changes</source>
+            <translation>Save the changes</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Rename…</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Views</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ViewPrompt</name>
+        <message>
+            <source>Give the view a name.</source>
+            <translation>Give the view a name.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n character(s).</source>
+            <translation>
+                <numerusform>At most %n character.</numerusform>
+                <numerusform>At most %n characters.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is a view with this name.</source>
+            <translation>There is a view with this name.</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n views, more cannot be kept. Delete one first.</source>
+            <translation>
+                <numerusform>There is %n view, more cannot be kept. Delete it first.</numerusform>
+                <numerusform>There are %n views, more cannot be kept. Delete one first.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Name of the view</source>
+            <translation>Name of the view</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <comment>verb</comment>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::WindowOverlays</name>
         <message>
             <source>Next and previous row</source>
@@ -2580,6 +2905,14 @@
         <message>
             <source>Open the row</source>
             <translation>Open the row</translation>
+        </message>
+        <message>
+            <source>Filter by the value of a cell</source>
+            <translation>Filter by the value of a cell</translation>
+        </message>
+        <message>
+            <source>Second column to sort by</source>
+            <translation>Second column to sort by</translation>
         </message>
         <message>
             <source>Open one level of the tree</source>
@@ -2608,6 +2941,10 @@
         <message>
             <source>Close what is on top</source>
             <translation>Close what is on top</translation>
+        </message>
+        <message>
+            <source>Host view: %1</source>
+            <translation>Host view: %1</translation>
         </message>
     </context>
     <context>
@@ -2698,6 +3035,13 @@
         <message>
             <source>Zoom time out</source>
             <translation>Zoom time out</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::tables</name>
+        <message>
+            <source>Columns as they came</source>
+            <translation>Columns as they came</translation>
         </message>
     </context>
     <context>

@@ -232,6 +232,24 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChooseColumns</name>
+        <message>
+            <source>Choose columns</source>
+            <translation>选择列</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ClearFilters</name>
+        <message>
+            <source>Clear the filters of the table</source>
+            <translation>清除表格的筛选</translation>
+        </message>
+        <message>
+            <source>No filter is set</source>
+            <translation>没有设置筛选</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CloseWindow</name>
         <message>
             <source>Close this window</source>
@@ -558,6 +576,20 @@
         </message>
     </context>
     <context>
+        <name>qd::console::DeleteView</name>
+        <message>
+            <source>Delete the view</source>
+            <translation>删除视图</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExcludeCell</name>
+        <message>
+            <source>Exclude this value</source>
+            <translation>排除此值</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ExplorerPanel</name>
         <message>
             <source>Open</source>
@@ -579,6 +611,10 @@
         <message>
             <source>Copy address</source>
             <translation>复制地址</translation>
+        </message>
+        <message>
+            <source>Copy id</source>
+            <translation>复制 ID</translation>
         </message>
         <message>
             <source>Show hosts</source>
@@ -640,8 +676,13 @@
             <translation>筛选资源树</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
-            <translation>名称的一部分。也可用 ip:10.4、state:离线、agent:1.6、tag:prod</translation>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay</source>
+            <translation>名称的一部分。也可用 ip:10.4、state:离线、agent:1.6、tag:prod、owner:pay</translation>
+        </message>
+        <message>
+            <source>%1 more</source>
+            <comment>matches that are not shown</comment>
+            <translation>还有 %1 项</translation>
         </message>
         <message>
             <source>All</source>
@@ -662,6 +703,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ExportRows</name>
+        <message>
+            <source>Export all rows to a file</source>
+            <translation>将所有行导出到文件</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::FactList</name>
         <message>
             <source>Copied</source>
@@ -675,6 +723,86 @@
         <message>
             <source>Copy all facts</source>
             <translation>复制全部信息</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterBar</name>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>IP</source>
+            <translation>IP</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>站点</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>组件</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <comment>of a host</comment>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>磁盘最高</translation>
+        </message>
+        <message>
+            <source>Net</source>
+            <comment>network</comment>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>负载</translation>
+        </message>
+        <message>
+            <source>Filter %1: %2</source>
+            <translation>筛选 %1：%2</translation>
+        </message>
+        <message>
+            <source>Enter changes it, Del takes it away</source>
+            <translation>Enter 修改，Del 移除</translation>
+        </message>
+        <message>
+            <source>Filter by name or address, or field:value</source>
+            <translation>按名称或地址筛选，或 字段:值</translation>
+        </message>
+        <message>
+            <source>Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:&gt;80, state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, disk, net, load</source>
+            <translation>名称或地址的一部分。或者字段、冒号和值，再按 Enter：站点:cn-north-1、cpu:&gt;80、状态:!在线、组件:edge*。字段：状态、名称、IP、站点、组件、代理、标签、CPU、内存、磁盘最高、网络、负载</translation>
+        </message>
+        <message>
+            <source>Problems only</source>
+            <translation>仅异常</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterByCell</name>
+        <message>
+            <source>Filter by this value</source>
+            <translation>按此值筛选</translation>
         </message>
     </context>
     <context>
@@ -806,6 +934,18 @@
         <message>
             <source>It is live already</source>
             <translation>已是实时</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HeatMap</name>
+        <message>
+            <source>Heat map of hosts</source>
+            <translation>主机热力图</translation>
+        </message>
+        <message>
+            <source>%1, %2, %3</source>
+            <comment>name, state and value of a host</comment>
+            <translation>%1，%2，%3</translation>
         </message>
     </context>
     <context>
@@ -1079,6 +1219,10 @@
     <context>
         <name>qd::console::HostTablePage</name>
         <message>
+            <source>The rows could not be written</source>
+            <translation>无法写入这些行</translation>
+        </message>
+        <message>
             <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
             <translation>这里还没有主机。请安装代理，或把主机挂载到组件上。</translation>
         </message>
@@ -1112,12 +1256,8 @@
             <translation>只获取屏幕上各行的数值</translation>
         </message>
         <message>
-            <source>Filter by name or address</source>
-            <translation>按名称或地址筛选</translation>
-        </message>
-        <message>
-            <source>Problems only</source>
-            <translation>仅异常</translation>
+            <source>%1 of %2 rows written</source>
+            <translation>已写入 %1 / %2 行</translation>
         </message>
         <message>
             <source>Table</source>
@@ -1127,6 +1267,14 @@
         <message>
             <source>Heat map</source>
             <translation>热力图</translation>
+        </message>
+        <message>
+            <source>Choose columns</source>
+            <translation>选择列</translation>
+        </message>
+        <message>
+            <source>Export all rows to a file</source>
+            <translation>将所有行导出到文件</translation>
         </message>
         <message>
             <source>CPU</source>
@@ -1149,6 +1297,11 @@
         <message>
             <source>Load</source>
             <translation>负载</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>State</source>
@@ -1189,6 +1342,31 @@
         <message>
             <source>Hosts</source>
             <translation>主机</translation>
+        </message>
+        <message>
+            <source>The view %1 is deleted</source>
+            <translation>视图 %1 已删除</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>%1 bit/s</source>
+            <comment>a column</comment>
+            <translation>%1 bit/s</translation>
+        </message>
+        <message numerus="yes">
+            <source>without the values of %n host(s), which the server did not give</source>
+            <translation>
+                <numerusform>缺少 %n 台主机的值，服务器未提供</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) written</source>
+            <translation>
+                <numerusform>已写入 %n 行</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1445,6 +1623,11 @@
             <translation>需要关注</translation>
         </message>
         <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>状态</translation>
         </message>
@@ -1502,6 +1685,12 @@
             <source>%n entries, worst first</source>
             <translation>
                 <numerusform>%n 项，最严重的在前</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n 项</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1740,6 +1929,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::RenameView</name>
+        <message>
+            <source>Rename the view</source>
+            <translation>重命名视图</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ReplayBar</name>
         <message>
             <source>Viewing %1 — not live</source>
@@ -1815,6 +2011,13 @@
         <message>
             <source>The connection is fine</source>
             <translation>连接正常</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SaveView</name>
+        <message>
+            <source>Save the table as a view</source>
+            <translation>将表格保存为视图</translation>
         </message>
     </context>
     <context>
@@ -1968,6 +2171,10 @@
             <translation>
                 <numerusform>已复制 %n 行</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
     </context>
     <context>
@@ -2168,6 +2375,21 @@
         <message>
             <source>The range ends now</source>
             <translation>区间已到当前时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TableCommand</name>
+        <message>
+            <source>Open the host table first</source>
+            <translation>请先打开主机表</translation>
+        </message>
+        <message>
+            <source>Point at a value of the host table first</source>
+            <translation>请先指向主机表中的一个值</translation>
+        </message>
+        <message>
+            <source>Open a saved view first</source>
+            <translation>请先打开已保存的视图</translation>
         </message>
     </context>
     <context>
@@ -2494,6 +2716,29 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TreeDelegate</name>
+        <message>
+            <source>%1 critical</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台紧急</translation>
+        </message>
+        <message>
+            <source>%1 warning</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台警告</translation>
+        </message>
+        <message>
+            <source>%1 unknown</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台未知</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between parts of a list</comment>
+            <translation>，</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Undo</name>
         <message>
             <source>Undo the last change of the settings</source>
@@ -2502,6 +2747,13 @@
         <message>
             <source>There is nothing to undo</source>
             <translation>没有可撤销的更改</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UpdateView</name>
+        <message>
+            <source>Save the changes of the view</source>
+            <translation>保存视图的更改</translation>
         </message>
     </context>
     <context>
@@ -2540,6 +2792,74 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ViewBar</name>
+        <message>
+            <source>All hosts</source>
+            <translation>全部主机</translation>
+        </message>
+        <message>
+            <source>Save as a view…</source>
+            <translation>另存为视图…</translation>
+        </message>
+        <message>
+            <source>Save the changes</source>
+            <translation>保存更改</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>视图</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ViewPrompt</name>
+        <message>
+            <source>Give the view a name.</source>
+            <translation>请输入视图名称。</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n character(s).</source>
+            <translation>
+                <numerusform>最多 %n 个字符。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is a view with this name.</source>
+            <translation>已有同名视图。</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n views, more cannot be kept. Delete one first.</source>
+            <translation>
+                <numerusform>已有 %n 个视图，无法再保存。请先删除一个。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Name of the view</source>
+            <translation>视图名称</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <comment>verb</comment>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::WindowOverlays</name>
         <message>
             <source>Next and previous row</source>
@@ -2560,6 +2880,14 @@
         <message>
             <source>Open the row</source>
             <translation>打开该行</translation>
+        </message>
+        <message>
+            <source>Filter by the value of a cell</source>
+            <translation>按单元格的值筛选</translation>
+        </message>
+        <message>
+            <source>Second column to sort by</source>
+            <translation>第二排序列</translation>
         </message>
         <message>
             <source>Open one level of the tree</source>
@@ -2588,6 +2916,10 @@
         <message>
             <source>Close what is on top</source>
             <translation>关闭最上层</translation>
+        </message>
+        <message>
+            <source>Host view: %1</source>
+            <translation>主机视图：%1</translation>
         </message>
     </context>
     <context>
@@ -2678,6 +3010,13 @@
         <message>
             <source>Zoom time out</source>
             <translation>缩小时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::tables</name>
+        <message>
+            <source>Columns as they came</source>
+            <translation>恢复默认列</translation>
         </message>
     </context>
     <context>

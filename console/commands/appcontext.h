@@ -3,6 +3,9 @@
 
 #include "console/presenters/shellpresenter.h"
 #include "console/presenters/subject.h"
+#include "console/presenters/tableaction.h"
+
+#include <QStringList>
 
 namespace qd::console {
 
@@ -65,6 +68,17 @@ public:
     /// A table is held under the pointer although a newer order is known.
     [[nodiscard]] virtual bool isOrderWaiting() const = 0;
     virtual void sortIn() = 0;
+    /// The table of the page can do this at the moment.
+    [[nodiscard]] virtual bool canDo(TableAction action) const
+    {
+        Q_UNUSED(action)
+        return false;
+    }
+    /// Called only when it can.
+    virtual void doToTable(TableAction action) { Q_UNUSED(action) }
+    /// The saved views of the host table, for the palette.
+    [[nodiscard]] virtual QStringList tableViews() const { return {}; }
+    virtual void openTableView(const QString &name) { Q_UNUSED(name) }
 
     [[nodiscard]] virtual SettingsPresenter &settings() = 0;
     [[nodiscard]] virtual const SettingsPresenter &settings() const = 0;

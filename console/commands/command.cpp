@@ -56,6 +56,7 @@ CommandRegistry::CommandRegistry()
     addChartCommands(*this);
     addSubjectCommands(*this);
     addWindowCommands(*this);
+    addTableCommands(*this);
     addSessionCommands(*this);
 }
 

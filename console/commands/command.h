@@ -75,6 +75,7 @@ void addViewCommands(CommandRegistry &registry);
 void addChartCommands(CommandRegistry &registry);
 void addSubjectCommands(CommandRegistry &registry);
 void addWindowCommands(CommandRegistry &registry);
+void addTableCommands(CommandRegistry &registry);
 void addSessionCommands(CommandRegistry &registry);
 
 } // namespace qd::console

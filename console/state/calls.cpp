@@ -14,6 +14,12 @@ void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const 
     deliver(backend.metricNames(), receiver, std::move(take));
 }
 
+void queryRange(Backend &backend, const RangeQuery &query, QObject *receiver,
+    std::function<void(const Result<QueryAnswer> &)> take)
+{
+    deliver(backend.query(query), receiver, std::move(take));
+}
+
 void signIn(Backend &backend, const QUrl &server, const Credentials &credentials)
 {
     backend.connectToServer(server, credentials);

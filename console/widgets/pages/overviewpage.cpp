@@ -164,6 +164,7 @@ void OverviewPage::buildTable(QWidget *content)
     m_delegate->prepare(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tables::addSorting(*m_table, *m_presenter.children(), [this] { updateStates(); });
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setStretchLastSection(false);
@@ -218,6 +219,16 @@ bool OverviewPage::isOrderWaiting() const
 void OverviewPage::sortIn()
 {
     m_presenter.children()->sortIn();
+}
+
+QByteArray OverviewPage::saveState() const
+{
+    return tables::columnState(*m_table);
+}
+
+void OverviewPage::restoreState(const QByteArray &state)
+{
+    tables::restoreColumns(*m_table, *m_presenter.children(), state);
 }
 
 void OverviewPage::updateSpan()
@@ -281,8 +292,9 @@ void OverviewPage::retranslate()
     m_guideCard->setTitle(tr("No hosts yet"));
     m_hint->retranslate();
     m_attention->setTitle(tr("Needs attention"));
+    const auto percent = [](const QString &name) { return tr("%1 %", "a column in percent").arg(name); };
     m_presenter.children()->setHeaders({tr("State"), tr("Name"), tr("CPU trend"), tr("Hosts up"),
-        tr("Problems"), tr("CPU"), tr("Memory"), tr("Disk worst")});
+        tr("Problems"), percent(tr("CPU")), percent(tr("Memory")), percent(tr("Disk worst"))});
     m_table->setAccessibleName(tr("Children of this place, worst first"));
     m_charts->retranslate();
     updateHeader();
@@ -341,7 +353,9 @@ void OverviewPage::updateStates()
 QString OverviewPage::childrenNote() const
 {
     const HiddenChildren &hidden = m_presenter.hiddenChildren();
-    QString note = tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount());
+    const int rows = m_presenter.children()->rowCount();
+    QString note = m_presenter.children()->sorts().isEmpty() ? tr("%n entries, worst first", nullptr, rows)
+                                                             : tr("%n entries", nullptr, rows);
     if (hidden.count > 0) {
         // What is not listed may only be called good while that is known.
         note += u" · "_s

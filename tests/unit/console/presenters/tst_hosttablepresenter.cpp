@@ -32,6 +32,29 @@ private Q_SLOTS:
         QVERIFY(f.backend.subscriptionFor(u"host=~\"web-1|web-2\"") != 0);
     }
 
+    void hostTableOfManyHosts_fetchesForAllOnlyWhatDecidesTheirOrder()
+    {
+        ConsoleFixture f;
+        f.goOnline(
+            smallTree(std::vector<HostState>(HostTablePresenter::kMaxMetricHosts + 1, HostState::Online)));
+        HostTablePresenter hosts(f.services);
+        hosts.setVisibleHosts({HostId{1}, HostId{2}});
+        hosts.activate();
+        const auto asked = [&](QStringView metric) {
+            const auto found = f.backend.open.find(f.backend.subscriptionFor(metric));
+            return found == f.backend.open.end() ? QString() : found->second.promql;
+        };
+        QVERIFY(!hosts.hasAllMetrics());
+        QTRY_VERIFY(asked(u"mem.memused").contains(u"web-1|web-2"));
+        hosts.model()->sort(HostTableModel::Memory, Qt::DescendingOrder);
+        QTRY_VERIFY(!asked(u"mem.memused").isEmpty() && !asked(u"mem.memused").contains(u"web-1"));
+        QVERIFY(asked(u"df.bytes").contains(u"web-1"));
+        hosts.model()->setFilters({{}, false, {{HostFilter::Field::Disk, u">90"_s}}});
+        QTRY_VERIFY(!asked(u"df.bytes").isEmpty() && !asked(u"df.bytes").contains(u"web-1"));
+        hosts.model()->sort(-1, Qt::AscendingOrder);
+        QTRY_VERIFY(asked(u"mem.memused").contains(u"web-1|web-2"));
+    }
+
     void hostTable_trendOfASilentHostEndsInAGap()
     {
         ConsoleFixture f;
