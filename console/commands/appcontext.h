@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/presenters/burstpresenter.h"
 #include "console/presenters/shellpresenter.h"
 #include "console/presenters/subject.h"
 
@@ -52,6 +53,9 @@ public:
     /// A table is held under the pointer although a newer order is known.
     [[nodiscard]] virtual bool isOrderWaiting() const = 0;
     virtual void sortIn() = 0;
+
+    /// Of the host that was shown last.
+    [[nodiscard]] virtual BurstPresenter &burst() const = 0;
 
     [[nodiscard]] virtual SettingsPresenter &settings() = 0;
     [[nodiscard]] virtual const SettingsPresenter &settings() const = 0;

@@ -39,6 +39,7 @@ CommandRegistry::CommandRegistry()
     addTimeCommands(*this);
     addViewCommands(*this);
     addSubjectCommands(*this);
+    addHostCommands(*this);
     addSessionCommands(*this);
 }
 

@@ -69,6 +69,7 @@ void addNavigationCommands(CommandRegistry &registry);
 void addTimeCommands(CommandRegistry &registry);
 void addViewCommands(CommandRegistry &registry);
 void addSubjectCommands(CommandRegistry &registry);
+void addHostCommands(CommandRegistry &registry);
 void addSessionCommands(CommandRegistry &registry);
 
 } // namespace qd::console

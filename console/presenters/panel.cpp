@@ -255,7 +255,7 @@ void Panel::ask()
 
 QString Panel::expanded(const QString &text) const
 {
-    const int step = m_pixels > 0 ? QuerySource::stepFor(length(), m_pixels) / 1'000 : 10;
+    const int step = m_pixels > 0 ? QuerySource::stepFor(length(), m_pixels, m_span.finest) / 1'000 : 10;
     QString promql = text;
     promql.replace("%each"_L1, m_scope.isCompared ? " by (host) "_L1 : ""_L1);
     promql.replace("%and"_L1, m_scope.isCompared ? "host,"_L1 : ""_L1);
@@ -324,7 +324,7 @@ void Panel::onSourceChanged()
 
 QList<PanelSeries> Panel::seriesOf(const Sources &sources, int &hidden) const
 {
-    const std::chrono::milliseconds step(QuerySource::stepFor(length(), m_pixels));
+    const std::chrono::milliseconds step(QuerySource::stepFor(length(), m_pixels, m_span.finest));
     const std::vector<PanelQuery> &asked = queries();
     // The absences are those of this span.
     const QList<PanelGap> silent = &sources == &m_sources ? m_absence.silent : QList<PanelGap>();
@@ -356,7 +356,7 @@ PanelData Panel::data() const
     data.unit = m_spec.unit;
     data.isStacked = m_spec.isStacked && !m_scope.isCompared;
     data.axisMax = m_spec.axisMax;
-    data.step = std::chrono::milliseconds(QuerySource::stepFor(length(), m_pixels));
+    data.step = std::chrono::milliseconds(QuerySource::stepFor(length(), m_pixels, m_span.finest));
     data.isReduced = std::ranges::any_of(
         m_sources, [](const auto &source) { return source->answer().resolution.starts_with("minmax"); });
     data.series = seriesOf(m_sources, data.hiddenSeries);

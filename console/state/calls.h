@@ -19,6 +19,10 @@ class Backend;
 /// Metric names for completion.
 void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const Result<QStringList> &)> take);
 
+/// See Backend::setBurst().
+void setBurst(Backend &backend, QObject *receiver, HostId host, std::chrono::milliseconds duration,
+    std::function<void(const Result<bool> &)> take);
+
 void signIn(Backend &backend, const QUrl &server, const Credentials &credentials);
 /// Ends the kept session if the server can be reached, then disconnects in any case. `failed` hears why the
 /// server does not know of it.

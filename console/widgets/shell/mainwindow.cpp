@@ -2,6 +2,7 @@
 #include "console/widgets/shell/mainwindow.h"
 
 #include "console/widgets/controls/toast.h"
+#include "console/widgets/pages/burstchip.h"
 #include "console/widgets/pages/connectpage.h"
 #include "console/widgets/pages/page.h"
 #include "console/widgets/pages/words.h"
@@ -83,6 +84,8 @@ void MainWindow::buildToasts()
     connect(&m_palettePresenter, &PalettePresenter::metricsFailed, this, [this](const Error &error) {
         reportFailure(u"metrics"_s, tr("The names of metrics could not be loaded"), error);
     });
+    connect(&m_workspace->burst(), &BurstPresenter::failed, this,
+        [this](const Error &error) { reportFailure(u"burst"_s, BurstChip::refusal(error), error); });
     connect(&m_connect, &ConnectPresenter::signOutFailed, this, [this](const Error &error) {
         reportFailure(u"signout"_s, tr("The server does not know that you signed out"), error);
     });
@@ -357,6 +360,11 @@ bool MainWindow::isOrderWaiting() const
 void MainWindow::sortIn()
 {
     m_workspace->currentPage()->sortIn();
+}
+
+BurstPresenter &MainWindow::burst() const
+{
+    return m_workspace->burst();
 }
 
 bool MainWindow::closeTopmost()

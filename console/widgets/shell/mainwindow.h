@@ -73,6 +73,7 @@ public:
     void copyText(const QString &text) override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;
+    [[nodiscard]] BurstPresenter &burst() const override;
     [[nodiscard]] SettingsPresenter &settings() override { return m_settings; }
     [[nodiscard]] const SettingsPresenter &settings() const override { return m_settings; }
 

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] Page *currentPage() const;
     [[nodiscard]] TopBar *topBar() const { return m_topBar; }
     [[nodiscard]] ExplorerPresenter &explorer() { return m_explorer; }
+    [[nodiscard]] BurstPresenter &burst() { return m_host.burst(); }
 
     /// Starts and stops the page when the session opens and ends.
     void setActive(bool isActive);
