@@ -180,7 +180,7 @@ static_assert(
 
 void Agent::checkLimits()
 {
-    const SelfUse use = readSelfUse();
+    const SelfUse use = m_selfMeter.read();
     const SteadyMs now = m_parts.clock.steadyNow();
     if (const auto ended = m_burst.check(use, now)) {
         m_scheduler.setBurst(m_burst.interval(), m_burst.until());

@@ -83,6 +83,7 @@ private:
     Dictionary m_dictionary;
     Spool m_spool;
     BlockBuilder m_blocks;
+    SelfMeter m_selfMeter;
     SelfLimits m_limits;
     Burst m_burst;
     Uplink m_uplink;

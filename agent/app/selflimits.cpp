@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/app/selflimits.h"
 
+#include "agent/collect/procdirectory.h"
+#include "agent/collect/textscan.h"
+
 #include <fstream>
 
 #include <sys/resource.h>
@@ -24,15 +27,18 @@ bool writeLine(const std::string &file, const std::string &line)
 
 } // namespace
 
-SelfUse readSelfUse()
+SelfMeter::SelfMeter()
+    : m_statm("/proc/self/statm")
+{
+}
+
+SelfUse SelfMeter::read()
 {
     SelfUse use;
-    std::ifstream statm{"/proc/self/statm"};
-    std::uint64_t totalPages = 0;
-    std::uint64_t residentPages = 0;
-    if (statm >> totalPages >> residentPages) {
-        use.memoryBytes = residentPages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    }
+    const auto text = m_statm.read(m_buffer);
+    std::string_view pages = text ? *text : std::string_view{};
+    static_cast<void>(takeWord(pages)); // virtual size
+    use.memoryBytes = takeUnsigned(pages).value_or(0) * static_cast<std::uint64_t>(pageBytes());
     rusage usage{};
     if (::getrusage(RUSAGE_SELF, &usage) == 0) {
         use.cpuTime = durationOf(usage.ru_utime) + durationOf(usage.ru_stime);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "agent/collect/textfile.h"
 #include "shared/base/clock.h"
 
 #include <chrono>
@@ -18,8 +19,19 @@ struct SelfUse
     std::chrono::microseconds cpuTime{0}; ///< user and system, since the process began
 };
 
-/// Reads /proc/self/statm and the process's resource use.
-[[nodiscard]] SelfUse readSelfUse();
+/// Reads what this process uses; keeps /proc/self/statm open for it.
+class SelfMeter
+{
+public:
+    SelfMeter();
+
+    /// @return memoryBytes is 0 where /proc cannot be read
+    [[nodiscard]] SelfUse read();
+
+private:
+    TextFile m_statm;
+    ReadBuffer m_buffer;
+};
 
 /// The agent never hurts its host: watches its own use and says when it is beyond the limits.
 class SelfLimits

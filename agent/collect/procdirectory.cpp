@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "agent/collect/procdirectory.h"
 
-#include "agent/collect/textfile.h"
 #include "agent/collect/textscan.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -83,17 +83,51 @@ std::int64_t pageBytes()
 
 ProcDirectory::ProcDirectory(std::string root)
     : m_root(std::move(root))
+    , m_loadavg(m_root + "/loadavg")
 {
 }
 
 ProcDirectory::~ProcDirectory()
 {
+    for (const auto &[pid, kept] : m_stats) {
+        ::close(kept.descriptor);
+    }
     if (m_directory != nullptr) {
         ::closedir(m_directory);
     }
 }
 
 Result<void> ProcDirectory::eachProcess(const std::function<void(std::int32_t pid)> &visit)
+{
+    ++m_walk;
+    if (mayHaveChanged()) {
+        if (auto listed = list(); !listed) {
+            m_tasks.clear();
+            return listed;
+        }
+    }
+    for (const std::int32_t pid : m_pids) {
+        visit(pid);
+    }
+    closeUnread();
+    return {};
+}
+
+/// "0.20 0.18 0.12 1/80 11206": the last two words are what every new and every ended task changes.
+bool ProcDirectory::mayHaveChanged()
+{
+    const auto text = m_loadavg.read(m_buffer);
+    std::string_view tasks = text ? *text : std::string_view{};
+    for (int average = 0; average < 3; ++average) {
+        static_cast<void>(takeWord(tasks));
+    }
+    tasks.remove_prefix(std::min(tasks.find('/'), tasks.size())); // how many of them run does not matter
+    const bool isKnown = !tasks.empty() && tasks == m_tasks;
+    m_tasks = tasks;
+    return !isKnown;
+}
+
+Result<void> ProcDirectory::list()
 {
     if (m_directory == nullptr) {
         m_directory = ::opendir(m_root.c_str());
@@ -103,28 +137,66 @@ Result<void> ProcDirectory::eachProcess(const std::function<void(std::int32_t pi
     if (m_directory == nullptr) {
         return failure(ErrorCode::Unavailable, m_root + ": " + std::strerror(errno), {{"file", m_root}});
     }
+    m_pids.clear();
     while (const dirent *entry = ::readdir(m_directory)) {
         const char *name = entry->d_name;
         if (*name < '1' || *name > '9') {
             continue;
         }
         if (const auto pid = parseUnsigned(name); pid && *pid <= INT32_MAX) {
-            visit(static_cast<std::int32_t>(*pid));
+            m_pids.push_back(static_cast<std::int32_t>(*pid));
         }
     }
     return {};
 }
 
-std::string_view ProcDirectory::read(std::int32_t pid, std::string_view file, ReadBuffer &buffer) const
+void ProcDirectory::closeUnread()
 {
-    if (m_directory == nullptr) {
+    std::erase_if(m_stats, [this](const auto &entry) {
+        const bool isUnread = entry.second.walk != m_walk;
+        if (isUnread) {
+            ::close(entry.second.descriptor);
+        }
+        return isUnread;
+    });
+}
+
+int ProcDirectory::open(std::int32_t pid, std::string_view file) const
+{
+    const RelativePath path = relativePath(pid, file);
+    return m_directory == nullptr ? -1 : ::openat(::dirfd(m_directory), path.data(), O_RDONLY | O_CLOEXEC);
+}
+
+std::string_view ProcDirectory::readStat(std::int32_t pid, ReadBuffer &buffer)
+{
+    buffer.resize(std::max(buffer.size(), kSmallFile));
+    const auto kept = m_stats.find(pid);
+    if (kept != m_stats.end()) {
+        kept->second.walk = m_walk;
+        const auto size = ::pread(kept->second.descriptor, buffer.data(), buffer.size(), 0);
+        if (size > 0) {
+            return {buffer.data(), static_cast<std::size_t>(size)};
+        }
+        ::close(kept->second.descriptor); // it ended; its number may be another's already
+        m_stats.erase(kept);
+    }
+    const int descriptor = open(pid, "stat");
+    if (descriptor < 0) {
         return {};
     }
-    if (buffer.size() < kSmallFile) {
-        buffer.resize(kSmallFile);
+    const ssize_t size = ::pread(descriptor, buffer.data(), buffer.size(), 0);
+    if (size > 0 && m_stats.size() < kMaxKept) {
+        m_stats[pid] = {descriptor, m_walk};
+    } else {
+        ::close(descriptor);
     }
-    const RelativePath path = relativePath(pid, file);
-    const int descriptor = ::openat(::dirfd(m_directory), path.data(), O_RDONLY | O_CLOEXEC);
+    return size <= 0 ? std::string_view{} : std::string_view{buffer.data(), static_cast<std::size_t>(size)};
+}
+
+std::string_view ProcDirectory::read(std::int32_t pid, std::string_view file, ReadBuffer &buffer) const
+{
+    buffer.resize(std::max(buffer.size(), kSmallFile));
+    const int descriptor = open(pid, file);
     if (descriptor < 0) {
         return {};
     }

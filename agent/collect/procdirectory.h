@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/collect/collector.h"
+#include "agent/collect/textfile.h"
 #include "shared/base/result.h"
 
 #include <cstdint>
@@ -9,6 +10,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include <dirent.h>
 
@@ -33,8 +36,11 @@ struct ProcessStat
 [[nodiscard]] double ticksPerSecond();
 [[nodiscard]] std::int64_t pageBytes();
 
-/// The process directories of /proc. Keeps the directory open, so that a walk costs one open a process.
-/// A process that ends during the walk reads as empty; that is no error.
+/// The process directories of /proc. A process that ends during a walk reads as empty; that is no error.
+///
+/// A walk over an idle host is most of what an agent costs, so it avoids what it can: while the kernel has
+/// neither begun nor ended a task since the last walk, the directory is not listed again, and the stat files
+/// of as many processes as kMaxKept stay open from one walk to the next.
 class ProcDirectory
 {
 public:
@@ -43,8 +49,13 @@ public:
     ProcDirectory(const ProcDirectory &) = delete;
     ProcDirectory &operator=(const ProcDirectory &) = delete;
 
+    static constexpr std::size_t kMaxKept = 128;
+
     /// @errors Unavailable if the directory cannot be read
     Result<void> eachProcess(const std::function<void(std::int32_t pid)> &visit);
+
+    /// The stat file of a process, as read() gives it; for walks, which read it again and again.
+    [[nodiscard]] std::string_view readStat(std::int32_t pid, ReadBuffer &buffer);
 
     /// A file of a process. Lives in the buffer; cut at its size (at least 4 KiB); empty if the process is
     /// gone or the file is not ours to read.
@@ -57,8 +68,26 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> owner(std::int32_t pid) const;
 
 private:
+    /// A stat file that is open, and the walk that read it last.
+    struct KeptStat
+    {
+        int descriptor = -1;
+        std::uint64_t walk = 0;
+    };
+
+    [[nodiscard]] bool mayHaveChanged();
+    Result<void> list();
+    void closeUnread();
+    [[nodiscard]] int open(std::int32_t pid, std::string_view file) const;
+
     std::string m_root;
     DIR *m_directory = nullptr;
+    TextFile m_loadavg;
+    ReadBuffer m_buffer;
+    std::string m_tasks; ///< of the kernel at the last listing: their number and the newest pid
+    std::vector<std::int32_t> m_pids;
+    std::unordered_map<std::int32_t, KeptStat> m_stats;
+    std::uint64_t m_walk = 0;
 };
 
 } // namespace qd::agent

@@ -99,7 +99,7 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
             countProcess(pid, sleeper);
             return;
         }
-        const std::string_view text = m_processes.read(pid, "stat", context.buffer);
+        const std::string_view text = m_processes.readStat(pid, context.buffer);
         if (text.empty()) {
             return; // ended since the directory was read
         }

@@ -6,6 +6,9 @@
 
 #include <array>
 
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <time.h>
 
 namespace qd::agent {
@@ -51,6 +54,14 @@ std::chrono::nanoseconds cpuTime()
     return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
 }
 
+bool isProcfs(const std::string &path)
+{
+    struct statfs filesystem
+    {
+    };
+    return ::statfs(path.c_str(), &filesystem) == 0 && filesystem.f_type == PROC_SUPER_MAGIC;
+}
+
 } // namespace
 
 SelfCollector::SelfCollector(
@@ -58,6 +69,7 @@ SelfCollector::SelfCollector(
     : m_counters(counters)
     , m_statm(roots.proc + "/self/statm")
     , m_descriptors(roots.proc + "/self/fd")
+    , m_isProcfs(isProcfs(m_descriptors))
     , m_series(kMetrics)
     , m_version(kVersion, {{"version", version}})
 {
@@ -114,6 +126,14 @@ Result<void> SelfCollector::putMemory(const CollectContext &context, SampleSink 
 
 void SelfCollector::putDescriptors(SampleSink &sink)
 {
+    struct stat directory
+    {
+    };
+    if (m_isProcfs && ::stat(m_descriptors.c_str(), &directory) == 0 && directory.st_size > 0) {
+        m_series.put(
+            sink, Descriptors, static_cast<double>(directory.st_size)); // their number since Linux 6.2
+        return;
+    }
     std::size_t count = 0;
     if (eachEntry(m_descriptors, [&](std::string_view) { ++count; }) && count > 0) {
         m_series.put(sink, Descriptors, static_cast<double>(count - 1)); // without the one of this directory

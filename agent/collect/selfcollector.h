@@ -32,6 +32,7 @@ private:
     const AgentCounters &m_counters;
     TextFile m_statm;
     std::string m_descriptors;
+    bool m_isProcfs; ///< not the folder of a captured host
     SeriesGroup m_series;
     SeriesGroup m_version;
     std::vector<SeriesGroup> m_dropped; ///< by DropReason

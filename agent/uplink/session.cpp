@@ -428,7 +428,10 @@ SteadyMs Session::nextDeadline() const
     if (m_phase != Phase::Open) {
         return m_startedAt + m_settings.handshakeTimeout;
     }
-    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : m_nextPing;
+    // To wake up for a ping alone would cost an idle host more than the ping: it goes out with the first
+    // block after its time, unless the clock is still unknown.
+    const auto slack = m_offset.isSure() ? m_settings.pingSlack : std::chrono::milliseconds{0};
+    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : m_nextPing + slack;
     if (!m_inFlight.empty()) {
         deadline = std::min(deadline, m_inFlight.front().sentAt + m_settings.ackTimeout);
     }

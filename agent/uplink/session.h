@@ -24,13 +24,20 @@ struct SessionSettings
     std::string hostname;
     std::string agentVersion;
     std::chrono::milliseconds handshakeTimeout{15'000}; ///< from the connection to Welcome
-    std::chrono::milliseconds pingInterval{10'000};
-    std::chrono::milliseconds pongTimeout{30'000};
+    std::chrono::milliseconds pingInterval{20'000};
+    std::chrono::milliseconds pingSlack{5'000}; ///< a ping waits so long for a block to go along with
+    std::chrono::milliseconds pongTimeout{20'000};
     std::chrono::milliseconds ackTimeout{120'000}; ///< a backend without its database needs a while
     std::chrono::milliseconds eventRetry{30'000}; ///< after an event was refused for now
     std::chrono::milliseconds watchExpiry{30'000}; ///< of WatchProcesses
     double blocksPerSecond = 100.0; ///< when catching up (R213)
     int burstBlocks = 16; ///< sent without throttling
+
+    /// A live backend is never silent for so long, even if there are no blocks to acknowledge.
+    [[nodiscard]] std::chrono::milliseconds silenceLimit() const
+    {
+        return pingInterval + pingSlack + pongTimeout;
+    }
 };
 
 /// What a session works on. Everything must outlive it.

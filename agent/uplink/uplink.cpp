@@ -109,7 +109,7 @@ asio::awaitable<Result<void>> Uplink::runOnce()
 {
     ChannelOptions options;
     options.connectTimeout = m_settings.connectTimeout;
-    options.idleTimeout = m_settings.session.pongTimeout + std::chrono::milliseconds{5'000};
+    options.idleTimeout = m_settings.session.silenceLimit();
     options.userAgent = "quarterdeck-agent/" + m_settings.session.agentVersion;
     options.caFile = m_settings.caFile;
     options.acceptKey = [this](std::string_view authority, std::string_view fingerprint) {

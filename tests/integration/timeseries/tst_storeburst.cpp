@@ -74,7 +74,7 @@ void TestStoreBurst::fill()
     }
     QVERIFY(m_answers->waitFor(sequence + 1));
     if (isFlushed) {
-        QVERIFY(m_store->flushAll(std::chrono::seconds{30}));
+        QVERIFY(m_store->flushNow(std::chrono::seconds{30}));
     }
 }
 

@@ -61,7 +61,7 @@ void SelfLimitsTest::shortBurst_isNotReported()
 
 void SelfLimitsTest::ownUse_isRead()
 {
-    const SelfUse use = readSelfUse();
+    const SelfUse use = SelfMeter{}.read();
     QVERIFY(use.memoryBytes > 1'000'000);
     QVERIFY(use.cpuTime > 0us);
 }

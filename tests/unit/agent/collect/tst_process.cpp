@@ -22,6 +22,9 @@ private Q_SLOTS:
     void statLine_isReadWhateverTheNameContains();
     void counts_areOfAllProcesses();
     void kernelThreads_areCountedWithoutOpeningThem();
+    void endedTask_isMissedFromTheNextWalkOn();
+    void bornTask_isFoundAtTheNextWalk();
+    void runningTasks_doNotMakeTheDirectoryBeListed();
     void group_isSummedUpByName();
     void group_isFoundByPartOfTheCommandLine();
     void groupCpu_isOverTheInterval();
@@ -90,6 +93,42 @@ void TestProcess::kernelThreads_areCountedWithoutOpeningThem()
     QCOMPARE(run.value("proc.count.total"), first.at("proc.count.total") - 1);
 }
 
+void TestProcess::endedTask_isMissedFromTheNextWalkOn()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.remove(u"proc/702"_s);
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/114 2345\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 6.0);
+}
+
+void TestProcess::bornTask_isFoundAtTheNextWalk()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.write(u"proc/2346/stat"_s, host.read(u"proc/702/stat"_s).toStdString());
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/145 2346\n"); // another ended meanwhile
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 8.0);
+}
+
+void TestProcess::runningTasks_doNotMakeTheDirectoryBeListed()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.write(u"proc/2346/stat"_s, host.read(u"proc/702/stat"_s).toStdString()); // as no kernel would
+    host.write(u"proc/loadavg"_s, "4.10 0.90 0.30 9/145 2345\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 7.0);
+}
+
 void TestProcess::group_isSummedUpByName()
 {
     const CapturedHost host(u"3.10"_s);
@@ -140,6 +179,7 @@ void TestProcess::groupIo_neverFallsWhenAProcessEnds()
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("proc.io.read_bytes{name=\"nginx\"}"), 4000.0);
     host.remove(u"proc/701"_s);
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/144 2345\n");
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("proc.num{name=\"nginx\"}"), 1.0);
     QCOMPARE(run.value("proc.io.read_bytes{name=\"nginx\"}"), 4000.0);

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void eventRefusedForGood_doesNotBlockOthers();
     void changedFacts_areSentOnce();
     void watchedProcesses_expireUnlessRepeated();
+    void duePing_goesOutBesideABlock();
+    void duePing_goesOutAloneAfterTheSlack();
     void silentBackend_timesOut();
     void unacknowledgedBlocks_timeOut();
     void clockOfBackend_correctsStampsAfterThreePings();
@@ -62,6 +64,7 @@ private:
     void take(protocol::Message message, std::uint32_t requestId = 0);
     [[nodiscard]] std::vector<protocol::Envelope> sent();
     void answerPing(std::chrono::milliseconds backendAhead);
+    void learnClock();
 
     std::unique_ptr<SessionFixture> m_parts;
     std::unique_ptr<Session> m_session;
@@ -373,6 +376,38 @@ void SessionTest::watchedProcesses_expireUnlessRepeated()
     QCOMPARE(only<protocol::ProcessList>(sent()).size(), 0U);
 }
 
+void SessionTest::learnClock()
+{
+    for (int i = 0; i < 3; ++i) {
+        answerPing(0ms);
+        m_parts->clock.advance(200ms);
+    }
+}
+
+void SessionTest::duePing_goesOutBesideABlock()
+{
+    open();
+    learnClock();
+    const SteadyMs due = m_session->nextDeadline() - 5s;
+    m_parts->clock.advance(due - m_parts->clock.steadyNow() - 1ms);
+    m_parts->pushBlocks(1);
+    QVERIFY(only<protocol::Ping>(sent()).empty());
+    m_parts->clock.advance(1ms);
+    m_parts->pushBlocks(1);
+    const auto both = sent();
+    QCOMPARE(only<protocol::Ping>(both).size(), 1U);
+    QCOMPARE(only<protocol::BlockMessage>(both).size(), 1U);
+}
+
+void SessionTest::duePing_goesOutAloneAfterTheSlack()
+{
+    open();
+    learnClock();
+    QVERIFY(sent().empty());
+    m_parts->clock.advance(m_session->nextDeadline() - m_parts->clock.steadyNow());
+    QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
+}
+
 void SessionTest::silentBackend_timesOut()
 {
     m_parts->clock.advance(14s);
@@ -382,7 +417,7 @@ void SessionTest::silentBackend_timesOut()
     restart();
     open();
     QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
-    m_parts->clock.advance(30s);
+    m_parts->clock.advance(20s);
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
 }
 
@@ -390,10 +425,10 @@ void SessionTest::unacknowledgedBlocks_timeOut()
 {
     m_parts->pushBlocks(1);
     open();
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 6; ++i) {
         answerPing(0ms);
         QVERIFY(m_session->checkTimeouts().has_value());
-        m_parts->clock.advance(10s);
+        m_parts->clock.advance(20s);
     }
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
 }
@@ -423,7 +458,7 @@ void SessionTest::clockOfBackend_correctsStampsAfterThreePings()
     const auto blocks = only<protocol::BlockMessage>(sent());
     QCOMPARE(blocks.size(), 1U);
     QCOMPARE(blocks.front().clockOffsetMs, 0);
-    m_parts->clock.advance(10s);
+    m_parts->clock.advance(20s);
     answerPing(5s);
     QCOMPARE(m_session->clockError(), 0ms);
 }

@@ -55,8 +55,8 @@ void UplinkTest::cleanup()
         m_uplink->stop();
         QVERIFY(turnUntil([this] { return m_uplink->isStopped(); }));
     }
-    m_io.reset(); // before the uplink: its coroutines refer to it
-    m_uplink.reset();
+    m_uplink.reset(); // before the loop: its timers are the loop's
+    m_io.reset();
 }
 
 void UplinkTest::startUplink(const std::string &url)
