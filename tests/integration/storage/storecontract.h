@@ -70,6 +70,7 @@ protected:
     /// The moment now, and a millisecond passes before and after it.
     TimeMs tick();
 
+    std::unique_ptr<SystemClock> m_clock;
     World m_world;
 
 private:
@@ -77,7 +78,6 @@ private:
     void makeReal();
 
     TestServer m_server;
-    std::unique_ptr<SystemClock> m_clock;
 };
 
 } // namespace qd::test

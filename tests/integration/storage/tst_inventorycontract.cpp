@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/domain/cmdb/inventory.h"
 #include "tests/integration/storage/storecontract.h"
 
 #include <QtTest>
