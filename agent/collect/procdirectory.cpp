@@ -31,6 +31,14 @@ RelativePath relativePath(std::int32_t pid, std::string_view file)
     return path;
 }
 
+/// Empty if the file is not open or cannot be read.
+std::string_view readStart(int descriptor, ReadBuffer &buffer)
+{
+    buffer.resize(std::max(buffer.size(), kSmallFile));
+    const ssize_t size = descriptor < 0 ? -1 : ::pread(descriptor, buffer.data(), buffer.size(), 0);
+    return size <= 0 ? std::string_view{} : std::string_view{buffer.data(), static_cast<std::size_t>(size)};
+}
+
 } // namespace
 
 std::optional<ProcessStat> parseProcessStat(std::string_view text)
@@ -89,9 +97,7 @@ ProcDirectory::ProcDirectory(std::string root)
 
 ProcDirectory::~ProcDirectory()
 {
-    for (const auto &[pid, kept] : m_stats) {
-        ::close(kept.descriptor);
-    }
+    adopt({});
     if (m_directory != nullptr) {
         ::closedir(m_directory);
     }
@@ -99,17 +105,15 @@ ProcDirectory::~ProcDirectory()
 
 Result<void> ProcDirectory::eachProcess(const std::function<void(std::int32_t pid)> &visit)
 {
-    ++m_walk;
     if (mayHaveChanged()) {
         if (auto listed = list(); !listed) {
             m_tasks.clear();
             return listed;
         }
     }
-    for (const std::int32_t pid : m_pids) {
-        visit(pid);
+    for (const Process &process : m_processes) {
+        visit(process.pid);
     }
-    closeUnread();
     return {};
 }
 
@@ -137,28 +141,43 @@ Result<void> ProcDirectory::list()
     if (m_directory == nullptr) {
         return failure(ErrorCode::Unavailable, m_root + ": " + std::strerror(errno), {{"file", m_root}});
     }
-    m_pids.clear();
+    std::vector<Process> listed;
+    listed.reserve(m_processes.size() + 16);
     while (const dirent *entry = ::readdir(m_directory)) {
         const char *name = entry->d_name;
         if (*name < '1' || *name > '9') {
             continue;
         }
         if (const auto pid = parseUnsigned(name); pid && *pid <= INT32_MAX) {
-            m_pids.push_back(static_cast<std::int32_t>(*pid));
+            listed.push_back({static_cast<std::int32_t>(*pid)});
         }
     }
+    std::ranges::sort(listed, {}, &Process::pid); // as the kernel lists them already
+    adopt(std::move(listed));
     return {};
 }
 
-void ProcDirectory::closeUnread()
+/// Takes over the files of those that are still there and closes the others.
+void ProcDirectory::adopt(std::vector<Process> listed)
 {
-    std::erase_if(m_stats, [this](const auto &entry) {
-        const bool isUnread = entry.second.walk != m_walk;
-        if (isUnread) {
-            ::close(entry.second.descriptor);
+    auto next = listed.begin();
+    for (Process &before : m_processes) {
+        next = std::find_if(next, listed.end(), [&](const Process &now) { return now.pid >= before.pid; });
+        if (next != listed.end() && next->pid == before.pid) {
+            next->stat = before.stat;
+        } else {
+            closeStat(before);
         }
-        return isUnread;
-    });
+    }
+    m_processes = std::move(listed);
+}
+
+void ProcDirectory::closeStat(Process &process)
+{
+    if (process.stat >= 0) {
+        ::close(std::exchange(process.stat, -1));
+        --m_kept;
+    }
 }
 
 int ProcDirectory::open(std::int32_t pid, std::string_view file) const
@@ -169,40 +188,31 @@ int ProcDirectory::open(std::int32_t pid, std::string_view file) const
 
 std::string_view ProcDirectory::readStat(std::int32_t pid, ReadBuffer &buffer)
 {
-    buffer.resize(std::max(buffer.size(), kSmallFile));
-    const auto kept = m_stats.find(pid);
-    if (kept != m_stats.end()) {
-        kept->second.walk = m_walk;
-        const auto size = ::pread(kept->second.descriptor, buffer.data(), buffer.size(), 0);
-        if (size > 0) {
-            return {buffer.data(), static_cast<std::size_t>(size)};
+    const auto process = std::ranges::lower_bound(m_processes, pid, {}, &Process::pid);
+    const bool isListed = process != m_processes.end() && process->pid == pid;
+    if (isListed && process->stat >= 0) {
+        const std::string_view text = readStart(process->stat, buffer);
+        if (!text.empty()) {
+            return text;
         }
-        ::close(kept->second.descriptor); // it ended; its number may be another's already
-        m_stats.erase(kept);
+        closeStat(*process); // the process ended, and its number may be another's by now
     }
-    const int descriptor = open(pid, "stat");
-    if (descriptor < 0) {
-        return {};
+    if (!isListed || m_kept == kMaxKept) {
+        return read(pid, "stat", buffer);
     }
-    const ssize_t size = ::pread(descriptor, buffer.data(), buffer.size(), 0);
-    if (size > 0 && m_stats.size() < kMaxKept) {
-        m_stats[pid] = {descriptor, m_walk};
-    } else {
-        ::close(descriptor);
-    }
-    return size <= 0 ? std::string_view{} : std::string_view{buffer.data(), static_cast<std::size_t>(size)};
+    process->stat = open(pid, "stat");
+    m_kept += process->stat >= 0 ? 1U : 0U;
+    return readStart(process->stat, buffer);
 }
 
 std::string_view ProcDirectory::read(std::int32_t pid, std::string_view file, ReadBuffer &buffer) const
 {
-    buffer.resize(std::max(buffer.size(), kSmallFile));
     const int descriptor = open(pid, file);
-    if (descriptor < 0) {
-        return {};
+    const std::string_view text = readStart(descriptor, buffer);
+    if (descriptor >= 0) {
+        ::close(descriptor);
     }
-    const ssize_t size = ::read(descriptor, buffer.data(), buffer.size());
-    ::close(descriptor);
-    return size <= 0 ? std::string_view{} : std::string_view{buffer.data(), static_cast<std::size_t>(size)};
+    return text;
 }
 
 std::optional<std::size_t> ProcDirectory::countDescriptors(std::int32_t pid) const

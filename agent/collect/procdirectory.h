@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include <dirent.h>
@@ -54,7 +53,7 @@ public:
     /// @errors Unavailable if the directory cannot be read
     Result<void> eachProcess(const std::function<void(std::int32_t pid)> &visit);
 
-    /// The stat file of a process, as read() gives it; for walks, which read it again and again.
+    /// The stat file of a process, as read() gives it, and kept open for the next walk.
     [[nodiscard]] std::string_view readStat(std::int32_t pid, ReadBuffer &buffer);
 
     /// A file of a process. Lives in the buffer; cut at its size (at least 4 KiB); empty if the process is
@@ -68,16 +67,16 @@ public:
     [[nodiscard]] std::optional<std::uint32_t> owner(std::int32_t pid) const;
 
 private:
-    /// A stat file that is open, and the walk that read it last.
-    struct KeptStat
+    struct Process
     {
-        int descriptor = -1;
-        std::uint64_t walk = 0;
+        std::int32_t pid = 0;
+        int stat = -1; ///< its stat file, if that is kept open
     };
 
     [[nodiscard]] bool mayHaveChanged();
     Result<void> list();
-    void closeUnread();
+    void adopt(std::vector<Process> listed);
+    void closeStat(Process &process);
     [[nodiscard]] int open(std::int32_t pid, std::string_view file) const;
 
     std::string m_root;
@@ -85,9 +84,8 @@ private:
     TextFile m_loadavg;
     ReadBuffer m_buffer;
     std::string m_tasks; ///< of the kernel at the last listing: their number and the newest pid
-    std::vector<std::int32_t> m_pids;
-    std::unordered_map<std::int32_t, KeptStat> m_stats;
-    std::uint64_t m_walk = 0;
+    std::vector<Process> m_processes; ///< by pid
+    std::size_t m_kept = 0;
 };
 
 } // namespace qd::agent

@@ -99,7 +99,9 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
             countProcess(pid, sleeper);
             return;
         }
-        const std::string_view text = m_processes.readStat(pid, context.buffer);
+        // A full walk meets the kernel threads, whose files are not worth keeping.
+        const std::string_view text = isFullWalk ? m_processes.read(pid, "stat", context.buffer)
+                                                 : m_processes.readStat(pid, context.buffer);
         if (text.empty()) {
             return; // ended since the directory was read
         }

@@ -423,6 +423,13 @@ Result<void> Session::checkTimeouts() const
     return {};
 }
 
+bool Session::hasNews() const
+{
+    return m_phase != Phase::Open || !m_out.empty() || !m_offset.isSure() || m_watchInterval.count() > 0
+        || m_parts.spool.after(m_sentOrdinal) != nullptr || !m_parts.spool.events(1).empty()
+        || m_parts.host.factsRevision() != m_factsSent;
+}
+
 SteadyMs Session::nextDeadline() const
 {
     if (m_phase != Phase::Open) {

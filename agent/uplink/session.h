@@ -71,6 +71,10 @@ public:
     /// @errors Timeout: the backend is silent or does not acknowledge
     [[nodiscard]] Result<void> checkTimeouts() const;
 
+    /// Whether nextFrame() could have something that it did not have before the last frame came in. After
+    /// most acknowledgements it has not, and the writer may sleep on.
+    [[nodiscard]] bool hasNews() const;
+
     /// When to ask nextFrame() and checkTimeouts() again, if nothing happens before.
     [[nodiscard]] SteadyMs nextDeadline() const;
 

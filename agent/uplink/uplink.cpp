@@ -135,6 +135,7 @@ asio::awaitable<void> Uplink::readAll(std::shared_ptr<Link> link)
     while (!link->end) {
         const auto frame = co_await link->channel->read();
         Result<void> taken = frame ? link->session.receive(*frame) : failure(frame.error());
+        m_sendLatency = link->session.sendLatency() ? link->session.sendLatency() : m_sendLatency;
         if (taken) {
             // The writer looks at time-outs too, but not while a peer that never reads holds it up in a
             // write.
@@ -143,7 +144,9 @@ asio::awaitable<void> Uplink::readAll(std::shared_ptr<Link> link)
         if (!taken && !link->end) {
             link->end = taken.error();
         }
-        link->wake.cancel();
+        if (link->end || link->session.hasNews()) {
+            link->wake.cancel();
+        }
     }
     link->isReading = false;
     link->channel->abort();
@@ -161,7 +164,6 @@ asio::awaitable<void> Uplink::writeAll(std::shared_ptr<Link> link)
                 "Connected with " + m_settings.url.toString() + " as host "
                     + std::to_string(link->session.host().value));
         }
-        m_sendLatency = link->session.sendLatency() ? link->session.sendLatency() : m_sendLatency;
         const auto frame = link->session.nextFrame();
         Result<void> done = link->session.checkTimeouts();
         if (frame) {

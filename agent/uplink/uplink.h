@@ -73,7 +73,7 @@ private:
 
     [[nodiscard]] boost::asio::awaitable<void> run();
     [[nodiscard]] boost::asio::awaitable<Result<void>> runOnce();
-    [[nodiscard]] static boost::asio::awaitable<void> readAll(std::shared_ptr<Link> link);
+    [[nodiscard]] boost::asio::awaitable<void> readAll(std::shared_ptr<Link> link);
     [[nodiscard]] boost::asio::awaitable<void> writeAll(std::shared_ptr<Link> link);
     [[nodiscard]] boost::asio::awaitable<void> pause(const std::shared_ptr<Link> &link);
     [[nodiscard]] Result<void> acceptKey(std::string_view authority, std::string_view fingerprint);

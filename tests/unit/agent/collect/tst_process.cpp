@@ -3,6 +3,8 @@
 #include "agent/collect/processlister.h"
 #include "tests/unit/agent/collect/capturedhost.h"
 
+#include <QDir>
+#include <QProcess>
 #include <QTest>
 
 #include <algorithm>
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void endedTask_isMissedFromTheNextWalkOn();
     void bornTask_isFoundAtTheNextWalk();
     void runningTasks_doNotMakeTheDirectoryBeListed();
+    void endedProcess_readsEmptyAndGivesItsFileBack();
     void group_isSummedUpByName();
     void group_isFoundByPartOfTheCommandLine();
     void groupCpu_isOverTheInterval();
@@ -127,6 +130,30 @@ void TestProcess::runningTasks_doNotMakeTheDirectoryBeListed()
     host.write(u"proc/loadavg"_s, "4.10 0.90 0.30 9/145 2345\n");
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("proc.count.total"), 7.0);
+}
+
+void TestProcess::endedProcess_readsEmptyAndGivesItsFileBack()
+{
+    const auto openFiles = [] {
+        return QDir{u"/proc/self/fd"_s}.entryList(QDir::AllEntries | QDir::System).size();
+    };
+    QProcess other;
+    other.start(u"cat"_s, QStringList{}); // ends with its standard input
+    QVERIFY(other.waitForStarted());
+    const auto pid = static_cast<std::int32_t>(other.processId());
+    ProcDirectory processes("/proc");
+    ReadBuffer buffer;
+    QVERIFY(processes.eachProcess([](std::int32_t) {}));
+    const auto before = openFiles();
+    for (int walk = 0; walk < 2; ++walk) {
+        QVERIFY(processes.readStat(pid, buffer).starts_with(std::to_string(pid) + " (cat)"));
+        QCOMPARE(openFiles(), before + 1);
+    }
+    other.closeWriteChannel();
+    QVERIFY(other.waitForFinished());
+    const auto after = openFiles();
+    QVERIFY(processes.readStat(pid, buffer).empty());
+    QCOMPARE(openFiles(), after - 1);
 }
 
 void TestProcess::group_isSummedUpByName()

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void window_holdsBackBlocksUntilAcknowledged();
     void acknowledgedBlocks_leaveTheSpool();
     void everyBlock_tellsWhatTheSpoolHolds();
+    void acknowledgement_isNewsOnlyIfABlockWaited();
     void acknowledgedTwice_countsOnce();
     void acknowledgementOfUnsentBlocks_freesNothingUnsent();
     void newSession_resendsWhatWasNotAcknowledged();
@@ -197,6 +198,21 @@ void SessionTest::everyBlock_tellsWhatTheSpoolHolds()
     const auto next = only<protocol::BlockMessage>(sent());
     QCOMPARE(next.size(), 1U);
     QVERIFY((next.front().spool == SpoolDepth{2, 0, 200}));
+}
+
+void SessionTest::acknowledgement_isNewsOnlyIfABlockWaited()
+{
+    open(0, 1);
+    learnClock();
+    m_parts->pushBlocks(2);
+    const auto first = only<protocol::BlockMessage>(sent());
+    QCOMPARE(first.size(), 1U);
+    take(protocol::Ack{first.front().dictionary, first.front().sequence});
+    QVERIFY(m_session->hasNews());
+    const auto second = only<protocol::BlockMessage>(sent());
+    QCOMPARE(second.size(), 1U);
+    take(protocol::Ack{second.front().dictionary, second.front().sequence});
+    QVERIFY(!m_session->hasNews());
 }
 
 void SessionTest::acknowledgedTwice_countsOnce()
