@@ -3585,8 +3585,8 @@
             <translation>Burst asked for</translation>
         </message>
         <message>
-            <source>Burst %1 · waiting for the agent</source>
-            <translation>Burst %1 · waiting for the agent</translation>
+            <source>Burst %1 · waiting</source>
+            <translation>Burst %1 · waiting</translation>
         </message>
         <message>
             <source>Burst %1</source>
@@ -3594,8 +3594,8 @@
             <translation>Burst %1</translation>
         </message>
         <message>
-            <source>Burst %1 · not connected</source>
-            <translation>Burst %1 · not connected</translation>
+            <source>Burst %1 · unknown</source>
+            <translation>Burst %1 · unknown</translation>
         </message>
         <message>
             <source>The agent samples CPU, load, memory, network and disks every second.</source>
@@ -3628,6 +3628,14 @@
         <message>
             <source>Burst sampling could not be changed</source>
             <translation>Burst sampling could not be changed</translation>
+        </message>
+        <message>
+            <source>Wanted, but the agent has not said that it does so, or is not connected.</source>
+            <translation>Wanted, but the agent has not said that it does so, or is not connected.</translation>
+        </message>
+        <message>
+            <source>It was so when this console was last connected.</source>
+            <translation>It was so when this console was last connected.</translation>
         </message>
     </context>
     <context>

@@ -3559,20 +3559,20 @@
         <name>qd::console::BurstChip</name>
         <message>
             <source>Burst asked for</source>
-            <translation>已请求加密采样</translation>
+            <translation>已请求高频采样</translation>
         </message>
         <message>
-            <source>Burst %1 · waiting for the agent</source>
-            <translation>加密采样 %1 · 等待代理响应</translation>
+            <source>Burst %1 · waiting</source>
+            <translation>高频采样 %1 · 等待中</translation>
         </message>
         <message>
             <source>Burst %1</source>
             <comment>sampling every second, time left</comment>
-            <translation>加密采样 %1</translation>
+            <translation>高频采样 %1</translation>
         </message>
         <message>
-            <source>Burst %1 · not connected</source>
-            <translation>加密采样 %1 · 未连接</translation>
+            <source>Burst %1 · unknown</source>
+            <translation>高频采样 %1 · 未知</translation>
         </message>
         <message>
             <source>The agent samples CPU, load, memory, network and disks every second.</source>
@@ -3592,19 +3592,27 @@
         </message>
         <message>
             <source>Burst sampling needs the operator role</source>
-            <translation>加密采样需要操作员角色</translation>
+            <translation>高频采样需要操作员角色</translation>
         </message>
         <message>
             <source>The agent of this host is too old for burst sampling</source>
-            <translation>该主机的代理版本过旧，不支持加密采样</translation>
+            <translation>该主机的代理版本过旧，不支持高频采样</translation>
         </message>
         <message>
             <source>The agent is not connected, so there is no burst sampling</source>
-            <translation>代理未连接，无法加密采样</translation>
+            <translation>代理未连接，无法高频采样</translation>
         </message>
         <message>
             <source>Burst sampling could not be changed</source>
-            <translation>无法更改加密采样</translation>
+            <translation>无法更改高频采样</translation>
+        </message>
+        <message>
+            <source>Wanted, but the agent has not said that it does so, or is not connected.</source>
+            <translation>已请求，但代理尚未确认，或未连接。</translation>
+        </message>
+        <message>
+            <source>It was so when this console was last connected.</source>
+            <translation>这是本控制台最后一次连接时的状态。</translation>
         </message>
     </context>
     <context>
@@ -3619,11 +3627,11 @@
         </message>
         <message>
             <source>This server is too old for burst sampling</source>
-            <translation>该服务器版本过旧，不支持加密采样</translation>
+            <translation>该服务器版本过旧，不支持高频采样</translation>
         </message>
         <message>
             <source>Burst sampling needs the operator role; an administrator grants it</source>
-            <translation>加密采样需要操作员角色，由管理员授予</translation>
+            <translation>高频采样需要操作员角色，由管理员授予</translation>
         </message>
         <message>
             <source>The agent of this host is not connected</source>
@@ -3641,11 +3649,11 @@
         <name>qd::console::EndBurst</name>
         <message>
             <source>End burst sampling</source>
-            <translation>结束加密采样</translation>
+            <translation>结束高频采样</translation>
         </message>
         <message>
             <source>There is no burst to end</source>
-            <translation>没有可结束的加密采样</translation>
+            <translation>没有可结束的高频采样</translation>
         </message>
     </context>
 </TS>

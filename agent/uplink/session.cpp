@@ -287,11 +287,10 @@ std::optional<protocol::Blob> Session::nextFacts()
 
 std::optional<protocol::Blob> Session::nextBurstReport()
 {
-    const std::uint64_t revision = m_parts.host.burstRevision();
-    if (!m_reportsBursts || revision == m_burstReported) {
+    if (!hasBurstNews()) {
         return std::nullopt;
     }
-    m_burstReported = revision;
+    m_burstReported = m_parts.host.burstRevision();
     const BurstState state = m_parts.host.burst();
     return protocol::encode({protocol::kVersion, 0,
         protocol::BurstReport{static_cast<std::int32_t>(state.interval.count()),
@@ -427,7 +426,7 @@ bool Session::hasNews() const
 {
     return m_phase != Phase::Open || !m_out.empty() || !m_offset.isSure() || m_watchInterval.count() > 0
         || m_parts.spool.after(m_sentOrdinal) != nullptr || !m_parts.spool.events(1).empty()
-        || m_parts.host.factsRevision() != m_factsSent;
+        || m_parts.host.factsRevision() != m_factsSent || hasBurstNews();
 }
 
 SteadyMs Session::nextDeadline() const

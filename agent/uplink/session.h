@@ -118,6 +118,10 @@ private:
     [[nodiscard]] std::optional<protocol::Blob> nextProcessList();
     [[nodiscard]] std::optional<protocol::Blob> nextEvent();
     [[nodiscard]] RoundTrip roundTrip() const;
+    [[nodiscard]] bool hasBurstNews() const
+    {
+        return m_reportsBursts && m_parts.host.burstRevision() != m_burstReported;
+    }
     [[nodiscard]] std::optional<protocol::Blob> nextBlock();
     [[nodiscard]] std::optional<protocol::Blob> nextRegistration(std::uint64_t dictionary);
     [[nodiscard]] bool takeToken();

@@ -26,6 +26,21 @@ constexpr int kCross = 22;
     return u"%1:%2"_s.arg(left.count() / 60).arg(left.count() % 60, 2, 10, QLatin1Char('0'));
 }
 
+[[nodiscard]] QString whyOf(BurstStatus::Phase phase)
+{
+    switch (phase) {
+    case BurstStatus::Phase::Asked:
+    case BurstStatus::Phase::Waiting:
+        return BurstChip::tr("Wanted, but the agent has not said that it does so, or is not connected.");
+    case BurstStatus::Phase::Unknown:
+        return BurstChip::tr("It was so when this console was last connected.");
+    case BurstStatus::Phase::Off:
+    case BurstStatus::Phase::Running:
+        break;
+    }
+    return BurstChip::tr("The agent samples CPU, load, memory, network and disks every second.");
+}
+
 [[nodiscard]] QString wordsOf(const BurstStatus &status)
 {
     switch (status.phase) {
@@ -34,11 +49,11 @@ constexpr int kCross = 22;
     case BurstStatus::Phase::Asked:
         return BurstChip::tr("Burst asked for");
     case BurstStatus::Phase::Waiting:
-        return BurstChip::tr("Burst %1 · waiting for the agent").arg(clockOf(status.remaining));
+        return BurstChip::tr("Burst %1 · waiting").arg(clockOf(status.remaining));
     case BurstStatus::Phase::Running:
         return BurstChip::tr("Burst %1", "sampling every second, time left").arg(clockOf(status.remaining));
     case BurstStatus::Phase::Unknown:
-        return BurstChip::tr("Burst %1 · not connected").arg(clockOf(status.remaining));
+        return BurstChip::tr("Burst %1 · unknown").arg(clockOf(status.remaining));
     }
     return {};
 }
@@ -82,7 +97,7 @@ QString BurstChip::refusal(const Error &error)
 void BurstChip::updateWords()
 {
     setText(wordsOf(m_status));
-    QString tip = tr("The agent samples CPU, load, memory, network and disks every second.");
+    QString tip = whyOf(m_status.phase);
     if (m_mayEnd == BurstObstacle::None) {
         tip += u'\n' + tr("Click to end it; B adds five minutes.");
     } else if (m_mayEnd == BurstObstacle::NotAllowed) {

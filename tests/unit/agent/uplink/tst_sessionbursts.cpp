@@ -48,6 +48,22 @@ private Q_SLOTS:
         QVERIFY(report && report->remainingMs == 0 && report->reason == "too much");
     }
 
+    void order_wakesTheWriterThatWouldSleepOn()
+    {
+        open({"burst"});
+        for (int ping = 0; ping < 3; ++ping) {
+            QVERIFY(next<protocol::Ping>());
+            take(protocol::Pong{m_pinged, m_parts->clock.now()});
+            m_parts->clock.advance(200ms);
+        }
+        (void)next<protocol::BlockMessage>(); // whatever else there was to say
+        QVERIFY(!m_session->hasNews());
+        take(protocol::BurstOrder{1'000, 300'000});
+        QVERIFY(m_session->hasNews());
+        QVERIFY(next<protocol::BurstReport>());
+        QVERIFY(!m_session->hasNews());
+    }
+
     void newSession_reportsARunningBurstOnly_data()
     {
         QTest::addColumn<int>("remainingMs");

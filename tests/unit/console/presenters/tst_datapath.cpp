@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/presenters/burstpresenter.h"
 #include "console/presenters/datapath.h"
+#include "console/presenters/hostpresenter.h"
 #include "tests/support/console/consolefixture.h"
 
 #include <QSignalSpy>
@@ -152,7 +153,32 @@ private Q_SLOTS:
         QCOMPARE(s.bursts.obstacle(), BurstObstacle::LinkLost);
     }
 
-    void steps_areFineOnlyWhereABurstIsInTheSpan_data()
+    void charts_askForSecondsOnceThereIsABurst()
+    {
+        Signed s;
+        HostPresenter host(s.f.services);
+        host.setHost(HostId{1});
+        host.setSpan({true, 5min, {}, {}}, 400);
+        Panel &panel = *host.families().front().panels.front();
+        panel.start();
+        const auto steps = [&] {
+            QList<int> all;
+            for (const auto &[id, query] : s.f.backend.open) {
+                all.append(query.stepMs);
+            }
+            return all;
+        };
+        QVERIFY(!steps().isEmpty() && !steps().contains(1'000));
+        s.tell(s.f.clock.now() + 300s, true);
+        QTRY_VERIFY(!steps().isEmpty() && !steps().contains(10'000));
+        QCOMPARE(panel.data().step, 1'000ms);
+        // Before the burst nothing is finer than it was.
+        const TimeMs now = s.f.clock.now();
+        host.setSpan({false, 5min, now - 2h, now - 2h + 5min}, 400);
+        QCOMPARE(panel.data().step, 10'000ms);
+    }
+
+    void steps_areAsFineAsTheSpanAllows_data()
     {
         QTest::addColumn<std::chrono::milliseconds>("length");
         QTest::addColumn<int>("pixels");
@@ -165,7 +191,7 @@ private Q_SLOTS:
         QTest::newRow("an hour") << std::chrono::milliseconds{1h} << 400 << 1'000ms << 10'000;
         QTest::newRow("a day") << std::chrono::milliseconds{24h} << 400 << 1'000ms << 220'000;
     }
-    void steps_areFineOnlyWhereABurstIsInTheSpan()
+    void steps_areAsFineAsTheSpanAllows()
     {
         QFETCH(std::chrono::milliseconds, length);
         QFETCH(int, pixels);
