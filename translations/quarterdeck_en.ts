@@ -126,6 +126,107 @@
         </message>
     </context>
     <context>
+        <name>qd::console::BurstChip</name>
+        <message>
+            <source>Burst asked for</source>
+            <translation>Burst asked for</translation>
+        </message>
+        <message>
+            <source>Burst %1 · waiting</source>
+            <translation>Burst %1 · waiting</translation>
+        </message>
+        <message>
+            <source>Burst %1</source>
+            <comment>sampling every second, time left</comment>
+            <translation>Burst %1</translation>
+        </message>
+        <message>
+            <source>Burst %1 · unknown</source>
+            <translation>Burst %1 · unknown</translation>
+        </message>
+        <message>
+            <source>The agent samples CPU, load, memory, network and disks every second.</source>
+            <translation>The agent samples CPU, load, memory, network and disks every second.</translation>
+        </message>
+        <message>
+            <source>Click to end it; B adds five minutes.</source>
+            <translation>Click to end it; B adds five minutes.</translation>
+        </message>
+        <message>
+            <source>Ending it needs the operator role; an administrator grants it.</source>
+            <translation>Ending it needs the operator role; an administrator grants it.</translation>
+        </message>
+        <message>
+            <source>It ends by itself, even without a connection.</source>
+            <translation>It ends by itself, even without a connection.</translation>
+        </message>
+        <message>
+            <source>Burst sampling needs the operator role</source>
+            <translation>Burst sampling needs the operator role</translation>
+        </message>
+        <message>
+            <source>The agent of this host is too old for burst sampling</source>
+            <translation>The agent of this host is too old for burst sampling</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, so there is no burst sampling</source>
+            <translation>The agent is not connected, so there is no burst sampling</translation>
+        </message>
+        <message>
+            <source>Burst sampling could not be changed</source>
+            <translation>Burst sampling could not be changed</translation>
+        </message>
+        <message>
+            <source>Wanted, but the agent has not said that it does so, or is not connected.</source>
+            <translation>Wanted, but the agent has not said that it does so, or is not connected.</translation>
+        </message>
+        <message>
+            <source>It was so when this console was last connected.</source>
+            <translation>It was so when this console was last connected.</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostCommand</name>
+        <message>
+            <source>Open a host first</source>
+            <translation>Open a host first</translation>
+        </message>
+        <message>
+            <source>There is no connection to the server</source>
+            <translation>There is no connection to the server</translation>
+        </message>
+        <message>
+            <source>This server is too old for burst sampling</source>
+            <translation>This server is too old for burst sampling</translation>
+        </message>
+        <message>
+            <source>Burst sampling needs the operator role; an administrator grants it</source>
+            <translation>Burst sampling needs the operator role; an administrator grants it</translation>
+        </message>
+        <message>
+            <source>The agent of this host is not connected</source>
+            <translation>The agent of this host is not connected</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExtendBurst</name>
+        <message>
+            <source>Sample every second for five minutes more</source>
+            <translation>Sample every second for five minutes more</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::EndBurst</name>
+        <message>
+            <source>End burst sampling</source>
+            <translation>End burst sampling</translation>
+        </message>
+        <message>
+            <source>There is no burst to end</source>
+            <translation>There is no burst to end</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CheckStrip</name>
         <message>
             <source>Agent</source>
@@ -3576,107 +3677,6 @@
         <message>
             <source>Retry</source>
             <translation>Retry</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::BurstChip</name>
-        <message>
-            <source>Burst asked for</source>
-            <translation>Burst asked for</translation>
-        </message>
-        <message>
-            <source>Burst %1 · waiting</source>
-            <translation>Burst %1 · waiting</translation>
-        </message>
-        <message>
-            <source>Burst %1</source>
-            <comment>sampling every second, time left</comment>
-            <translation>Burst %1</translation>
-        </message>
-        <message>
-            <source>Burst %1 · unknown</source>
-            <translation>Burst %1 · unknown</translation>
-        </message>
-        <message>
-            <source>The agent samples CPU, load, memory, network and disks every second.</source>
-            <translation>The agent samples CPU, load, memory, network and disks every second.</translation>
-        </message>
-        <message>
-            <source>Click to end it; B adds five minutes.</source>
-            <translation>Click to end it; B adds five minutes.</translation>
-        </message>
-        <message>
-            <source>Ending it needs the operator role; an administrator grants it.</source>
-            <translation>Ending it needs the operator role; an administrator grants it.</translation>
-        </message>
-        <message>
-            <source>It ends by itself, even without a connection.</source>
-            <translation>It ends by itself, even without a connection.</translation>
-        </message>
-        <message>
-            <source>Burst sampling needs the operator role</source>
-            <translation>Burst sampling needs the operator role</translation>
-        </message>
-        <message>
-            <source>The agent of this host is too old for burst sampling</source>
-            <translation>The agent of this host is too old for burst sampling</translation>
-        </message>
-        <message>
-            <source>The agent is not connected, so there is no burst sampling</source>
-            <translation>The agent is not connected, so there is no burst sampling</translation>
-        </message>
-        <message>
-            <source>Burst sampling could not be changed</source>
-            <translation>Burst sampling could not be changed</translation>
-        </message>
-        <message>
-            <source>Wanted, but the agent has not said that it does so, or is not connected.</source>
-            <translation>Wanted, but the agent has not said that it does so, or is not connected.</translation>
-        </message>
-        <message>
-            <source>It was so when this console was last connected.</source>
-            <translation>It was so when this console was last connected.</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::HostCommand</name>
-        <message>
-            <source>Open a host first</source>
-            <translation>Open a host first</translation>
-        </message>
-        <message>
-            <source>There is no connection to the server</source>
-            <translation>There is no connection to the server</translation>
-        </message>
-        <message>
-            <source>This server is too old for burst sampling</source>
-            <translation>This server is too old for burst sampling</translation>
-        </message>
-        <message>
-            <source>Burst sampling needs the operator role; an administrator grants it</source>
-            <translation>Burst sampling needs the operator role; an administrator grants it</translation>
-        </message>
-        <message>
-            <source>The agent of this host is not connected</source>
-            <translation>The agent of this host is not connected</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::ExtendBurst</name>
-        <message>
-            <source>Sample every second for five minutes more</source>
-            <translation>Sample every second for five minutes more</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::EndBurst</name>
-        <message>
-            <source>End burst sampling</source>
-            <translation>End burst sampling</translation>
-        </message>
-        <message>
-            <source>There is no burst to end</source>
-            <translation>There is no burst to end</translation>
         </message>
     </context>
 </TS>

@@ -125,6 +125,107 @@
         </message>
     </context>
     <context>
+        <name>qd::console::BurstChip</name>
+        <message>
+            <source>Burst asked for</source>
+            <translation>已请求高频采样</translation>
+        </message>
+        <message>
+            <source>Burst %1 · waiting</source>
+            <translation>高频采样 %1 · 等待中</translation>
+        </message>
+        <message>
+            <source>Burst %1</source>
+            <comment>sampling every second, time left</comment>
+            <translation>高频采样 %1</translation>
+        </message>
+        <message>
+            <source>Burst %1 · unknown</source>
+            <translation>高频采样 %1 · 未知</translation>
+        </message>
+        <message>
+            <source>The agent samples CPU, load, memory, network and disks every second.</source>
+            <translation>代理每秒采样一次 CPU、负载、内存、网络和磁盘。</translation>
+        </message>
+        <message>
+            <source>Click to end it; B adds five minutes.</source>
+            <translation>点击可结束；按 B 键延长五分钟。</translation>
+        </message>
+        <message>
+            <source>Ending it needs the operator role; an administrator grants it.</source>
+            <translation>结束它需要操作员角色，由管理员授予。</translation>
+        </message>
+        <message>
+            <source>It ends by itself, even without a connection.</source>
+            <translation>即使没有连接，它也会自行结束。</translation>
+        </message>
+        <message>
+            <source>Burst sampling needs the operator role</source>
+            <translation>高频采样需要操作员角色</translation>
+        </message>
+        <message>
+            <source>The agent of this host is too old for burst sampling</source>
+            <translation>该主机的代理版本过旧，不支持高频采样</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, so there is no burst sampling</source>
+            <translation>代理未连接，无法高频采样</translation>
+        </message>
+        <message>
+            <source>Burst sampling could not be changed</source>
+            <translation>无法更改高频采样</translation>
+        </message>
+        <message>
+            <source>Wanted, but the agent has not said that it does so, or is not connected.</source>
+            <translation>已请求，但代理尚未确认，或未连接。</translation>
+        </message>
+        <message>
+            <source>It was so when this console was last connected.</source>
+            <translation>这是本控制台最后一次连接时的状态。</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostCommand</name>
+        <message>
+            <source>Open a host first</source>
+            <translation>请先打开一台主机</translation>
+        </message>
+        <message>
+            <source>There is no connection to the server</source>
+            <translation>与服务器没有连接</translation>
+        </message>
+        <message>
+            <source>This server is too old for burst sampling</source>
+            <translation>该服务器版本过旧，不支持高频采样</translation>
+        </message>
+        <message>
+            <source>Burst sampling needs the operator role; an administrator grants it</source>
+            <translation>高频采样需要操作员角色，由管理员授予</translation>
+        </message>
+        <message>
+            <source>The agent of this host is not connected</source>
+            <translation>该主机的代理未连接</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExtendBurst</name>
+        <message>
+            <source>Sample every second for five minutes more</source>
+            <translation>再每秒采样五分钟</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::EndBurst</name>
+        <message>
+            <source>End burst sampling</source>
+            <translation>结束高频采样</translation>
+        </message>
+        <message>
+            <source>There is no burst to end</source>
+            <translation>没有可结束的高频采样</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CheckStrip</name>
         <message>
             <source>Agent</source>
@@ -3553,107 +3654,6 @@
         <message>
             <source>Retry</source>
             <translation>重试</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::BurstChip</name>
-        <message>
-            <source>Burst asked for</source>
-            <translation>已请求高频采样</translation>
-        </message>
-        <message>
-            <source>Burst %1 · waiting</source>
-            <translation>高频采样 %1 · 等待中</translation>
-        </message>
-        <message>
-            <source>Burst %1</source>
-            <comment>sampling every second, time left</comment>
-            <translation>高频采样 %1</translation>
-        </message>
-        <message>
-            <source>Burst %1 · unknown</source>
-            <translation>高频采样 %1 · 未知</translation>
-        </message>
-        <message>
-            <source>The agent samples CPU, load, memory, network and disks every second.</source>
-            <translation>代理每秒采样一次 CPU、负载、内存、网络和磁盘。</translation>
-        </message>
-        <message>
-            <source>Click to end it; B adds five minutes.</source>
-            <translation>点击可结束；按 B 键延长五分钟。</translation>
-        </message>
-        <message>
-            <source>Ending it needs the operator role; an administrator grants it.</source>
-            <translation>结束它需要操作员角色，由管理员授予。</translation>
-        </message>
-        <message>
-            <source>It ends by itself, even without a connection.</source>
-            <translation>即使没有连接，它也会自行结束。</translation>
-        </message>
-        <message>
-            <source>Burst sampling needs the operator role</source>
-            <translation>高频采样需要操作员角色</translation>
-        </message>
-        <message>
-            <source>The agent of this host is too old for burst sampling</source>
-            <translation>该主机的代理版本过旧，不支持高频采样</translation>
-        </message>
-        <message>
-            <source>The agent is not connected, so there is no burst sampling</source>
-            <translation>代理未连接，无法高频采样</translation>
-        </message>
-        <message>
-            <source>Burst sampling could not be changed</source>
-            <translation>无法更改高频采样</translation>
-        </message>
-        <message>
-            <source>Wanted, but the agent has not said that it does so, or is not connected.</source>
-            <translation>已请求，但代理尚未确认，或未连接。</translation>
-        </message>
-        <message>
-            <source>It was so when this console was last connected.</source>
-            <translation>这是本控制台最后一次连接时的状态。</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::HostCommand</name>
-        <message>
-            <source>Open a host first</source>
-            <translation>请先打开一台主机</translation>
-        </message>
-        <message>
-            <source>There is no connection to the server</source>
-            <translation>与服务器没有连接</translation>
-        </message>
-        <message>
-            <source>This server is too old for burst sampling</source>
-            <translation>该服务器版本过旧，不支持高频采样</translation>
-        </message>
-        <message>
-            <source>Burst sampling needs the operator role; an administrator grants it</source>
-            <translation>高频采样需要操作员角色，由管理员授予</translation>
-        </message>
-        <message>
-            <source>The agent of this host is not connected</source>
-            <translation>该主机的代理未连接</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::ExtendBurst</name>
-        <message>
-            <source>Sample every second for five minutes more</source>
-            <translation>再每秒采样五分钟</translation>
-        </message>
-    </context>
-    <context>
-        <name>qd::console::EndBurst</name>
-        <message>
-            <source>End burst sampling</source>
-            <translation>结束高频采样</translation>
-        </message>
-        <message>
-            <source>There is no burst to end</source>
-            <translation>没有可结束的高频采样</translation>
         </message>
     </context>
 </TS>
