@@ -319,6 +319,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CloseWindow</name>
+        <message>
+            <source>Close this window</source>
+            <translation>Close this window</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Command</name>
         <message>
             <source>Sign in first</source>
@@ -331,6 +338,18 @@
         <message>
             <source>There is no such command</source>
             <translation>There is no such command</translation>
+        </message>
+        <message>
+            <source>The past is shown: go back to live first</source>
+            <translation>The past is shown: go back to live first</translation>
+        </message>
+        <message>
+            <source>Only the main window has this</source>
+            <translation>Only the main window has this</translation>
+        </message>
+        <message>
+            <source>The main window does not have this</source>
+            <translation>The main window does not have this</translation>
         </message>
     </context>
     <context>
@@ -368,8 +387,8 @@
             <translation>Nothing matches.</translation>
         </message>
         <message>
-            <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
-            <translation>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</translation>
+            <source>&gt; only commands · @ only hosts and services · Enter opens · Ctrl+Enter in a new window · Esc closes</source>
+            <translation>&gt; only commands · @ only hosts and services · Enter opens · Ctrl+Enter in a new window · Esc closes</translation>
         </message>
     </context>
     <context>
@@ -565,6 +584,10 @@
             <source>Do not connect</source>
             <translation>Do not connect</translation>
         </message>
+        <message>
+            <source>Servers of before</source>
+            <translation>Servers of before</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::CopyAddress</name>
@@ -723,6 +746,10 @@
         <message>
             <source>Product tree</source>
             <translation>Product tree</translation>
+        </message>
+        <message>
+            <source>Open in new window</source>
+            <translation>Open in new window</translation>
         </message>
     </context>
     <context>
@@ -1254,10 +1281,6 @@
     <context>
         <name>qd::console::MainWindow</name>
         <message>
-            <source>Copied %1</source>
-            <translation>Copied %1</translation>
-        </message>
-        <message>
             <source>The appearance is as it came</source>
             <translation>The appearance is as it came</translation>
         </message>
@@ -1268,10 +1291,6 @@
         <message>
             <source>The settings could not be saved</source>
             <translation>The settings could not be saved</translation>
-        </message>
-        <message>
-            <source>The names of metrics could not be loaded</source>
-            <translation>The names of metrics could not be loaded</translation>
         </message>
         <message>
             <source>The server does not know that you signed out</source>
@@ -1291,19 +1310,15 @@
             <translation>The connection to the server was lost</translation>
         </message>
         <message>
-            <source>Nothing to copy here</source>
-            <translation>Nothing to copy here</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) copied</source>
-            <translation>
-                <numerusform>%n row copied</numerusform>
-                <numerusform>%n rows copied</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Quarterdeck</source>
             <translation>Quarterdeck</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n window(s) can be open</source>
+            <translation>
+                <numerusform>At most %n window can be open</numerusform>
+                <numerusform>At most %n windows can be open</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1381,6 +1396,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::OpenPageInWindow</name>
+        <message>
+            <source>Open this page in a new window</source>
+            <translation>Open this page in a new window</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::OpenPalette</name>
         <message>
             <source>Command palette</source>
@@ -1400,6 +1422,17 @@
             <source>Open</source>
             <comment>verb: the selected row or tile</comment>
             <translation>Open</translation>
+        </message>
+        <message>
+            <source>Select a row or a tile first</source>
+            <translation>Select a row or a tile first</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSubjectInWindow</name>
+        <message>
+            <source>Open in new window</source>
+            <translation>Open in new window</translation>
         </message>
         <message>
             <source>Select a row or a tile first</source>
@@ -1570,6 +1603,72 @@
         </message>
     </context>
     <context>
+        <name>qd::console::PageArea</name>
+        <message>
+            <source>Last data of %1 · read-only, nothing is live</source>
+            <translation>Last data of %1 · read-only, nothing is live</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>Sign in</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Reconnecting in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>Reconnecting in %n s · showing data of %1</numerusform>
+                <numerusform>Reconnecting in %n s · showing data of %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Reconnect now</source>
+            <translation>Reconnect now</translation>
+        </message>
+        <message>
+            <source>The server is silent · showing data of %1</source>
+            <translation>The server is silent · showing data of %1</translation>
+        </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>Not connected · showing data of %1</translation>
+        </message>
+        <message>
+            <source>Reconnecting · showing data of %1</source>
+            <translation>Reconnecting · showing data of %1</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>Overview</translation>
+        </message>
+        <message>
+            <source>Hosts</source>
+            <translation>Hosts</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PageWindow</name>
+        <message>
+            <source>Settings</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>All regions</source>
+            <translation>All regions</translation>
+        </message>
+        <message>
+            <source>%1 — Quarterdeck</source>
+            <comment>title of a window</comment>
+            <translation>%1 — Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::PanelView</name>
         <message>
             <source>No samples of this kind in the time shown.</source>
@@ -1643,6 +1742,20 @@
         </message>
     </context>
     <context>
+        <name>qd::console::PlayFaster</name>
+        <message>
+            <source>Replay faster</source>
+            <translation>Replay faster</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PlaySlower</name>
+        <message>
+            <source>Replay slower</source>
+            <translation>Replay slower</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::PreviousRegion</name>
         <message>
             <source>Previous region of the window</source>
@@ -1669,6 +1782,74 @@
         <message>
             <source>The connection is lost</source>
             <translation>The connection is lost</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ReplayBar</name>
+        <message>
+            <source>Viewing %1 — not live</source>
+            <comment>%1: 11-20 17:24:31</comment>
+            <translation>Viewing %1 — not live</translation>
+        </message>
+        <message>
+            <source>Pause the replay (Shift+Space)</source>
+            <translation>Pause the replay (Shift+Space)</translation>
+        </message>
+        <message>
+            <source>Play from here (Shift+Space)</source>
+            <translation>Play from here (Shift+Space)</translation>
+        </message>
+        <message>
+            <source>Pause the replay</source>
+            <translation>Pause the replay</translation>
+        </message>
+        <message>
+            <source>Play from here</source>
+            <translation>Play from here</translation>
+        </message>
+        <message>
+            <source>%1×</source>
+            <comment>speed of a replay</comment>
+            <translation>%1×</translation>
+        </message>
+        <message>
+            <source>Speed of the replay: %1×</source>
+            <translation>Speed of the replay: %1×</translation>
+        </message>
+        <message>
+            <source>Charts and tiles are of this time, states of hosts of now.</source>
+            <translation>Charts and tiles are of this time, states of hosts of now.</translation>
+        </message>
+        <message>
+            <source>Back to live</source>
+            <translation>Back to live</translation>
+        </message>
+        <message>
+            <source>Back to live (Space)</source>
+            <translation>Back to live (Space)</translation>
+        </message>
+        <message>
+            <source>1× — as it was</source>
+            <translation>1× — as it was</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s) in one</source>
+            <comment>speed of a replay</comment>
+            <translation>
+                <numerusform>%n second in one</numerusform>
+                <numerusform>%n seconds in one</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Speed of the replay (, and .)</source>
+            <translation>Speed of the replay (, and .)</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ReplayCommand</name>
+        <message>
+            <source>Choose a time that is over first</source>
+            <translation>Choose a time that is over first</translation>
         </message>
     </context>
     <context>
@@ -1805,6 +1986,35 @@
         <message>
             <source>Unknown</source>
             <translation>Unknown</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SeverityAnnouncer</name>
+        <message>
+            <source>Worst state of all hosts: %1. %2</source>
+            <translation>Worst state of all hosts: %1. %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ShellWindow</name>
+        <message>
+            <source>Copied %1</source>
+            <translation>Copied %1</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>The names of metrics could not be loaded</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>Nothing to copy here</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>%n row copied</numerusform>
+                <numerusform>%n rows copied</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1992,6 +2202,24 @@
         </message>
     </context>
     <context>
+        <name>qd::console::StepBack</name>
+        <message>
+            <source>A whole range back</source>
+            <translation>A whole range back</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::StepForward</name>
+        <message>
+            <source>A whole range forward</source>
+            <translation>A whole range forward</translation>
+        </message>
+        <message>
+            <source>The range ends now</source>
+            <translation>The range ends now</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
         <message>
             <source>%1 per min</source>
@@ -2148,6 +2376,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TogglePlaying</name>
+        <message>
+            <source>Play or pause the replay</source>
+            <translation>Play or pause the replay</translation>
+        </message>
+        <message>
+            <source>The connection is lost</source>
+            <translation>The connection is lost</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ToggleStar</name>
         <message>
             <source>Star or unstar this place</source>
@@ -2163,6 +2402,13 @@
         <message>
             <source>Switch between dark and light</source>
             <translation>Switch between dark and light</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleTimeLink</name>
+        <message>
+            <source>Link or unlink the time of this window</source>
+            <translation>Link or unlink the time of this window</translation>
         </message>
     </context>
     <context>
@@ -2227,14 +2473,6 @@
             <translation>Search or run a command</translation>
         </message>
         <message>
-            <source>Half a range back ([)</source>
-            <translation>Half a range back ([)</translation>
-        </message>
-        <message>
-            <source>Half a range forward (])</source>
-            <translation>Half a range forward (])</translation>
-        </message>
-        <message>
             <source>Refresh (F5)</source>
             <translation>Refresh (F5)</translation>
         </message>
@@ -2253,6 +2491,30 @@
         <message>
             <source>Sign out</source>
             <translation>Sign out</translation>
+        </message>
+        <message>
+            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
+            <translation>The time is that of the main window. Unlink (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
+            <translation>This window has a time of its own. Link (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>Unlink the time</source>
+            <translation>Unlink the time</translation>
+        </message>
+        <message>
+            <source>Link the time</source>
+            <translation>Link the time</translation>
+        </message>
+        <message>
+            <source>A range back; half of one: [</source>
+            <translation>A range back; half of one: [</translation>
+        </message>
+        <message>
+            <source>A range forward; half of one: ]</source>
+            <translation>A range forward; half of one: ]</translation>
         </message>
     </context>
     <context>
@@ -2396,55 +2658,12 @@
             <translation>Time zone of every time shown</translation>
         </message>
         <message>
-            <source>Last data of %1 · read-only, nothing is live</source>
-            <translation>Last data of %1 · read-only, nothing is live</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <comment>verb</comment>
-            <translation>Sign in</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
-            <translation>
-                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
-                <numerusform>Too many failed attempts from here · next try in %n s · showing data of %1</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Reconnecting in %n s · showing data of %1</source>
-            <translation>
-                <numerusform>Reconnecting in %n s · showing data of %1</numerusform>
-                <numerusform>Reconnecting in %n s · showing data of %1</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Reconnect now</source>
-            <translation>Reconnect now</translation>
-        </message>
-        <message>
-            <source>The server is silent · showing data of %1</source>
-            <translation>The server is silent · showing data of %1</translation>
-        </message>
-        <message>
-            <source>Not connected · showing data of %1</source>
-            <translation>Not connected · showing data of %1</translation>
-        </message>
-        <message>
-            <source>Reconnecting · showing data of %1</source>
-            <translation>Reconnecting · showing data of %1</translation>
-        </message>
-        <message>
             <source>Overview</source>
             <translation>Overview</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>Settings</translation>
-        </message>
-        <message>
-            <source>Hosts</source>
-            <translation>Hosts</translation>
         </message>
         <message>
             <source>English</source>

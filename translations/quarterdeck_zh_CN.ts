@@ -318,6 +318,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::CloseWindow</name>
+        <message>
+            <source>Close this window</source>
+            <translation>关闭此窗口</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::Command</name>
         <message>
             <source>Sign in first</source>
@@ -330,6 +337,18 @@
         <message>
             <source>There is no such command</source>
             <translation>没有这个命令</translation>
+        </message>
+        <message>
+            <source>The past is shown: go back to live first</source>
+            <translation>正在显示过去的数据：请先返回实时</translation>
+        </message>
+        <message>
+            <source>Only the main window has this</source>
+            <translation>只有主窗口才有此功能</translation>
+        </message>
+        <message>
+            <source>The main window does not have this</source>
+            <translation>主窗口没有此功能</translation>
         </message>
     </context>
     <context>
@@ -367,8 +386,8 @@
             <translation>没有匹配项。</translation>
         </message>
         <message>
-            <source>&gt; only commands · @ only hosts and services · Enter opens · Esc closes</source>
-            <translation>&gt; 仅命令 · @ 仅主机与服务 · Enter 打开 · Esc 关闭</translation>
+            <source>&gt; only commands · @ only hosts and services · Enter opens · Ctrl+Enter in a new window · Esc closes</source>
+            <translation>&gt; 仅命令 · @ 仅主机与服务 · Enter 打开 · Ctrl+Enter 在新窗口中打开 · Esc 关闭</translation>
         </message>
     </context>
     <context>
@@ -563,6 +582,10 @@
             <source>Do not connect</source>
             <translation>不连接</translation>
         </message>
+        <message>
+            <source>Servers of before</source>
+            <translation>以前的服务器</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::CopyAddress</name>
@@ -718,6 +741,10 @@
         <message>
             <source>Product tree</source>
             <translation>产品树</translation>
+        </message>
+        <message>
+            <source>Open in new window</source>
+            <translation>在新窗口中打开</translation>
         </message>
     </context>
     <context>
@@ -1247,10 +1274,6 @@
     <context>
         <name>qd::console::MainWindow</name>
         <message>
-            <source>Copied %1</source>
-            <translation>已复制 %1</translation>
-        </message>
-        <message>
             <source>The appearance is as it came</source>
             <translation>外观已恢复为初始状态</translation>
         </message>
@@ -1261,10 +1284,6 @@
         <message>
             <source>The settings could not be saved</source>
             <translation>无法保存设置</translation>
-        </message>
-        <message>
-            <source>The names of metrics could not be loaded</source>
-            <translation>无法加载指标名称</translation>
         </message>
         <message>
             <source>The server does not know that you signed out</source>
@@ -1284,18 +1303,14 @@
             <translation>与服务器的连接已断开</translation>
         </message>
         <message>
-            <source>Nothing to copy here</source>
-            <translation>此处没有可复制的内容</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n row(s) copied</source>
-            <translation>
-                <numerusform>已复制 %n 行</numerusform>
-            </translation>
-        </message>
-        <message>
             <source>Quarterdeck</source>
             <translation>Quarterdeck</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n window(s) can be open</source>
+            <translation>
+                <numerusform>最多可打开 %n 个窗口</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1373,6 +1388,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::OpenPageInWindow</name>
+        <message>
+            <source>Open this page in a new window</source>
+            <translation>在新窗口中打开此页面</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::OpenPalette</name>
         <message>
             <source>Command palette</source>
@@ -1392,6 +1414,17 @@
             <source>Open</source>
             <comment>verb: the selected row or tile</comment>
             <translation>打开</translation>
+        </message>
+        <message>
+            <source>Select a row or a tile first</source>
+            <translation>请先选择一行或一个磁贴</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::OpenSubjectInWindow</name>
+        <message>
+            <source>Open in new window</source>
+            <translation>在新窗口中打开</translation>
         </message>
         <message>
             <source>Select a row or a tile first</source>
@@ -1556,6 +1589,70 @@
         </message>
     </context>
     <context>
+        <name>qd::console::PageArea</name>
+        <message>
+            <source>Last data of %1 · read-only, nothing is live</source>
+            <translation>%1 的上次数据 · 只读，非实时</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <comment>verb</comment>
+            <translation>登录</translation>
+        </message>
+        <message numerus="yes">
+            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>此处失败次数过多 · %n 秒后重试 · 显示 %1 的数据</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Reconnecting in %n s · showing data of %1</source>
+            <translation>
+                <numerusform>%n 秒后重新连接 · 显示 %1 的数据</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Reconnect now</source>
+            <translation>立即重连</translation>
+        </message>
+        <message>
+            <source>The server is silent · showing data of %1</source>
+            <translation>服务器无响应 · 显示 %1 的数据</translation>
+        </message>
+        <message>
+            <source>Not connected · showing data of %1</source>
+            <translation>未连接 · 显示 %1 的数据</translation>
+        </message>
+        <message>
+            <source>Reconnecting · showing data of %1</source>
+            <translation>正在重新连接 · 显示 %1 的数据</translation>
+        </message>
+        <message>
+            <source>Overview</source>
+            <translation>概览</translation>
+        </message>
+        <message>
+            <source>Hosts</source>
+            <translation>主机</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PageWindow</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>All regions</source>
+            <translation>全部区域</translation>
+        </message>
+        <message>
+            <source>%1 — Quarterdeck</source>
+            <comment>title of a window</comment>
+            <translation>%1 — Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::PanelView</name>
         <message>
             <source>No samples of this kind in the time shown.</source>
@@ -1628,6 +1725,20 @@
         </message>
     </context>
     <context>
+        <name>qd::console::PlayFaster</name>
+        <message>
+            <source>Replay faster</source>
+            <translation>加快回放</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::PlaySlower</name>
+        <message>
+            <source>Replay slower</source>
+            <translation>减慢回放</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::PreviousRegion</name>
         <message>
             <source>Previous region of the window</source>
@@ -1654,6 +1765,73 @@
         <message>
             <source>The connection is lost</source>
             <translation>连接已断开</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ReplayBar</name>
+        <message>
+            <source>Viewing %1 — not live</source>
+            <comment>%1: 11-20 17:24:31</comment>
+            <translation>正在查看 %1 — 非实时</translation>
+        </message>
+        <message>
+            <source>Pause the replay (Shift+Space)</source>
+            <translation>暂停回放 (Shift+Space)</translation>
+        </message>
+        <message>
+            <source>Play from here (Shift+Space)</source>
+            <translation>从此处播放 (Shift+Space)</translation>
+        </message>
+        <message>
+            <source>Pause the replay</source>
+            <translation>暂停回放</translation>
+        </message>
+        <message>
+            <source>Play from here</source>
+            <translation>从此处播放</translation>
+        </message>
+        <message>
+            <source>%1×</source>
+            <comment>speed of a replay</comment>
+            <translation>%1×</translation>
+        </message>
+        <message>
+            <source>Speed of the replay: %1×</source>
+            <translation>回放速度：%1×</translation>
+        </message>
+        <message>
+            <source>Charts and tiles are of this time, states of hosts of now.</source>
+            <translation>图表与数值为该时刻的数据，主机状态为当前状态。</translation>
+        </message>
+        <message>
+            <source>Back to live</source>
+            <translation>返回实时</translation>
+        </message>
+        <message>
+            <source>Back to live (Space)</source>
+            <translation>返回实时 (Space)</translation>
+        </message>
+        <message>
+            <source>1× — as it was</source>
+            <translation>1× — 原速</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s) in one</source>
+            <comment>speed of a replay</comment>
+            <translation>
+                <numerusform>每秒播放 %n 秒</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Speed of the replay (, and .)</source>
+            <translation>回放速度（, 和 .）</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ReplayCommand</name>
+        <message>
+            <source>Choose a time that is over first</source>
+            <translation>请先选择过去的时间</translation>
         </message>
     </context>
     <context>
@@ -1790,6 +1968,34 @@
         <message>
             <source>Unknown</source>
             <translation>未知</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SeverityAnnouncer</name>
+        <message>
+            <source>Worst state of all hosts: %1. %2</source>
+            <translation>所有主机中最差状态：%1。%2</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ShellWindow</name>
+        <message>
+            <source>Copied %1</source>
+            <translation>已复制 %1</translation>
+        </message>
+        <message>
+            <source>The names of metrics could not be loaded</source>
+            <translation>无法加载指标名称</translation>
+        </message>
+        <message>
+            <source>Nothing to copy here</source>
+            <translation>此处没有可复制的内容</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied</source>
+            <translation>
+                <numerusform>已复制 %n 行</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1975,6 +2181,24 @@
         </message>
     </context>
     <context>
+        <name>qd::console::StepBack</name>
+        <message>
+            <source>A whole range back</source>
+            <translation>后退一个区间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::StepForward</name>
+        <message>
+            <source>A whole range forward</source>
+            <translation>前进一个区间</translation>
+        </message>
+        <message>
+            <source>The range ends now</source>
+            <translation>区间已到当前时间</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
         <message>
             <source>%1 per min</source>
@@ -2131,6 +2355,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TogglePlaying</name>
+        <message>
+            <source>Play or pause the replay</source>
+            <translation>播放或暂停回放</translation>
+        </message>
+        <message>
+            <source>The connection is lost</source>
+            <translation>连接已断开</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ToggleStar</name>
         <message>
             <source>Star or unstar this place</source>
@@ -2146,6 +2381,13 @@
         <message>
             <source>Switch between dark and light</source>
             <translation>切换深色与浅色</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ToggleTimeLink</name>
+        <message>
+            <source>Link or unlink the time of this window</source>
+            <translation>关联或取消关联此窗口的时间</translation>
         </message>
     </context>
     <context>
@@ -2210,14 +2452,6 @@
             <translation>搜索或执行命令</translation>
         </message>
         <message>
-            <source>Half a range back ([)</source>
-            <translation>后退半个区间（[）</translation>
-        </message>
-        <message>
-            <source>Half a range forward (])</source>
-            <translation>前进半个区间（]）</translation>
-        </message>
-        <message>
             <source>Refresh (F5)</source>
             <translation>刷新（F5）</translation>
         </message>
@@ -2236,6 +2470,30 @@
         <message>
             <source>Sign out</source>
             <translation>退出登录</translation>
+        </message>
+        <message>
+            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
+            <translation>时间与主窗口一致。取消关联 (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
+            <translation>此窗口使用独立的时间。关联 (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>Unlink the time</source>
+            <translation>取消关联时间</translation>
+        </message>
+        <message>
+            <source>Link the time</source>
+            <translation>关联时间</translation>
+        </message>
+        <message>
+            <source>A range back; half of one: [</source>
+            <translation>后退一个区间；后退一半：[</translation>
+        </message>
+        <message>
+            <source>A range forward; half of one: ]</source>
+            <translation>前进一个区间；前进一半：]</translation>
         </message>
     </context>
     <context>
@@ -2379,53 +2637,12 @@
             <translation>所有时间使用的时区</translation>
         </message>
         <message>
-            <source>Last data of %1 · read-only, nothing is live</source>
-            <translation>%1 的上次数据 · 只读，非实时</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <comment>verb</comment>
-            <translation>登录</translation>
-        </message>
-        <message numerus="yes">
-            <source>Too many failed attempts from here · next try in %n s · showing data of %1</source>
-            <translation>
-                <numerusform>此处失败次数过多 · %n 秒后重试 · 显示 %1 的数据</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Reconnecting in %n s · showing data of %1</source>
-            <translation>
-                <numerusform>%n 秒后重新连接 · 显示 %1 的数据</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Reconnect now</source>
-            <translation>立即重连</translation>
-        </message>
-        <message>
-            <source>The server is silent · showing data of %1</source>
-            <translation>服务器无响应 · 显示 %1 的数据</translation>
-        </message>
-        <message>
-            <source>Not connected · showing data of %1</source>
-            <translation>未连接 · 显示 %1 的数据</translation>
-        </message>
-        <message>
-            <source>Reconnecting · showing data of %1</source>
-            <translation>正在重新连接 · 显示 %1 的数据</translation>
-        </message>
-        <message>
             <source>Overview</source>
             <translation>概览</translation>
         </message>
         <message>
             <source>Settings</source>
             <translation>设置</translation>
-        </message>
-        <message>
-            <source>Hosts</source>
-            <translation>主机</translation>
         </message>
         <message>
             <source>English</source>

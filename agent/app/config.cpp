@@ -161,6 +161,11 @@ Failure invalid(int line, const std::string &field, const std::string &reason)
 
 } // namespace
 
+std::uint64_t defaultMemoryLimit()
+{
+    return QD_AGENT_MEMORY_LIMIT_MB * std::uint64_t{kMegabyte};
+}
+
 Result<Config> loadConfig(std::string_view text)
 {
     if (text.size() > kMaxConfigBytes) {

@@ -35,11 +35,14 @@ struct SpoolSettings
     bool operator==(const SpoolSettings &) const = default;
 };
 
+/// 100 MB; more in a build with a sanitizer, whose shadow of all memory would end the agent at once.
+[[nodiscard]] std::uint64_t defaultMemoryLimit();
+
 /// What the agent may take of its host.
 struct LimitSettings
 {
     double cpuPercent = 5.0; ///< of one CPU
-    std::uint64_t memoryBytes = 100'000'000;
+    std::uint64_t memoryBytes = defaultMemoryLimit();
 
     bool operator==(const LimitSettings &) const = default;
 };

@@ -6,6 +6,8 @@
 #include "console/state/treestate.h"
 #include "console/widgets/charts/timecontext.h"
 #include "console/widgets/shell/mainwindow.h"
+#include "console/widgets/shell/pagewindow.h"
+#include "console/widgets/shell/windowset.h"
 #include "console/widgets/shell/workspace.h"
 
 #include <QAbstractButton>
@@ -204,8 +206,24 @@ std::vector<ScreenshotTour::Scene> ScreenshotTour::overlayScenes()
         {u"timepicker"_s, [over] { over(AppContext::Overlay::TimePicker); }, kRepaintMs},
         {u"keys"_s, [over] { over(AppContext::Overlay::KeyHelp); }, kRepaintMs},
         {u"notifications"_s, [over] { over(AppContext::Overlay::Notifications); }, kRepaintMs},
+        {u"replay"_s,
+            [this] {
+                escape();
+                const TimeMs end = SystemClock().now() - 20min;
+                m_window.workspace()->time().setFixed({end - 1h, end});
+            },
+            kDataMs},
+        {u"window"_s,
+            [this] {
+                m_window.goLive();
+                m_beside = m_window.windows().open(m_window.location());
+            },
+            kDataMs},
         {u"toast"_s,
             [this] {
+                if (m_beside) {
+                    m_beside->close();
+                }
                 escape();
                 m_window.run(u"session.retry"_s); // there is nothing to retry, and it says so
             },
@@ -322,7 +340,8 @@ void ScreenshotTour::grab(const QString &name)
             .arg(name, look.isDark ? u"dark"_s : u"light"_s, look.language == "en"_L1 ? u"en"_s : u"zh"_s)
             .arg(look.size.width())
             .arg(look.size.height());
-    if (!m_window.grab().save(QDir(m_directory).filePath(file))) {
+    QWidget &taken = m_beside && m_beside->isVisible() ? *m_beside : m_window;
+    if (!taken.grab().save(QDir(m_directory).filePath(file))) {
         m_exitCode = 1;
     }
 }

@@ -4,6 +4,7 @@
 #include "console/client/values.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QSize>
 #include <QString>
 
@@ -70,6 +71,7 @@ private:
     void showCertificate(bool isReplacement);
 
     MainWindow &m_window;
+    QPointer<QWidget> m_beside; ///< taken instead of the main window while it is there
     OfflineBackend &m_backend;
     LastDataKeeper &m_lastData;
     std::function<void()> m_signIn;

@@ -5,6 +5,7 @@
 #include "shared/base/result.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
 
 namespace qd::console {
@@ -45,6 +46,9 @@ public:
     virtual quint32 subscribe(const LiveQuery &query) = 0;
     virtual void unsubscribe(quint32 subscription) = 0;
     virtual void watchProcesses(HostId host, bool isOn) = 0;
+    /// The same for several windows that look at one host: the server is told when the last one leaves. To be
+    /// called in pairs, whatever the state of the link.
+    void shareProcesses(HostId host, bool isOn);
 
 Q_SIGNALS:
     void statusChanged(const qd::console::LinkStatus &status);
@@ -57,6 +61,22 @@ Q_SIGNALS:
     /// From a Ping to its Pong, every few seconds.
     void roundTripMeasured(std::chrono::milliseconds roundTrip);
     void processesReceived(const qd::console::ProcessSnapshot &snapshot);
+
+private:
+    QHash<int, int> m_watchers; ///< by host
 };
+
+inline void Backend::shareProcesses(HostId host, bool isOn)
+{
+    int &watchers = m_watchers[host.value];
+    watchers += isOn ? 1 : -1;
+    const bool isFirstOrLast = watchers == (isOn ? 1 : 0);
+    if (watchers == 0) {
+        m_watchers.remove(host.value);
+    }
+    if (isFirstOrLast && status().state == LinkState::Online) {
+        watchProcesses(host, isOn);
+    }
+}
 
 } // namespace qd::console

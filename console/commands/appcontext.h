@@ -34,6 +34,11 @@ public:
     [[nodiscard]] virtual bool isLive() const = 0;
     virtual void togglePause() = 0;
     virtual void goLive() = 0;
+    /// What is shown is over: nothing that changes live things makes sense.
+    [[nodiscard]] virtual bool isPast() const = 0;
+    [[nodiscard]] virtual bool isPlaying() const = 0;
+    virtual void togglePlaying() = 0;
+    virtual void changeSpeed(bool isFaster) = 0;
     virtual void refresh() = 0;
 
     enum class Overlay { Palette, TimePicker, KeyHelp, Notifications };
@@ -42,6 +47,11 @@ public:
     virtual void focusFilter() = 0;
     virtual void cycleRegion(bool isBackward) = 0;
     virtual void toggleFullScreen() = 0;
+    virtual void openWindow(const Location &location) = 0;
+    /// A window beside the main one.
+    [[nodiscard]] virtual bool isDetached() const { return false; }
+    virtual void toggleTimeLink() { } ///< detached windows only
+    virtual void closeWindow() { } ///< detached windows only
     virtual void toggleStar() = 0;
     virtual void copyRows(bool asCsv) = 0;
     /// The context menu of whatever has the focus.

@@ -18,6 +18,15 @@ QString Command::obstacle(const AppContext &context) const
         return QCoreApplication::translate(
             "qd::console::Command", "Last data are read-only, nothing is live");
     }
+    if (changesLive() && context.isPast()) {
+        return QCoreApplication::translate(
+            "qd::console::Command", "The past is shown: go back to live first");
+    }
+    if (!isForWindow(context.isDetached())) {
+        return context.isDetached()
+            ? QCoreApplication::translate("qd::console::Command", "Only the main window has this")
+            : QCoreApplication::translate("qd::console::Command", "The main window does not have this");
+    }
     return hindrance(context);
 }
 
@@ -25,6 +34,12 @@ QString Command::hindrance(const AppContext &context) const
 {
     Q_UNUSED(context)
     return {};
+}
+
+bool Command::isForWindow(bool isDetached) const
+{
+    Q_UNUSED(isDetached)
+    return true;
 }
 
 bool Command::isFor(Location::Page page) const
@@ -40,6 +55,7 @@ CommandRegistry::CommandRegistry()
     addViewCommands(*this);
     addSubjectCommands(*this);
     addHostCommands(*this);
+    addWindowCommands(*this);
     addSessionCommands(*this);
 }
 

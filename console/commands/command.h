@@ -32,6 +32,10 @@ public:
     [[nodiscard]] virtual bool isFor(Location::Page page) const;
     /// There is nothing to act on while last data are shown.
     [[nodiscard]] virtual bool needsServer() const { return false; }
+    /// Changes something live: not while the past is shown, where nobody sees what it does.
+    [[nodiscard]] virtual bool changesLive() const { return false; }
+    /// False: windows of this kind do not have it, and do not list it.
+    [[nodiscard]] virtual bool isForWindow(bool isDetached) const;
     /// False for commands that only make sense as a key ("next region").
     [[nodiscard]] virtual bool isInPalette() const { return true; }
 
@@ -70,6 +74,7 @@ void addTimeCommands(CommandRegistry &registry);
 void addViewCommands(CommandRegistry &registry);
 void addSubjectCommands(CommandRegistry &registry);
 void addHostCommands(CommandRegistry &registry);
+void addWindowCommands(CommandRegistry &registry);
 void addSessionCommands(CommandRegistry &registry);
 
 } // namespace qd::console

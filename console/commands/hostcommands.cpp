@@ -18,6 +18,7 @@ class HostCommand : public Command
 public:
     [[nodiscard]] bool isFor(Location::Page page) const override { return page == Location::Page::Host; }
     [[nodiscard]] bool needsServer() const override { return true; }
+    [[nodiscard]] bool changesLive() const override { return true; }
 
 protected:
     [[nodiscard]] static bool isOnHost(const AppContext &context)

@@ -34,6 +34,20 @@ public:
     void execute(AppContext &context) const override { context.goTo(*context.subject().place); }
 };
 
+class OpenSubjectInWindow final : public SubjectCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::OpenSubjectInWindow)
+
+public:
+    [[nodiscard]] QString id() const override { return u"subject.window"_s; }
+    [[nodiscard]] QString title() const override { return tr("Open in new window"); }
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
+    {
+        return context.subject().place ? QString() : tr("Select a row or a tile first");
+    }
+    void execute(AppContext &context) const override { context.openWindow(*context.subject().place); }
+};
+
 /// Copies one field of what is selected.
 class CopyCommand : public SubjectCommand
 {
@@ -131,6 +145,7 @@ public:
 void addSubjectCommands(CommandRegistry &registry)
 {
     registry.add<OpenSubject>();
+    registry.add<OpenSubjectInWindow>();
     registry.add<CopyName>();
     registry.add<CopyAddress>();
     registry.add<CopyId>();

@@ -54,6 +54,31 @@ public:
     void execute(AppContext &context) const override { context.shiftTime(0.5); }
 };
 
+/// The arrows beside the range.
+class StepBack final : public TimeCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::StepBack)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.step.back"_s; }
+    [[nodiscard]] QString title() const override { return tr("A whole range back"); }
+    void execute(AppContext &context) const override { context.shiftTime(-1.0); }
+};
+
+class StepForward final : public TimeCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::StepForward)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.step.forward"_s; }
+    [[nodiscard]] QString title() const override { return tr("A whole range forward"); }
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
+    {
+        return context.isLive() ? tr("The range ends now") : QString();
+    }
+    void execute(AppContext &context) const override { context.shiftTime(1.0); }
+};
+
 class ZoomOut final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::ZoomOut)
@@ -118,6 +143,57 @@ public:
     [[nodiscard]] bool needsServer() const override { return true; }
 };
 
+/// Something about the replay: there must be a past to play.
+class ReplayCommand : public TimeCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::ReplayCommand)
+
+public:
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
+    {
+        return context.isPast() ? QString() : tr("Choose a time that is over first");
+    }
+    [[nodiscard]] bool needsServer() const override { return true; }
+};
+
+class TogglePlaying final : public ReplayCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::TogglePlaying)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.play"_s; }
+    [[nodiscard]] QString title() const override { return tr("Play or pause the replay"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Shift+Space"_s)}; }
+    [[nodiscard]] QString hindrance(const AppContext &context) const override
+    {
+        return context.isLinkLost() && !context.isPlaying() ? tr("The connection is lost")
+                                                            : ReplayCommand::hindrance(context);
+    }
+    void execute(AppContext &context) const override { context.togglePlaying(); }
+};
+
+class PlayFaster final : public ReplayCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::PlayFaster)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.play.faster"_s; }
+    [[nodiscard]] QString title() const override { return tr("Replay faster"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"."_s)}; }
+    void execute(AppContext &context) const override { context.changeSpeed(true); }
+};
+
+class PlaySlower final : public ReplayCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::PlaySlower)
+
+public:
+    [[nodiscard]] QString id() const override { return u"time.play.slower"_s; }
+    [[nodiscard]] QString title() const override { return tr("Replay slower"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u","_s)}; }
+    void execute(AppContext &context) const override { context.changeSpeed(false); }
+};
+
 class Refresh final : public TimeCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::Refresh)
@@ -144,11 +220,16 @@ void addTimeCommands(CommandRegistry &registry)
     registry.add<PickTime>();
     registry.add<ShiftBack>();
     registry.add<ShiftForward>();
+    registry.add<StepBack>();
+    registry.add<StepForward>();
     registry.add<ZoomOut>();
     registry.add<ZoomIn>();
     registry.add<ZoomBack>();
     registry.add<TogglePause>();
     registry.add<GoLive>();
+    registry.add<TogglePlaying>();
+    registry.add<PlayFaster>();
+    registry.add<PlaySlower>();
     registry.add<Refresh>();
 }
 

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] QString title() const override { return tr("Show or hide the explorer"); }
     [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Ctrl+B"_s)}; }
     void execute(AppContext &context) const override { context.toggleExplorer(); }
+    [[nodiscard]] bool isForWindow(bool isDetached) const override { return !isDetached; }
 };
 
 class ToggleStar final : public PlaceCommand
@@ -272,17 +273,6 @@ public:
     }
 };
 
-class ToggleFullScreen final : public LookCommand
-{
-    Q_DECLARE_TR_FUNCTIONS(qd::console::ToggleFullScreen)
-
-public:
-    [[nodiscard]] QString id() const override { return u"view.fullscreen"_s; }
-    [[nodiscard]] QString title() const override { return tr("Full screen"); }
-    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"F11"_s)}; }
-    void execute(AppContext &context) const override { context.toggleFullScreen(); }
-};
-
 } // namespace
 
 void addViewCommands(CommandRegistry &registry)
@@ -307,7 +297,6 @@ void addViewCommands(CommandRegistry &registry)
     registry.add<UseTouch>();
     registry.add<LargerText>();
     registry.add<SmallerText>();
-    registry.add<ToggleFullScreen>();
 }
 
 } // namespace qd::console

@@ -13,13 +13,14 @@ namespace qd::console {
 namespace {
 
 constexpr std::size_t kMaxSiblings = 50;
-const QString kPlaceKey = QStringLiteral("place");
 
 } // namespace
 
-ShellPresenter::ShellPresenter(const ConsoleServices &services, QObject *parent)
+ShellPresenter::ShellPresenter(const ConsoleServices &services, const QString &placeKey, QObject *parent)
     : QObject(parent)
     , m_services(services)
+    , m_placeKey(placeKey)
+    , m_isPlaced(placeKey.isEmpty())
 {
     connect(&services.tree, &TreeState::resetDone, this, &ShellPresenter::onTreeChanged);
     connect(&services.tree, &TreeState::nodesChanged, this, &ShellPresenter::onTreeChanged);
@@ -45,12 +46,14 @@ void ShellPresenter::goTo(const Location &location)
     Q_EMIT locationChanged(m_location);
     const QByteArray place = QByteArray::number(static_cast<int>(location.page)) + ' '
         + QByteArray::number(location.node.value) + ' ' + QByteArray::number(location.host.value);
-    m_services.settings.setLayout(kPlaceKey, place);
+    if (!m_placeKey.isEmpty()) {
+        m_services.settings.setLayout(m_placeKey, place);
+    }
 }
 
 void ShellPresenter::returnToLastPlace()
 {
-    const QList<QByteArray> parts = m_services.settings.layout(kPlaceKey).split(' ');
+    const QList<QByteArray> parts = m_services.settings.layout(m_placeKey).split(' ');
     if (parts.size() != 3) {
         return;
     }
@@ -58,9 +61,7 @@ void ShellPresenter::returnToLastPlace()
     const Location last{
         static_cast<Location::Page>(page), NodeId{parts[1].toInt()}, HostId{parts[2].toInt()}};
     const bool isPage = page >= 0 && page <= static_cast<int>(Location::Page::Settings);
-    const bool isNode = last.node.isNull() || m_services.tree.node(last.node) != nullptr;
-    const bool isHost = last.page != Location::Page::Host || m_services.tree.host(last.host) != nullptr;
-    if (isPage && isNode && isHost) {
+    if (isPage && exists(last)) {
         goTo(last);
     }
 }
@@ -140,6 +141,18 @@ std::vector<Crumb> ShellPresenter::siblings(int crumb) const
             {QString::fromStdString(m_services.tree.node(id)->name), {at.target.page, id, {}}});
     }
     return siblings;
+}
+
+bool ShellPresenter::isTreeLoaded() const
+{
+    return m_services.tree.isLoaded();
+}
+
+bool ShellPresenter::exists(const Location &place) const
+{
+    const bool isNode = place.node.isNull() || m_services.tree.node(place.node) != nullptr;
+    const bool isHost = place.page != Location::Page::Host || m_services.tree.host(place.host) != nullptr;
+    return isNode && isHost;
 }
 
 int ShellPresenter::hostCount() const

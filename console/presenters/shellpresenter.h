@@ -50,7 +50,9 @@ public:
     static constexpr int kMaxHistory = 100;
     static constexpr int kMaxNotices = 200;
 
-    explicit ShellPresenter(const ConsoleServices &services, QObject *parent = nullptr);
+    /// @param placeKey  under which the place is remembered for the next start; empty: it is not
+    explicit ShellPresenter(const ConsoleServices &services,
+        const QString &placeKey = QStringLiteral("place"), QObject *parent = nullptr);
 
     [[nodiscard]] const Location &location() const { return m_location; }
     void goTo(const Location &location);
@@ -64,6 +66,9 @@ public:
     /// The places beside a part of the breadcrumbs, by name; hosts at most 50.
     [[nodiscard]] std::vector<Crumb> siblings(int crumb) const;
     [[nodiscard]] int hostCount() const; ///< below the scope
+    [[nodiscard]] bool isTreeLoaded() const;
+    /// Its node and host are in the tree.
+    [[nodiscard]] bool exists(const Location &place) const;
 
     [[nodiscard]] const ConnectionState &connection() const { return m_services.connection; }
     [[nodiscard]] HostCounts allCounts() const;
@@ -87,6 +92,7 @@ private:
     void returnToLastPlace();
 
     ConsoleServices m_services;
+    QString m_placeKey;
     Location m_location;
     std::vector<Location> m_history{Location{}};
     std::size_t m_at = 0;

@@ -92,8 +92,8 @@ ProcessListState::ProcessListState(Backend &backend, QObject *parent)
         Q_EMIT changed();
     });
     connect(&backend, &Backend::statusChanged, this, [this](const LinkStatus &status) {
-        if (status.state == LinkState::Online && m_isStarted) {
-            watch(true);
+        if (status.state == LinkState::Online && m_isStarted && !m_host.isNull()) {
+            m_backend.watchProcesses(m_host, true); // a new link knows nothing of the old one's
         }
     });
 }
@@ -147,8 +147,8 @@ void ProcessListState::setPaused(bool isPaused)
 
 void ProcessListState::watch(bool isOn)
 {
-    if (!m_host.isNull() && m_backend.status().state == LinkState::Online) {
-        m_backend.watchProcesses(m_host, isOn);
+    if (!m_host.isNull()) {
+        m_backend.shareProcesses(m_host, isOn);
     }
 }
 

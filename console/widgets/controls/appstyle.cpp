@@ -350,6 +350,10 @@ QSize AppStyle::sizeFromContents(
     case CT_PushButton:
         result.setHeight(std::max(result.height(), theme.controlHeight()));
         return result;
+    case CT_CheckBox:
+    case CT_RadioButton:
+        result.setHeight(std::max(result.height(), theme.px(24))); // a pointer has to hit it
+        return result;
     default:
         return result;
     }

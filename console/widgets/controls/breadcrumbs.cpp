@@ -27,7 +27,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override
     {
         const double words = QFontMetricsF(face()).horizontalAdvance(text());
-        return {static_cast<int>(std::ceil(words)) + theme().px(8), theme().px(28)};
+        return {std::max(static_cast<int>(std::ceil(words)) + theme().px(8), theme().px(24)), theme().px(28)};
     }
 
 protected:

@@ -41,6 +41,20 @@ void LineInput::setKeyHint(const QString &keys)
     updateMargins();
 }
 
+void LineInput::setTrailing(QWidget *widget)
+{
+    widget->setParent(this);
+    widget->setCursor(Qt::ArrowCursor);
+    m_trailing = widget;
+    updateMargins();
+}
+
+void LineInput::resizeEvent(QResizeEvent *event)
+{
+    QLineEdit::resizeEvent(event);
+    updateMargins();
+}
+
 void LineInput::setInvalid(bool invalid)
 {
     m_isInvalid = invalid;
@@ -60,7 +74,13 @@ void LineInput::updateMargins()
     const bool showsKeys = !m_keys.isEmpty() && text().isEmpty();
     const int right =
         showsKeys ? static_cast<int>(paint::keyCapWidth(look, m_keys)) + look.px(8) : look.px(6);
-    setTextMargins(left, 0, right, 0);
+    const bool hasTrailing = m_trailing != nullptr && !m_trailing->isHidden();
+    const QSize size = hasTrailing ? m_trailing->sizeHint() : QSize();
+    if (hasTrailing) {
+        m_trailing->setGeometry(
+            width() - size.width() - 2, (height() - size.height()) / 2, size.width(), size.height());
+    }
+    setTextMargins(left, 0, hasTrailing ? size.width() + look.px(4) : right, 0);
     updateGeometry();
     update();
 }

@@ -19,6 +19,9 @@ public:
     void setLeadingIcon(Icon icon);
     /// "/" or "Ctrl K": shown, not bound.
     void setKeyHint(const QString &keys);
+    /// Puts a small widget at the right end and keeps the text clear of it while it is there. Takes
+    /// ownership.
+    void setTrailing(QWidget *widget);
     /// Draws the edge in the critical colour.
     void setInvalid(bool invalid);
     [[nodiscard]] bool isInvalid() const { return m_isInvalid; }
@@ -27,11 +30,13 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void updateMargins();
 
     ThemeController &m_themes;
+    QWidget *m_trailing = nullptr;
     QString m_keys;
     int m_icon = -1;
     bool m_isInvalid = false;

@@ -83,6 +83,7 @@ void TableDelegate::prepare(QTableView &view)
     view.setFrameShape(QFrame::NoFrame);
     view.setSelectionBehavior(QAbstractItemView::SelectRows);
     view.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view.setTabKeyNavigation(false); // Tab leaves a table; arrows walk in it
     view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     view.horizontalHeader()->setStretchLastSection(true);

@@ -12,6 +12,7 @@
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStackedWidget>
@@ -64,6 +65,13 @@ QWidget *ConnectPage::buildForm()
         return line;
     };
     m_server = input(u"server"_s, false);
+    m_known = new Button(themes(), Icon::ChevronDown, {}, m_server);
+    m_known->setObjectName(u"knownServers"_s);
+    m_known->setLook(Button::Look::Quiet);
+    m_knownMenu = new QMenu(this);
+    m_known->setMenu(m_knownMenu);
+    m_known->hide();
+    m_server->setTrailing(m_known);
     m_user = input(u"user"_s, false);
     m_password = input(u"password"_s, true);
     m_token = input(u"token"_s, true);
@@ -169,6 +177,11 @@ void ConnectPage::activate()
     }
     m_user->setText(m_presenter.lastUser());
     m_server->setCompleter(new QCompleter(servers, m_server));
+    m_knownMenu->clear();
+    for (const QString &server : servers) {
+        m_knownMenu->addAction(server, m_server, [this, server] { m_server->setText(server); });
+    }
+    m_known->setVisible(!servers.isEmpty());
     m_password->clear();
     m_token->clear();
     update();
@@ -424,6 +437,7 @@ void ConnectPage::retranslate()
     m_tokenField->setLabel(tr("Token", "API token"));
     m_way->setText(u"password"_s, tr("Password"));
     m_way->setText(u"token"_s, tr("Token", "API token"));
+    m_known->setToolTip(tr("Servers of before"));
     m_keep->setText(tr("Keep me signed in"));
     m_signIn->setText(tr("Sign in", "verb"));
     m_cancel->setText(tr("Cancel"));

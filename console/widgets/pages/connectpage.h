@@ -6,6 +6,7 @@
 #include "console/widgets/pages/page.h"
 
 class QCheckBox;
+class QMenu;
 class QStackedWidget;
 
 namespace qd::console {
@@ -73,6 +74,8 @@ private:
     Label *m_lastDataProblem;
     SegmentedControl *m_language;
     Button *m_theme;
+    Button *m_known; ///< servers of before
+    QMenu *m_knownMenu;
     Label *m_certificateTitle;
     Label *m_certificateText;
     Label *m_certificateFacts;

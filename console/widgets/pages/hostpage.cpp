@@ -411,6 +411,8 @@ void HostPage::retranslate()
     m_processCard->setTitle(tr("Top processes"));
     m_factCard->setTitle(tr("Facts"));
     m_eventCard->setTitle(tr("Events"));
+    m_facts->setAccessibleName(tr("Facts"));
+    m_events->setAccessibleName(tr("Events"));
     m_presenter.filesystems()->setHeaders({tr("Mount"), tr("Type"), tr("Size"), tr("Used"), tr("Inodes"),
         tr("Full in", "time until it is full")});
     m_presenter.processes()->setHeaders(

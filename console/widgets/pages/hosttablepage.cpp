@@ -309,6 +309,7 @@ void HostTablePage::retranslate()
         {words::stateWord(HostState::Unknown), words::stateWord(HostState::Online),
             words::stateWord(HostState::Stale), words::stateWord(HostState::Offline)});
     m_table->setAccessibleName(tr("Hosts"));
+    m_heatMap->setAccessibleName(tr("Heat map"));
     m_card->setTitle(tr("Hosts"));
     updateState();
 }

@@ -5,6 +5,7 @@
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/painting.h"
 
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QListView>
 #include <QPainter>
@@ -146,7 +147,7 @@ CommandPalette::CommandPalette(ThemeController &themes, PalettePresenter &presen
     connect(presenter.model(), &QAbstractItemModel::modelReset, this, &CommandPalette::onReset);
     connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
         select(index.row());
-        accept();
+        accept(QGuiApplication::keyboardModifiers().testFlag(Qt::ControlModifier));
     });
     retranslate();
 }
@@ -174,7 +175,7 @@ void CommandPalette::select(int row)
     }
 }
 
-void CommandPalette::accept()
+void CommandPalette::accept(bool isInWindow)
 {
     const QModelIndex index = m_list->currentIndex();
     if (!index.isValid()) {
@@ -183,7 +184,7 @@ void CommandPalette::accept()
     const auto entry = index.data(PaletteModel::EntryRole).value<PaletteEntry>();
     if (entry.isSelectable()) {
         m_presenter.choose(entry);
-        Q_EMIT chosen(entry);
+        Q_EMIT chosen(entry, isInWindow);
     }
 }
 
@@ -191,7 +192,8 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
         const int row = m_list->currentIndex().row();
-        switch (static_cast<QKeyEvent *>(event)->key()) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        switch (key->key()) {
         case Qt::Key_Down:
             select(m_presenter.model()->selectableFrom(row + 1, 1));
             return true;
@@ -200,7 +202,7 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            accept();
+            accept(key->modifiers().testFlag(Qt::ControlModifier));
             return true;
         case Qt::Key_Escape:
             Q_EMIT dismissed();
@@ -218,7 +220,8 @@ void CommandPalette::retranslate()
     m_field->setAccessibleName(tr("Command palette"));
     m_list->setAccessibleName(tr("Matches"));
     m_nothing->setText(tr("Nothing matches."));
-    m_hint->setText(tr("> only commands · @ only hosts and services · Enter opens · Esc closes"));
+    m_hint->setText(tr("> only commands · @ only hosts and services · Enter opens · Ctrl+Enter in a new "
+                       "window · Esc closes"));
 }
 
 } // namespace qd::console

@@ -26,7 +26,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override { return minimumSize(); }
 
 Q_SIGNALS:
-    void chosen(const qd::console::PaletteEntry &entry);
+    /// @param isInWindow  a place is to open in a window of its own
+    void chosen(const qd::console::PaletteEntry &entry, bool isInWindow);
     void dismissed();
 
 protected:
@@ -35,7 +36,7 @@ protected:
 
 private:
     void select(int row);
-    void accept();
+    void accept(bool isInWindow);
     void onReset();
 
     PalettePresenter &m_presenter;

@@ -229,18 +229,25 @@ void ExplorerPanel::openCurrent(const QModelIndex &index)
     if (m_isSyncing || !index.isValid()) {
         return;
     }
+    m_goTo(placeOf(index));
+}
+
+Location ExplorerPanel::placeOf(const QModelIndex &index) const
+{
     const HostId host{index.data(ProductTreeModel::HostRole).toInt()};
     const NodeId node{index.data(ProductTreeModel::NodeRole).toInt()};
     if (!host.isNull()) {
-        m_goTo({Location::Page::Host, NodeId{index.parent().data(ProductTreeModel::NodeRole).toInt()}, host});
-        return;
+        return {Location::Page::Host, NodeId{index.parent().data(ProductTreeModel::NodeRole).toInt()}, host};
     }
     const bool keepsTab = m_location.page == Location::Page::Hosts;
-    m_goTo({keepsTab ? Location::Page::Hosts : Location::Page::Overview, node, {}});
+    return {keepsTab ? Location::Page::Hosts : Location::Page::Overview, node, {}};
 }
 
 bool ExplorerPanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_tree && event->type() == QEvent::FocusIn && !m_tree->currentIndex().isValid()) {
+        m_tree->setCurrentIndex({}); // else the view makes the first row current, and the window goes there
+    }
     if (watched == m_tree && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const QModelIndex index = m_tree->currentIndex();
@@ -318,6 +325,8 @@ void ExplorerPanel::showMenu(const QPoint &position)
     const QString name = index.data().toString();
     menu->addAction(
         tr("Open", "verb"), this, [this, index = QPersistentModelIndex(index)] { openCurrent(index); });
+    menu->addAction(
+        tr("Open in new window"), this, [this, place = placeOf(index)] { Q_EMIT windowRequested(place); });
     const auto copy = [this, menu](const QString &title, const QString &text) {
         menu->addAction(title, this, [text] { QGuiApplication::clipboard()->setText(text); });
     };

@@ -39,6 +39,8 @@ public:
 Q_SIGNALS:
     /// The right edge is being dragged to this width in pixels; `isDone` when it was let go.
     void widthWanted(int width, bool isDone);
+    /// A person wants a place of the tree in a window of its own.
+    void windowRequested(const qd::console::Location &location);
 
 protected:
     void retranslate() override;
@@ -55,6 +57,7 @@ private:
     void onFiltered();
     void update();
     void openCurrent(const QModelIndex &index);
+    [[nodiscard]] Location placeOf(const QModelIndex &index) const;
     void showMenu(const QPoint &position);
     [[nodiscard]] bool isAtEdge(const QPointF &position) const;
     [[nodiscard]] QList<int> openNodes() const;

@@ -5,6 +5,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace qd::console {
 
 using namespace Qt::StringLiterals;
@@ -12,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kColumn = 400;
+constexpr int kMostColumns = 4;
 constexpr int kRow = 28;
 constexpr int kKeyWidth = 130;
 constexpr int kMargin = 18;
@@ -26,9 +29,10 @@ KeyHelp::KeyHelp(ThemeController &themes, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
 }
 
-void KeyHelp::setKeys(const QList<QPair<QString, QString>> &keys)
+void KeyHelp::setKeys(const QList<QPair<QString, QString>> &keys, const QSize &room)
 {
     m_keys = keys;
+    m_room = room;
     setAccessibleName(tr("Keys"));
     setAccessibleDescription(text());
     resizeToContent();
@@ -44,10 +48,21 @@ QString KeyHelp::text() const
     return lines.join(u'\n');
 }
 
+int KeyHelp::rows() const
+{
+    return (static_cast<int>(m_keys.size()) + m_columns - 1) / m_columns;
+}
+
 void KeyHelp::resizeToContent()
 {
-    const int rows = static_cast<int>(m_keys.size() + 1) / 2;
-    setFixedSize(theme().px(2 * kColumn + 2 * kMargin), theme().px(kHeader + rows * kRow + kMargin));
+    const auto height = [this] { return theme().px(kHeader + rows() * kRow + kMargin); };
+    m_columns = 2;
+    while (m_columns < kMostColumns && height() > m_room.height()) {
+        ++m_columns;
+    }
+    const int margins = theme().px(2 * kMargin);
+    m_columnWidth = std::min(theme().px(kColumn), (m_room.width() - margins) / m_columns);
+    setFixedSize(m_columns * m_columnWidth + margins, height());
 }
 
 void KeyHelp::onThemeChanged()
@@ -63,10 +78,9 @@ void KeyHelp::paintEvent(QPaintEvent *)
     painter.setPen(theme().color(Token::Text));
     painter.drawText(QRect(theme().px(kMargin), 0, width(), theme().px(kHeader)),
         Qt::AlignLeft | Qt::AlignVCenter, tr("Keys"));
-    const int rows = static_cast<int>(m_keys.size() + 1) / 2;
     for (int i = 0; i < m_keys.size(); ++i) {
-        const double left = theme().px(kMargin + (i / rows) * kColumn);
-        const double top = theme().px(kHeader + (i % rows) * kRow);
+        const double left = theme().px(kMargin) + (i / rows()) * m_columnWidth;
+        const double top = theme().px(kHeader + (i % rows()) * kRow);
         const double height = theme().px(kRow);
         const double capHeight = theme().px(20);
         const double width = paint::keyCapWidth(theme(), m_keys[i].first);
@@ -75,7 +89,7 @@ void KeyHelp::paintEvent(QPaintEvent *)
         painter.setFont(theme().font(TextRole::Body));
         painter.setPen(theme().color(Token::TextSecondary));
         paint::elided(painter,
-            {left + theme().px(kKeyWidth), top, theme().px(kColumn - kKeyWidth - 12) * 1.0, height},
+            {left + theme().px(kKeyWidth), top, m_columnWidth - theme().px(kKeyWidth + 12) * 1.0, height},
             Qt::AlignLeft | Qt::AlignVCenter, m_keys[i].second);
     }
 }

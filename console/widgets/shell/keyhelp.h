@@ -8,7 +8,7 @@
 
 namespace qd::console {
 
-/// The content of the "?" popover: keys and what they do, in two columns, painted.
+/// The content of the "?" popover: keys and what they do, in columns, painted.
 class KeyHelp final : public ThemedWidget
 {
     Q_OBJECT
@@ -17,7 +17,8 @@ public:
     explicit KeyHelp(ThemeController &themes, QWidget *parent = nullptr);
 
     /// (key, what it does), in reading order.
-    void setKeys(const QList<QPair<QString, QString>> &keys);
+    /// @param room  what a window has for them: more columns where two would be too high
+    void setKeys(const QList<QPair<QString, QString>> &keys, const QSize &room);
     [[nodiscard]] QString text() const;
 
     /// Fixed: a popover takes the size of its content.
@@ -29,8 +30,12 @@ protected:
 
 private:
     void resizeToContent();
+    [[nodiscard]] int rows() const;
 
     QList<QPair<QString, QString>> m_keys;
+    QSize m_room;
+    int m_columns = 2;
+    int m_columnWidth = 0;
 };
 
 } // namespace qd::console

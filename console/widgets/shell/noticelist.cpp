@@ -2,9 +2,11 @@
 #include "console/widgets/shell/noticelist.h"
 
 #include "console/models/celltablemodel.h"
+#include "console/widgets/controls/label.h"
 #include "console/widgets/controls/stateview.h"
 #include "console/widgets/delegates/tabledelegate.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -31,7 +33,14 @@ NoticeList::NoticeList(ThemeController &themes, ShellPresenter &shell, QWidget *
     m_state = new StateView(themes, m_table, SkeletonShape::Table, this);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme().px(6), theme().px(6), theme().px(6), theme().px(6));
-    column->addWidget(m_state);
+    column->setSpacing(theme().px(4));
+    m_heading = new Label(themes, {}, TextRole::Section, Token::Text, this);
+    m_heading->setObjectName(u"noticeHeading"_s);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(theme().px(8), theme().px(6), theme().px(8), theme().px(4));
+    head->addWidget(m_heading);
+    column->addLayout(head);
+    column->addWidget(m_state, 1);
     setFixedSize(theme().px(560), theme().px(340));
     connect(&shell, &ShellPresenter::noticesChanged, this, &NoticeList::update);
     retranslate();
@@ -70,6 +79,7 @@ void NoticeList::retranslate()
 {
     m_delegate->setFormatter(Formatter());
     m_model->setHeaders({tr("Level", "severity"), tr("Message"), tr("When", "time of a message")});
+    m_heading->setText(tr("Notifications"));
     m_table->setAccessibleName(tr("Notifications"));
     update();
 }

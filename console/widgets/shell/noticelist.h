@@ -9,6 +9,7 @@ class QTableView;
 namespace qd::console {
 
 class CellTableModel;
+class Label;
 class StateView;
 class TableDelegate;
 
@@ -34,6 +35,7 @@ private:
 
     ShellPresenter &m_shell;
     CellTableModel *m_model;
+    Label *m_heading;
     QTableView *m_table;
     TableDelegate *m_delegate;
     StateView *m_state;

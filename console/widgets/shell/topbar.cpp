@@ -51,9 +51,9 @@ void TopBar::build()
     m_star->setLook(Button::Look::Quiet);
     m_search = button(u"search"_s, u"view.palette"_s, new Button(themes(), Icon::Search, {}, this));
     m_search->setHint(u"Ctrl K"_s);
-    m_earlier = button(u"earlier"_s, u"time.back"_s, new Button(themes(), Icon::ChevronLeft, {}, this));
+    m_earlier = button(u"earlier"_s, u"time.step.back"_s, new Button(themes(), Icon::ChevronLeft, {}, this));
     m_range = button(u"timeRange"_s, u"time.pick"_s, new Button(themes(), Icon::Clock, {}, this));
-    m_later = button(u"later"_s, u"time.forward"_s, new Button(themes(), Icon::ChevronRight, {}, this));
+    m_later = button(u"later"_s, u"time.step.forward"_s, new Button(themes(), Icon::ChevronRight, {}, this));
     m_live = new Button(themes(), Icon::Play, {}, this);
     m_live->setObjectName(u"live"_s);
     connect(m_live, &QAbstractButton::clicked, this,
@@ -61,6 +61,8 @@ void TopBar::build()
     m_refresh = button(u"refresh"_s, u"time.refresh"_s, new Button(themes(), Icon::Refresh, {}, this));
     m_me = new Button(themes(), Icon::User, {}, this);
     m_me->setObjectName(u"me"_s);
+    m_link = button(u"timeLink"_s, u"window.link"_s, new Button(themes(), Icon::Link, {}, this));
+    m_link->hide();
     m_menu = new QMenu(this);
     m_me->setMenu(m_menu);
     row->addWidget(m_crumbs);
@@ -76,8 +78,8 @@ void TopBar::build()
     row->addLayout(time);
     row->addWidget(m_live);
     row->addWidget(m_refresh);
+    row->addWidget(m_link);
     row->addWidget(m_me);
-    setFixedHeight(theme().px(52));
 }
 
 QWidget *TopBar::timeAnchor() const
@@ -88,6 +90,16 @@ QWidget *TopBar::timeAnchor() const
 QWidget *TopBar::meAnchor() const
 {
     return m_me;
+}
+
+void TopBar::setDetached(bool isLinked)
+{
+    m_me->hide();
+    m_link->show();
+    m_link->setIcon(isLinked ? Icon::Link : Icon::Cut);
+    m_link->setToolTip(isLinked ? tr("The time is that of the main window. Unlink (Ctrl+Shift+T)")
+                                : tr("This window has a time of its own. Link (Ctrl+Shift+T)"));
+    m_link->setAccessibleName(isLinked ? tr("Unlink the time") : tr("Link the time"));
 }
 
 void TopBar::updatePlace()
@@ -147,8 +159,8 @@ void TopBar::retranslate()
 {
     m_formatter = Formatter();
     m_search->setText(tr("Search or run a command"));
-    m_earlier->setToolTip(tr("Half a range back ([)"));
-    m_later->setToolTip(tr("Half a range forward (])"));
+    m_earlier->setToolTip(tr("A range back; half of one: ["));
+    m_later->setToolTip(tr("A range forward; half of one: ]"));
     m_refresh->setToolTip(tr("Refresh (F5)"));
     m_range->setToolTip(tr("Choose the time range (T)"));
     m_menu->clear();

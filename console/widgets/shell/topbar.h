@@ -28,6 +28,8 @@ public:
     /// Where the time picker opens.
     [[nodiscard]] QWidget *timeAnchor() const;
     [[nodiscard]] QWidget *meAnchor() const;
+    /// The bar of a window beside the main one: no menu of the person, but the link of its time.
+    void setDetached(bool isLinked);
 
 Q_SIGNALS:
     void commandRequested(const QString &id);
@@ -56,6 +58,7 @@ private:
     Button *m_later;
     Button *m_live;
     Button *m_refresh;
+    Button *m_link;
     Button *m_me;
     QMenu *m_menu;
 };

@@ -3,19 +3,29 @@
 
 #include "console/commands/command.h"
 #include "console/models/producttreemodel.h"
+#include "console/presenters/explorerpresenter.h"
+#include "console/presenters/settingspresenter.h"
 #include "console/presenters/shellpresenter.h"
 #include "console/theme/themecontroller.h"
+#include "console/widgets/charts/timecontext.h"
 #include "console/widgets/controls/popover.h"
 #include "console/widgets/shell/commandpalette.h"
 #include "console/widgets/shell/keyhelp.h"
 #include "console/widgets/shell/noticelist.h"
+#include "console/widgets/shell/pagearea.h"
 #include "console/widgets/shell/timepicker.h"
 #include "console/widgets/shell/topbar.h"
-#include "console/widgets/shell/workspace.h"
 
 namespace qd::console {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kKeyHelpTop = 56; ///< at 100 %: the top bar stays in sight
+constexpr int kEdge = 8; ///< px between an overlay and the edge of its window
+
+} // namespace
 
 WindowOverlays::WindowOverlays(const Parts &parts, QWidget *window)
     : QObject(window)
@@ -54,7 +64,7 @@ void WindowOverlays::open(AppContext::Overlay overlay)
         openKeyHelp();
         return;
     case AppContext::Overlay::Notifications:
-        m_noticePopover->openBelow(m_parts.workspace.topBar()->meAnchor(), true);
+        m_noticePopover->openBelow(m_parts.area.topBar()->meAnchor(), true);
         m_notices->open();
         return;
     }
@@ -79,8 +89,8 @@ void WindowOverlays::openPalette()
 
 void WindowOverlays::openTimePicker()
 {
-    m_timePopover->openBelow(m_parts.workspace.topBar()->timeAnchor(), true);
-    const TimeRange range = m_parts.workspace.time().range();
+    m_timePopover->openBelow(m_parts.area.topBar()->timeAnchor(), true);
+    const TimeRange range = m_parts.area.time().range();
     m_timePicker->setUtc(m_parts.context.settings().look().isUtc);
     m_timePicker->open(range.from, range.to);
 }
@@ -90,7 +100,8 @@ void WindowOverlays::openKeyHelp()
     const Location::Page page = m_parts.shell.location().page;
     QList<QPair<QString, QString>> keys;
     for (const auto &command : m_parts.commands.commands()) {
-        if (!command->shortcuts().isEmpty() && command->isFor(page)) {
+        if (!command->shortcuts().isEmpty() && command->isFor(page)
+            && command->isForWindow(m_parts.context.isDetached())) {
             QStringList names;
             for (const QKeySequence &sequence : command->shortcuts()) {
                 names.append(sequence.toString(QKeySequence::NativeText));
@@ -110,8 +121,10 @@ void WindowOverlays::openKeyHelp()
             {u"Alt+Enter"_s, tr("The chart as a table")}});
     }
     keys.append({u"Esc"_s, tr("Close what is on top")});
-    m_keyHelp->setKeys(keys);
-    m_keyPopover->openCentred(m_parts.themes.theme().px(56));
+    const int top = m_parts.themes.theme().px(kKeyHelpTop);
+    const QSize window = static_cast<QWidget *>(parent())->size();
+    m_keyHelp->setKeys(keys, window - QSize(2 * kEdge, top + kEdge));
+    m_keyPopover->openCentred(top);
     m_keyHelp->setFocus();
 }
 
@@ -119,7 +132,7 @@ std::vector<PaletteEntry> WindowOverlays::paletteCommands() const
 {
     std::vector<PaletteEntry> entries;
     for (const auto &command : m_parts.commands.commands()) {
-        if (!command->isInPalette()) {
+        if (!command->isInPalette() || !command->isForWindow(m_parts.context.isDetached())) {
             continue;
         }
         PaletteEntry entry;
@@ -134,20 +147,23 @@ std::vector<PaletteEntry> WindowOverlays::paletteCommands() const
     return entries;
 }
 
-void WindowOverlays::onPaletteChosen(const PaletteEntry &entry)
+void WindowOverlays::onPaletteChosen(const PaletteEntry &entry, bool isInWindow)
 {
     m_palettePopover->close();
+    const auto open = [&](const Location &place) {
+        isInWindow ? m_parts.context.openWindow(place) : m_parts.context.goTo(place);
+    };
     switch (entry.kind) {
     case PaletteEntry::Kind::Command:
         Q_EMIT commandChosen(entry.id);
         return;
     case PaletteEntry::Kind::Node:
-        m_parts.context.goTo({Location::Page::Overview, NodeId{entry.object}, {}});
+        open({Location::Page::Overview, NodeId{entry.object}, {}});
         return;
     case PaletteEntry::Kind::Host: {
-        const QModelIndex index = m_parts.workspace.explorer().model()->indexOf(HostId{entry.object});
+        const QModelIndex index = m_parts.explorer.model()->indexOf(HostId{entry.object});
         const NodeId below{index.parent().data(ProductTreeModel::NodeRole).toInt()};
-        m_parts.context.goTo({Location::Page::Host, below, HostId{entry.object}});
+        open({Location::Page::Host, below, HostId{entry.object}});
         return;
     }
     case PaletteEntry::Kind::Metric:

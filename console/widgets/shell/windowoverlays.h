@@ -13,15 +13,16 @@ namespace qd::console {
 
 class CommandPalette;
 class CommandRegistry;
+class ExplorerPresenter;
 class KeyHelp;
 class NoticeList;
+class PageArea;
 class Popover;
 class ShellPresenter;
 class ThemeController;
 class TimePicker;
-class Workspace;
 
-/// What floats above the main window and is opened by a key: command palette, time picker, key help and
+/// What floats above a window and is opened by a key: command palette, time picker, key help and
 /// notifications. At most one is of use at a time; each closes itself when it has been answered.
 class WindowOverlays final : public QObject
 {
@@ -36,7 +37,8 @@ public:
         AppContext &context;
         ShellPresenter &shell;
         PalettePresenter &palette;
-        Workspace &workspace;
+        PageArea &area;
+        ExplorerPresenter &explorer;
     };
 
     WindowOverlays(const Parts &parts, QWidget *window);
@@ -55,7 +57,7 @@ private:
     void openPalette();
     void openTimePicker();
     void openKeyHelp();
-    void onPaletteChosen(const PaletteEntry &entry);
+    void onPaletteChosen(const PaletteEntry &entry, bool isInWindow);
     [[nodiscard]] std::vector<PaletteEntry> paletteCommands() const;
 
     const Parts m_parts;

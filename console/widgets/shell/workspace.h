@@ -4,33 +4,23 @@
 #include "console/format/formatter.h"
 #include "console/presenters/consoleservices.h"
 #include "console/presenters/explorerpresenter.h"
-#include "console/presenters/hostpresenter.h"
-#include "console/presenters/hosttablepresenter.h"
-#include "console/presenters/overviewpresenter.h"
 #include "console/presenters/settingspresenter.h"
 #include "console/presenters/shellpresenter.h"
 #include "console/widgets/charts/timecontext.h"
 #include "console/widgets/controls/themedwidget.h"
-
-#include <array>
-
-class QSplitter;
-class QStackedWidget;
+#include "console/widgets/shell/replay.h"
 
 namespace qd::console {
 
-class Banner;
 class ExplorerPanel;
 class NavigationRail;
-class Page;
+class PageArea;
 class Popover;
 class StatusExplanation;
 class StatusStrip;
-class TabStrip;
-class TopBar;
 
-/// Everything of the window once somebody is signed in: rail, explorer, top bar, tabs, page, status bar.
-/// Creates pages on first use and keeps only the shown one listening.
+/// Everything of the main window once somebody is signed in: rail and explorer around the page, and the
+/// status bar below. Owns the time that all linked windows share.
 class Workspace final : public ThemedWidget
 {
     Q_OBJECT
@@ -44,23 +34,23 @@ public:
     ~Workspace() override;
 
     [[nodiscard]] TimeContext &time() { return m_time; }
-    [[nodiscard]] Page *currentPage() const;
-    [[nodiscard]] TopBar *topBar() const { return m_topBar; }
+    [[nodiscard]] PageArea *area() const { return m_area; }
     [[nodiscard]] ExplorerPresenter &explorer() { return m_explorer; }
-    [[nodiscard]] BurstPresenter &burst() { return m_host.burst(); }
 
     /// Starts and stops the page when the session opens and ends.
     void setActive(bool isActive);
     void toggleExplorer();
     void focusFilter();
-    void toggleHeatMap();
-    void selectTab(int index);
-    void cycleRegion(bool isBackward);
+    /// What F6 goes through, in order.
+    [[nodiscard]] QList<QWidget *> regions() const;
+    /// Takes the width of the explorer that belongs to the screens of the moment.
+    void restoreLayout();
 
 Q_SIGNALS:
     void commandRequested(const QString &id);
     /// The menu of what the current page points at, at a point of the screen.
     void menuRequested(const QPoint &at);
+    void windowRequested(const qd::console::Location &location);
 
 protected:
     void retranslate() override;
@@ -72,12 +62,8 @@ private:
     void build();
     void connectParts();
     void showLocation(const Location &location);
-    [[nodiscard]] Page *page(Location::Page which);
-    [[nodiscard]] Page *makePage(Location::Page which);
-    void updateTabs();
     void updateStatus();
     void buildExplanation();
-    void updateBanner();
     void placeExplorer();
     void resizeExplorer(int width, bool isDone);
     [[nodiscard]] int explorerWidth() const;
@@ -87,24 +73,15 @@ private:
     SettingsPresenter &m_settings;
     ShellPresenter &m_shell;
     ExplorerPresenter m_explorer;
-    OverviewPresenter m_overview;
-    HostTablePresenter m_hosts;
-    HostPresenter m_host;
     TimeContext m_time;
+    Replay m_replay;
     Formatter m_formatter;
     NavigationRail *m_rail;
     ExplorerPanel *m_explorerPanel;
-    TopBar *m_topBar;
-    Banner *m_banner;
-    TabStrip *m_tabs;
-    QWidget *m_main;
-    QStackedWidget *m_pages;
+    PageArea *m_area;
     StatusStrip *m_status;
     StatusExplanation *m_explanation;
     Popover *m_explanationPopover;
-    std::array<Page *, 4> m_made{};
-    Page *m_active = nullptr;
-    bool m_isActive = false;
     bool m_isExplorerWanted = true; ///< beside the page, when there is room
     int m_explorerWidth = 0; ///< as dragged; 0: never
     bool m_isExplorerOver = false; ///< over the page, when there is not

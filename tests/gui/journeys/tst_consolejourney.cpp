@@ -5,6 +5,8 @@
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/statusstrip.h"
+#include "console/widgets/shell/pagewindow.h"
+#include "console/widgets/shell/windowset.h"
 #include "console/widgets/shell/workspace.h"
 #include "tests/support/console/consolewindow.h"
 
@@ -98,6 +100,55 @@ private Q_SLOTS:
         QTRY_VERIFY(overview->findChild<Pill *>()->severity() != Severity::Unknown);
         QCOMPARE(live->text(), liveWord);
         QCOMPARE(c.lookProblem(), QString());
+    }
+
+    void lookingBack_isPlayedComparedAndLeft_data() { addLookRows(); }
+    void lookingBack_isPlayedComparedAndLeft()
+    {
+        QFETCH(QString, language);
+        QFETCH(ThemeChoice, theme);
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        c.wear(language, theme);
+        const TimeContext &time = c.window->workspace()->time();
+        auto *bar = c.find(u"replayBar"_s);
+
+        // Yesterday, by its word.
+        c.goByPalette(u"@edge-proxy-0001"_s);
+        QTRY_COMPARE(c.window->location().page, Location::Page::Host);
+        c.key(Qt::Key_T);
+        QTRY_VERIFY(c.find(u"timePicker"_s)->isVisible());
+        c.type(u"yesterday"_s);
+        c.key(Qt::Key_Return);
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(c.window->isPast());
+        auto *cpu = c.find(u"hostPage"_s)->findChild<ChartCard *>(u"cpu.load"_s);
+        QTRY_COMPARE(cpu->stateView()->state().kind, ViewState::Kind::Ready);
+        QCOMPARE(c.lookProblem(), QString());
+
+        // Played, in a second window beside.
+        c.key(Qt::Key_Space, Qt::ShiftModifier);
+        QVERIFY(c.window->isPlaying());
+        c.key(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        PageWindow *beside = c.window->windows().at(0);
+        QVERIFY(QTest::qWaitForWindowActive(beside));
+        QVERIFY(beside->isPlaying());
+        c.key(Qt::Key_Space, Qt::ShiftModifier);
+        QVERIFY(!c.window->isPlaying());
+
+        // That one goes back to now; the first one stays where it is.
+        c.key(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        c.key(Qt::Key_Space);
+        QVERIFY(beside->isLive());
+        QVERIFY(c.window->isPast());
+        c.key(Qt::Key_W, Qt::ControlModifier);
+        QCOMPARE(c.window->windows().count(), 0);
+
+        c.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(c.window.get()));
+        c.key(Qt::Key_Space);
+        QVERIFY(time.isLive());
+        QVERIFY(!bar->isVisible());
     }
 
     void keysAlone_reachEveryPage()

@@ -4,7 +4,11 @@
 #include "tests/support/console/consolewindow.h"
 #include "tests/support/fakebackend/selfsigned.h"
 
+#include <QAbstractButton>
+#include <QApplication>
 #include <QCheckBox>
+#include <QLineEdit>
+#include <QMenu>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -288,6 +292,30 @@ private Q_SLOTS:
         QTest::mouseClick(c.find(u"connectLanguage"_s)->findChild<QWidget *>(u"zh_CN"_s), Qt::LeftButton);
         QCOMPARE(c.settings.look().language, u"zh_CN"_s);
         QCOMPARE(c.lookProblem(), QString());
+    }
+
+    void serversOfBefore_areOffered()
+    {
+        ConsoleWindow c;
+        c.settings.rememberServer(u"old.example.net:7700"_s);
+        c.settings.rememberServer(u"ops.example.net:7700"_s);
+        QVERIFY(c.showConnectPage());
+        auto *known = c.find<QAbstractButton>(u"knownServers"_s);
+        QVERIFY(known->isVisible());
+        known->setFocus();
+        c.key(Qt::Key_Down);
+        QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QCOMPARE(menu->actions().size(), 2);
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions()[1]).center());
+        QCOMPARE(c.find<QLineEdit>(u"server"_s)->text(), u"old.example.net:7700"_s);
+    }
+
+    void firstStart_offersNoServers()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.showConnectPage());
+        QVERIFY(!c.find(u"knownServers"_s)->isVisible());
     }
 
     void signOut_comesBackHere()

@@ -4,6 +4,7 @@
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stateview.h"
+#include "console/widgets/shell/screenset.h"
 #include "tests/support/console/consolewindow.h"
 
 #include <QApplication>
@@ -262,10 +263,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("entry");
         QTest::addColumn<QString>("copied");
-        QTest::newRow("name") << 1 << u"edge-proxy-0002"_s;
-        QTest::newRow("path") << 2
+        QTest::newRow("name") << 2 << u"edge-proxy-0002"_s;
+        QTest::newRow("path") << 3
                               << u"cn-north-1 / Payments / payment-gateway / edge-proxy / edge-proxy-0002"_s;
-        QTest::newRow("address") << 3 << u"10.4.0.9"_s;
+        QTest::newRow("address") << 4 << u"10.4.0.9"_s;
     }
     void menu_opensByKeyAndCopies()
     {
@@ -353,7 +354,7 @@ private Q_SLOTS:
         QTest::mouseMove(explorer, QPoint(to, 200));
         QTest::mouseRelease(explorer, Qt::LeftButton, {}, QPoint(to, 200));
         QCOMPARE(explorer->width(), width);
-        QCOMPARE(c.settings.layout(u"explorerWidth"_s).toInt(), width);
+        QCOMPARE(c.settings.layout(screenset::keyed(u"explorerWidth"_s)).toInt(), width);
     }
 
     void narrowWindow_showsItOverThePage()

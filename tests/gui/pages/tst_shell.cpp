@@ -2,6 +2,7 @@
 #include "console/widgets/charts/timecontext.h"
 #include "console/widgets/controls/banner.h"
 #include "console/widgets/controls/breadcrumbs.h"
+#include "console/widgets/controls/label.h"
 #include "console/widgets/controls/navigationrail.h"
 #include "console/widgets/controls/statusstrip.h"
 #include "console/widgets/controls/tabstrip.h"
@@ -292,6 +293,9 @@ private Q_SLOTS:
         c.key(Qt::Key_N);
         QTRY_VERIFY(c.find(u"noticeList"_s)->isVisible());
         QCOMPARE(c.lookProblem(), QString()); // empty, and says so
+        QCOMPARE(
+            c.find<Label>(u"noticeHeading"_s)->text(), language == "en"_L1 ? u"Notifications"_s : u"通知"_s);
+        QVERIFY(c.find(u"noticeHeading"_s)->isVisible());
         c.key(Qt::Key_Escape);
         QVERIFY(!c.find(u"noticeList"_s)->isVisible());
         QVERIFY(c.silence());
@@ -382,6 +386,21 @@ private Q_SLOTS:
         c.key(Qt::Key_Question);
         QVERIFY(help->text().contains(u"\nH: "_s));
         QVERIFY(!help->text().contains(u"Ctrl+Left"_s));
+    }
+
+    void keyHelp_fitsTheSmallestWindow()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        LookSettings look = c.settings.look();
+        look.fontPercent = 120;
+        c.settings.setLook(look);
+        c.window->resize(1180, 720);
+        c.key(Qt::Key_Question);
+        auto *help = c.find<KeyHelp>(u"keyHelp"_s);
+        QTRY_VERIFY(help->isVisible());
+        QVERIFY(
+            c.window->rect().contains(QRect(help->mapTo(c.window.get(), QPoint(0, 0)), help->minimumSize())));
     }
 
     void f6_cyclesThroughTheRegionsBothWays_data()

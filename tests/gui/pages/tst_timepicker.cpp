@@ -265,6 +265,17 @@ private Q_SLOTS:
         QVERIFY(time(c).range().to >= before.to - 1min);
     }
 
+    void arrows_stepByAWholeRange()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        const TimeRange before = time(c).range();
+        c.click(u"earlier"_s);
+        QCOMPARE(time(c).range(), (TimeRange{before.from - 1h, before.from}));
+        c.click(u"later"_s);
+        QCOMPARE(time(c).range(), before);
+    }
+
     void escape_closesWithoutChange()
     {
         ConsoleWindow c;

@@ -131,7 +131,7 @@ void TstPromtool::api_answersAsPrometheusDoes_data()
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
-    const auto bad = [](const char *message) {
+    const auto bad = [](const char *message) -> QByteArray {
         return QByteArray(R"({"status":"error","errorType":"bad_data","error":")") + message + "\"}";
     };
     QTest::newRow("a scalar has a time and a text")

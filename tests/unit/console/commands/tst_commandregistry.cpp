@@ -33,6 +33,17 @@ public:
     [[nodiscard]] bool isLive() const override { return true; }
     void togglePause() override { log(u"pause"_s); }
     void goLive() override { log(u"live"_s); }
+    [[nodiscard]] bool isPast() const override { return isOver; }
+    [[nodiscard]] bool isPlaying() const override { return false; }
+    void togglePlaying() override { log(u"play"_s); }
+    void changeSpeed(bool isFaster) override { log(isFaster ? u"faster"_s : u"slower"_s); }
+    void openWindow(const Location &place) override
+    {
+        log(u"window %1 %2"_s.arg(static_cast<int>(place.page)).arg(place.host.value));
+    }
+    [[nodiscard]] bool isDetached() const override { return isBeside; }
+    void toggleTimeLink() override { log(u"link"_s); }
+    void closeWindow() override { log(u"close"_s); }
     void refresh() override { log(u"refresh"_s); }
     void open(Overlay overlay) override { log(u"open %1"_s.arg(static_cast<int>(overlay))); }
     void toggleExplorer() override { log(u"explorer"_s); }
@@ -62,6 +73,18 @@ public:
     bool isWaiting = false;
     bool isIn = true;
     bool isLost = false;
+    bool isOver = false;
+    bool isBeside = false;
+};
+
+/// Stands for everything that changes something on a host.
+class Restart final : public Command
+{
+public:
+    [[nodiscard]] QString id() const override { return u"test.restart"_s; }
+    [[nodiscard]] QString title() const override { return u"Restart"_s; }
+    void execute(AppContext &context) const override { context.copyText(u"restarted"_s); }
+    [[nodiscard]] bool changesLive() const override { return true; }
 };
 
 } // namespace
@@ -97,6 +120,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("done");
         QTest::newRow("half a range back") << u"time.back"_s << u"shift -0.5"_s;
+        QTest::newRow("a whole range back") << u"time.step.back"_s << u"shift -1"_s;
         QTest::newRow("zoom in") << u"time.zoom.in"_s << u"zoom 0.5"_s;
         QTest::newRow("pause") << u"time.pause"_s << u"pause"_s;
         QTest::newRow("back") << u"go.back"_s << u"back"_s;
@@ -203,6 +227,55 @@ private Q_SLOTS:
         QFETCH(Location::Page, page);
         QFETCH(bool, isOfPage);
         QCOMPARE(CommandRegistry().find(id)->isFor(page), isOfPage);
+    }
+
+    void past_refusesWhatChangesLiveThings()
+    {
+        CommandRegistry registry;
+        registry.add<Restart>();
+        FakeContext context;
+        QCOMPARE(registry.run(u"test.restart"_s, context), QString());
+        context.isOver = true;
+        QVERIFY(registry.run(u"test.restart"_s, context).contains(u"back to live"_s));
+        QCOMPARE(context.done.size(), 1);
+        QCOMPARE(registry.run(u"time.play"_s, context), QString()); // the replay itself goes on
+        QCOMPARE(context.done.last(), u"play"_s);
+    }
+
+    void live_hasNothingToPlay()
+    {
+        FakeContext context;
+        const CommandRegistry registry;
+        for (const QString &id : {u"time.play"_s, u"time.play.faster"_s, u"time.play.slower"_s}) {
+            QVERIFY2(!registry.run(id, context).isEmpty(), qPrintable(id));
+        }
+        QVERIFY(context.done.isEmpty());
+    }
+
+    void windows_haveTheirOwnCommands()
+    {
+        FakeContext context;
+        const CommandRegistry registry;
+        QVERIFY(!registry.run(u"window.link"_s, context).isEmpty());
+        QVERIFY(!registry.run(u"window.close"_s, context).isEmpty());
+        QCOMPARE(registry.run(u"view.explorer"_s, context), QString());
+        context.isBeside = true;
+        QCOMPARE(registry.run(u"window.link"_s, context), QString());
+        QCOMPARE(registry.run(u"window.close"_s, context), QString());
+        QVERIFY(!registry.run(u"view.explorer"_s, context).isEmpty());
+        QCOMPARE(context.done, (QStringList{u"explorer"_s, u"link"_s, u"close"_s}));
+    }
+
+    void place_opensInAWindowOfItsOwn()
+    {
+        FakeContext context;
+        const CommandRegistry registry;
+        context.at = {Location::Page::Hosts, NodeId{4}, {}};
+        QCOMPARE(registry.run(u"window.open"_s, context), QString());
+        QVERIFY(!registry.run(u"subject.window"_s, context).isEmpty()); // nothing is selected
+        context.pointedAt.place = Location{Location::Page::Host, NodeId{4}, HostId{7}};
+        QCOMPARE(registry.run(u"subject.window"_s, context), QString());
+        QCOMPARE(context.done, (QStringList{u"window 1 0"_s, u"window 2 7"_s}));
     }
 
     void refresh_isRefusedWithoutALink()

@@ -81,6 +81,7 @@ void tst_Theme::contrast_meetsLimit_data()
         {Token::TextMuted, Token::Hover, 4.5, "muted text on hover"},
         {Token::Accent, Token::Surface, 4.5, "link on surface"},
         {Token::OnAccent, Token::Accent, 4.5, "text on accent"},
+        {Token::OnAccent, Token::Series6, 4.5, "text on the replay bar"},
         {Token::OnCritical, Token::Critical, 4.5, "counter on critical"},
         {Token::Surface, Token::TextSecondary, 4.5, "cursor label"},
         {Token::BorderInput, Token::Surface, 3.0, "input edge on surface"},

@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <memory>
+
 using namespace qd;
 using namespace qd::console;
 using namespace std::chrono_literals;
@@ -30,6 +32,11 @@ private Q_SLOTS:
     void fixedRange_forgetsHistory();
     void shift_movesByShare();
     void cursor_belongsToItsSource();
+    void joined_areOneTime();
+    void left_goesOnAloneFromWhereItIs();
+    void joined_holdTogetherAndLetGoOnLeaving();
+    void joined_surviveOneAnother();
+    void live_remembersItsLength();
 };
 
 void tst_TimeContext::live_endsWithWholeStep()
@@ -176,6 +183,97 @@ void tst_TimeContext::cursor_belongsToItsSource()
     QCOMPARE(time.cursorSource(), &chart);
     time.setCursor({}, nullptr);
     QCOMPARE(time.cursorSource(), nullptr);
+}
+
+void tst_TimeContext::joined_areOneTime()
+{
+    TimeContext main;
+    TimeContext beside;
+    main.setLive(1h, kNow);
+    QSignalSpy moved(&beside, &TimeContext::rangeChanged);
+    QSignalSpy live(&beside, &TimeContext::liveChanged);
+    beside.join(main);
+    QVERIFY(beside.isJoined());
+    QCOMPARE(beside.range(), main.range());
+    QVERIFY(beside.isLive());
+    QCOMPARE(moved.count(), 1);
+    QCOMPARE(live.count(), 1);
+    beside.zoomAround(kNow - 30min, 0.5); // whichever is changed
+    QCOMPARE(main.range().length(), 30min);
+    QVERIFY(main.isZoomed());
+    QSignalSpy cursor(&beside, &TimeContext::cursorChanged);
+    main.setCursor(kNow, this);
+    QCOMPARE(cursor.count(), 1);
+    QVERIFY(beside.cursorSource() == this);
+    QVERIFY(main.zoomBack());
+    QVERIFY(beside.isLive());
+}
+
+void tst_TimeContext::left_goesOnAloneFromWhereItIs()
+{
+    TimeContext main;
+    TimeContext beside;
+    main.setLive(1h, kNow);
+    beside.join(main);
+    beside.leave();
+    QVERIFY(!beside.isJoined());
+    QVERIFY(!main.isJoined());
+    QCOMPARE(beside.range(), main.range());
+    QSignalSpy moved(&beside, &TimeContext::rangeChanged);
+    main.setFixed({kNow - 2h, kNow - 1h});
+    QCOMPARE(moved.count(), 0);
+    QVERIFY(beside.isLive());
+    beside.join(main);
+    QVERIFY(beside.isPast(kNow));
+}
+
+void tst_TimeContext::joined_holdTogetherAndLetGoOnLeaving()
+{
+    TimeContext main;
+    TimeContext beside;
+    main.setLive(1h, kNow);
+    beside.join(main);
+    beside.hold();
+    QVERIFY(main.isPaused());
+    QSignalSpy live(&main, &TimeContext::liveChanged);
+    beside.leave();
+    QVERIFY(!main.isPaused());
+    QVERIFY(beside.isPaused());
+    QCOMPARE(live.count(), 1);
+    beside.join(main);
+    QVERIFY(main.isPaused());
+    beside.release();
+    QVERIFY(!main.isPaused());
+}
+
+void tst_TimeContext::joined_surviveOneAnother()
+{
+    TimeContext main;
+    main.setLive(1h, kNow);
+    {
+        TimeContext beside;
+        beside.join(main);
+        beside.hold();
+        QVERIFY(main.isPaused());
+    }
+    QVERIFY(!main.isPaused());
+    QVERIFY(!main.isJoined());
+    auto first = std::make_unique<TimeContext>();
+    first->join(main);
+    // One that goes while it is being told takes nobody with it.
+    connect(first.get(), &TimeContext::rangeChanged, this, [&] { first.reset(); });
+    main.setFixed({kNow - 2h, kNow - 1h});
+    QVERIFY(!first);
+    QVERIFY(!main.isJoined());
+}
+
+void tst_TimeContext::live_remembersItsLength()
+{
+    TimeContext time;
+    QCOMPARE(time.liveLength(), 1h);
+    time.setLive(15min, kNow);
+    time.setFixed({kNow - 2h, kNow - 1h});
+    QCOMPARE(time.liveLength(), 15min);
 }
 
 QTEST_APPLESS_MAIN(tst_TimeContext)
