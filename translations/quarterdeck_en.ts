@@ -11,6 +11,10 @@
     <context>
         <name>qd::console::ChartCard</name>
         <message>
+            <source>Value</source>
+            <translation>Value</translation>
+        </message>
+        <message>
             <source>CSV</source>
             <translation>CSV</translation>
         </message>
@@ -21,6 +25,19 @@
         <message>
             <source>Picture</source>
             <translation>Picture</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb: the page behind a chart</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Show large</source>
+            <translation>Show large</translation>
+        </message>
+        <message>
+            <source>Copy value</source>
+            <translation>Copy value</translation>
         </message>
         <message>
             <source>Copy as CSV</source>
@@ -59,30 +76,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChartCommand</name>
+        <message>
+            <source>Open a page with charts first</source>
+            <translation>Open a page with charts first</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ChartLegend</name>
         <message>
             <source>Legend</source>
             <translation>Legend</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 of %2</translation>
-        </message>
-        <message>
-            <source>last</source>
-            <translation>last</translation>
-        </message>
-        <message>
-            <source>min</source>
-            <translation>min</translation>
-        </message>
-        <message>
-            <source>mean</source>
-            <translation>mean</translation>
-        </message>
-        <message>
-            <source>max</source>
-            <translation>max</translation>
         </message>
         <message>
             <source>Blue</source>
@@ -116,6 +120,26 @@
             <source>Automatic</source>
             <extracomment>The colour that the chart gives by itself</extracomment>
             <translation>Automatic</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 of %2</translation>
+        </message>
+        <message>
+            <source>last</source>
+            <translation>last</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>mean</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>max</translation>
         </message>
     </context>
     <context>
@@ -319,6 +343,24 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChooseColumns</name>
+        <message>
+            <source>Choose columns</source>
+            <translation>Choose columns</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ClearFilters</name>
+        <message>
+            <source>Clear the filters of the table</source>
+            <translation>Clear the filters of the table</translation>
+        </message>
+        <message>
+            <source>No filter is set</source>
+            <translation>No filter is set</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CloseWindow</name>
         <message>
             <source>Close this window</source>
@@ -336,10 +378,6 @@
             <translation>Last data are read-only, nothing is live</translation>
         </message>
         <message>
-            <source>There is no such command</source>
-            <translation>There is no such command</translation>
-        </message>
-        <message>
             <source>The past is shown: go back to live first</source>
             <translation>The past is shown: go back to live first</translation>
         </message>
@@ -350,6 +388,10 @@
         <message>
             <source>The main window does not have this</source>
             <translation>The main window does not have this</translation>
+        </message>
+        <message>
+            <source>There is no such command</source>
+            <translation>There is no such command</translation>
         </message>
     </context>
     <context>
@@ -552,6 +594,10 @@
             <translation>Token</translation>
         </message>
         <message>
+            <source>Servers of before</source>
+            <translation>Servers of before</translation>
+        </message>
+        <message>
             <source>Keep me signed in</source>
             <translation>Keep me signed in</translation>
         </message>
@@ -583,10 +629,6 @@
         <message>
             <source>Do not connect</source>
             <translation>Do not connect</translation>
-        </message>
-        <message>
-            <source>Servers of before</source>
-            <translation>Servers of before</translation>
         </message>
     </context>
     <context>
@@ -646,11 +688,29 @@
         </message>
     </context>
     <context>
+        <name>qd::console::DeleteView</name>
+        <message>
+            <source>Delete the view</source>
+            <translation>Delete the view</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExcludeCell</name>
+        <message>
+            <source>Exclude this value</source>
+            <translation>Exclude this value</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ExplorerPanel</name>
         <message>
             <source>Open</source>
             <comment>verb</comment>
             <translation>Open</translation>
+        </message>
+        <message>
+            <source>Open in new window</source>
+            <translation>Open in new window</translation>
         </message>
         <message>
             <source>Copy name</source>
@@ -663,6 +723,10 @@
         <message>
             <source>Copy address</source>
             <translation>Copy address</translation>
+        </message>
+        <message>
+            <source>Copy id</source>
+            <translation>Copy id</translation>
         </message>
         <message>
             <source>Show hosts</source>
@@ -727,8 +791,13 @@
             <translation>Filter tree</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
-            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</translation>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay</source>
+            <translation>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay</translation>
+        </message>
+        <message>
+            <source>%1 more</source>
+            <comment>matches that are not shown</comment>
+            <translation>%1 more</translation>
         </message>
         <message>
             <source>All</source>
@@ -747,9 +816,12 @@
             <source>Product tree</source>
             <translation>Product tree</translation>
         </message>
+    </context>
+    <context>
+        <name>qd::console::ExportRows</name>
         <message>
-            <source>Open in new window</source>
-            <translation>Open in new window</translation>
+            <source>Export all rows to a file</source>
+            <translation>Export all rows to a file</translation>
         </message>
     </context>
     <context>
@@ -766,6 +838,86 @@
         <message>
             <source>Copy all facts</source>
             <translation>Copy all facts</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterBar</name>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>IP</source>
+            <translation>IP</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>Site</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>Component</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <comment>of a host</comment>
+            <translation>Tag</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Memory</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>Disk worst</translation>
+        </message>
+        <message>
+            <source>Net</source>
+            <comment>network</comment>
+            <translation>Net</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>Load</translation>
+        </message>
+        <message>
+            <source>Filter %1: %2</source>
+            <translation>Filter %1: %2</translation>
+        </message>
+        <message>
+            <source>Enter changes it, Del takes it away</source>
+            <translation>Enter changes it, Del takes it away</translation>
+        </message>
+        <message>
+            <source>Filter by name or address, or field:value</source>
+            <translation>Filter by name or address, or field:value</translation>
+        </message>
+        <message>
+            <source>Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:&gt;80, state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, disk, net, load</source>
+            <translation>Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:&gt;80, state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, disk, net, load</translation>
+        </message>
+        <message>
+            <source>Problems only</source>
+            <translation>Problems only</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterByCell</name>
+        <message>
+            <source>Filter by this value</source>
+            <translation>Filter by this value</translation>
         </message>
     </context>
     <context>
@@ -897,6 +1049,38 @@
         <message>
             <source>It is live already</source>
             <translation>It is live already</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HeatMap</name>
+        <message>
+            <source>Heat map of hosts</source>
+            <translation>Heat map of hosts</translation>
+        </message>
+        <message>
+            <source>%1, %2, %3</source>
+            <comment>name, state and value of a host</comment>
+            <translation>%1, %2, %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HintStrip</name>
+        <message>
+            <source>In this range samples begin at %1.</source>
+            <translation>In this range samples begin at %1.</translation>
+        </message>
+        <message>
+            <source>Show the last %1</source>
+            <extracomment>%1: a duration, "15 min"</extracomment>
+            <translation>Show the last %1</translation>
+        </message>
+        <message>
+            <source>Nothing has come since %1.</source>
+            <translation>Nothing has come since %1.</translation>
+        </message>
+        <message>
+            <source>Show the time before</source>
+            <translation>Show the time before</translation>
         </message>
     </context>
     <context>
@@ -1059,22 +1243,6 @@
             <translation>Compare</translation>
         </message>
         <message>
-            <source>This host reports no filesystem.</source>
-            <translation>This host reports no filesystem.</translation>
-        </message>
-        <message>
-            <source>The agent sent no processes.</source>
-            <translation>The agent sent no processes.</translation>
-        </message>
-        <message>
-            <source>paused while the pointer is here</source>
-            <translation>paused while the pointer is here</translation>
-        </message>
-        <message>
-            <source>live, every second</source>
-            <translation>live, every second</translation>
-        </message>
-        <message>
             <source>Path of the data</source>
             <translation>Path of the data</translation>
         </message>
@@ -1147,9 +1315,29 @@
             <source>State</source>
             <translation>State</translation>
         </message>
+        <message>
+            <source>This host reports no filesystem.</source>
+            <translation>This host reports no filesystem.</translation>
+        </message>
+        <message>
+            <source>The agent sent no processes.</source>
+            <translation>The agent sent no processes.</translation>
+        </message>
+        <message>
+            <source>paused while the pointer is here</source>
+            <translation>paused while the pointer is here</translation>
+        </message>
+        <message>
+            <source>live, every second</source>
+            <translation>live, every second</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::HostTablePage</name>
+        <message>
+            <source>The rows could not be written</source>
+            <translation>The rows could not be written</translation>
+        </message>
         <message>
             <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
             <translation>No hosts here yet. Install an agent or mount hosts on a component.</translation>
@@ -1185,12 +1373,8 @@
             <translation>values are fetched for the rows on screen</translation>
         </message>
         <message>
-            <source>Filter by name or address</source>
-            <translation>Filter by name or address</translation>
-        </message>
-        <message>
-            <source>Problems only</source>
-            <translation>Problems only</translation>
+            <source>%1 of %2 rows written</source>
+            <translation>%1 of %2 rows written</translation>
         </message>
         <message>
             <source>Table</source>
@@ -1200,6 +1384,14 @@
         <message>
             <source>Heat map</source>
             <translation>Heat map</translation>
+        </message>
+        <message>
+            <source>Choose columns</source>
+            <translation>Choose columns</translation>
+        </message>
+        <message>
+            <source>Export all rows to a file</source>
+            <translation>Export all rows to a file</translation>
         </message>
         <message>
             <source>CPU</source>
@@ -1222,6 +1414,11 @@
         <message>
             <source>Load</source>
             <translation>Load</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>State</source>
@@ -1263,12 +1460,78 @@
             <source>Hosts</source>
             <translation>Hosts</translation>
         </message>
+        <message>
+            <source>The view %1 is deleted</source>
+            <translation>The view %1 is deleted</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV files (*.csv)</translation>
+        </message>
+        <message>
+            <source>%1 bit/s</source>
+            <comment>a column</comment>
+            <translation>%1 bit/s</translation>
+        </message>
+        <message numerus="yes">
+            <source>without the values of %n host(s), which the server did not give</source>
+            <translation>
+                <numerusform>without the values of %n host, which the server did not give</numerusform>
+                <numerusform>without the values of %n hosts, which the server did not give</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) written</source>
+            <translation>
+                <numerusform>%n row written</numerusform>
+                <numerusform>%n rows written</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::InstallGuide</name>
+        <message>
+            <source>A host appears here as soon as an agent on it has enrolled.</source>
+            <translation>A host appears here as soon as an agent on it has enrolled.</translation>
+        </message>
+        <message>
+            <source>No host hangs below this place: install an agent, or mount hosts here.</source>
+            <translation>No host hangs below this place: install an agent, or mount hosts here.</translation>
+        </message>
+        <message>
+            <source>1. An administrator asks for a one-time token; it holds for an hour.</source>
+            <translation>1. An administrator asks for a one-time token; it holds for an hour.</translation>
+        </message>
+        <message>
+            <source>2. On the host: the token into a file, then start the agent.</source>
+            <translation>2. On the host: the token into a file, then start the agent.</translation>
+        </message>
+        <message>
+            <source>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</source>
+            <translation>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>verb: a command line</comment>
+            <translation>Copy</translation>
+        </message>
+        <message>
+            <source>Copy the command %1</source>
+            <translation>Copy the command %1</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::KeyHelp</name>
         <message>
             <source>Keys</source>
             <translation>Keys</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::LargeChart</name>
+        <message>
+            <source>Small again (V)</source>
+            <translation>Small again (V)</translation>
         </message>
     </context>
     <context>
@@ -1309,16 +1572,23 @@
             <source>The connection to the server was lost</source>
             <translation>The connection to the server was lost</translation>
         </message>
-        <message>
-            <source>Quarterdeck</source>
-            <translation>Quarterdeck</translation>
-        </message>
         <message numerus="yes">
             <source>At most %n window(s) can be open</source>
             <translation>
                 <numerusform>At most %n window can be open</numerusform>
                 <numerusform>At most %n windows can be open</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Quarterdeck</source>
+            <translation>Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::MaximizeChart</name>
+        <message>
+            <source>Show a chart large, or small again</source>
+            <translation>Show a chart large, or small again</translation>
         </message>
     </context>
     <context>
@@ -1461,8 +1731,22 @@
             <translation>Open hosts</translation>
         </message>
         <message>
+            <source>Period before</source>
+            <comment>toggles: draw it into the charts</comment>
+            <translation>Period before</translation>
+        </message>
+        <message>
+            <source>No hosts yet</source>
+            <translation>No hosts yet</translation>
+        </message>
+        <message>
             <source>Needs attention</source>
             <translation>Needs attention</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>State</source>
@@ -1516,6 +1800,46 @@
             </translation>
         </message>
         <message>
+            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
+            <translation>No hosts here yet. Install an agent or mount hosts on a component.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries, worst first</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries, worst first</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, %1 of them with problems</source>
+            <translation>
+                <numerusform>%n more, %1 of them with problems</numerusform>
+                <numerusform>%n more, %1 of them with problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, all reporting</source>
+            <translation>
+                <numerusform>%n more, all reporting</numerusform>
+                <numerusform>%n more, all reporting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>entries of a list</comment>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Hosts with problems</source>
             <translation>Hosts with problems</translation>
         </message>
@@ -1562,44 +1886,17 @@
         </message>
         <message>
             <source>fullest: %1</source>
+            <extracomment>How a value changed and whose it is: "1.2 pp · web-7"</extracomment>
             <translation>fullest: %1</translation>
+        </message>
+        <message>
+            <source>%1 pp · %2</source>
+            <comment>percentage points</comment>
+            <translation>%1 pp · %2</translation>
         </message>
         <message>
             <source>no samples</source>
             <translation>no samples</translation>
-        </message>
-        <message>
-            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
-            <translation>No hosts here yet. Install an agent or mount hosts on a component.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries, worst first</source>
-            <translation>
-                <numerusform>%n entry</numerusform>
-                <numerusform>%n entries, worst first</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more, %1 of them with problems</source>
-            <translation>
-                <numerusform>%n more, %1 of them with problems</numerusform>
-                <numerusform>%n more, %1 of them with problems</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more, all reporting</source>
-            <translation>
-                <numerusform>%n more, all reporting</numerusform>
-                <numerusform>%n more, all reporting</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more</source>
-            <comment>entries of a list</comment>
-            <translation>
-                <numerusform>%n more</numerusform>
-                <numerusform>%n more</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -1785,6 +2082,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::RenameView</name>
+        <message>
+            <source>Rename the view</source>
+            <translation>Rename the view</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ReplayBar</name>
         <message>
             <source>Viewing %1 — not live</source>
@@ -1861,6 +2165,13 @@
         <message>
             <source>The connection is fine</source>
             <translation>The connection is fine</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SaveView</name>
+        <message>
+            <source>Save the table as a view</source>
+            <translation>Save the table as a view</translation>
         </message>
     </context>
     <context>
@@ -2015,6 +2326,10 @@
                 <numerusform>%n row copied</numerusform>
                 <numerusform>%n rows copied</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Undo</translation>
         </message>
     </context>
     <context>
@@ -2220,7 +2535,26 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TableCommand</name>
+        <message>
+            <source>Open the host table first</source>
+            <translation>Open the host table first</translation>
+        </message>
+        <message>
+            <source>Point at a value of the host table first</source>
+            <translation>Point at a value of the host table first</translation>
+        </message>
+        <message>
+            <source>Open a saved view first</source>
+            <translation>Open a saved view first</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
+        <message>
+            <source>last data %1</source>
+            <translation>last data %1</translation>
+        </message>
         <message>
             <source>%1 per min</source>
             <extracomment>Slope of a measured line: a value per minute</extracomment>
@@ -2271,6 +2605,20 @@
         <message>
             <source>No data</source>
             <translation>No data</translation>
+        </message>
+        <message>
+            <source>, above %1 since %2</source>
+            <extracomment>Goes on after "p95: last 864 ms, max 990 ms at 17:36"</extracomment>
+            <translation>, above %1 since %2</translation>
+        </message>
+        <message>
+            <source>, below %1 since %2</source>
+            <translation>, below %1 since %2</translation>
+        </message>
+        <message>
+            <source>no samples before %1</source>
+            <extracomment>%1: a time of day</extracomment>
+            <translation>no samples before %1</translation>
         </message>
         <message>
             <source>%1: no data</source>
@@ -2376,6 +2724,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TogglePeriodBefore</name>
+        <message>
+            <source>Draw the period before into the charts</source>
+            <translation>Draw the period before into the charts</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TogglePlaying</name>
         <message>
             <source>Play or pause the replay</source>
@@ -2413,6 +2768,22 @@
     </context>
     <context>
         <name>qd::console::TopBar</name>
+        <message>
+            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
+            <translation>The time is that of the main window. Unlink (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
+            <translation>This window has a time of its own. Link (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>Unlink the time</source>
+            <translation>Unlink the time</translation>
+        </message>
+        <message>
+            <source>Link the time</source>
+            <translation>Link the time</translation>
+        </message>
         <message>
             <source>All</source>
             <comment>the whole tree</comment>
@@ -2473,6 +2844,14 @@
             <translation>Search or run a command</translation>
         </message>
         <message>
+            <source>A range back; half of one: [</source>
+            <translation>A range back; half of one: [</translation>
+        </message>
+        <message>
+            <source>A range forward; half of one: ]</source>
+            <translation>A range forward; half of one: ]</translation>
+        </message>
+        <message>
             <source>Refresh (F5)</source>
             <translation>Refresh (F5)</translation>
         </message>
@@ -2492,29 +2871,28 @@
             <source>Sign out</source>
             <translation>Sign out</translation>
         </message>
+    </context>
+    <context>
+        <name>qd::console::TreeDelegate</name>
         <message>
-            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
-            <translation>The time is that of the main window. Unlink (Ctrl+Shift+T)</translation>
+            <source>%1 critical</source>
+            <comment>count of hosts</comment>
+            <translation>%1 critical</translation>
         </message>
         <message>
-            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
-            <translation>This window has a time of its own. Link (Ctrl+Shift+T)</translation>
+            <source>%1 warning</source>
+            <comment>count of hosts</comment>
+            <translation>%1 warning</translation>
         </message>
         <message>
-            <source>Unlink the time</source>
-            <translation>Unlink the time</translation>
+            <source>%1 unknown</source>
+            <comment>count of hosts</comment>
+            <translation>%1 unknown</translation>
         </message>
         <message>
-            <source>Link the time</source>
-            <translation>Link the time</translation>
-        </message>
-        <message>
-            <source>A range back; half of one: [</source>
-            <translation>A range back; half of one: [</translation>
-        </message>
-        <message>
-            <source>A range forward; half of one: ]</source>
-            <translation>A range forward; half of one: ]</translation>
+            <source>, </source>
+            <comment>between parts of a list</comment>
+            <translation>, </translation>
         </message>
     </context>
     <context>
@@ -2526,6 +2904,13 @@
         <message>
             <source>There is nothing to undo</source>
             <translation>There is nothing to undo</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UpdateView</name>
+        <message>
+            <source>Save the changes of the view</source>
+            <translation>Save the changes of the view</translation>
         </message>
     </context>
     <context>
@@ -2564,6 +2949,76 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ViewBar</name>
+        <message>
+            <source>All hosts</source>
+            <translation>All hosts</translation>
+        </message>
+        <message>
+            <source>Save as a view…</source>
+            <translation>Save as a view…</translation>
+        </message>
+        <message>
+            <source>Save the changes</source>
+            <translation>Save the changes</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>Rename…</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Delete</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb</comment>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Views</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ViewPrompt</name>
+        <message>
+            <source>Give the view a name.</source>
+            <translation>Give the view a name.</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n character(s).</source>
+            <translation>
+                <numerusform>At most %n character.</numerusform>
+                <numerusform>At most %n characters.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is a view with this name.</source>
+            <translation>There is a view with this name.</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n views, more cannot be kept. Delete one first.</source>
+            <translation>
+                <numerusform>There is %n view, more cannot be kept. Delete it first.</numerusform>
+                <numerusform>There are %n views, more cannot be kept. Delete one first.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Name of the view</source>
+            <translation>Name of the view</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <comment>verb</comment>
+            <translation>Save</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::WindowOverlays</name>
         <message>
             <source>Next and previous row</source>
@@ -2586,6 +3041,14 @@
             <translation>Open the row</translation>
         </message>
         <message>
+            <source>Filter by the value of a cell</source>
+            <translation>Filter by the value of a cell</translation>
+        </message>
+        <message>
+            <source>Second column to sort by</source>
+            <translation>Second column to sort by</translation>
+        </message>
+        <message>
             <source>Open one level of the tree</source>
             <translation>Open one level of the tree</translation>
         </message>
@@ -2598,12 +3061,24 @@
             <translation>Cursor to the next sample of the chart</translation>
         </message>
         <message>
+            <source>Stretch a time range; Enter zooms to it</source>
+            <translation>Stretch a time range; Enter zooms to it</translation>
+        </message>
+        <message>
+            <source>Pin the values at the cursor of the chart</source>
+            <translation>Pin the values at the cursor of the chart</translation>
+        </message>
+        <message>
             <source>The chart as a table</source>
             <translation>The chart as a table</translation>
         </message>
         <message>
             <source>Close what is on top</source>
             <translation>Close what is on top</translation>
+        </message>
+        <message>
+            <source>Host view: %1</source>
+            <translation>Host view: %1</translation>
         </message>
     </context>
     <context>
@@ -2694,6 +3169,13 @@
         <message>
             <source>Zoom time out</source>
             <translation>Zoom time out</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::tables</name>
+        <message>
+            <source>Columns as they came</source>
+            <translation>Columns as they came</translation>
         </message>
     </context>
     <context>

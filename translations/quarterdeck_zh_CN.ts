@@ -11,6 +11,10 @@
     <context>
         <name>qd::console::ChartCard</name>
         <message>
+            <source>Value</source>
+            <translation>数值</translation>
+        </message>
+        <message>
             <source>CSV</source>
             <translation>CSV</translation>
         </message>
@@ -21,6 +25,19 @@
         <message>
             <source>Picture</source>
             <translation>图片</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb: the page behind a chart</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Show large</source>
+            <translation>放大显示</translation>
+        </message>
+        <message>
+            <source>Copy value</source>
+            <translation>复制数值</translation>
         </message>
         <message>
             <source>Copy as CSV</source>
@@ -58,30 +75,17 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChartCommand</name>
+        <message>
+            <source>Open a page with charts first</source>
+            <translation>请先打开带图表的页面</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ChartLegend</name>
         <message>
             <source>Legend</source>
             <translation>图例</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1/%2</translation>
-        </message>
-        <message>
-            <source>last</source>
-            <translation>最新</translation>
-        </message>
-        <message>
-            <source>min</source>
-            <translation>最小</translation>
-        </message>
-        <message>
-            <source>mean</source>
-            <translation>平均</translation>
-        </message>
-        <message>
-            <source>max</source>
-            <translation>最大</translation>
         </message>
         <message>
             <source>Blue</source>
@@ -115,6 +119,26 @@
             <source>Automatic</source>
             <extracomment>The colour that the chart gives by itself</extracomment>
             <translation>自动</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1/%2</translation>
+        </message>
+        <message>
+            <source>last</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>最小</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>平均</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>最大</translation>
         </message>
     </context>
     <context>
@@ -318,6 +342,24 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ChooseColumns</name>
+        <message>
+            <source>Choose columns</source>
+            <translation>选择列</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ClearFilters</name>
+        <message>
+            <source>Clear the filters of the table</source>
+            <translation>清除表格的筛选</translation>
+        </message>
+        <message>
+            <source>No filter is set</source>
+            <translation>没有设置筛选</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CloseWindow</name>
         <message>
             <source>Close this window</source>
@@ -335,10 +377,6 @@
             <translation>上次的数据为只读，非实时</translation>
         </message>
         <message>
-            <source>There is no such command</source>
-            <translation>没有这个命令</translation>
-        </message>
-        <message>
             <source>The past is shown: go back to live first</source>
             <translation>正在显示过去的数据：请先返回实时</translation>
         </message>
@@ -349,6 +387,10 @@
         <message>
             <source>The main window does not have this</source>
             <translation>主窗口没有此功能</translation>
+        </message>
+        <message>
+            <source>There is no such command</source>
+            <translation>没有这个命令</translation>
         </message>
     </context>
     <context>
@@ -550,6 +592,10 @@
             <translation>令牌</translation>
         </message>
         <message>
+            <source>Servers of before</source>
+            <translation>以前的服务器</translation>
+        </message>
+        <message>
             <source>Keep me signed in</source>
             <translation>保持登录</translation>
         </message>
@@ -581,10 +627,6 @@
         <message>
             <source>Do not connect</source>
             <translation>不连接</translation>
-        </message>
-        <message>
-            <source>Servers of before</source>
-            <translation>以前的服务器</translation>
         </message>
     </context>
     <context>
@@ -644,11 +686,29 @@
         </message>
     </context>
     <context>
+        <name>qd::console::DeleteView</name>
+        <message>
+            <source>Delete the view</source>
+            <translation>删除视图</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExcludeCell</name>
+        <message>
+            <source>Exclude this value</source>
+            <translation>排除此值</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ExplorerPanel</name>
         <message>
             <source>Open</source>
             <comment>verb</comment>
             <translation>打开</translation>
+        </message>
+        <message>
+            <source>Open in new window</source>
+            <translation>在新窗口中打开</translation>
         </message>
         <message>
             <source>Copy name</source>
@@ -661,6 +721,10 @@
         <message>
             <source>Copy address</source>
             <translation>复制地址</translation>
+        </message>
+        <message>
+            <source>Copy id</source>
+            <translation>复制 ID</translation>
         </message>
         <message>
             <source>Show hosts</source>
@@ -722,8 +786,13 @@
             <translation>筛选资源树</translation>
         </message>
         <message>
-            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod</source>
-            <translation>名称的一部分。也可用 ip:10.4、state:离线、agent:1.6、tag:prod</translation>
+            <source>Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay</source>
+            <translation>名称的一部分。也可用 ip:10.4、state:离线、agent:1.6、tag:prod、owner:pay</translation>
+        </message>
+        <message>
+            <source>%1 more</source>
+            <comment>matches that are not shown</comment>
+            <translation>还有 %1 项</translation>
         </message>
         <message>
             <source>All</source>
@@ -742,9 +811,12 @@
             <source>Product tree</source>
             <translation>产品树</translation>
         </message>
+    </context>
+    <context>
+        <name>qd::console::ExportRows</name>
         <message>
-            <source>Open in new window</source>
-            <translation>在新窗口中打开</translation>
+            <source>Export all rows to a file</source>
+            <translation>将所有行导出到文件</translation>
         </message>
     </context>
     <context>
@@ -761,6 +833,86 @@
         <message>
             <source>Copy all facts</source>
             <translation>复制全部信息</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterBar</name>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>IP</source>
+            <translation>IP</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>站点</translation>
+        </message>
+        <message>
+            <source>Component</source>
+            <translation>组件</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>代理</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <comment>of a host</comment>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>CPU</source>
+            <translation>CPU</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>内存</translation>
+        </message>
+        <message>
+            <source>Disk worst</source>
+            <translation>磁盘最高</translation>
+        </message>
+        <message>
+            <source>Net</source>
+            <comment>network</comment>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Load</source>
+            <translation>负载</translation>
+        </message>
+        <message>
+            <source>Filter %1: %2</source>
+            <translation>筛选 %1：%2</translation>
+        </message>
+        <message>
+            <source>Enter changes it, Del takes it away</source>
+            <translation>Enter 修改，Del 移除</translation>
+        </message>
+        <message>
+            <source>Filter by name or address, or field:value</source>
+            <translation>按名称或地址筛选，或 字段:值</translation>
+        </message>
+        <message>
+            <source>Part of a name or address. Or a field, a colon and a value, then Enter: site:cn-north-1, cpu:&gt;80, state:!online, component:edge*. Fields: state, name, ip, site, component, agent, tag, cpu, memory, disk, net, load</source>
+            <translation>名称或地址的一部分。或者字段、冒号和值，再按 Enter：站点:cn-north-1、cpu:&gt;80、状态:!在线、组件:edge*。字段：状态、名称、IP、站点、组件、代理、标签、CPU、内存、磁盘最高、网络、负载</translation>
+        </message>
+        <message>
+            <source>Problems only</source>
+            <translation>仅异常</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::FilterByCell</name>
+        <message>
+            <source>Filter by this value</source>
+            <translation>按此值筛选</translation>
         </message>
     </context>
     <context>
@@ -892,6 +1044,38 @@
         <message>
             <source>It is live already</source>
             <translation>已是实时</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HeatMap</name>
+        <message>
+            <source>Heat map of hosts</source>
+            <translation>主机热力图</translation>
+        </message>
+        <message>
+            <source>%1, %2, %3</source>
+            <comment>name, state and value of a host</comment>
+            <translation>%1，%2，%3</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HintStrip</name>
+        <message>
+            <source>In this range samples begin at %1.</source>
+            <translation>此时间范围内的采样从 %1 开始。</translation>
+        </message>
+        <message>
+            <source>Show the last %1</source>
+            <extracomment>%1: a duration, "15 min"</extracomment>
+            <translation>显示最近 %1</translation>
+        </message>
+        <message>
+            <source>Nothing has come since %1.</source>
+            <translation>自 %1 起没有收到任何数据。</translation>
+        </message>
+        <message>
+            <source>Show the time before</source>
+            <translation>显示此前的时段</translation>
         </message>
     </context>
     <context>
@@ -1053,22 +1237,6 @@
             <translation>对比</translation>
         </message>
         <message>
-            <source>This host reports no filesystem.</source>
-            <translation>此主机没有上报文件系统。</translation>
-        </message>
-        <message>
-            <source>The agent sent no processes.</source>
-            <translation>代理没有上报进程。</translation>
-        </message>
-        <message>
-            <source>paused while the pointer is here</source>
-            <translation>指针停留时暂停</translation>
-        </message>
-        <message>
-            <source>live, every second</source>
-            <translation>实时，每秒更新</translation>
-        </message>
-        <message>
             <source>Path of the data</source>
             <translation>数据路径</translation>
         </message>
@@ -1141,9 +1309,29 @@
             <source>State</source>
             <translation>状态</translation>
         </message>
+        <message>
+            <source>This host reports no filesystem.</source>
+            <translation>此主机没有上报文件系统。</translation>
+        </message>
+        <message>
+            <source>The agent sent no processes.</source>
+            <translation>代理没有上报进程。</translation>
+        </message>
+        <message>
+            <source>paused while the pointer is here</source>
+            <translation>指针停留时暂停</translation>
+        </message>
+        <message>
+            <source>live, every second</source>
+            <translation>实时，每秒更新</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::HostTablePage</name>
+        <message>
+            <source>The rows could not be written</source>
+            <translation>无法写入这些行</translation>
+        </message>
         <message>
             <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
             <translation>这里还没有主机。请安装代理，或把主机挂载到组件上。</translation>
@@ -1178,12 +1366,8 @@
             <translation>只获取屏幕上各行的数值</translation>
         </message>
         <message>
-            <source>Filter by name or address</source>
-            <translation>按名称或地址筛选</translation>
-        </message>
-        <message>
-            <source>Problems only</source>
-            <translation>仅异常</translation>
+            <source>%1 of %2 rows written</source>
+            <translation>已写入 %1 / %2 行</translation>
         </message>
         <message>
             <source>Table</source>
@@ -1193,6 +1377,14 @@
         <message>
             <source>Heat map</source>
             <translation>热力图</translation>
+        </message>
+        <message>
+            <source>Choose columns</source>
+            <translation>选择列</translation>
+        </message>
+        <message>
+            <source>Export all rows to a file</source>
+            <translation>将所有行导出到文件</translation>
         </message>
         <message>
             <source>CPU</source>
@@ -1215,6 +1407,11 @@
         <message>
             <source>Load</source>
             <translation>负载</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>State</source>
@@ -1256,12 +1453,76 @@
             <source>Hosts</source>
             <translation>主机</translation>
         </message>
+        <message>
+            <source>The view %1 is deleted</source>
+            <translation>视图 %1 已删除</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>%1 bit/s</source>
+            <comment>a column</comment>
+            <translation>%1 bit/s</translation>
+        </message>
+        <message numerus="yes">
+            <source>without the values of %n host(s), which the server did not give</source>
+            <translation>
+                <numerusform>缺少 %n 台主机的值，服务器未提供</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) written</source>
+            <translation>
+                <numerusform>已写入 %n 行</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::InstallGuide</name>
+        <message>
+            <source>A host appears here as soon as an agent on it has enrolled.</source>
+            <translation>主机上的代理注册后，主机就会出现在这里。</translation>
+        </message>
+        <message>
+            <source>No host hangs below this place: install an agent, or mount hosts here.</source>
+            <translation>此处之下还没有主机：请安装代理，或将主机挂载到这里。</translation>
+        </message>
+        <message>
+            <source>1. An administrator asks for a one-time token; it holds for an hour.</source>
+            <translation>1. 管理员申请一个一次性令牌，有效期一小时。</translation>
+        </message>
+        <message>
+            <source>2. On the host: the token into a file, then start the agent.</source>
+            <translation>2. 在主机上：将令牌存入文件，然后启动代理。</translation>
+        </message>
+        <message>
+            <source>A new host starts below the default component. An operator mounts it elsewhere with PUT /api/quarterdeck/v1/hosts/ID/mounts.</source>
+            <translation>新主机先位于默认组件之下。操作员可用 PUT /api/quarterdeck/v1/hosts/ID/mounts 将其挂载到别处。</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <comment>verb: a command line</comment>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>Copy the command %1</source>
+            <translation>复制命令 %1</translation>
+        </message>
     </context>
     <context>
         <name>qd::console::KeyHelp</name>
         <message>
             <source>Keys</source>
             <translation>快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::LargeChart</name>
+        <message>
+            <source>Small again (V)</source>
+            <translation>恢复原大小（V）</translation>
         </message>
     </context>
     <context>
@@ -1302,15 +1563,22 @@
             <source>The connection to the server was lost</source>
             <translation>与服务器的连接已断开</translation>
         </message>
-        <message>
-            <source>Quarterdeck</source>
-            <translation>Quarterdeck</translation>
-        </message>
         <message numerus="yes">
             <source>At most %n window(s) can be open</source>
             <translation>
                 <numerusform>最多可打开 %n 个窗口</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Quarterdeck</source>
+            <translation>Quarterdeck</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::MaximizeChart</name>
+        <message>
+            <source>Show a chart large, or small again</source>
+            <translation>放大图表，或恢复原大小</translation>
         </message>
     </context>
     <context>
@@ -1452,8 +1720,22 @@
             <translation>打开主机</translation>
         </message>
         <message>
+            <source>Period before</source>
+            <comment>toggles: draw it into the charts</comment>
+            <translation>上一时段</translation>
+        </message>
+        <message>
+            <source>No hosts yet</source>
+            <translation>还没有主机</translation>
+        </message>
+        <message>
             <source>Needs attention</source>
             <translation>需要关注</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a column in percent</comment>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>State</source>
@@ -1506,6 +1788,41 @@
             </translation>
         </message>
         <message>
+            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
+            <translation>这里还没有主机。请安装代理，或把主机挂载到组件上。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries, worst first</source>
+            <translation>
+                <numerusform>%n 项，最严重的在前</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n entries</source>
+            <translation>
+                <numerusform>%n 项</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, %1 of them with problems</source>
+            <translation>
+                <numerusform>另有 %n 项，其中 %1 项有问题</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more, all reporting</source>
+            <translation>
+                <numerusform>另有 %n 项，均在上报</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>entries of a list</comment>
+            <translation>
+                <numerusform>另有 %n 项</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Hosts with problems</source>
             <translation>异常主机</translation>
         </message>
@@ -1552,40 +1869,17 @@
         </message>
         <message>
             <source>fullest: %1</source>
+            <extracomment>How a value changed and whose it is: "1.2 pp · web-7"</extracomment>
             <translation>最满：%1</translation>
+        </message>
+        <message>
+            <source>%1 pp · %2</source>
+            <comment>percentage points</comment>
+            <translation>%1 个百分点 · %2</translation>
         </message>
         <message>
             <source>no samples</source>
             <translation>没有样本</translation>
-        </message>
-        <message>
-            <source>No hosts here yet. Install an agent or mount hosts on a component.</source>
-            <translation>这里还没有主机。请安装代理，或把主机挂载到组件上。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n entries, worst first</source>
-            <translation>
-                <numerusform>%n 项，最严重的在前</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more, %1 of them with problems</source>
-            <translation>
-                <numerusform>另有 %n 项，其中 %1 项有问题</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more, all reporting</source>
-            <translation>
-                <numerusform>另有 %n 项，均在上报</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more</source>
-            <comment>entries of a list</comment>
-            <translation>
-                <numerusform>另有 %n 项</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -1768,6 +2062,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::RenameView</name>
+        <message>
+            <source>Rename the view</source>
+            <translation>重命名视图</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::ReplayBar</name>
         <message>
             <source>Viewing %1 — not live</source>
@@ -1843,6 +2144,13 @@
         <message>
             <source>The connection is fine</source>
             <translation>连接正常</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SaveView</name>
+        <message>
+            <source>Save the table as a view</source>
+            <translation>将表格保存为视图</translation>
         </message>
     </context>
     <context>
@@ -1996,6 +2304,10 @@
             <translation>
                 <numerusform>已复制 %n 行</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
     </context>
     <context>
@@ -2199,7 +2511,26 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TableCommand</name>
+        <message>
+            <source>Open the host table first</source>
+            <translation>请先打开主机表</translation>
+        </message>
+        <message>
+            <source>Point at a value of the host table first</source>
+            <translation>请先指向主机表中的一个值</translation>
+        </message>
+        <message>
+            <source>Open a saved view first</source>
+            <translation>请先打开已保存的视图</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TimeChart</name>
+        <message>
+            <source>last data %1</source>
+            <translation>最后数据 %1</translation>
+        </message>
         <message>
             <source>%1 per min</source>
             <extracomment>Slope of a measured line: a value per minute</extracomment>
@@ -2250,6 +2581,20 @@
         <message>
             <source>No data</source>
             <translation>无数据</translation>
+        </message>
+        <message>
+            <source>, above %1 since %2</source>
+            <extracomment>Goes on after "p95: last 864 ms, max 990 ms at 17:36"</extracomment>
+            <translation>，自 %2 起高于 %1</translation>
+        </message>
+        <message>
+            <source>, below %1 since %2</source>
+            <translation>，自 %2 起低于 %1</translation>
+        </message>
+        <message>
+            <source>no samples before %1</source>
+            <extracomment>%1: a time of day</extracomment>
+            <translation>%1 之前没有采样</translation>
         </message>
         <message>
             <source>%1: no data</source>
@@ -2355,6 +2700,13 @@
         </message>
     </context>
     <context>
+        <name>qd::console::TogglePeriodBefore</name>
+        <message>
+            <source>Draw the period before into the charts</source>
+            <translation>在图表中绘出上一时段</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::TogglePlaying</name>
         <message>
             <source>Play or pause the replay</source>
@@ -2392,6 +2744,22 @@
     </context>
     <context>
         <name>qd::console::TopBar</name>
+        <message>
+            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
+            <translation>时间与主窗口一致。取消关联 (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
+            <translation>此窗口使用独立的时间。关联 (Ctrl+Shift+T)</translation>
+        </message>
+        <message>
+            <source>Unlink the time</source>
+            <translation>取消关联时间</translation>
+        </message>
+        <message>
+            <source>Link the time</source>
+            <translation>关联时间</translation>
+        </message>
         <message>
             <source>All</source>
             <comment>the whole tree</comment>
@@ -2452,6 +2820,14 @@
             <translation>搜索或执行命令</translation>
         </message>
         <message>
+            <source>A range back; half of one: [</source>
+            <translation>后退一个区间；后退一半：[</translation>
+        </message>
+        <message>
+            <source>A range forward; half of one: ]</source>
+            <translation>前进一个区间；前进一半：]</translation>
+        </message>
+        <message>
             <source>Refresh (F5)</source>
             <translation>刷新（F5）</translation>
         </message>
@@ -2471,29 +2847,28 @@
             <source>Sign out</source>
             <translation>退出登录</translation>
         </message>
+    </context>
+    <context>
+        <name>qd::console::TreeDelegate</name>
         <message>
-            <source>The time is that of the main window. Unlink (Ctrl+Shift+T)</source>
-            <translation>时间与主窗口一致。取消关联 (Ctrl+Shift+T)</translation>
+            <source>%1 critical</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台紧急</translation>
         </message>
         <message>
-            <source>This window has a time of its own. Link (Ctrl+Shift+T)</source>
-            <translation>此窗口使用独立的时间。关联 (Ctrl+Shift+T)</translation>
+            <source>%1 warning</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台警告</translation>
         </message>
         <message>
-            <source>Unlink the time</source>
-            <translation>取消关联时间</translation>
+            <source>%1 unknown</source>
+            <comment>count of hosts</comment>
+            <translation>%1 台未知</translation>
         </message>
         <message>
-            <source>Link the time</source>
-            <translation>关联时间</translation>
-        </message>
-        <message>
-            <source>A range back; half of one: [</source>
-            <translation>后退一个区间；后退一半：[</translation>
-        </message>
-        <message>
-            <source>A range forward; half of one: ]</source>
-            <translation>前进一个区间；前进一半：]</translation>
+            <source>, </source>
+            <comment>between parts of a list</comment>
+            <translation>，</translation>
         </message>
     </context>
     <context>
@@ -2505,6 +2880,13 @@
         <message>
             <source>There is nothing to undo</source>
             <translation>没有可撤销的更改</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::UpdateView</name>
+        <message>
+            <source>Save the changes of the view</source>
+            <translation>保存视图的更改</translation>
         </message>
     </context>
     <context>
@@ -2543,6 +2925,74 @@
         </message>
     </context>
     <context>
+        <name>qd::console::ViewBar</name>
+        <message>
+            <source>All hosts</source>
+            <translation>全部主机</translation>
+        </message>
+        <message>
+            <source>Save as a view…</source>
+            <translation>另存为视图…</translation>
+        </message>
+        <message>
+            <source>Save the changes</source>
+            <translation>保存更改</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <comment>verb</comment>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>视图</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ViewPrompt</name>
+        <message>
+            <source>Give the view a name.</source>
+            <translation>请输入视图名称。</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %n character(s).</source>
+            <translation>
+                <numerusform>最多 %n 个字符。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is a view with this name.</source>
+            <translation>已有同名视图。</translation>
+        </message>
+        <message numerus="yes">
+            <source>There are %n views, more cannot be kept. Delete one first.</source>
+            <translation>
+                <numerusform>已有 %n 个视图，无法再保存。请先删除一个。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Name of the view</source>
+            <translation>视图名称</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <comment>verb</comment>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::WindowOverlays</name>
         <message>
             <source>Next and previous row</source>
@@ -2565,6 +3015,14 @@
             <translation>打开该行</translation>
         </message>
         <message>
+            <source>Filter by the value of a cell</source>
+            <translation>按单元格的值筛选</translation>
+        </message>
+        <message>
+            <source>Second column to sort by</source>
+            <translation>第二排序列</translation>
+        </message>
+        <message>
             <source>Open one level of the tree</source>
             <translation>展开树的一层</translation>
         </message>
@@ -2577,12 +3035,24 @@
             <translation>光标移到图表的下一个采样</translation>
         </message>
         <message>
+            <source>Stretch a time range; Enter zooms to it</source>
+            <translation>拉伸时间范围；按 Enter 缩放到该范围</translation>
+        </message>
+        <message>
+            <source>Pin the values at the cursor of the chart</source>
+            <translation>固定图表光标处的数值</translation>
+        </message>
+        <message>
             <source>The chart as a table</source>
             <translation>以表格显示图表</translation>
         </message>
         <message>
             <source>Close what is on top</source>
             <translation>关闭最上层</translation>
+        </message>
+        <message>
+            <source>Host view: %1</source>
+            <translation>主机视图：%1</translation>
         </message>
     </context>
     <context>
@@ -2673,6 +3143,13 @@
         <message>
             <source>Zoom time out</source>
             <translation>缩小时间</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::tables</name>
+        <message>
+            <source>Columns as they came</source>
+            <translation>恢复默认列</translation>
         </message>
     </context>
     <context>

@@ -4,6 +4,9 @@
 #include "console/presenters/burstpresenter.h"
 #include "console/presenters/shellpresenter.h"
 #include "console/presenters/subject.h"
+#include "console/presenters/tableaction.h"
+
+#include <QStringList>
 
 namespace qd::console {
 
@@ -57,12 +60,26 @@ public:
     /// The context menu of whatever has the focus.
     virtual void openMenu() = 0;
     virtual void toggleHeatMap() = 0;
+    /// Shows one chart over its whole page, or puts it back.
+    virtual void maximizeChart() = 0;
+    virtual void togglePeriodBefore() = 0;
     /// What the page points at; empty if that is nothing.
     [[nodiscard]] virtual Subject subject() const = 0;
     virtual void copyText(const QString &text) = 0;
     /// A table is held under the pointer although a newer order is known.
     [[nodiscard]] virtual bool isOrderWaiting() const = 0;
     virtual void sortIn() = 0;
+    /// The table of the page can do this at the moment.
+    [[nodiscard]] virtual bool canDo(TableAction action) const
+    {
+        Q_UNUSED(action)
+        return false;
+    }
+    /// Called only when it can.
+    virtual void doToTable(TableAction action) { Q_UNUSED(action) }
+    /// The saved views of the host table, for the palette.
+    [[nodiscard]] virtual QStringList tableViews() const { return {}; }
+    virtual void openTableView(const QString &name) { Q_UNUSED(name) }
 
     /// Of the host that was shown last.
     [[nodiscard]] virtual BurstPresenter &burst() const = 0;

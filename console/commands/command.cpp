@@ -53,9 +53,11 @@ CommandRegistry::CommandRegistry()
     addNavigationCommands(*this);
     addTimeCommands(*this);
     addViewCommands(*this);
+    addChartCommands(*this);
     addSubjectCommands(*this);
     addHostCommands(*this);
     addWindowCommands(*this);
+    addTableCommands(*this);
     addSessionCommands(*this);
 }
 

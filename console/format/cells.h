@@ -56,6 +56,7 @@ struct BarCell
     double fraction = 0.0;
     Severity severity = Severity::Healthy; ///< Healthy and Info draw in the accent
     bool isStale = false;
+    bool isUnitInHeader = false; ///< the number alone: the header names the unit of all rows
     bool operator==(const BarCell &) const = default;
 };
 
@@ -100,6 +101,8 @@ struct TreeCell
     QString name;
     Severity severity = Severity::Unknown; ///< worst below, minus acknowledged and silenced
     int problems = 0;
+    int critical = 0; ///< of the problems: what the tool tip tells
+    int warning = 0;
     int hosts = 0; ///< hosts below; 0 hides the count
     bool isStarred = false;
     bool isDimmed = false; ///< an ancestor of a match, not a match

@@ -5,10 +5,14 @@
 #include <QSet>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace qd::console {
 
 namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 /// A row that is gone but keeps its place under the pointer: its name, and nothing that could look good.
 [[nodiscard]] CellRow goneRow(CellRow row)
@@ -26,6 +30,47 @@ namespace {
     return row;
 }
 
+/// What a cell is sorted by: a number if it has one; NaN: by its text.
+[[nodiscard]] double sortValue(const CellRow &row, int column)
+{
+    const QVariant cell = row.cells.value(column);
+    const int type = cell.metaType().id();
+    if (type == qMetaTypeId<SeverityCell>()) {
+        return severityRank(cell.value<SeverityCell>().severity);
+    }
+    if (type == qMetaTypeId<NumberCell>()) {
+        return cell.value<NumberCell>().value.value_or(kNone);
+    }
+    if (type == qMetaTypeId<BarCell>()) {
+        return cell.value<BarCell>().value.value_or(kNone);
+    }
+    if (type == qMetaTypeId<DurationCell>()) {
+        return static_cast<double>(cell.value<DurationCell>().length.count());
+    }
+    if (type == qMetaTypeId<SparkCell>()) {
+        const QList<double> points = cell.value<SparkCell>().points;
+        return points.isEmpty() ? kNone : points.back();
+    }
+    bool isNumber = false; // "48 / 50" by its first number
+    const double number = row.texts.value(column).section(u' ', 0, 0).toDouble(&isNumber);
+    return isNumber ? number : kNone;
+}
+
+/// Below zero if a stands before b.
+[[nodiscard]] int compared(const CellRow &a, const CellRow &b, const ColumnSort &sort)
+{
+    const double left = sortValue(a, sort.column);
+    const double right = sortValue(b, sort.column);
+    const int turn = sort.order == Qt::AscendingOrder ? 1 : -1;
+    if (std::isnan(left) != std::isnan(right)) {
+        return std::isnan(left) ? 1 : -1;
+    }
+    if (left < right || left > right) {
+        return left < right ? -turn : turn;
+    }
+    return turn * QString::localeAwareCompare(a.texts.value(sort.column), b.texts.value(sort.column));
+}
+
 } // namespace
 
 CellTableModel::CellTableModel(int columns, QObject *parent)
@@ -34,8 +79,44 @@ CellTableModel::CellTableModel(int columns, QObject *parent)
 {
 }
 
+void CellTableModel::arrange(std::vector<CellRow> &rows) const
+{
+    if (m_sorts.isEmpty()) {
+        return;
+    }
+    std::ranges::stable_sort(rows, [this](const CellRow &a, const CellRow &b) {
+        for (const ColumnSort &sort : m_sorts) {
+            if (const int order = compared(a, b, sort); order != 0) {
+                return order < 0;
+            }
+        }
+        return false;
+    });
+}
+
+void CellTableModel::setSorts(const QList<ColumnSort> &sorts)
+{
+    m_sorts = sorts.mid(0, kMaxSorts);
+    m_sorts.removeIf([this](const ColumnSort &sort) { return sort.column < 0 || sort.column >= m_columns; });
+    // Whoever clicks on a header wants to see the new order, held or not.
+    std::vector<CellRow> rows = m_waiting ? std::move(*m_waiting) : m_rows;
+    setWaiting(std::nullopt, 0);
+    QHash<QString, qsizetype> given;
+    for (const QString &key : std::as_const(m_givenOrder)) {
+        given.insert(key, given.size());
+    }
+    std::ranges::sort(rows, {}, [&](const CellRow &row) { return given.value(row.key); });
+    arrange(rows);
+    apply(std::move(rows));
+}
+
 void CellTableModel::setRows(std::vector<CellRow> rows)
 {
+    m_givenOrder.clear();
+    for (const CellRow &row : rows) {
+        m_givenOrder.append(row.key);
+    }
+    arrange(rows);
     if (m_isHeld && !m_rows.empty()) {
         updateInPlace(std::move(rows));
     } else {
@@ -193,6 +274,9 @@ QVariant CellTableModel::data(const QModelIndex &index, int role) const
         return row.cells.value(index.column());
     case KeyRole:
         return row.key;
+    case Qt::TextAlignmentRole:
+        return m_numberColumns.contains(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
+                                                        : QVariant();
     default:
         return {};
     }
@@ -202,6 +286,9 @@ QVariant CellTableModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation == Qt::Horizontal && role == Qt::DisplayRole) {
         return m_headers.value(section);
+    }
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && m_numberColumns.contains(section)) {
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     }
     return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/format/cells.h"
+#include "console/models/columnsort.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -21,7 +22,8 @@ struct CellRow
     bool operator==(const CellRow &) const = default;
 };
 
-/// A table of at most a few thousand rows that somebody else computes. A refresh compares by key: rows that
+/// A table of at most a few thousand rows that somebody else computes, in the order that they give or sorted
+/// by columns. A refresh compares by key: rows that
 /// stay keep their selection, gone ones leave, new ones come, and only cells that differ are announced. While
 /// the order is held, values update in place but no row comes, goes or moves. Main thread.
 class CellTableModel : public QAbstractTableModel
@@ -33,8 +35,14 @@ public:
 
     explicit CellTableModel(int columns, QObject *parent = nullptr);
 
-    /// Rows in the order in which they are to be shown; keys unique.
+    static constexpr int kMaxSorts = 2;
+
+    /// Rows in the order in which they are to be shown while nobody sorts; keys unique.
     void setRows(std::vector<CellRow> rows);
+    /// By at most kMaxSorts columns: numbers by size, levels by severity, anything else by its text; a cell
+    /// without a value stands last. Empty: in the order given.
+    void setSorts(const QList<ColumnSort> &sorts);
+    [[nodiscard]] const QList<ColumnSort> &sorts() const { return m_sorts; }
     /// Drops every row, held or not: what comes next is about something else.
     void clear();
     [[nodiscard]] const std::vector<CellRow> &rows() const { return m_rows; }
@@ -51,6 +59,8 @@ public:
 
     /// Translated by the page; the model only carries them.
     void setHeaders(const QStringList &headers);
+    /// Columns whose cells and header stand at the right edge.
+    void setNumberColumns(const QList<int> &columns) { m_numberColumns = columns; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -62,6 +72,7 @@ Q_SIGNALS:
 
 private:
     void apply(std::vector<CellRow> rows);
+    void arrange(std::vector<CellRow> &rows) const;
     void updateInPlace(std::vector<CellRow> rows);
     void setWaiting(std::optional<std::vector<CellRow>> rows, int newRows);
     void replace(std::size_t place, CellRow row);
@@ -70,7 +81,10 @@ private:
 
     std::vector<CellRow> m_rows;
     std::optional<std::vector<CellRow>> m_waiting; ///< the newest rows, if their order is another
+    QStringList m_givenOrder; ///< keys
+    QList<ColumnSort> m_sorts;
     QStringList m_headers;
+    QList<int> m_numberColumns;
     int m_columns;
     int m_newRows = 0;
     bool m_isHeld = false;

@@ -27,13 +27,15 @@ namespace {
     return percent >= 85.0 ? Severity::Warning : Severity::Info;
 }
 
-[[nodiscard]] QVariant percentBar(const std::optional<double> &percent, bool isFresh)
+[[nodiscard]] QVariant percentBar(
+    const std::optional<double> &percent, bool isFresh, bool isUnitInHeader = false)
 {
     BarCell bar;
     bar.value = percent;
     bar.fraction = std::clamp(percent.value_or(0.0) / 100.0, 0.0, 1.0);
     bar.severity = severityOfFill(percent.value_or(0.0));
     bar.isStale = !isFresh;
+    bar.isUnitInHeader = isUnitInHeader;
     return QVariant::fromValue(bar);
 }
 
@@ -119,6 +121,7 @@ bool isWorse(const AttentionInfo &a, const AttentionInfo &b)
 AttentionModel::AttentionModel(QObject *parent)
     : CellTableModel(Disk + 1, parent)
 {
+    setNumberColumns({Hosts, Problems});
 }
 
 void AttentionModel::setChildren(std::vector<AttentionInfo> children, bool isFresh)
@@ -135,8 +138,8 @@ void AttentionModel::setChildren(std::vector<AttentionInfo> children, bool isFre
         row.cells = {QVariant::fromValue(SeverityCell{isFalseGreen ? Severity::Unknown : child.severity, {}}),
             QVariant::fromValue(NameCell{child.name, child.detail, 0, !isFresh}),
             QVariant::fromValue(SparkCell{child.trend, child.severity}), {},
-            number(child.problems, Unit::Count, isFresh), percentBar(child.cpuPercent, isFresh),
-            percentBar(child.memoryPercent, isFresh), percentBar(child.diskPercent, isFresh)};
+            number(child.problems, Unit::Count, isFresh), percentBar(child.cpuPercent, isFresh, true),
+            percentBar(child.memoryPercent, isFresh, true), percentBar(child.diskPercent, isFresh, true)};
         rows.push_back(std::move(row));
     }
     setRows(std::move(rows));

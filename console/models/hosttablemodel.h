@@ -2,6 +2,8 @@
 #pragma once
 
 #include "console/format/cells.h"
+#include "console/models/hostfilter.h"
+#include "console/models/columnsort.h"
 #include "shared/base/ids.h"
 #include "shared/model/host.h"
 
@@ -17,9 +19,9 @@ namespace qd::console {
 
 class TreeState;
 
-/// Hosts below one node with their newest values. Sorts and filters by an own index of visible rows, which is
-/// built in a worker for long lists and swapped in at once; a refresh moves nothing unless asked. Main
-/// thread.
+/// Hosts below one node with their newest values. Sorts by up to two columns and filters by an own index of
+/// visible rows, which is built in a worker for long lists and swapped in at once; a refresh moves nothing
+/// unless asked. Main thread.
 class HostTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -45,6 +47,7 @@ public:
     enum class Metric { Cpu, Memory, Disk, Network, Load };
     static constexpr int kMetrics = 5;
     static constexpr int kWorkerRows = 5'000; ///< longer lists are sorted in a worker
+    static constexpr int kMaxSorts = 2;
 
     enum Role {
         HostRole = 0x0200, ///< int: HostId
@@ -57,10 +60,21 @@ public:
 
     void setScope(NodeId node);
     [[nodiscard]] NodeId scope() const { return m_scope; }
-    /// Part of a name or address; empty shows all.
-    void setFilter(const QString &text);
-    void setProblemsOnly(bool isOn);
+    void setFilters(const HostFilterSet &filters);
+    [[nodiscard]] const HostFilterSet &filters() const { return m_filters; }
+    /// The filter that lets only this cell's value through, or keeps it out; nullopt where that means
+    /// nothing.
+    [[nodiscard]] std::optional<HostFilter> filterOf(const QModelIndex &index, bool isExcluded) const;
+    /// By one column; -1: worst first, as it came.
     void sort(int column, Qt::SortOrder order) override;
+    /// By at most kMaxSorts columns; empty: worst first.
+    void setSorts(const QList<ColumnSort> &sorts);
+    [[nodiscard]] const QList<ColumnSort> &sorts() const { return m_sorts; }
+    /// Sorting or filtering depends on this value, so it has to be known of every host.
+    [[nodiscard]] bool needsMetric(Metric metric) const;
+    /// "state", "lastseen": how a column is called in what is saved.
+    [[nodiscard]] static QString columnId(int column);
+    [[nodiscard]] static int columnOf(QStringView id); ///< -1 if there is none
     /// While held (pointer over the table) values change in place and the order waits.
     void setOrderHeld(bool isHeld);
     [[nodiscard]] bool isOrderWaiting() const { return m_isOrderWaiting; }
@@ -84,6 +98,12 @@ public:
     void setStateWords(const QStringList &words);
 
     [[nodiscard]] int totalCount() const { return static_cast<int>(m_rows.size()); }
+    /// Every shown host, in shown order.
+    [[nodiscard]] std::vector<HostId> shownHosts() const;
+    /// Newest value of a host in the scope, shown or not; NaN if absent.
+    [[nodiscard]] double metricOf(HostId host, Metric metric) const;
+    /// Plain text of a host's cell for copies and exports, without metrics: ISO 8601 times, plain digits.
+    [[nodiscard]] QString plainText(const HostSummary &host, int column) const;
     [[nodiscard]] HostId hostAt(int row) const;
     [[nodiscard]] const HostSummary *summaryAt(int row) const; ///< null: no such row, or the host is gone
     [[nodiscard]] int rowOf(HostId host) const; ///< -1 if not shown
@@ -97,6 +117,8 @@ Q_SIGNALS:
     /// A new order or filter is on the screen.
     void settled();
     void orderWaitingChanged();
+    /// Sorts or filters are others.
+    void setUpChanged();
 
 private:
     struct Row
@@ -104,12 +126,8 @@ private:
         HostId host;
         std::array<double, kMetrics> metrics;
         QList<double> trend;
-    };
-    struct SortKey
-    {
-        double number = 0.0;
-        std::string text;
-        int row = 0;
+        std::size_t nameHash = 0; ///< of the name that `rank` was found with
+        std::int32_t rank = 0; ///< by name among all rows
     };
 
     void rebuild();
@@ -118,12 +136,17 @@ private:
         const std::vector<HostId> &removed);
     void requestOrder();
     void applyOrder(std::vector<int> order);
-    [[nodiscard]] std::vector<SortKey> keys() const;
-    [[nodiscard]] static std::vector<int> sorted(std::vector<SortKey> keys, Qt::SortOrder order, bool isText);
-    [[nodiscard]] bool accepts(const HostSummary &host) const;
+    void show(std::vector<int> order);
+    void rankRows();
+    [[nodiscard]] bool isSortedBy(int column) const;
+    [[nodiscard]] std::vector<RowSortKey> keys() const;
+    [[nodiscard]] std::array<Qt::SortOrder, kMaxSorts> orders() const;
+    void fillKeys(std::vector<RowSortKey> &keys, std::size_t which, int column) const;
+    [[nodiscard]] double keyOf(const Row &row, const HostSummary &host, int column) const;
     [[nodiscard]] QVariant cell(const Row &row, const HostSummary &host, int column) const;
     [[nodiscard]] QVariant metricCell(const Row &row, const HostSummary &host, int column) const;
     [[nodiscard]] QString text(const Row &row, const HostSummary &host, int column) const;
+    [[nodiscard]] QString spokenText(const Row &row, const HostSummary &host, int column) const;
     [[nodiscard]] QString placeName(const HostSummary &host, bool isRegion) const;
     [[nodiscard]] bool isStale(const HostSummary &host) const;
 
@@ -134,13 +157,12 @@ private:
     std::vector<int> m_visible; ///< indexes into m_rows, in shown order
     std::unordered_map<HostId, int> m_visibleOf;
     std::unordered_set<HostId> m_arrived; ///< while the order is held
-    std::string m_filter;
+    HostFilterSet m_filters;
+    QList<ColumnSort> m_sorts{{State, Qt::AscendingOrder}};
     QStringList m_headers;
     QStringList m_stateWords;
-    int m_sortColumn = State;
-    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     std::uint64_t m_generation = 0;
-    bool m_isProblemsOnly = false;
+    bool m_areRanksOld = false; ///< a host was renamed
     bool m_isHeld = false;
     bool m_isOrderWaiting = false;
     bool m_isRebuildWaiting = false; ///< hosts came or went while the order was held

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/models/producttreemodel.h"
 
-#include "console/state/nameindex.h"
+#include "console/format/formatter.h"
 #include "console/state/treestate.h"
-
-#include <algorithm>
-#include <unordered_set>
+#include "shared/model/hostcounts.h"
 
 namespace qd::console {
 
-void ProductTreeModel::Store::clear()
-{
-    items.clear();
-    items.emplace_back();
-    nodes.clear();
-    nodes.emplace(NodeId{}, 0);
-    hosts.clear();
-}
+using namespace Qt::StringLiterals;
 
 ProductTreeModel::ProductTreeModel(TreeState &tree, QObject *parent)
     : QAbstractItemModel(parent)
@@ -49,7 +40,7 @@ void ProductTreeModel::setStarred(const QSet<int> &nodes)
         endResetModel();
         return;
     }
-    for (const auto &[node, item] : shown().nodes) {
+    for (const auto &[node, item] : shown().nodes()) {
         const QModelIndex at = indexOfItem(item);
         Q_EMIT dataChanged(at, at, {kTreeCellRole});
     }
@@ -61,11 +52,20 @@ void ProductTreeModel::setFresh(bool isFresh)
         return;
     }
     m_isFresh = isFresh;
-    for (std::size_t i = 0; i < shown().items.size(); ++i) {
-        const auto &children = shown().items[i].children;
+    for (int i = 0; i < shown().size(); ++i) {
+        const auto &children = shown().at(i).children;
         if (!children.empty()) {
             Q_EMIT dataChanged(indexOfItem(children.front()), indexOfItem(children.back()), {kTreeCellRole});
         }
+    }
+}
+
+void ProductTreeModel::setWords(const TreeWords &words)
+{
+    m_words = words;
+    if (hiddenMatches() > 0) {
+        const QModelIndex last = index(rowCount() - 1, 0);
+        Q_EMIT dataChanged(last, last);
     }
 }
 
@@ -74,113 +74,10 @@ void ProductTreeModel::rebuild()
     beginResetModel();
     m_all.clear();
     for (const NodeId node : m_tree.allNodes()) {
-        addNode(m_all, node, true);
+        m_all.addNode(m_tree, node, true);
     }
     rebuildMatches();
     endResetModel();
-}
-
-int ProductTreeModel::append(Store &store, int parent, Item item)
-{
-    const int at = static_cast<int>(store.items.size());
-    item.parent = parent;
-    item.row = static_cast<int>(store.items[static_cast<std::size_t>(parent)].children.size());
-    store.items[static_cast<std::size_t>(parent)].children.push_back(at);
-    if (item.host.isNull()) {
-        store.nodes.emplace(item.node, at);
-    } else {
-        store.hosts.emplace(item.host, at);
-    }
-    store.items.push_back(std::move(item));
-    return at;
-}
-
-int ProductTreeModel::addNode(Store &store, NodeId node, bool isMatch)
-{
-    if (const auto known = store.nodes.find(node); known != store.nodes.end()) {
-        Item &item = store.items[static_cast<std::size_t>(known->second)];
-        item.isMatch = item.isMatch || isMatch;
-        return known->second;
-    }
-    const TreeNode *value = m_tree.node(node);
-    if (value == nullptr) {
-        return 0;
-    }
-    const int parent = addNode(store, value->parent, false);
-    Item item;
-    item.node = node;
-    item.isMatch = isMatch;
-    return append(store, parent, std::move(item));
-}
-
-void ProductTreeModel::addBranch(Store &store, NodeId node)
-{
-    addNode(store, node, true);
-    for (const NodeId child : m_tree.children(node)) {
-        addBranch(store, child);
-    }
-}
-
-bool ProductTreeModel::accepts(const HostSummary &host) const
-{
-    return (m_filter.chip != TreeFilter::Chip::Problems || isProblem(host.state))
-        && (!m_filter.state || host.state == *m_filter.state)
-        && (m_filter.address.isEmpty()
-            || host.address.find(m_filter.address.toStdString()) != std::string::npos)
-        && (m_filter.version.isEmpty() || host.agentVersion.starts_with(m_filter.version.toStdString()))
-        && (m_filter.tag.isEmpty()
-            || std::ranges::any_of(
-                host.tags, [wanted = lowered(m_filter.tag.toStdString())](const auto &tag) {
-                    return lowered(tag).starts_with(wanted);
-                }));
-}
-
-std::vector<HostId> ProductTreeModel::matchingHosts()
-{
-    const std::string text = lowered(m_filter.text.toStdString());
-    std::vector<HostId> found;
-    if (text.empty() && m_filter.chip == TreeFilter::Chip::Starred) {
-        return found;
-    }
-    std::string name;
-    for (const HostSummary &host : m_tree.hosts()) {
-        if (!accepts(host)) {
-            continue;
-        }
-        name.assign(host.name);
-        std::ranges::transform(name, name.begin(),
-            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        if (text.empty() || name.find(text) != std::string::npos) {
-            found.push_back(host.id);
-        }
-    }
-    const auto worse = [this](HostId a, HostId b) {
-        const HostSummary &left = *m_tree.host(a);
-        const HostSummary &right = *m_tree.host(b);
-        const int byState = severityRank(severityOf(left.state)) - severityRank(severityOf(right.state));
-        return byState != 0 ? byState < 0 : left.name < right.name;
-    };
-    const auto keep = std::min<std::ptrdiff_t>(kMaxMatches, std::ssize(found));
-    std::partial_sort(found.begin(), found.begin() + keep, found.end(), worse);
-    return found;
-}
-
-std::vector<NodeId> ProductTreeModel::matchingNodes() const
-{
-    std::vector<NodeId> found;
-    const std::string text = lowered(m_filter.text.toStdString());
-    const bool isStarredOnly = m_filter.chip == TreeFilter::Chip::Starred;
-    const bool isHostsOnly = m_filter.asksForHosts() || m_filter.chip == TreeFilter::Chip::Problems;
-    if (isHostsOnly || (text.empty() && !isStarredOnly)) {
-        return found;
-    }
-    for (const NodeId id : m_tree.allNodes()) {
-        const bool isNamed = text.empty() || lowered(m_tree.node(id)->name).find(text) != std::string::npos;
-        if (isNamed && (!isStarredOnly || m_starred.contains(id.value))) {
-            found.push_back(id);
-        }
-    }
-    return found;
 }
 
 void ProductTreeModel::rebuildMatches()
@@ -190,48 +87,49 @@ void ProductTreeModel::rebuildMatches()
     if (!m_isFiltered) {
         return;
     }
+    const TreeMatcher matcher(m_filter);
     int shownMatches = 0;
-    for (const NodeId node : matchingNodes()) {
+    for (const NodeId node : matcher.nodes(m_tree, m_starred)) {
         ++m_matchCount;
         if (shownMatches < kMaxMatches) {
             ++shownMatches;
-            addBranch(m_matches, node);
+            m_matches.addBranch(m_tree, node);
         }
     }
-    for (const HostId host : matchingHosts()) {
+    for (const HostId host : matcher.hosts(m_tree, kMaxMatches)) {
         ++m_matchCount;
         if (shownMatches >= kMaxMatches) {
             continue;
         }
         ++shownMatches;
         const HostSummary *summary = m_tree.host(host);
-        const int parent =
-            addNode(m_matches, summary->components.empty() ? NodeId{} : summary->components.front(), false);
-        Item &component = m_matches.items[static_cast<std::size_t>(parent)];
-        component.isPrepared = true; // only what matches, not the other hosts of the component
-        Item item;
+        const int parent = m_matches.addNode(
+            m_tree, summary->components.empty() ? NodeId{} : summary->components.front(), false);
+        m_matches.at(parent).isPrepared = true; // only what matches, not the other hosts of the component
+        TreeItem item;
         item.host = host;
-        append(m_matches, parent, std::move(item));
+        m_matches.append(parent, std::move(item));
+    }
+    if (hiddenMatches() > 0) {
+        TreeItem more;
+        more.isMatch = false;
+        m_matches.append(0, std::move(more));
     }
 }
 
 QModelIndex ProductTreeModel::indexOfItem(int item) const
 {
-    if (item <= 0) {
-        return {};
-    }
-    return createIndex(shown().items[static_cast<std::size_t>(item)].row, 0, static_cast<quintptr>(item));
+    return item <= 0 ? QModelIndex() : createIndex(shown().at(item).row, 0, static_cast<quintptr>(item));
 }
 
-const ProductTreeModel::Item &ProductTreeModel::itemAt(const QModelIndex &index) const
+const TreeItem &ProductTreeModel::itemAt(const QModelIndex &index) const
 {
-    return shown().items[index.isValid() ? static_cast<std::size_t>(index.internalId()) : 0];
+    return shown().at(index.isValid() ? static_cast<int>(index.internalId()) : 0);
 }
 
 QModelIndex ProductTreeModel::indexOf(NodeId node) const
 {
-    const auto found = shown().nodes.find(node);
-    return found == shown().nodes.end() ? QModelIndex() : indexOfItem(found->second);
+    return indexOfItem(shown().find(node));
 }
 
 QModelIndex ProductTreeModel::indexOf(HostId host)
@@ -241,18 +139,18 @@ QModelIndex ProductTreeModel::indexOf(HostId host)
         return {};
     }
     const QModelIndex component = indexOf(summary->components.front());
-    while (component.isValid() && !shown().hosts.contains(host) && canFetchMore(component)) {
+    while (component.isValid() && shown().find(host).empty() && canFetchMore(component)) {
         fetchMore(component);
     }
-    const auto found = shown().hosts.find(host);
-    return found == shown().hosts.end() ? QModelIndex() : indexOfItem(found->second);
+    const std::vector<int> found = shown().find(host);
+    return found.empty() ? QModelIndex() : indexOfItem(found.front());
 }
 
 QModelIndex ProductTreeModel::firstMatch() const
 {
     int at = 0;
-    while (at == 0 || !shown().items[static_cast<std::size_t>(at)].isMatch) {
-        const auto &children = shown().items[static_cast<std::size_t>(at)].children;
+    while (at == 0 || !shown().at(at).isMatch) {
+        const auto &children = shown().at(at).children;
         if (children.empty()) {
             return {};
         }
@@ -287,30 +185,12 @@ int ProductTreeModel::columnCount(const QModelIndex &) const
 
 bool ProductTreeModel::hasChildren(const QModelIndex &parent) const
 {
-    const Item &item = itemAt(parent);
-    return !item.children.empty() || canFetchMore(parent);
+    return !itemAt(parent).children.empty() || canFetchMore(parent);
 }
 
 bool ProductTreeModel::canFetchMore(const QModelIndex &parent) const
 {
-    const Item &item = itemAt(parent);
-    if (item.node.isNull()) {
-        return false;
-    }
-    return item.isPrepared ? !item.waiting.empty() : !m_tree.mounted(item.node).empty();
-}
-
-void ProductTreeModel::prepare(Item &item) const
-{
-    item.isPrepared = true;
-    item.waiting = m_tree.mounted(item.node);
-    // Worst first at the time of opening; later changes recolour rows but do not move them under the pointer.
-    std::ranges::sort(item.waiting, [this](HostId a, HostId b) {
-        const HostSummary &left = *m_tree.host(a);
-        const HostSummary &right = *m_tree.host(b);
-        const int byState = severityRank(severityOf(left.state)) - severityRank(severityOf(right.state));
-        return byState != 0 ? byState > 0 : left.name > right.name;
-    });
+    return parent.isValid() && shown().hasMore(m_tree, static_cast<int>(parent.internalId()));
 }
 
 void ProductTreeModel::fetchMore(const QModelIndex &parent)
@@ -319,176 +199,26 @@ void ProductTreeModel::fetchMore(const QModelIndex &parent)
         return;
     }
     const int at = static_cast<int>(parent.internalId());
-    Store &store = shown();
-    if (!store.items[static_cast<std::size_t>(at)].isPrepared) {
-        prepare(store.items[static_cast<std::size_t>(at)]);
-    }
-    std::vector<HostId> &waiting = store.items[static_cast<std::size_t>(at)].waiting;
-    const int page = std::min<int>(kPage, static_cast<int>(waiting.size()));
-    std::vector<HostId> next(waiting.rbegin(), waiting.rbegin() + page);
-    waiting.erase(waiting.end() - page, waiting.end());
+    const std::vector<HostId> next = shown().takePage(m_tree, at, kPage);
     const int first = rowCount(parent);
-    beginInsertRows(parent, first, first + page - 1);
+    beginInsertRows(parent, first, first + static_cast<int>(next.size()) - 1);
     for (const HostId host : next) {
-        Item item;
+        TreeItem item;
         item.host = host;
-        append(store, at, std::move(item));
+        shown().append(at, std::move(item));
     }
     endInsertRows();
 }
 
-void ProductTreeModel::onNodesChanged(const std::vector<NodeId> &changed, const std::vector<NodeId> &removed)
-{
-    // A filtered tree is rebuilt whole; in the other one only true moves, which are rare, cost a reset.
-    const bool isMoved = std::ranges::any_of(changed, [this](NodeId id) {
-        const auto known = m_all.nodes.find(id);
-        return known != m_all.nodes.end()
-            && m_all
-                   .items[static_cast<std::size_t>(
-                       m_all.items[static_cast<std::size_t>(known->second)].parent)]
-                   .node
-            != m_tree.node(id)->parent;
-    });
-    if (m_isFiltered || isMoved) {
-        rebuild();
-        return;
-    }
-    for (const NodeId id : changed) {
-        if (const QModelIndex known = indexOf(id); known.isValid()) {
-            Q_EMIT dataChanged(known, known);
-            continue;
-        }
-        const TreeNode *node = m_tree.node(id);
-        const auto above = node == nullptr ? m_all.nodes.end() : m_all.nodes.find(node->parent);
-        if (above == m_all.nodes.end()) {
-            continue;
-        }
-        const int parent = above->second;
-        const int row = static_cast<int>(m_all.items[static_cast<std::size_t>(parent)].children.size());
-        beginInsertRows(indexOfItem(parent), row, row);
-        Item item;
-        item.node = id;
-        append(m_all, parent, std::move(item));
-        endInsertRows();
-    }
-    for (const NodeId id : removed) {
-        if (const auto known = m_all.nodes.find(id); known != m_all.nodes.end()) {
-            removeItem(known->second);
-            m_all.nodes.erase(id);
-        }
-    }
-}
-
-void ProductTreeModel::onHostsChanged(
-    const std::vector<HostId> &changed, const std::vector<HostId> &moved, const std::vector<HostId> &removed)
-{
-    if (m_isFiltered && !(moved.empty() && removed.empty())) {
-        rebuild();
-        return;
-    }
-    for (const HostId id : moved) {
-        std::vector<NodeId> shownBelow;
-        const auto [from, to] = m_all.hosts.equal_range(id);
-        std::vector<int> items;
-        for (auto at = from; at != to; ++at) {
-            items.push_back(at->second);
-        }
-        const std::vector<NodeId> &components = m_tree.host(id)->components;
-        for (const int item : items) {
-            const NodeId below =
-                m_all.items[static_cast<std::size_t>(m_all.items[static_cast<std::size_t>(item)].parent)]
-                    .node;
-            if (std::ranges::find(components, below) == components.end()) {
-                removeItem(item);
-            } else {
-                shownBelow.push_back(below);
-            }
-        }
-        for (const NodeId component : components) {
-            if (std::ranges::find(shownBelow, component) == shownBelow.end()) {
-                insertHost(component, id);
-            }
-        }
-    }
-    for (const HostId id : removed) {
-        while (m_all.hosts.contains(id)) {
-            removeItem(m_all.hosts.find(id)->second);
-        }
-        for (Item &item : m_all.items) {
-            std::erase(item.waiting, id);
-        }
-    }
-    announce(changed);
-}
-
-void ProductTreeModel::insertHost(NodeId component, HostId host)
-{
-    const auto found = m_all.nodes.find(component);
-    if (found == m_all.nodes.end()) {
-        return;
-    }
-    Item &item = m_all.items[static_cast<std::size_t>(found->second)];
-    if (!item.isPrepared) {
-        return; // it comes with the first page
-    }
-    if (!item.waiting.empty()) {
-        item.waiting.insert(item.waiting.begin(), host);
-        return;
-    }
-    const int row = static_cast<int>(item.children.size());
-    beginInsertRows(indexOfItem(found->second), row, row);
-    Item fresh;
-    fresh.host = host;
-    append(m_all, found->second, std::move(fresh));
-    endInsertRows();
-}
-
-void ProductTreeModel::removeItem(int item)
-{
-    const Item gone = m_all.items[static_cast<std::size_t>(item)];
-    beginRemoveRows(indexOfItem(gone.parent), gone.row, gone.row);
-    auto &siblings = m_all.items[static_cast<std::size_t>(gone.parent)].children;
-    siblings.erase(siblings.begin() + gone.row);
-    for (std::size_t row = static_cast<std::size_t>(gone.row); row < siblings.size(); ++row) {
-        m_all.items[static_cast<std::size_t>(siblings[row])].row = static_cast<int>(row);
-    }
-    const auto [from, to] = m_all.hosts.equal_range(gone.host);
-    for (auto at = from; at != to; ++at) {
-        if (at->second == item) {
-            m_all.hosts.erase(at);
-            break;
-        }
-    }
-    m_all.items[static_cast<std::size_t>(item)].children.clear();
-    endRemoveRows();
-}
-
-void ProductTreeModel::announce(const std::vector<HostId> &hosts)
-{
-    std::unordered_set<NodeId> above;
-    for (const HostId id : hosts) {
-        const auto [from, to] = shown().hosts.equal_range(id);
-        for (auto at = from; at != to; ++at) {
-            const QModelIndex index = indexOfItem(at->second);
-            Q_EMIT dataChanged(index, index, {kTreeCellRole, Qt::AccessibleTextRole});
-        }
-        for (const NodeId component : m_tree.host(id)->components) {
-            for (const NodeId node : m_tree.path(component)) {
-                above.insert(node);
-            }
-        }
-    }
-    for (const NodeId node : above) {
-        if (const QModelIndex index = indexOf(node); index.isValid()) {
-            Q_EMIT dataChanged(index, index, {kTreeCellRole, Qt::AccessibleTextRole});
-        }
-    }
-}
-
-TreeCell ProductTreeModel::cellOf(const Item &item) const
+TreeCell ProductTreeModel::cellOf(const TreeItem &item) const
 {
     TreeCell cell;
     cell.isDimmed = m_isFiltered && !item.isMatch;
+    if (item.isMore()) {
+        cell.kind = TreeCell::Kind::More;
+        cell.name = m_words.more.arg(Formatter().count(hiddenMatches()));
+        return cell;
+    }
     if (!item.host.isNull()) {
         cell.kind = TreeCell::Kind::Host;
         if (const HostSummary *host = m_tree.host(item.host); host != nullptr) {
@@ -501,6 +231,8 @@ TreeCell ProductTreeModel::cellOf(const Item &item) const
         cell.name = QString::fromStdString(node->name);
         cell.severity = counts.worst();
         cell.problems = counts.problems();
+        cell.critical = counts.offline;
+        cell.warning = counts.stale;
         cell.hosts = counts.total();
         cell.isStarred = m_starred.contains(item.node.value);
     }
@@ -510,19 +242,40 @@ TreeCell ProductTreeModel::cellOf(const Item &item) const
     return cell;
 }
 
+QString ProductTreeModel::spokenText(const TreeItem &item) const
+{
+    const TreeCell cell = cellOf(item);
+    if (cell.kind == TreeCell::Kind::More) {
+        return cell.name;
+    }
+    QStringList parts{cell.name, m_words.severities.value(static_cast<int>(cell.severity))};
+    if (cell.problems > 0) {
+        parts.append(m_words.problems.arg(Formatter().count(cell.problems)));
+    }
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+Qt::ItemFlags ProductTreeModel::flags(const QModelIndex &index) const
+{
+    return index.isValid() && itemAt(index).isMore() ? Qt::NoItemFlags : QAbstractItemModel::flags(index);
+}
+
 QVariant ProductTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid()) {
         return {};
     }
-    const Item &item = itemAt(index);
+    const TreeItem &item = itemAt(index);
     switch (role) {
     case Qt::DisplayRole:
         return cellOf(item).name;
+    case Qt::AccessibleTextRole:
+        return spokenText(item);
     case kTreeCellRole:
         return QVariant::fromValue(cellOf(item));
     case NodeRole:
-        return item.host.isNull() ? item.node.value : 0;
+        return item.node.value;
     case HostRole:
         return item.host.value;
     case MatchRole:

@@ -45,6 +45,8 @@ TreeFilter ExplorerPresenter::parse(const QString &text)
             filter.version = word.mid(6);
         } else if (lower.startsWith("tag:"_L1)) {
             filter.tag = word.mid(4);
+        } else if (lower.startsWith("owner:"_L1)) {
+            filter.owner = word.mid(6);
         } else if (lower.startsWith("state:"_L1) && kStates.contains(lower.mid(6))) {
             filter.state = kStates.value(lower.mid(6));
         } else {
@@ -87,6 +89,12 @@ QString ExplorerPresenter::addressOf(HostId host) const
 {
     const HostSummary *summary = m_services.tree.host(host);
     return summary == nullptr ? QString() : QString::fromStdString(summary->address);
+}
+
+QString ExplorerPresenter::idOf(HostId host) const
+{
+    const HostSummary *summary = m_services.tree.host(host);
+    return summary == nullptr ? QString() : QString::fromStdString(summary->uuid);
 }
 
 HostCounts ExplorerPresenter::counts() const

@@ -17,8 +17,8 @@ class ExplorerPresenter final : public QObject
 public:
     explicit ExplorerPresenter(const ConsoleServices &services, QObject *parent = nullptr);
 
-    /// Plain words match names; `ip:10.4`, `state:offline`, `agent:1.6` and `tag:prod` narrow further. States
-    /// may be Chinese.
+    /// Plain words match names; `ip:10.4`, `state:offline`, `agent:1.6`, `tag:prod` and `owner:pay` narrow
+    /// further. States may be Chinese.
     void setFilterText(const QString &text);
     void setChip(TreeFilter::Chip chip);
     void toggleStar(NodeId node);
@@ -27,6 +27,7 @@ public:
     [[nodiscard]] ProductTreeModel *model() { return &m_model; }
     [[nodiscard]] HostCounts counts() const;
     [[nodiscard]] QString addressOf(HostId host) const; ///< empty if unknown
+    [[nodiscard]] QString idOf(HostId host) const; ///< UUID; empty if unknown
     [[nodiscard]] bool isLoaded() const;
     [[nodiscard]] bool isFresh() const;
     [[nodiscard]] TimeMs lastContact() const;

@@ -16,15 +16,17 @@ constexpr std::chrono::milliseconds kCollectorLimit{75'000};
 
 enum EvidenceQuery : std::size_t { kAlive, kStarted, kRan, kFailed };
 
-[[nodiscard]] PanelSpec evidenceSpec()
+[[nodiscard]] PanelSpec evidenceSpec(HostAbsence::Of subject)
 {
+    // An outage of all agents of a place is only one if even the oldest of them started after it.
+    const QString started = subject == HostAbsence::Of::Place ? u"min"_s : u"max"_s;
     const auto selected = [](const char *name) { return metric(QString::fromLatin1(name)); };
     PanelSpec spec;
     spec.id = u"evidence"_s;
     spec.queries = {
         {u"max(timestamp("_s + selected("agent.alive") + u"))"_s, {}, {}},
-        {u"max(timestamp("_s + selected("agent.uptime") + u") - "_s + selected("agent.uptime") + u')', {},
-            {}},
+        {started + u"(timestamp("_s + selected("agent.uptime") + u") - "_s + selected("agent.uptime") + u')',
+            {}, {}},
         {u"max by (collector) (timestamp("_s + selected("agent.collect.duration") + u"))"_s, {},
             u"collector"_s},
         {u"max by (collector) (increase("_s + selected("agent.collect.errors") + u"[%rate]))"_s, {},
@@ -55,11 +57,12 @@ enum EvidenceQuery : std::size_t { kAlive, kStarted, kRan, kFailed };
 
 } // namespace
 
-HostAbsence::HostAbsence(const PanelServices &services, QObject *parent)
+HostAbsence::HostAbsence(const PanelServices &services, Of subject, QObject *parent)
     : QObject(parent)
-    , m_panel(evidenceSpec(), services)
+    , m_panel(evidenceSpec(subject), services)
 {
     connect(&m_panel, &Panel::changed, this, &HostAbsence::update);
+    connect(&m_panel, &Panel::changed, this, &HostAbsence::asked);
 }
 
 void HostAbsence::setSpan(const QuerySpan &span, int pixels)
@@ -76,10 +79,24 @@ void HostAbsence::setHost(const HostSummary &host, std::optional<bool> isConnect
         const bool isGone = host.state == HostState::Offline || isConnected == std::optional(false);
         now = PanelGap{host.lastSeen, kOpenEnd, isGone ? GapCause::NotConnected : GapCause::Late};
     }
-    if (now != m_now) {
-        m_now = now;
+    setSilence(now);
+}
+
+void HostAbsence::setSilence(const std::optional<PanelGap> &lasting)
+{
+    if (lasting != m_now) {
+        m_now = lasting;
         update();
     }
+}
+
+std::optional<TimeMs> HostAbsence::firstAlive() const
+{
+    const QueryAnswer &alive = m_panel.answer(kAlive);
+    if (alive.series.empty() || alive.series.front().times.empty()) {
+        return {};
+    }
+    return fromUnixMs(alive.series.front().times.front());
 }
 
 void HostAbsence::update()

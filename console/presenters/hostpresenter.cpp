@@ -3,7 +3,6 @@
 
 #include "console/presenters/panelcatalogue.h"
 #include "console/state/connectionstate.h"
-#include "console/state/nameindex.h"
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
 
@@ -21,6 +20,8 @@ namespace {
 constexpr int kLeastSamples = 10;
 constexpr std::chrono::milliseconds kBurstStep = 1s;
 constexpr std::chrono::milliseconds kLongestBurst = 30min; // the server allows no more ahead
+constexpr std::chrono::milliseconds kLastValues{300'000}; // filesystems report every 30 s
+constexpr int kLastPoints = 30;
 constexpr int kPresencePoints = 30; // of the span: enough to find what was there for a part of it
 constexpr double kLongestForecastSeconds = 366.0 * 86'400.0; // beyond a year it is not a forecast
 
@@ -60,18 +61,6 @@ enum FilesystemQuery : std::size_t { kTotal, kUsedPercent, kInodes, kFree, kGrow
     return spec;
 }
 
-/// A host to compare with.
-struct Candidate
-{
-    bool isFar = false; ///< on other components
-    const HostSummary *host = nullptr;
-};
-
-[[nodiscard]] bool comesFirst(const Candidate &a, const Candidate &b)
-{
-    return a.isFar != b.isFar ? b.isFar : a.host->name < b.host->name;
-}
-
 [[nodiscard]] std::optional<double> valueOf(const QHash<QString, double> &values, const QString &key)
 {
     const auto found = values.find(key);
@@ -109,6 +98,7 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
     connect(&m_burst, &BurstPresenter::changed, this, &HostPresenter::applySpan);
     connect(&m_checks, &HostChecks::changed, this, &HostPresenter::checksChanged);
     connect(&m_absence, &HostAbsence::changed, this, &HostPresenter::shareAbsence);
+    connect(&m_absence, &HostAbsence::asked, this, &HostPresenter::hintChanged);
     connect(&m_processState, &ProcessListState::changed, this, &HostPresenter::updateProcesses);
     const auto onFreshness = [this] {
         updateFilesystems();
@@ -173,12 +163,24 @@ void HostPresenter::updateScope()
             panel->setScope(drawn);
         }
         m_filesystemPanel->setScope(scope);
+        askFilesystems(*host);
         m_presencePanel->setScope(scope);
         m_absence.setScope(scope);
         m_checks.setScope(scope);
         updateAbsence();
     }
     Q_EMIT headerChanged();
+}
+
+void HostPresenter::askFilesystems(const HostSummary &host)
+{
+    // The newest values of a host that is down are those before its silence; now there are none.
+    if (host.state == HostState::Offline && toUnixMs(host.lastSeen) != 0) {
+        m_filesystemPanel->setSpan(
+            {false, kLastValues, host.lastSeen - kLastValues, host.lastSeen}, kLastPoints);
+    } else {
+        m_filesystemPanel->setSpan({}, 0);
+    }
 }
 
 void HostPresenter::updateAbsence()
@@ -220,60 +222,15 @@ bool HostPresenter::isShown(const PanelSpec &spec) const
         spec.queries, [this](const PanelQuery &query) { return m_present.contains(query.metric); });
 }
 
-void HostPresenter::setCompared(const std::vector<HostId> &hosts)
+RangeHint HostPresenter::hint() const
 {
-    std::vector<HostId> wanted;
-    for (const HostId id : hosts) {
-        const bool isNew = std::ranges::find(wanted, id) == wanted.end();
-        if (isNew && id != m_host && m_services.tree.host(id) != nullptr && wanted.size() < kMaxCompared) {
-            wanted.push_back(id);
-        }
+    const HostSummary *host = summary();
+    if (host == nullptr) {
+        return {};
     }
-    if (wanted != m_compared) {
-        m_compared = std::move(wanted);
-        updateScope();
-        Q_EMIT comparisonChanged();
-    }
-}
-
-void HostPresenter::setPreviousShown(bool isShown)
-{
-    if (isShown != m_isPreviousShown) {
-        m_isPreviousShown = isShown;
-        for (Panel *panel : panels()) {
-            panel->setPreviousShown(isShown);
-        }
-        Q_EMIT comparisonChanged();
-    }
-}
-
-std::vector<HostId> HostPresenter::candidates(const QString &text) const
-{
-    const std::string wanted = lowered(text.trimmed().toStdString());
-    const HostSummary *own = summary();
-    const auto isNeighbour = [&](const HostSummary &host) {
-        return own != nullptr
-            && std::ranges::find_first_of(host.components, own->components) != host.components.end();
-    };
-    std::vector<Candidate> found;
-    for (const HostSummary &host : m_services.tree.hosts()) {
-        if (host.id != m_host && lowered(host.name).find(wanted) != std::string::npos) {
-            found.push_back({!isNeighbour(host), &host});
-        }
-    }
-    const std::size_t count = std::min(found.size(), kMaxCandidates);
-    std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(count), comesFirst);
-    std::vector<HostId> best;
-    for (std::size_t i = 0; i < count; ++i) {
-        best.push_back(found[i].host->id);
-    }
-    return best;
-}
-
-QString HostPresenter::nameOf(HostId host) const
-{
-    const HostSummary *known = m_services.tree.host(host);
-    return known == nullptr ? QString() : QString::fromStdString(known->name);
+    const bool isSilent = host->state == HostState::Offline && toUnixMs(host->lastSeen) != 0;
+    return rangeHint(m_span, m_services.connection.dataNow(), m_absence.firstAlive(),
+        isSilent ? std::optional(host->lastSeen) : std::nullopt);
 }
 
 void HostPresenter::setSpan(const QuerySpan &span, int pixels)

@@ -8,6 +8,7 @@
 #include "console/presenters/hostabsence.h"
 #include "console/presenters/hostchecks.h"
 #include "console/presenters/panel.h"
+#include "console/presenters/rangehint.h"
 #include "console/state/hoststate.h"
 
 #include <QObject>
@@ -76,6 +77,8 @@ public:
     [[nodiscard]] TimeMs freshUntil() const;
     [[nodiscard]] TimeMs now() const;
     [[nodiscard]] TimeMs serverNow() const;
+    /// Where the samples are, if most of the shown time has none.
+    [[nodiscard]] RangeHint hint() const;
 
     /// Whether the host has what a panel shows. While nobody knows, what every host has is shown, and what
     /// only some have is not.
@@ -94,6 +97,7 @@ Q_SIGNALS:
     /// isShown() may answer otherwise now.
     void shownPanelsChanged();
     void checksChanged();
+    void hintChanged();
 
 private:
     void applySpan();
@@ -102,11 +106,13 @@ private:
     void shareAbsence();
     [[nodiscard]] std::vector<Panel *> panels() const;
     void updateScope();
+    void askFilesystems(const HostSummary &host);
     void updateFilesystems();
     void updateProcesses();
 
     ConsoleServices m_services;
     HostId m_host;
+    QuerySpan m_span;
     HostDetailsState m_details;
     ProcessListState m_processState;
     std::vector<HostFamily> m_families;
@@ -116,7 +122,6 @@ private:
     HostAbsence m_absence;
     HostChecks m_checks;
     BurstPresenter m_burst;
-    QuerySpan m_span; ///< as the page asked for it
     int m_pixels = 0;
     std::vector<HostId> m_compared;
     bool m_isPreviousShown = false;

@@ -6,6 +6,7 @@
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace qd::console {
@@ -16,29 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kTrendPixels = 60;
-
-/// In the order of HostTableModel::Metric.
-[[nodiscard]] QString metricQuery(int metric, const QString &matchers)
-{
-    const auto perHost = [](const char *how, const QString &selector) -> QString {
-        return QString::fromLatin1(how) + u" by (host) ("_s + selector + u')';
-    };
-    switch (static_cast<HostTableModel::Metric>(metric)) {
-    case HostTableModel::Metric::Cpu:
-        return perHost("max", qd::console::metric(u"cpu.busy"_s, matchers));
-    case HostTableModel::Metric::Memory:
-        return perHost("max", qd::console::metric(u"mem.memused.percent"_s, matchers));
-    case HostTableModel::Metric::Disk:
-        return perHost("max", qd::console::metric(u"df.bytes.used.percent"_s, matchers));
-    case HostTableModel::Metric::Network:
-        return perHost("sum",
-            u"max by (host, iface) (rate("_s
-                + qd::console::metric(u"net.if.total.bits"_s, u"iface!=\"lo\","_s + matchers) + u"[90s]))"_s);
-    case HostTableModel::Metric::Load:
-        return perHost("max", qd::console::metric(u"load.1min"_s, matchers));
-    }
-    return {};
-}
 
 [[nodiscard]] QString tidy(QString promql)
 {
@@ -63,10 +41,34 @@ constexpr int kTrendPixels = 60;
 
 } // namespace
 
+QString hostMetricQuery(HostTableModel::Metric metric, const QString &matchers)
+{
+    const auto perHost = [](const char *how, const QString &selector) -> QString {
+        return tidy(QString::fromLatin1(how) + u" by (host) ("_s + selector + u')');
+    };
+    switch (metric) {
+    case HostTableModel::Metric::Cpu:
+        return perHost("max", qd::console::metric(u"cpu.busy"_s, matchers));
+    case HostTableModel::Metric::Memory:
+        return perHost("max", qd::console::metric(u"mem.memused.percent"_s, matchers));
+    case HostTableModel::Metric::Disk:
+        return perHost("max", qd::console::metric(u"df.bytes.used.percent"_s, matchers));
+    case HostTableModel::Metric::Network:
+        return perHost("sum",
+            u"max by (host, iface) (rate("_s
+                + qd::console::metric(u"net.if.total.bits"_s, u"iface!=\"lo\","_s + matchers) + u"[90s]))"_s);
+    case HostTableModel::Metric::Load:
+        return perHost("max", qd::console::metric(u"load.1min"_s, matchers));
+    }
+    return {};
+}
+
 HostTablePresenter::HostTablePresenter(const ConsoleServices &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_model(services.tree)
+    , m_views(services.settings)
+    , m_export(services, m_model)
 {
     for (int metric = 0; metric < HostTableModel::kMetrics; ++metric) {
         auto &source = m_metrics[static_cast<std::size_t>(metric)];
@@ -88,6 +90,7 @@ HostTablePresenter::HostTablePresenter(const ConsoleServices &services, QObject 
         }
     });
     connect(&services.tree, &TreeState::resetDone, this, &HostTablePresenter::ask);
+    connect(&m_model, &HostTableModel::setUpChanged, this, &HostTablePresenter::ask);
     connect(&m_model, &HostTableModel::settled, this, &HostTablePresenter::viewChanged);
     m_model.setFresh(services.connection.isLive());
     setScope({});
@@ -132,11 +135,8 @@ bool HostTablePresenter::hasAllMetrics() const
     return m_model.totalCount() <= kMaxMetricHosts;
 }
 
-QString HostTablePresenter::matchers() const
+QString HostTablePresenter::visibleMatcher() const
 {
-    if (hasAllMetrics()) {
-        return scopeOf(m_services.tree, m_scope).matchers;
-    }
     QStringList names;
     for (const HostId id : m_visible) {
         if (const HostSummary *host = m_services.tree.host(id); host != nullptr) {
@@ -148,11 +148,17 @@ QString HostTablePresenter::matchers() const
 
 void HostTablePresenter::ask()
 {
-    const QString scope = matchers();
-    const bool isBlind = !hasAllMetrics() && scope.isEmpty();
-    for (int metric = 0; metric < HostTableModel::kMetrics; ++metric) {
-        m_metrics[static_cast<std::size_t>(metric)]->setQuery(
-            isBlind ? QString() : tidy(metricQuery(metric, scope)));
+    const QString all = scopeOf(m_services.tree, m_scope).matchers;
+    const QString visible = hasAllMetrics() ? QString() : visibleMatcher();
+    for (int i = 0; i < HostTableModel::kMetrics; ++i) {
+        const auto metric = static_cast<HostTableModel::Metric>(i);
+        QString query;
+        if (hasAllMetrics() || m_model.needsMetric(metric)) {
+            query = hostMetricQuery(metric, all);
+        } else if (!visible.isEmpty()) {
+            query = hostMetricQuery(metric, visible);
+        }
+        m_metrics[static_cast<std::size_t>(i)]->setQuery(query);
     }
 }
 
@@ -209,6 +215,35 @@ void HostTablePresenter::takeTrends()
         }
     }
     m_model.setTrends(trends);
+}
+
+void HostTablePresenter::exportRows(
+    const QString &file, const QList<int> &columns, const QStringList &headers)
+{
+    m_export.start({file, columns, headers, hasAllMetrics()});
+}
+
+HostFilter HostTablePresenter::filterOfTyped(HostFilter::Field field, const QString &typed) const
+{
+    if (HostFilter::isNumber(field)) {
+        return {field, typed};
+    }
+    QStringList values;
+    for (const QString &part : typed.split(u',', Qt::SkipEmptyParts)) {
+        QString value = part.trimmed();
+        const bool isState = field == HostFilter::Field::State
+            && stateNamed(QString(value).remove(u'!').toLower().toStdString()).has_value();
+        const bool isWhole = isState || value.contains(u'*') || value == "!"_L1
+            || std::ranges::any_of(m_services.tree.hosts(),
+                [matcher = HostMatcher({{}, false, {{field, QString(value).remove(u'!')}}}, m_services.tree)](
+                    const HostSummary &host) { return matcher.accepts(host, {}); });
+        if (!isWhole) {
+            const bool isExcluded = value.startsWith(u'!');
+            value = (isExcluded ? u"!*"_s : u"*"_s) + value.mid(isExcluded ? 1 : 0) + u'*';
+        }
+        values.append(value);
+    }
+    return {field, values.join(u", "_s)};
 }
 
 SourceView HostTablePresenter::view() const

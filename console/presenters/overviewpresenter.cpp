@@ -84,6 +84,7 @@ constexpr std::size_t kDiskPanel = 5;
 OverviewPresenter::OverviewPresenter(const ConsoleServices &services, QObject *parent)
     : QObject(parent)
     , m_services(services)
+    , m_absence({services.backend, services.subscriptions, services.clock}, HostAbsence::Of::Place)
 {
     const PanelServices panelServices{services.backend, services.subscriptions, services.clock};
     for (const PanelSpec &spec : overviewPanels()) {
@@ -93,6 +94,10 @@ OverviewPresenter::OverviewPresenter(const ConsoleServices &services, QObject *p
         m_tilePanels.push_back(std::make_unique<Panel>(spec, panelServices));
         connect(m_tilePanels.back().get(), &Panel::changed, this, &OverviewPresenter::tilesChanged);
     }
+    for (const auto &panel : m_panels) {
+        connect(panel.get(), &Panel::changed, this, [this, one = panel.get()] { explainGaps(*one); });
+    }
+    connect(&m_absence, &HostAbsence::changed, this, &OverviewPresenter::shareAbsence);
     for (const std::size_t i : {kCpuPanel, kMemoryPanel, kDiskPanel}) {
         connect(m_panels[i].get(), &Panel::changed, this, &OverviewPresenter::updateChildren);
     }
@@ -121,14 +126,75 @@ void OverviewPresenter::setScope(NodeId node)
             panel->setScope(scope);
         }
     }
+    m_absence.stop();
+    m_absence.setScope(scope);
+    updateSilence();
     m_children.clear();
     updateChildren();
     Q_EMIT headerChanged();
     Q_EMIT tilesChanged();
 }
 
+void OverviewPresenter::updateSilence()
+{
+    const HostCounts now = counts();
+    std::optional<TimeMs> since;
+    if (now.total() > 0 && now.online == 0) {
+        for (const HostId id : m_services.tree.hostsBelow(m_scope)) {
+            since = std::max(since.value_or(TimeMs{}), m_services.tree.host(id)->lastSeen);
+        }
+    }
+    m_silentSince = since && toUnixMs(*since) != 0 ? since : std::nullopt;
+    const GapCause cause = now.stale > 0 ? GapCause::Late : GapCause::NotConnected;
+    m_absence.setSilence(
+        m_silentSince ? std::optional(PanelGap{*m_silentSince, kOpenEnd, cause}) : std::nullopt);
+}
+
+void OverviewPresenter::explainGaps(const Panel &panel)
+{
+    if (m_isActive && !m_absence.isStarted() && panel.hasHole()) {
+        m_absence.start();
+    }
+}
+
+void OverviewPresenter::shareAbsence()
+{
+    for (const auto &panel : m_panels) {
+        panel->setAbsence(m_absence.of(panel->spec().collector));
+    }
+}
+
+void OverviewPresenter::setPreviousShown(bool isShown)
+{
+    if (isShown != m_isPreviousShown) {
+        m_isPreviousShown = isShown;
+        for (const auto &panel : m_panels) {
+            panel->setPreviousShown(isShown);
+        }
+        Q_EMIT comparisonChanged();
+    }
+}
+
+RangeHint OverviewPresenter::hint() const
+{
+    std::optional<TimeMs> first;
+    for (const auto &panel : m_panels) {
+        if (const std::optional<TimeMs> start = panel->firstInstant()) {
+            first = std::min(first.value_or(*start), *start);
+        }
+    }
+    return rangeHint(m_span, m_services.connection.dataNow(), first, m_silentSince);
+}
+
+QUrl OverviewPresenter::server() const
+{
+    return m_services.connection.link().server;
+}
+
 void OverviewPresenter::setSpan(const QuerySpan &span, int pixels)
 {
+    m_span = span;
+    m_absence.setSpan(span, pixels);
     for (const auto &panel : m_panels) {
         panel->setSpan(span, pixels);
     }
@@ -165,6 +231,7 @@ void OverviewPresenter::deactivate()
             panel->stop();
         }
     }
+    m_absence.stop();
 }
 
 void OverviewPresenter::refresh()
@@ -240,6 +307,7 @@ OverviewTile OverviewPresenter::tileOf(const Panel &panel) const
     tile.unit = panel.spec().unit;
     tile.view = panel.view();
     tile.query = panel.queryText();
+    tile.isHigherWorse = panel.spec().unit == Unit::Percent; // of something that can run out
     const QueryAnswer &answer = panel.answer(0);
     if (!answer.series.empty() && !answer.series.front().values.empty()) {
         tile.value = valueAt(answer.series.front(), m_end);
@@ -269,6 +337,8 @@ void OverviewPresenter::onTreeChanged()
             panel->setScope(scope);
         }
     }
+    m_absence.setScope(scope);
+    updateSilence();
     updateChildren();
     Q_EMIT headerChanged();
     Q_EMIT tilesChanged();

@@ -3,13 +3,16 @@
 
 #include "console/models/hostmodels.h"
 #include "console/presenters/consoleservices.h"
+#include "console/presenters/hostabsence.h"
 #include "console/presenters/panel.h"
+#include "console/presenters/rangehint.h"
 #include "console/presenters/subject.h"
 #include "shared/model/hostcounts.h"
 #include "shared/base/ids.h"
 #include "shared/model/tree.h"
 
 #include <QObject>
+#include <QUrl>
 
 #include <memory>
 #include <vector>
@@ -26,6 +29,7 @@ struct OverviewTile
     QList<double> trend; ///< at most 60 points
     QString query; ///< PromQL
     QString detail; ///< whose value it is, for "disk": the mount
+    bool isHigherWorse = false; ///< else nobody can say whether a change is good
     SourceView view;
 };
 
@@ -54,6 +58,9 @@ public:
     [[nodiscard]] NodeId scope() const { return m_scope; }
     void setSpan(const QuerySpan &span, int pixels);
     void setFrozen(bool isFrozen);
+    /// Draws the period before into the charts.
+    void setPreviousShown(bool isShown);
+    [[nodiscard]] bool isPreviousShown() const { return m_isPreviousShown; }
     void activate();
     void deactivate();
     void refresh();
@@ -69,6 +76,11 @@ public:
     [[nodiscard]] bool isFresh() const;
     [[nodiscard]] TimeMs lastContact() const;
 
+    /// Where the samples are, if most of the shown time has none.
+    [[nodiscard]] RangeHint hint() const;
+    /// The server that new agents would report to.
+    [[nodiscard]] QUrl server() const;
+
     [[nodiscard]] QList<OverviewTile> tiles() const;
     [[nodiscard]] const std::vector<std::unique_ptr<Panel>> &panels() const { return m_panels; }
     /// At most kMaxChildren, worst first.
@@ -82,10 +94,14 @@ Q_SIGNALS:
     void headerChanged();
     void tilesChanged();
     void hiddenChildrenChanged();
+    void comparisonChanged();
 
 private:
     void updateChildren();
     void onTreeChanged();
+    void updateSilence();
+    void explainGaps(const Panel &panel);
+    void shareAbsence();
     [[nodiscard]] OverviewTile tileOf(const Panel &panel) const;
     [[nodiscard]] std::vector<AttentionInfo> childNodes() const;
     [[nodiscard]] std::vector<AttentionInfo> childHosts() const;
@@ -97,6 +113,10 @@ private:
     std::vector<std::unique_ptr<Panel>> m_tilePanels;
     AttentionModel m_children;
     HiddenChildren m_hidden;
+    HostAbsence m_absence; ///< asked only once there is a gap to explain: it costs as much as the charts
+    std::optional<TimeMs> m_silentSince; ///< no host sends anything
+    QuerySpan m_span;
+    bool m_isPreviousShown = false;
     std::optional<TimeMs> m_end; ///< of a span that is over
     bool m_isActive = false;
 };

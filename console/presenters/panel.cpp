@@ -3,7 +3,6 @@
 
 #include "console/state/subscriptionstore.h"
 
-#include <QHash>
 #include <QMap>
 
 #include <algorithm>
@@ -19,18 +18,6 @@ namespace {
 /// Shorter than this a rate over samples of the slowest default tier (30 s) would see only one of them.
 constexpr int kShortestRateSeconds = 90;
 
-[[nodiscard]] QString labelText(const SeriesPoints &series, const QString &labels)
-{
-    QStringList parts;
-    for (const QString &label : labels.split(u',', Qt::SkipEmptyParts)) {
-        const std::string_view value = series.labels.get(label.toStdString());
-        if (!value.empty()) {
-            parts.append(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())));
-        }
-    }
-    return parts.join(u' ');
-}
-
 /// Answers of one panel arrive one after the other. A stack may only be drawn where all of its parts are
 /// known, or it would dip at its right end for a moment.
 void trimToCommonEnd(QList<PanelSeries> &series)
@@ -44,19 +31,6 @@ void trimToCommonEnd(QList<PanelSeries> &series)
             line.points.removeLast();
         }
     }
-}
-
-[[nodiscard]] QList<QPointF> pointsOf(
-    const SeriesPoints &series, const QList<PanelGap> &silent, std::chrono::milliseconds step)
-{
-    QList<QPointF> points;
-    points.reserve(static_cast<qsizetype>(series.times.size()));
-    for (std::size_t i = 0; i < series.times.size(); ++i) {
-        if (!gaps::isCarriedOn(silent, fromUnixMs(series.times[i]), step)) {
-            points.append({static_cast<double>(series.times[i]), series.values[i]});
-        }
-    }
-    return points;
 }
 
 /// Instants at which at least one series has a value, ascending.
@@ -97,87 +71,7 @@ void trimToCommonEnd(QList<PanelSeries> &series)
     return total.points.isEmpty() ? QList<PanelSeries>() : QList{total};
 }
 
-/// Position after the bracket that closes the one at `open`; text in quotes does not count.
-[[nodiscard]] qsizetype afterBracket(const QString &text, qsizetype open, QChar closing)
-{
-    bool isQuoted = false;
-    for (qsizetype i = open + 1; i < text.size(); ++i) {
-        if (isQuoted && text[i] == u'\\') {
-            ++i;
-        } else if (text[i] == u'"') {
-            isQuoted = !isQuoted;
-        } else if (!isQuoted && text[i] == closing) {
-            return i + 1;
-        }
-    }
-    return text.size();
-}
-
 } // namespace
-
-QString quoted(const QString &text)
-{
-    QString escaped = text;
-    escaped.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1).replace(u'\n', "\\n"_L1);
-    return u'"' + escaped + u'"';
-}
-
-QString hostMatcher(const QStringList &names)
-{
-    QStringList patterns;
-    for (const QString &name : names) {
-        QString pattern;
-        for (const QChar letter : name) {
-            pattern += u"\\^$.|?*+()[]{}"_s.contains(letter) ? QString(u'\\') + letter : QString(letter);
-        }
-        patterns.append(pattern);
-    }
-    return u"host=~"_s + quoted(patterns.join(u'|'));
-}
-
-QString metric(const QString &name, const QString &matchers)
-{
-    // The catalogue has names with '-', which PromQL reads as a minus.
-    if (name.contains(u'-')) {
-        return u"{__name__="_s + quoted(name) + u',' + matchers + u'}';
-    }
-    return name + u'{' + matchers + u'}';
-}
-
-QString shiftedBack(const QString &promql, std::int64_t seconds)
-{
-    const QString offset = u" offset "_s + QString::number(seconds) + u's';
-    QString result;
-    qsizetype from = 0;
-    for (qsizetype open = promql.indexOf(u'{'); open >= 0; open = promql.indexOf(u'{', from)) {
-        qsizetype end = afterBracket(promql, open, u'}');
-        if (end < promql.size() && promql[end] == u'[') {
-            end = afterBracket(promql, end, u']');
-        }
-        result += promql.mid(from, end - from) + offset;
-        from = end;
-    }
-    return result + promql.mid(from);
-}
-
-QString onceByHost(const QString &label, const QString &expression)
-{
-    return u"max by (host,"_s + label + u") ("_s + expression + u')';
-}
-
-QHash<QString, double> newestBy(const QueryAnswer &answer, const QString &label)
-{
-    QHash<QString, double> newest;
-    const std::string name = label.toStdString();
-    for (const SeriesPoints &series : answer.series) {
-        if (!series.values.empty()) {
-            const std::string_view value = series.labels.get(name);
-            newest.insert(
-                QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())), series.values.back());
-        }
-    }
-    return newest;
-}
 
 Panel::Panel(const PanelSpec &spec, const PanelServices &services, QObject *parent)
     : QObject(parent)
@@ -304,6 +198,51 @@ void Panel::setAbsence(const PanelAbsence &absence)
     }
 }
 
+std::unique_ptr<Panel> Panel::twin() const
+{
+    auto twin = std::make_unique<Panel>(m_spec, m_services);
+    twin->m_original = this;
+    twin->m_span = m_span;
+    twin->m_pixels = m_pixels;
+    twin->follow(*this);
+    return twin;
+}
+
+void Panel::follow(const Panel &other)
+{
+    setScope(other.m_scope);
+    setPreviousShown(other.m_isPreviousShown);
+    setAbsence(other.m_absence);
+}
+
+std::optional<TimeMs> Panel::firstInstant() const
+{
+    std::optional<TimeMs> first;
+    for (const auto &source : m_sources) {
+        for (const SeriesPoints &series : source->answer().series) {
+            if (!series.times.empty()) {
+                const TimeMs time = fromUnixMs(series.times.front());
+                first = std::min(first.value_or(time), time);
+            }
+        }
+    }
+    return first;
+}
+
+bool Panel::hasHole() const
+{
+    // A hole of the panel is one of each of its curves, so that the first one tells.
+    const std::int64_t most = QuerySource::stepFor(length(), m_pixels, m_span.finest) * 3 / 2;
+    for (const auto &source : m_sources) {
+        for (const SeriesPoints &series : source->answer().series) {
+            return std::ranges::adjacent_find(series.times, [&](std::int64_t a, std::int64_t b) {
+                return b - a > most;
+            }) != series.times.end();
+        }
+    }
+    return false;
+}
+
 void Panel::setFrozen(bool isFrozen)
 {
     m_isFrozen = isFrozen;
@@ -322,36 +261,11 @@ void Panel::onSourceChanged()
     Q_EMIT changed();
 }
 
-QList<PanelSeries> Panel::seriesOf(const Sources &sources, int &hidden) const
-{
-    const std::chrono::milliseconds step(QuerySource::stepFor(length(), m_pixels, m_span.finest));
-    const std::vector<PanelQuery> &asked = queries();
-    // The absences are those of this span.
-    const QList<PanelGap> silent = &sources == &m_sources ? m_absence.silent : QList<PanelGap>();
-    QList<PanelSeries> lines;
-    for (std::size_t i = 0; i < std::min(sources.size(), asked.size()); ++i) {
-        const PanelQuery &query = asked[i];
-        const QString labels = (m_scope.isCompared ? u"host,"_s : QString()) + expanded(query.nameLabel);
-        for (const SeriesPoints &series : sources[i]->answer().series) {
-            if (lines.size() >= kMaxSeries) {
-                ++hidden;
-                continue;
-            }
-            PanelSeries line;
-            line.label = labelText(series, labels);
-            line.word = query.word;
-            line.id = QString(line.label + u' ' + line.word).trimmed();
-            line.points = pointsOf(series, silent, step);
-            // Two hosts in the colour of their meaning could not be told apart.
-            line.slot = m_scope.isCompared ? std::nullopt : query.slot;
-            lines.append(line);
-        }
-    }
-    return lines;
-}
-
 PanelData Panel::data() const
 {
+    if (m_original != nullptr && !ownView().hasData) {
+        return m_original->data();
+    }
     PanelData data;
     data.unit = m_spec.unit;
     data.isStacked = m_spec.isStacked && !m_scope.isCompared;
@@ -371,6 +285,17 @@ PanelData Panel::data() const
 }
 
 SourceView Panel::view() const
+{
+    SourceView view = ownView();
+    if (m_original != nullptr && !view.hasData && !view.isEmpty) {
+        const SourceView shown = m_original->view();
+        view.hasData = shown.hasData;
+        view.lastSuccess = shown.lastSuccess;
+    }
+    return view;
+}
+
+SourceView Panel::ownView() const
 {
     SourceView view;
     view.isEmpty = true;

@@ -114,12 +114,21 @@ public:
     [[nodiscard]] bool isStarted() const { return m_isStarted; }
     void refresh();
     void setAbsence(const PanelAbsence &absence);
+    /// A second panel of the same query that shows the same, at another width: for one chart shown large. It
+    /// shows what this one has until its own answers come, and must not outlive it.
+    [[nodiscard]] std::unique_ptr<Panel> twin() const;
+    /// Scope, absences and the period before of another panel.
+    void follow(const Panel &other);
     /// Asks for the span before the shown one too.
     void setPreviousShown(bool isShown);
     /// While frozen the picture stays; the newest one comes with the thaw.
     void setFrozen(bool isFrozen);
 
     [[nodiscard]] PanelData data() const;
+    /// The oldest instant with a value; nullopt without any.
+    [[nodiscard]] std::optional<TimeMs> firstInstant() const;
+    /// A step without a value between two that have one. Cheap; a gap that only ends the data is not found.
+    [[nodiscard]] bool hasHole() const;
     [[nodiscard]] SourceView view() const;
     /// The PromQL of all queries, a line each.
     [[nodiscard]] QString queryText() const;
@@ -137,10 +146,12 @@ private:
     void onSourceChanged();
     [[nodiscard]] QString expanded(const QString &text) const;
     [[nodiscard]] std::chrono::milliseconds length() const;
+    [[nodiscard]] SourceView ownView() const;
     [[nodiscard]] const std::vector<PanelQuery> &queries() const;
     [[nodiscard]] QList<PanelSeries> seriesOf(const Sources &sources, int &hidden) const;
 
     PanelSpec m_spec;
+    const Panel *m_original = nullptr; ///< of a twin
     PanelScope m_scope;
     QuerySpan m_span;
     int m_pixels = 600;

@@ -51,15 +51,19 @@ std::vector<PanelSpec> overviewPanels()
             u"sum("_s + onceByHost(u"iface"_s, rates) + u')', QString::fromLatin1(shown), {}, slot};
     };
     std::vector<PanelSpec> panels{
-        percentPanel("overview.cpu", {avgByChild("cpu.busy")}),
-        percentPanel("overview.memory", {avgByChild("mem.memused.percent")}),
-        panel("overview.network", Unit::BitsPerSecond,
-            {throughput("net.if.in.bits", "in", kBlue), throughput("net.if.out.bits", "out", kOrange)}),
-        panel("overview.load", Unit::None, {avgByChild("load.1min.percore")}),
-        panel("overview.disk", Unit::BytesPerSecond,
-            {summed("disk.io.read_bytes", "read", kBlue), summed("disk.io.write_bytes", "write", kOrange)}),
-        percentPanel("overview.filesystems",
-            {{u"max by (%by) ("_s + metric(u"df.bytes.used.percent"_s) + u')', {}, u"%by"_s}}),
+        by("cpu", percentPanel("overview.cpu", {avgByChild("cpu.busy")})),
+        by("memory", percentPanel("overview.memory", {avgByChild("mem.memused.percent")})),
+        by("network",
+            panel("overview.network", Unit::BitsPerSecond,
+                {throughput("net.if.in.bits", "in", kBlue), throughput("net.if.out.bits", "out", kOrange)})),
+        by("load", panel("overview.load", Unit::None, {avgByChild("load.1min.percore")})),
+        by("disk",
+            panel("overview.disk", Unit::BytesPerSecond,
+                {summed("disk.io.read_bytes", "read", kBlue),
+                    summed("disk.io.write_bytes", "write", kOrange)})),
+        by("filesystem",
+            percentPanel("overview.filesystems",
+                {{u"max by (%by) ("_s + metric(u"df.bytes.used.percent"_s) + u')', {}, u"%by"_s}})),
     };
     return panels;
 }

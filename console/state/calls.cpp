@@ -20,6 +20,12 @@ void setBurst(Backend &backend, QObject *receiver, HostId host, std::chrono::mil
     deliver(backend.setBurst(host, duration), receiver, std::move(take));
 }
 
+void queryRange(Backend &backend, const RangeQuery &query, QObject *receiver,
+    std::function<void(const Result<QueryAnswer> &)> take)
+{
+    deliver(backend.query(query), receiver, std::move(take));
+}
+
 void signIn(Backend &backend, const QUrl &server, const Credentials &credentials)
 {
     backend.connectToServer(server, credentials);

@@ -23,6 +23,10 @@ void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const 
 void setBurst(Backend &backend, QObject *receiver, HostId host, std::chrono::milliseconds duration,
     std::function<void(const Result<bool> &)> take);
 
+/// A question about a fixed span; its answer comes once.
+void queryRange(Backend &backend, const RangeQuery &query, QObject *receiver,
+    std::function<void(const Result<QueryAnswer> &)> take);
+
 void signIn(Backend &backend, const QUrl &server, const Credentials &credentials);
 /// Ends the kept session if the server can be reached, then disconnects in any case. `failed` hears why the
 /// server does not know of it.

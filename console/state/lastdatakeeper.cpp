@@ -7,6 +7,7 @@
 #include "console/state/subscriptionstore.h"
 #include "console/state/treestate.h"
 
+#include <QElapsedTimer>
 #include <QLoggingCategory>
 #include <QtConcurrentRun>
 
@@ -15,6 +16,14 @@
 Q_LOGGING_CATEGORY(lcLastData, "qd.console.lastdata")
 
 namespace qd::console {
+
+namespace {
+
+/// A quarter of the 8 ms that a frame has: painting and the batches of the server want the rest.
+constexpr std::chrono::microseconds kSlice{2'000};
+constexpr std::size_t kBatch = 256; ///< hosts between two looks at the clock
+
+} // namespace
 
 LastDataKeeper::LastDataKeeper(OfflineBackend &backend, const ConnectionState &connection,
     const TreeState &tree, SubscriptionStore &subscriptions, const QString &directory, QObject *parent)
@@ -31,6 +40,15 @@ LastDataKeeper::LastDataKeeper(OfflineBackend &backend, const ConnectionState &c
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (m_connection.isLive()) {
             save();
+        }
+    });
+    m_slice.setInterval(0);
+    connect(&m_slice, &QTimer::timeout, this, [this] {
+        if (!canSave()) {
+            drop(); // somebody signed out, or last data took the place of the tree
+        } else if (!gatherSlice(kSlice)) {
+            m_slice.stop();
+            write();
         }
     });
     connect(&connection, &ConnectionState::liveChanged, this, [this](bool isLive) {
@@ -52,39 +70,86 @@ void LastDataKeeper::keepReleased(const LiveQuery &query, const QueryAnswer &ans
     if (m_connection.isOffline()) {
         return;
     }
-    std::erase_if(m_released, [&](const auto &kept) { return kept.first == query; });
-    m_released.emplace_front(query, answer);
+    std::erase_if(m_released, [&](const Released &kept) { return kept->first == query; });
+    m_released.push_front(std::make_shared<const std::pair<LiveQuery, QueryAnswer>>(query, answer));
     m_released.resize(std::min(m_released.size(), kMaxReleased));
 }
 
-LastData LastDataKeeper::gather() const
+bool LastDataKeeper::canSave() const
 {
-    LastData data;
-    data.info = {m_connection.lastContact(), m_connection.link().server, m_connection.session().user};
+    const LinkStatus &link = m_connection.link();
+    const bool isLeft = link.state == LinkState::Idle && !link.problem; // on purpose: nothing is to stay
+    return !isLeft && !m_connection.isOffline() && m_tree.isLoaded()
+        && toUnixMs(m_connection.lastContact()) != 0;
+}
+
+void LastDataKeeper::begin()
+{
+    Gathering &gathering = m_gathering.emplace();
+    gathering.data.info = {
+        m_connection.lastContact(), m_connection.link().server, m_connection.session().user};
     for (const NodeId id : m_tree.allNodes()) {
-        data.tree.nodes.push_back(*m_tree.node(id));
+        gathering.data.tree.nodes.push_back(*m_tree.node(id));
     }
-    data.tree.hosts = m_tree.hosts();
-    data.server = m_connection.server().value_or(ServerStatus{});
-    data.series = m_subscriptions.answers();
-    data.series.insert(data.series.end(), m_released.begin(), m_released.end());
-    data.hosts = m_backend.lookedAt();
-    return data;
+    gathering.data.server = m_connection.server().value_or(ServerStatus{});
+    gathering.hosts = m_tree.hostsBelow({}); // by id: positions move when a host goes
+    gathering.data.tree.hosts.reserve(gathering.hosts.size());
+}
+
+bool LastDataKeeper::gatherSlice(std::chrono::microseconds most)
+{
+    QElapsedTimer time;
+    time.start();
+    Gathering &gathering = *m_gathering;
+    while (gathering.next < gathering.hosts.size()) {
+        const std::size_t end = std::min(gathering.next + kBatch, gathering.hosts.size());
+        for (; gathering.next < end; ++gathering.next) {
+            if (const HostSummary *host = m_tree.host(gathering.hosts[gathering.next])) {
+                gathering.data.tree.hosts.push_back(*host);
+            }
+        }
+        if (std::chrono::nanoseconds(time.nsecsElapsed()) >= most
+            && gathering.next < gathering.hosts.size()) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void LastDataKeeper::save()
 {
-    const LinkStatus &link = m_connection.link();
-    const bool isLeft = link.state == LinkState::Idle && !link.problem; // on purpose: nothing is to stay
-    if (m_isSaving || isLeft || m_connection.isOffline() || !m_tree.isLoaded()
-        || toUnixMs(m_connection.lastContact()) == 0) {
+    if (m_isSaving || !canSave()) {
         return;
     }
     m_isSaving = true;
-    LastData data = gather();
+    begin();
+    m_slice.start();
+}
+
+void LastDataKeeper::drop()
+{
+    if (m_gathering) {
+        m_slice.stop();
+        m_gathering.reset();
+        m_isSaving = false;
+    }
+}
+
+void LastDataKeeper::write()
+{
+    LastData data = std::move(m_gathering->data);
+    m_gathering.reset();
+    data.series = m_subscriptions.answers();
+    data.hosts = m_backend.lookedAt();
     const LastDataInfo info = data.info;
-    auto saved =
-        QtConcurrent::run(&m_worker, [file = m_file, data = std::move(data)] { return file.write(data); });
+    auto saved = QtConcurrent::run(&m_worker,
+        [file = m_file, data = std::move(data),
+            released = std::vector<Released>(m_released.begin(), m_released.end())]() mutable {
+            for (const Released &one : released) {
+                data.series.push_back(*one);
+            }
+            return file.write(data);
+        });
     deliver(saved, this, [this, info, begun = m_generation](const Result<void> &result) {
         m_isSaving = false;
         if (begun == m_generation) {
@@ -105,10 +170,16 @@ void LastDataKeeper::onSaved(const LastDataInfo &info, const Result<void> &saved
 
 void LastDataKeeper::saveAndWait()
 {
+    m_slice.stop();
+    m_gathering.reset();
     m_worker.waitForDone();
-    m_isSaving = false;
-    save();
-    m_worker.waitForDone();
+    m_isSaving = canSave();
+    if (m_isSaving) {
+        begin();
+        while (gatherSlice(kSlice)) { }
+        write();
+        m_worker.waitForDone();
+    }
 }
 
 void LastDataKeeper::open()
@@ -131,6 +202,7 @@ void LastDataKeeper::onRead(const Result<LastData> &data)
 void LastDataKeeper::forget()
 {
     ++m_generation;
+    drop();
     m_released.clear();
     m_stored.reset();
     // On the worker, behind a save that may still run.

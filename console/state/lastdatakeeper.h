@@ -8,6 +8,8 @@
 #include <QTimer>
 
 #include <deque>
+#include <memory>
+#include <optional>
 
 namespace qd::console {
 
@@ -17,8 +19,9 @@ class SubscriptionStore;
 class TreeState;
 
 /// Keeps the last data of a session on disk while it lives, and opens them when there is no server: the tree,
-/// the hosts and what was shown last. Packing, encryption and the disk are a worker's; gathering is a copy in
-/// the main thread. Only the newest picture is kept, and only one save runs at a time.
+/// the hosts and what was shown last. Packing, encryption and the disk are a worker's. Gathering is a copy in
+/// the main thread, in slices of a few milliseconds: a host that changes between two of them is kept as it is
+/// when its turn comes. Only the newest picture is kept, and only one save runs at a time.
 class LastDataKeeper final : public QObject
 {
     Q_OBJECT
@@ -35,8 +38,9 @@ public:
 
     /// Whose data could be opened; nothing if there are none.
     [[nodiscard]] std::optional<LastDataInfo> stored() const { return m_stored; }
-    /// Saves what is known, unless nothing is, last data themselves are open, or a save runs.
+    /// Begins to save what is known, unless nothing is, last data themselves are open, or a save runs.
     void save();
+    [[nodiscard]] bool isSaving() const { return m_isSaving; }
     /// Saves and waits for it: at the end of the program.
     void saveAndWait();
     /// Reads the data and shows them in place of the server's; opened() or openFailed() follows.
@@ -50,7 +54,22 @@ Q_SIGNALS:
     void openFailed(const qd::Error &error);
 
 private:
-    [[nodiscard]] LastData gather() const;
+    /// What a slice has to go on with.
+    struct Gathering
+    {
+        LastData data;
+        std::vector<HostId> hosts;
+        std::size_t next = 0; ///< of `hosts`
+    };
+    /// Shared with the save that writes it, which copies it on its own thread.
+    using Released = std::shared_ptr<const std::pair<LiveQuery, QueryAnswer>>;
+
+    [[nodiscard]] bool canSave() const;
+    void begin();
+    /// Copies hosts until the time is up. @return false when all are there
+    [[nodiscard]] bool gatherSlice(std::chrono::microseconds most);
+    void drop();
+    void write();
     void keepReleased(const LiveQuery &query, const QueryAnswer &answer);
     void onSaved(const LastDataInfo &info, const Result<void> &saved);
     void onRead(const Result<LastData> &data);
@@ -62,7 +81,9 @@ private:
     LastDataFile m_file;
     QThreadPool m_worker; ///< one thread: saves and reads never meet
     QTimer m_timer;
-    std::deque<std::pair<LiveQuery, QueryAnswer>> m_released; ///< newest first
+    QTimer m_slice; ///< runs while something is gathered
+    std::optional<Gathering> m_gathering;
+    std::deque<Released> m_released; ///< newest first
     std::optional<LastDataInfo> m_stored;
     std::uint64_t m_generation = 0; ///< a save that began before forget() does not count
     bool m_isSaving = false;

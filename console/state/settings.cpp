@@ -136,7 +136,10 @@ QByteArray Settings::layout(const QString &key) const
 
 void Settings::setLayout(const QString &key, const QByteArray &layout)
 {
-    m_storage.setValue(u"layout/"_s + key, layout);
+    if (layout != this->layout(key)) {
+        m_storage.setValue(u"layout/"_s + key, layout);
+        Q_EMIT layoutChanged(key);
+    }
 }
 
 } // namespace qd::console

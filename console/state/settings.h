@@ -59,6 +59,8 @@ public:
 Q_SIGNALS:
     void lookChanged(const qd::console::LookSettings &look);
     void starredChanged();
+    /// Another window may show what is kept under this key.
+    void layoutChanged(const QString &key);
     /// The file could not be written; told once until it can be again.
     void notSaved(const QString &file);
 

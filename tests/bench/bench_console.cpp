@@ -8,7 +8,9 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QTextStream>
+#include <QTimer>
 
 #include <algorithm>
 #include <functional>
@@ -66,6 +68,36 @@ void measure(const char *name, double target, const std::function<void()> &work)
     QTextStream(stdout) << "BENCH " << name << ' ' << times[kRuns / 2] << " ms " << target << '\n';
 }
 
+/// The longest time for which the event loop did not come round while work was going on.
+[[nodiscard]] double saveLastData(qd::test::ConsoleFixture &fixture)
+{
+    double longest = 0.0;
+    QElapsedTimer since;
+    QTimer heart;
+    QObject::connect(&heart, &QTimer::timeout, &heart, [&] {
+        longest = std::max(longest, static_cast<double>(since.nsecsElapsed()) / 1e6);
+        since.start();
+    });
+    QEventLoop loop;
+    QObject::connect(&fixture.lastData, &LastDataKeeper::storedChanged, &loop, &QEventLoop::quit);
+    heart.start(1);
+    since.start();
+    fixture.lastData.save();
+    loop.exec();
+    return longest;
+}
+
+/// Median of kRuns of what the work itself measured, in ms.
+void measureStall(const char *name, double target, const std::function<double()> &work)
+{
+    std::vector<double> times;
+    for (int run = 0; run < kRuns; ++run) {
+        times.push_back(work());
+    }
+    std::ranges::sort(times);
+    QTextStream(stdout) << "BENCH " << name << ' ' << times[kRuns / 2] << " ms " << target << '\n';
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -82,7 +114,10 @@ int main(int argc, char **argv)
         model.setFilter(filter);
     });
     HostTableModel hosts(fixture.tree);
-    measure("console_hosts_filter_100k_main_thread", 50, [&] { hosts.setFilter(QString::number(++run)); });
+    measure("console_hosts_filter_100k_main_thread", 50, [&] {
+        hosts.setFilters({QString::number(++run), false, {}});
+    });
+    measureStall("console_last_data_100k_longest_stall", 8, [&] { return saveLastData(fixture); });
     PalettePresenter palette(fixture.services);
     palette.open({});
     palette.setText(u"@warm"_s);

@@ -7,6 +7,7 @@
 #include "console/widgets/delegates/tabledelegate.h"
 
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QFontMetricsF>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -143,18 +144,33 @@ ChartCard::ChartCard(ThemeController &themes, TimeContext &time, const Formatter
 
 void ChartCard::buildMenu()
 {
-    m_copyCsv = menu()->addAction(QString());
-    m_copyCsv->setObjectName(u"chart.copyCsv"_s);
-    m_copyPng = menu()->addAction(QString());
-    m_copyPng->setObjectName(u"chart.copyPng"_s);
-    m_copyQuery = menu()->addAction(QString());
-    m_copyQuery->setObjectName(u"chart.copyQuery"_s);
+    const auto add = [this](const QString &id) {
+        QAction *action = menu()->addAction(QString());
+        action->setObjectName(id);
+        return action;
+    };
+    m_open = add(u"chart.open"_s);
+    m_maximize = add(u"chart.maximize"_s);
+    setOpenable(false);
+    setMaximizable(false);
+    menu()->addSeparator();
+    m_copyValue = add(u"chart.copyValue"_s);
+    m_copyCsv = add(u"chart.copyCsv"_s);
+    m_copyPng = add(u"chart.copyPng"_s);
+    m_copyQuery = add(u"chart.copyQuery"_s);
     m_copyQuery->setVisible(false);
     menu()->addSeparator();
-    m_asTable = menu()->addAction(QString());
-    m_asTable->setObjectName(u"chart.asTable"_s);
-    m_resetZoom = menu()->addAction(QString());
-    m_resetZoom->setObjectName(u"chart.resetZoom"_s);
+    m_asTable = add(u"chart.asTable"_s);
+    m_resetZoom = add(u"chart.resetZoom"_s);
+    connect(m_open, &QAction::triggered, this, &ChartCard::openRequested);
+    connect(m_maximize, &QAction::triggered, this, &ChartCard::maximizeRequested);
+    // The pointer leaves the chart for the menu, and the cursor with it.
+    connect(menu(), &QMenu::aboutToShow, this, [this] {
+        m_values = m_chart->valuesText();
+        m_copyValue->setEnabled(!m_values.isEmpty());
+    });
+    connect(m_copyValue, &QAction::triggered, this,
+        [this] { copyText(m_values.isEmpty() ? m_chart->valuesText() : m_values, tr("Value")); });
     connect(m_copyCsv, &QAction::triggered, this, [this] { copyText(toCsv(), tr("CSV")); });
     connect(m_copyQuery, &QAction::triggered, this, [this] { copyText(m_query, tr("Query")); });
     connect(m_copyPng, &QAction::triggered, this, [this] {
@@ -169,6 +185,9 @@ void ChartCard::buildMenu()
 void ChartCard::retranslate()
 {
     Card::retranslate();
+    m_open->setText(tr("Open", "verb: the page behind a chart"));
+    m_maximize->setText(tr("Show large") + u"\tV"_s);
+    m_copyValue->setText(tr("Copy value"));
     m_copyCsv->setText(tr("Copy as CSV"));
     m_copyPng->setText(tr("Copy as picture"));
     m_copyQuery->setText(tr("Copy query"));
@@ -176,6 +195,23 @@ void ChartCard::retranslate()
     m_asTable->setText(tr("Show as table") + u"\tAlt+Enter"_s);
     m_resetZoom->setText(tr("Reset zoom"));
     setAlerts(m_worst, m_alerts);
+}
+
+void ChartCard::setOpenable(bool isOpenable)
+{
+    m_open->setVisible(isOpenable);
+}
+
+void ChartCard::setMaximizable(bool isMaximizable)
+{
+    m_maximize->setVisible(isMaximizable);
+}
+
+void ChartCard::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    menu()->popup(isByKey ? m_chart->mapToGlobal(m_chart->rect().center()) : event->globalPos());
+    event->accept();
 }
 
 void ChartCard::setData(const ChartData &content)

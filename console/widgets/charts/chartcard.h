@@ -29,6 +29,9 @@ public:
     [[nodiscard]] bool wantsLegendTable() const;
     /// At least this much for the legend, as far as the plot can spare it; 0: what it needs.
     void setLegendHeight(int height);
+    /// The menu offers to open the page behind the chart, or to show it larger; the signals tell when.
+    void setOpenable(bool isOpenable);
+    void setMaximizable(bool isMaximizable);
     /// PromQL text for "Copy query"; empty hides the entry.
     void setQuery(const QString &query);
     /// Firing alerts on this chart: the pill. 0 hides it.
@@ -41,11 +44,14 @@ public:
 
 Q_SIGNALS:
     void bandActivated(const QString &id);
+    void openRequested();
+    void maximizeRequested();
     /// Something was put on the clipboard; `what` is the translated word for it.
     void copied(const QString &what);
 
 protected:
     void retranslate() override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void buildMenu();
@@ -58,6 +64,10 @@ private:
     QString m_query;
     Severity m_worst = Severity::Critical;
     int m_alerts = 0;
+    QString m_values; ///< what the cursor was on when the menu opened
+    QAction *m_open;
+    QAction *m_maximize;
+    QAction *m_copyValue;
     QAction *m_copyCsv;
     QAction *m_copyPng;
     QAction *m_copyQuery;

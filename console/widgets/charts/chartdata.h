@@ -78,7 +78,7 @@ struct ChartMark
 /// Everything that one chart shows; a refresh hands over a whole new one.
 struct ChartData
 {
-    QList<ChartSeries> series; ///< stacked: the first lies at the bottom
+    QList<ChartSeries> series; ///< a stack puts them in order itself: the largest at the bottom
     Unit unit = Unit::None;
     std::chrono::milliseconds step{10'000}; ///< distance of two samples
     bool isStacked = false;

@@ -341,4 +341,38 @@ Statistics statisticsOf(const QList<QPointF> &points, const TimeRange &range)
     return result;
 }
 
+std::optional<TimeMs> firstSample(const QList<ChartSeries> &series)
+{
+    std::optional<TimeMs> first;
+    for (const ChartSeries &one : series) {
+        const auto point =
+            std::ranges::find_if(one.points, [](const QPointF &sample) { return std::isfinite(sample.y()); });
+        if (point != one.points.cend()) {
+            const TimeMs time = fromUnixMs(static_cast<std::int64_t>(point->x()));
+            first = std::min(first.value_or(time), time);
+        }
+    }
+    return first;
+}
+
+std::optional<TimeMs> beyondSince(
+    const QList<QPointF> &points, const ChartThreshold &threshold, const TimeRange &range)
+{
+    std::optional<TimeMs> since;
+    const double to = toMs(range.to);
+    for (qsizetype i = lowerBound(points, toMs(range.from)); i < points.size() && points[i].x() <= to; ++i) {
+        const double value = points[i].y();
+        if (!std::isfinite(value)) {
+            continue;
+        }
+        const bool isBeyond = threshold.isUpper ? value > threshold.value : value < threshold.value;
+        if (!isBeyond) {
+            since.reset();
+        } else if (!since) {
+            since = fromUnixMs(static_cast<std::int64_t>(points[i].x()));
+        }
+    }
+    return since;
+}
+
 } // namespace qd::console::geometry

@@ -7,7 +7,7 @@
 #include <QRectF>
 #include <QSizeF>
 
-#include <functional>
+#include <optional>
 
 /// The arithmetic of charts: pure functions, tested without a window.
 namespace qd::console::geometry {
@@ -107,5 +107,13 @@ struct Statistics
     int count = 0;
 };
 [[nodiscard]] Statistics statisticsOf(const QList<QPointF> &points, const TimeRange &range);
+
+/// The oldest finite value of all series; nullopt if there is none.
+[[nodiscard]] std::optional<TimeMs> firstSample(const QList<ChartSeries> &series);
+
+/// Since when every value up to the newest one in the range has been on the bad side of a limit; nullopt if
+/// the newest one is not.
+[[nodiscard]] std::optional<TimeMs> beyondSince(
+    const QList<QPointF> &points, const ChartThreshold &threshold, const TimeRange &range);
 
 } // namespace qd::console::geometry

@@ -7,6 +7,8 @@
 #include <QColor>
 #include <QRectF>
 
+#include <optional>
+
 class QPainter;
 
 namespace qd::console {
@@ -22,7 +24,7 @@ public:
 
     /// Grid, ticks, bands, bad sides of thresholds, gaps, fills.
     void below();
-    /// Threshold lines, marks, the bars of bands.
+    /// Threshold lines, marks, and the words where the samples begin and end.
     void above();
     /// Cursor, dots, time label, drag and measure: repainted with every move of the pointer.
     void overlay();
@@ -32,6 +34,12 @@ private:
     void timeLabels();
     void bands();
     void gaps();
+    void beginning();
+    void lastMinute();
+    void ending();
+    /// Of a silence that lasts, if it is in the range.
+    [[nodiscard]] std::optional<TimeMs> lastInstant() const;
+    void edgeNote(double x, const QString &text, bool isLeftOf);
     void thresholdTints();
     void thresholdLines();
     void fills();

@@ -7,9 +7,7 @@
 #include "console/widgets/controls/painting.h"
 
 #include <QChart>
-#include <QDateTime>
 #include <QLegend>
-#include <QLineSeries>
 #include <QPainter>
 #include <QValueAxis>
 
@@ -23,34 +21,7 @@ namespace qd::console {
 
 namespace {
 
-constexpr double kLineWidth = 1.5;
-constexpr double kFaded = 0.25;
-constexpr int kLeft = 46; ///< the same for every chart of a column, so that their time axes line up
-constexpr int kRight = 14;
-constexpr int kTop = 8;
-constexpr int kBottom = 22;
-constexpr double kSteadyShare = 0.45; ///< a live axis shrinks only when the data needs less than this of it
-
-QLineSeries *newLine(QChart *chart, QValueAxis *x, QValueAxis *y)
-{
-    auto *line = new QLineSeries(chart);
-    chart->addSeries(line);
-    line->attachAxis(x);
-    line->attachAxis(y);
-    return line;
-}
-
-void fit(QList<QLineSeries *> &lines, qsizetype count, QChart *chart, QValueAxis *x, QValueAxis *y)
-{
-    while (lines.size() < count) {
-        lines.append(newLine(chart, x, y));
-    }
-    while (lines.size() > count) {
-        QLineSeries *line = lines.takeLast();
-        chart->removeSeries(line);
-        delete line;
-    }
-}
+constexpr double kStackSlack = 1.5; ///< how much larger than one below it a layer may grow before it moves
 
 } // namespace
 
@@ -59,6 +30,7 @@ TimeChart::TimeChart(ThemeController &themes, TimeContext &time, const Formatter
     , m_themes(themes)
     , m_time(time)
     , m_formatter(formatter)
+    , m_range(time.range())
     , m_x(new QValueAxis(this))
     , m_y(new QValueAxis(this))
 {
@@ -98,10 +70,15 @@ void TimeChart::setData(const ChartData &data)
 {
     const bool isSameKind = data.unit == m_data.unit && data.series.size() == m_data.series.size();
     m_data = data;
+    m_range = m_time.range();
     if (m_data.series.size() > kMaxSeriesPerChart) {
         m_data.hiddenSeries += static_cast<int>(m_data.series.size()) - kMaxSeriesPerChart;
         m_data.series.resize(kMaxSeriesPerChart);
     }
+    if (m_data.isStacked) {
+        orderStack();
+    }
+    m_firstSample = geometry::firstSample(m_data.series);
     assignColors();
     const int perSeries = m_data.series.isEmpty()
         ? kMaxPointsPerSeries
@@ -118,6 +95,36 @@ void TimeChart::setData(const ChartData &data)
     dropCache();
     updateTooltip();
     Q_EMIT dataChanged();
+}
+
+void TimeChart::orderStack()
+{
+    QList<ChartSeries> &all = m_data.series;
+    QHash<QString, double> means;
+    for (const ChartSeries &series : std::as_const(all)) {
+        means.insert(series.id, geometry::statisticsOf(series.points, {TimeMs::min(), TimeMs::max()}).mean);
+    }
+    // Layers that change places would look like values that change: they stay until one is clearly larger
+    // than one below it.
+    const bool isSame = all.size() == m_stackOrder.size()
+        && std::ranges::all_of(m_stackOrder, [&](const QString &id) { return means.contains(id); });
+    double least = std::numeric_limits<double>::infinity();
+    const bool isSteady = isSame && std::ranges::all_of(m_stackOrder, [&](const QString &id) {
+        const bool isBelow = means[id] <= kStackSlack * least;
+        least = std::min(least, means[id]);
+        return isBelow;
+    });
+    if (!isSteady) {
+        std::ranges::stable_sort(
+            all, std::ranges::greater(), [&](const ChartSeries &series) { return means[series.id]; });
+        m_stackOrder.clear();
+        for (const ChartSeries &series : std::as_const(all)) {
+            m_stackOrder.append(series.id);
+        }
+        return;
+    }
+    std::ranges::stable_sort(
+        all, {}, [&](const ChartSeries &series) { return m_stackOrder.indexOf(series.id); });
 }
 
 void TimeChart::assignColors()
@@ -155,197 +162,6 @@ std::optional<int> TimeChart::chosenColor(int index) const
 {
     const auto chosen = m_chosen.constFind(m_data.series[index].id);
     return chosen == m_chosen.constEnd() ? std::nullopt : std::optional(*chosen);
-}
-
-void TimeChart::updateSeries()
-{
-    fit(m_series, m_lines.size(), chart(), m_x, m_y);
-    fit(m_tails, m_lines.size(), chart(), m_x, m_y);
-    fit(m_previous, m_data.previous.size(), chart(), m_x, m_y);
-    for (qsizetype i = 0; i < m_lines.size(); ++i) {
-        showTail(static_cast<int>(i), m_lines[i]);
-    }
-    showRest();
-    updatePens();
-}
-
-void TimeChart::showRest()
-{
-    QList<QList<QPointF>> rest;
-    m_restOf.clear();
-    const auto keep = [&](const QList<QPointF> &line, int owner) {
-        const QList<QList<QPointF>> runs = geometry::unbroken(line);
-        for (qsizetype i = 1; i < runs.size(); ++i) {
-            rest.append(runs[i]);
-            m_restOf.append(owner);
-        }
-        return runs.value(0);
-    };
-    for (int i = 0; i < m_lines.size(); ++i) {
-        if (isDashed(i)) {
-            keep(m_lines[i], i);
-        }
-    }
-    for (qsizetype i = 0; i < m_previous.size(); ++i) {
-        m_previous[i]->replace(
-            keep(geometry::prepared(m_data.previous[i].points, m_data.step, kMaxPointsPerSeries), -1));
-    }
-    fit(m_rest, rest.size(), chart(), m_x, m_y);
-    for (qsizetype i = 0; i < rest.size(); ++i) {
-        m_rest[i]->replace(rest[i]);
-    }
-}
-
-bool TimeChart::hasTail(const QList<QPointF> &line) const
-{
-    // The bucket that is still filling is drawn dashed: its value will change.
-    const auto unfinished = static_cast<double>(toUnixMs(m_time.range().to - m_data.step));
-    return m_time.isLive() && line.size() >= 2 && line.last().x() >= unfinished
-        && std::isfinite(line[line.size() - 2].y());
-}
-
-void TimeChart::showTail(int index, const QList<QPointF> &line)
-{
-    const bool isOpen = hasTail(line);
-    if (isOpen) {
-        m_tails[index]->replace(line.mid(line.size() - 2));
-    } else if (m_tails[index]->count() > 0) {
-        m_tails[index]->clear();
-    }
-    const QList<QPointF> body = isOpen ? line.mid(0, line.size() - 1) : line;
-    m_series[index]->replace(isDashed(index) ? geometry::unbroken(body).value(0) : body);
-}
-
-void TimeChart::updatePens()
-{
-    for (int i = 0; i < m_series.size(); ++i) {
-        QColor color = colorOf(i);
-        const bool isFaded = m_highlighted >= 0 && m_highlighted != i;
-        color.setAlphaF(static_cast<float>(isFaded ? kFaded : 1.0));
-        QPen pen(color, kLineWidth * (m_highlighted == i ? 1.35 : 1.0));
-        // Every segment is stroked by itself; a square cap closes the joints like a round one at a third of
-        // its cost.
-        pen.setCapStyle(Qt::SquareCap);
-        if (isDashed(i)) {
-            pen.setCapStyle(Qt::FlatCap);
-            pen.setDashPattern({4.0, 2.5});
-        }
-        m_series[i]->setPen(pen);
-        m_series[i]->setVisible(isSeriesVisible(i));
-        pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern({2.0, 2.0});
-        m_tails[i]->setPen(pen);
-        m_tails[i]->setVisible(isSeriesVisible(i));
-    }
-    QPen rest(m_themes.theme().color(Token::SeriesRest, 0.7), 1.2);
-    rest.setDashPattern({4.0, 3.0});
-    for (QLineSeries *line : std::as_const(m_previous)) {
-        line->setPen(rest);
-    }
-    for (qsizetype i = 0; i < m_rest.size(); ++i) {
-        const int owner = m_restOf[i];
-        m_rest[i]->setPen(owner < 0 ? rest : m_series[owner]->pen());
-        m_rest[i]->setVisible(owner < 0 || isSeriesVisible(owner));
-    }
-}
-
-void TimeChart::updateAxes(bool keepSteady)
-{
-    QList<QList<QPointF>> shown;
-    for (qsizetype i = 0; i < m_lines.size(); ++i) {
-        if (isSeriesVisible(static_cast<int>(i))) {
-            shown.append(m_lines[i]);
-        }
-    }
-    for (const ChartSeries &series : std::as_const(m_data.previous)) {
-        shown.append(series.points);
-    }
-    geometry::Extent extent = geometry::extentOf(shown, m_time.range());
-    for (const ChartThreshold &threshold : std::as_const(m_data.thresholds)) {
-        // A limit that the data comes near belongs on the picture; one far away would flatten it.
-        if (!extent.isEmpty && threshold.value > extent.max && threshold.value < extent.max * 2.0) {
-            extent.max = threshold.value;
-        }
-    }
-    const double nan = std::numeric_limits<double>::quiet_NaN();
-    const double min = m_data.axisMin.value_or(extent.isEmpty ? nan : extent.min);
-    const double max = m_data.axisMax.value_or(extent.isEmpty ? nan : extent.max);
-    // As many steps as labels have room, 26 px each; 4, 2 or 1, because thirds of 100 are no round numbers.
-    const double room = m_plot.height() / m_themes.theme().px(26);
-    const int intervals = room >= 4.0 ? 4 : room >= 2.0 ? 2 : 1;
-    ValueAxis next = valueAxis(min, max, m_data.unit, intervals);
-    if (m_data.axisMax) {
-        next.max = *m_data.axisMax;
-    }
-    if (m_data.axisMin) {
-        next.min = *m_data.axisMin;
-    }
-    const bool stillFits = keepSteady && !extent.isEmpty && extent.min >= m_axis.min
-        && extent.max <= m_axis.max && next.max - next.min > kSteadyShare * (m_axis.max - m_axis.min);
-    if (m_valueZoom) {
-        const ValueAxis zoomed = valueAxis(m_valueZoom->first, m_valueZoom->second, Unit::None);
-        m_axis = {m_valueZoom->first, m_valueZoom->second, zoomed.step};
-        m_axis.min = std::ceil(m_axis.min / m_axis.step) * m_axis.step;
-        m_axis.max = m_axis.min + std::floor((m_valueZoom->second - m_axis.min) / m_axis.step) * m_axis.step;
-    } else if (!stillFits) {
-        m_axis = next;
-    }
-    m_scale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit);
-    if (!extent.isEmpty) {
-        // The prefix of the axis, but places enough for the values: 8 of 100 % is not "8 %" beside "0 %".
-        const double most = std::max(std::abs(extent.min), std::abs(extent.max)) / m_scale.factor;
-        m_scale.decimals = std::max(m_scale.decimals, Formatter::placesFor(most, m_data.unit));
-        if (m_data.unit == Unit::Percent) {
-            m_scale.decimals = std::max(m_scale.decimals, 1); // as in tiles and tables
-        } else if (m_data.unit == Unit::Count && m_scale.factor == 1.0) {
-            m_scale.decimals = 0; // six processes, not 6.00
-        }
-    }
-    m_tickScale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit, m_axis.step);
-    const auto [low, high] = m_valueZoom.value_or(std::pair(m_axis.min, m_axis.max));
-    if (m_y->min() != low || m_y->max() != high) {
-        m_y->setRange(low, high);
-    }
-    updateTicks();
-}
-
-void TimeChart::updateTicks()
-{
-    const TimeRange &range = m_time.range();
-    const auto from = static_cast<double>(toUnixMs(range.from));
-    const auto to = static_cast<double>(toUnixMs(range.to));
-    if (!range.isEmpty() && (m_x->min() != from || m_x->max() != to)) {
-        m_x->setRange(from, to);
-    }
-    const double spacing = m_themes.theme().px(60);
-    m_ticks = timeTicks(range.from, range.to, m_plot.width(), m_formatter.zone(), spacing);
-    const auto dateOf = [this](TimeMs time) {
-        return QDateTime::fromMSecsSinceEpoch(toUnixMs(time), m_formatter.zone()).date();
-    };
-    // A live window within one day needs no date; every other one says its date once, at the first tick.
-    const bool needsDate = !m_time.isLive() || dateOf(range.from) != dateOf(range.to);
-    if (needsDate && !m_ticks.isEmpty() && !m_ticks.first().isDate) {
-        TimeTick &first = m_ticks.first();
-        const QDateTime time = QDateTime::fromMSecsSinceEpoch(toUnixMs(first.time), m_formatter.zone());
-        first.label = time.toString(u"MM-dd "_s) + first.label;
-        first.isDate = true;
-        const double right = mapping().x(static_cast<double>(toUnixMs(first.time)));
-        const double room = paint::digitsWidth(m_themes.theme().font(TextRole::Small), first.label);
-        m_ticks.removeIf([&](const TimeTick &tick) {
-            const double x = mapping().x(static_cast<double>(toUnixMs(tick.time)));
-            return x > right && x - right < room / 2 + spacing / 2 - 8;
-        });
-    }
-}
-
-void TimeChart::relayout()
-{
-    const Theme &look = m_themes.theme();
-    m_plot = QRectF(look.px(kLeft), look.px(kTop), std::max(1, viewport()->width() - look.px(kLeft + kRight)),
-        std::max(1, viewport()->height() - look.px(kTop + kBottom)));
-    chart()->setPlotArea(m_plot);
-    updateAxes(false);
-    dropCache();
 }
 
 void TimeChart::dropCache()
@@ -402,7 +218,7 @@ bool TimeChart::isDashed(int index) const
 geometry::Mapping TimeChart::mapping() const
 {
     const auto [low, high] = m_valueZoom.value_or(std::pair(m_axis.min, m_axis.max));
-    return {m_plot, m_time.range(), low, high};
+    return {m_plot, m_range, low, high};
 }
 
 std::chrono::milliseconds TimeChart::reach() const
@@ -428,13 +244,6 @@ double TimeChart::valueAtCursor(int index) const
     return sample < 0 ? std::numeric_limits<double>::quiet_NaN() : points[sample].y();
 }
 
-QRectF TimeChart::tickLabelArea(const TimeTick &tick) const
-{
-    const double x = std::round(mapping().x(static_cast<double>(toUnixMs(tick.time))));
-    const double width = paint::digitsWidth(m_themes.theme().font(TextRole::Small), tick.label);
-    return {x - width / 2, m_plot.bottom() + 3, width, static_cast<double>(m_themes.theme().px(17))};
-}
-
 QSize TimeChart::sizeHint() const
 {
     return {m_themes.theme().px(320), m_themes.theme().px(160)};
@@ -454,14 +263,32 @@ void TimeChart::onThemeChanged()
 
 void TimeChart::onRangeChanged()
 {
-    updateAxes(m_time.isLive());
-    for (qsizetype i = 0; i < m_series.size(); ++i) {
-        // Most slides leave the tail as it was: only where it comes or goes are the points handed over again.
-        if (hasTail(m_lines[i]) != (m_tails[i]->count() > 0)) {
-            showTail(static_cast<int>(i), m_lines[i]);
-        }
+    if (!isVisible()) {
+        return; // showing it takes the range over
     }
+    // A slide may wait for its turn; what a person asked for may not.
+    if (m_time.isLive() && m_time.range().length() == m_range.length()) {
+        m_time.turns().add(this, [this] { adoptRange(); });
+    } else {
+        adoptRange();
+    }
+}
+
+void TimeChart::adoptRange()
+{
+    if (m_range == m_time.range()) {
+        return; // new data came first and brought it along
+    }
+    m_range = m_time.range();
+    updateAxes(m_time.isLive());
+    updateTails();
     dropCache();
+}
+
+void TimeChart::showEvent(QShowEvent *event)
+{
+    adoptRange();
+    QChartView::showEvent(event);
 }
 
 void TimeChart::onCursorChanged()

@@ -73,6 +73,10 @@ public:
     [[nodiscard]] static QString gapText(GapReason reason);
     /// A sentence for screen readers: "p95: last 864 ms, max 990 ms at 17:36; ...", and the newest gaps.
     [[nodiscard]] QString description() const;
+    /// A line for each series that is shown: its name, a tab, and its value at the cursor or its last.
+    [[nodiscard]] QString valuesText() const;
+    /// "no samples before 12:41:20" where the range begins without any; else empty.
+    [[nodiscard]] QString beginningText() const;
     /// The value under a text description of one series at the cursor, spoken when the cursor moves by keys.
     [[nodiscard]] QString cursorText() const;
 
@@ -96,8 +100,10 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
 
@@ -106,16 +112,26 @@ private:
 
     void onThemeChanged();
     void onRangeChanged();
+    /// Takes over the range of the context.
+    void adoptRange();
     void onCursorChanged();
     void relayout();
     void updateAxes(bool keepSteady);
     void updateTicks();
+    void orderStack();
     void assignColors();
     void updateSeries();
+    void updateTails();
     void updatePens();
     void showRest();
     void dropCache();
+    /// Instant of the sample `steps` away; the newest for no instant. Empty without samples.
+    [[nodiscard]] std::optional<TimeMs> sampleBeside(std::optional<TimeMs> time, int steps) const;
     void moveCursorBySample(int steps);
+    /// Drags the end of a time zoom by keys; Enter zooms, Esc gives it up.
+    void stretchBySample(int steps);
+    /// Zooms to what is stretched, or pins and unpins the tool tip. False: nothing to do.
+    [[nodiscard]] bool pressEnter();
     void endDrag(QPointF position);
     void cancelDrag();
     void unpin();
@@ -126,6 +142,7 @@ private:
     void pin(QPointF position);
     [[nodiscard]] bool zoomOut();
     [[nodiscard]] QString gapTextAt(TimeMs time) const;
+    [[nodiscard]] QString beyondText(const ChartSeries &series) const;
     /// Words of the marks near a place: "17:30:12 4.18.2".
     [[nodiscard]] QString marksAt(double x) const;
     /// Where the cursor is drawn: the pinned instant, else the context's.
@@ -142,7 +159,10 @@ private:
     TimeContext &m_time;
     Formatter m_formatter;
     ChartData m_data;
+    TimeRange m_range; ///< the context's, or for a moment the one that it slid from
     SeriesPalette m_palette;
+    QStringList m_stackOrder; ///< ids from the bottom up; the largest layer carries the rest
+    std::optional<TimeMs> m_firstSample; ///< of all series
     QList<int> m_slots;
     QHash<QString, int> m_chosen; ///< colours picked by hand
     QList<QList<QPointF>> m_lines; ///< prepared, and summed up when stacked

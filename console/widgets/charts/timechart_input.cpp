@@ -4,6 +4,7 @@
 #include "console/widgets/charts/timechart.h"
 
 #include <QAccessible>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
@@ -203,7 +204,8 @@ void TimeChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Left:
     case Qt::Key_Right:
         if (isControl) {
-            moveCursorBySample(event->key() == Qt::Key_Left ? -1 : 1);
+            const int step = event->key() == Qt::Key_Left ? -1 : 1;
+            event->modifiers() & Qt::ShiftModifier ? stretchBySample(step) : moveCursorBySample(step);
             return;
         }
         break;
@@ -225,6 +227,9 @@ void TimeChart::keyPressEvent(QKeyEvent *event)
             Q_EMIT tableRequested();
             return;
         }
+        if (pressEnter()) {
+            return;
+        }
         break;
     default:
         break;
@@ -233,24 +238,89 @@ void TimeChart::keyPressEvent(QKeyEvent *event)
     event->ignore();
 }
 
-void TimeChart::moveCursorBySample(int steps)
+std::optional<TimeMs> TimeChart::sampleBeside(std::optional<TimeMs> time, int steps) const
 {
     const auto longest = std::ranges::max_element(
         m_data.series, {}, [](const ChartSeries &series) { return series.points.size(); });
     if (longest == m_data.series.cend() || longest->points.isEmpty()) {
-        return;
+        return {};
     }
     const QList<QPointF> &points = longest->points;
-    const TimeMs from = m_time.cursor().value_or(m_time.range().to);
-    const auto here = std::lower_bound(points.cbegin(), points.cend(), static_cast<double>(toUnixMs(from)),
-        [](const QPointF &point, double ms) { return point.x() < ms; });
-    const qsizetype index = std::clamp<qsizetype>((here - points.cbegin()) + steps, 0, points.size() - 1);
-    const TimeMs time = fromUnixMs(static_cast<std::int64_t>(points[index].x()));
-    m_pointer = QPointF(mapping().x(points[index].x()), m_plot.center().y());
+    const auto from = static_cast<double>(toUnixMs(time.value_or(m_range.to)));
+    // To the left the first sample before, to the right the first one after: between two samples a step goes
+    // to the nearer end in that direction, not past it.
+    const auto place = steps < 0
+        ? std::ranges::lower_bound(points, from, {}, [](const QPointF &point) { return point.x(); })
+        : std::ranges::upper_bound(points, from, {}, [](const QPointF &point) { return point.x(); }) - 1;
+    const qsizetype index = std::clamp<qsizetype>((place - points.cbegin()) + steps, 0, points.size() - 1);
+    return fromUnixMs(static_cast<std::int64_t>(points[index].x()));
+}
+
+void TimeChart::moveCursorBySample(int steps)
+{
+    const auto time = sampleBeside(cursorTime(), steps);
+    if (!time) {
+        return;
+    }
+    if (m_pinned) {
+        m_pinned = time;
+    }
+    m_pointer = QPointF(mapping().x(static_cast<double>(toUnixMs(*time))), m_plot.center().y());
     m_time.setCursor(time, this);
     updateTooltip();
+    viewport()->update();
     QAccessibleValueChangeEvent spoken(this, cursorText());
     QAccessible::updateAccessibility(&spoken);
+}
+
+void TimeChart::stretchBySample(int steps)
+{
+    const bool isNew = m_drag != Drag::Zoom;
+    const geometry::Mapping map = mapping();
+    const auto xOf = [&](TimeMs time) { return map.x(static_cast<double>(toUnixMs(time))); };
+    const std::optional<TimeMs> from =
+        isNew ? sampleBeside(cursorTime(), 0) : std::optional(map.timeAt(m_dragTo.x()));
+    const std::optional<TimeMs> to = sampleBeside(from, steps);
+    if (!from || !to || m_drag == Drag::Measure || m_drag == Drag::ValueZoom) {
+        return;
+    }
+    if (isNew) {
+        m_dragFrom = QPointF(xOf(*from), m_plot.center().y());
+        m_drag = Drag::Zoom;
+        if (!m_isPressed) {
+            m_isPressed = true;
+            m_time.hold();
+        }
+    }
+    m_dragTo = QPointF(std::clamp(xOf(*to), m_plot.left(), m_plot.right()), m_plot.center().y());
+    updateTooltip();
+    viewport()->update();
+}
+
+bool TimeChart::pressEnter()
+{
+    if (m_drag == Drag::Zoom) {
+        m_isPressed = false;
+        endDrag(m_dragTo);
+        m_time.release();
+        return true;
+    }
+    if (m_pinned) {
+        unpin();
+        return true;
+    }
+    if (!m_time.cursor() || m_time.cursorSource() != this || !m_pointer) {
+        return false;
+    }
+    pin(*m_pointer);
+    viewport()->update();
+    updateTooltip();
+    return true;
+}
+
+void TimeChart::contextMenuEvent(QContextMenuEvent *event)
+{
+    event->ignore(); // the card has the menu; a graphics view would offer it to its empty scene
 }
 
 void TimeChart::leaveEvent(QEvent *event)
@@ -342,7 +412,7 @@ void TimeChart::updateTooltip()
         order.move(place, ChartTooltip::kMaxRows - 1);
     }
     TooltipContent content;
-    content.title = m_formatter.timestamp(*time, m_time.range().to);
+    content.title = m_formatter.timestamp(*time, m_range.to);
     for (const int i : std::as_const(order)) {
         if (content.rows.size() == ChartTooltip::kMaxRows) {
             ++content.more;

@@ -14,6 +14,7 @@ namespace qd::console {
 namespace {
 
 constexpr int kMaxToldGaps = 3;
+constexpr int kEmptyPercent = 10; ///< of the range: a shorter empty beginning needs no words
 
 } // namespace
 
@@ -62,23 +63,81 @@ QString TimeChart::gapTextAt(TimeMs time) const
 {
     const auto gap = std::ranges::find_if(
         m_data.gaps, [&](const ChartGap &one) { return one.from <= time && time < one.to; });
-    return gapText(gap == m_data.gaps.cend() ? GapReason::Unknown : gap->reason);
+    if (gap != m_data.gaps.cend()) {
+        return gapText(gap->reason);
+    }
+    const QString beginning = m_firstSample && time < *m_firstSample ? beginningText() : QString();
+    return beginning.isEmpty() ? gapText(GapReason::Unknown) : beginning;
+}
+
+QString TimeChart::beyondText(const ChartSeries &series) const
+{
+    if (m_data.isStacked) {
+        return {}; // the limit is one of the sum
+    }
+    // Of several limits that are passed the last one named is the worst.
+    const ChartThreshold *worst = nullptr;
+    std::optional<TimeMs> since;
+    for (const ChartThreshold &threshold : m_data.thresholds) {
+        const auto start = geometry::beyondSince(series.points, threshold, m_range);
+        if (start && (!worst || severityRank(threshold.severity) < severityRank(worst->severity))) {
+            worst = &threshold;
+            since = start;
+        }
+    }
+    if (!worst) {
+        return {};
+    }
+    const QString limit = exactText(worst->value);
+    //: Goes on after "p95: last 864 ms, max 990 ms at 17:36"
+    return (worst->isUpper ? tr(", above %1 since %2") : tr(", below %1 since %2"))
+        .arg(limit, m_formatter.clockTime(*since));
+}
+
+QString TimeChart::valuesText() const
+{
+    QStringList lines;
+    for (int i = 0; i < m_data.series.size(); ++i) {
+        if (!isSeriesVisible(i)) {
+            continue;
+        }
+        const QString value = valueText(valueAtCursor(i));
+        const QString &name = m_data.series[i].name;
+        lines.append(name.isEmpty() ? value : name + u'\t' + value);
+    }
+    return lines.join(u'\n');
+}
+
+QString TimeChart::beginningText() const
+{
+    const TimeRange &range = m_range;
+    const bool isLate = m_firstSample
+        && *m_firstSample<range.to && * m_firstSample - range.from> range.length() * kEmptyPercent / 100;
+    if (!isLate) {
+        return {};
+    }
+    //: %1: a time of day
+    return tr("no samples before %1").arg(m_formatter.clockTime(*m_firstSample));
 }
 
 QString TimeChart::description() const
 {
     QStringList parts;
     for (const ChartSeries &series : m_data.series) {
-        const geometry::Statistics facts = geometry::statisticsOf(series.points, m_time.range());
+        const geometry::Statistics facts = geometry::statisticsOf(series.points, m_range);
         if (facts.count == 0) {
             parts.append(tr("%1: no data").arg(series.name));
             continue;
         }
         parts.append(tr("%1: last %2, max %3 at %4")
                          .arg(series.name, valueText(facts.last), valueText(facts.max),
-                             m_formatter.clockTime(facts.maxAt)));
+                             m_formatter.clockTime(facts.maxAt))
+            + beyondText(series));
     }
-    const TimeRange &range = m_time.range();
+    if (const QString beginning = beginningText(); !beginning.isEmpty()) {
+        parts.append(beginning);
+    }
+    const TimeRange &range = m_range;
     int told = 0;
     for (auto gap = m_data.gaps.crbegin(); gap != m_data.gaps.crend() && told < kMaxToldGaps; ++gap) {
         if (gap->to > range.from && gap->from < range.to) {

@@ -11,6 +11,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kMinRange{1000};
+constexpr int kLeastSteps = 100; ///< of a live range, when it is chosen
 constexpr milliseconds kMaxRange{std::chrono::hours(24 * 365 * 10)};
 
 milliseconds scaled(milliseconds length, double factor)
@@ -126,6 +127,8 @@ void TimeContext::setLive(milliseconds length, TimeMs now)
     const bool hadHistory = isZoomed();
     m_shared->history.clear();
     m_shared->isPaused = false;
+    // The step was chosen for the range before; until a page sets its own it must not reach far ahead.
+    m_shared->step = std::clamp(m_shared->step, kMinRange, std::max(kMinRange, length / kLeastSteps));
     const bool wasLive = m_shared->isLive;
     m_shared->isLive = true;
     m_shared->liveLength = length;

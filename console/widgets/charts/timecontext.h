@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/widgets/charts/turnqueue.h"
 #include "shared/base/clock.h"
 
 #include <QList>
@@ -84,6 +85,8 @@ public:
     /// The width by which a live range moves.
     void setStep(std::chrono::milliseconds step);
     [[nodiscard]] std::chrono::milliseconds step() const { return m_shared->step; }
+    /// Where the charts of this window wait for their turn to refresh.
+    [[nodiscard]] TurnQueue &turns() { return m_turns; }
     /// Slides a live range so that it ends with the whole step that contains `now`; does nothing when paused
     /// or fixed.
     void advance(TimeMs now);
@@ -126,6 +129,7 @@ private:
 
     std::shared_ptr<Shared> m_shared; ///< by all contexts that are joined: no window owns the others' time
     int m_holds = 0; ///< of this one
+    TurnQueue m_turns;
 };
 
 } // namespace qd::console

@@ -2,8 +2,10 @@
 #include "console/widgets/delegates/tabledelegate.h"
 
 #include "console/widgets/controls/painting.h"
+#include "console/widgets/delegates/tableheader.h"
 
 #include <QAbstractItemView>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -260,7 +262,7 @@ void TableDelegate::paintBar(QPainter &painter, const Row &row, const BarCell &c
     }
     painter.setFont(look.font(TextRole::Small));
     painter.setPen(look.color(cell.value ? Token::Text : Token::TextMuted));
-    const QString text = cell.value ? m_formatter.cellText(*cell.value, cell.unit) : QString(QChar(0x2014));
+    const QString text = barText(cell);
     paint::digits(painter, track.adjusted(look.px(6), 0, -look.px(6), 0), Qt::AlignLeft, text);
     if (isBad && cell.value) {
         // The level is told by shape too, not by the colour of the bar alone.
@@ -297,12 +299,63 @@ void TableDelegate::paintChips(QPainter &painter, const Row &row, const ChipsCel
     }
 }
 
+QString TableDelegate::barText(const BarCell &cell) const
+{
+    if (!cell.value || !std::isfinite(*cell.value)) {
+        return QString(QChar(0x2014));
+    }
+    return cell.isUnitInHeader ? m_formatter.locale().toString(*cell.value, 'f', 1)
+                               : m_formatter.cellText(*cell.value, cell.unit);
+}
+
+double TableDelegate::widthOf(const QModelIndex &index) const
+{
+    const Theme &look = m_themes.theme();
+    const QVariant cell = index.data(kCellRole);
+    const int type = cell.metaType().id();
+    const QFont label = look.font(TextRole::Label);
+    if (type == qMetaTypeId<SeverityCell>()) {
+        const auto value = cell.value<SeverityCell>();
+        return paint::pillWidth(
+            look, value.word.isEmpty() ? paint::severityWord(value.severity) : value.word);
+    }
+    if (type == qMetaTypeId<NameCell>()) {
+        const auto value = cell.value<NameCell>();
+        const double detail = value.detail.isEmpty()
+            ? 0.0
+            : QFontMetricsF(look.font(TextRole::TableCell)).horizontalAdvance(value.detail) + look.px(8);
+        const double badge = value.count > 1 ? look.px(36) : 0.0;
+        return QFontMetricsF(look.font(TextRole::Section)).horizontalAdvance(value.name) + detail + badge;
+    }
+    if (type == qMetaTypeId<NumberCell>()) {
+        const auto value = cell.value<NumberCell>();
+        return value.value ? paint::digitsWidth(label, m_formatter.cellText(*value.value, value.unit, 2))
+                           : look.px(12);
+    }
+    if (type == qMetaTypeId<BarCell>()) {
+        return std::max<double>(look.px(64),
+            paint::digitsWidth(look.font(TextRole::Small), barText(cell.value<BarCell>())) + look.px(30));
+    }
+    if (type == qMetaTypeId<SparkCell>()) {
+        return look.px(90);
+    }
+    if (type == qMetaTypeId<DurationCell>()) {
+        return paint::digitsWidth(label, m_formatter.duration(cell.value<DurationCell>().length));
+    }
+    if (type == qMetaTypeId<TimeCell>()) {
+        return paint::digitsWidth(
+            look.font(TextRole::TableCell), m_formatter.age(cell.value<TimeCell>().time, m_now()));
+    }
+    if (type == qMetaTypeId<LinkCell>()) {
+        return QFontMetricsF(label).horizontalAdvance(cell.value<LinkCell>().text);
+    }
+    return paint::digitsWidth(look.font(TextRole::TableCell), index.data(Qt::DisplayRole).toString());
+}
+
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const Theme &look = m_themes.theme();
-    const QString text = index.data(Qt::DisplayRole).toString();
-    const double words = QFontMetricsF(look.font(TextRole::Body)).horizontalAdvance(text);
-    return {static_cast<int>(std::ceil(words)) + look.px(2 * kPadding + 22), look.rowHeight()};
+    return {static_cast<int>(std::ceil(widthOf(index))) + look.px(2 * kPadding) + 2, look.rowHeight()};
 }
 
 bool TableDelegate::helpEvent(

@@ -5,7 +5,6 @@
 #include "console/format/formatter.h"
 #include "console/theme/themecontroller.h"
 
-#include <QHeaderView>
 #include <QStyledItemDelegate>
 
 #include <functional>
@@ -53,6 +52,9 @@ private:
     void paintNumber(QPainter &painter, const Row &row, const NumberCell &cell) const;
     void paintBar(QPainter &painter, const Row &row, const BarCell &cell) const;
     void paintChips(QPainter &painter, const Row &row, const ChipsCell &cell) const;
+    /// The room that a cell needs to be read whole, without padding.
+    [[nodiscard]] double widthOf(const QModelIndex &index) const;
+    [[nodiscard]] QString barText(const BarCell &cell) const;
     void paintText(
         QPainter &painter, const Row &row, const QString &text, const QColor &color, bool strong) const;
 
@@ -60,24 +62,6 @@ private:
     Formatter m_formatter;
     std::function<TimeMs()> m_now;
     int m_hoverRow = -1;
-};
-
-/// The header of tables: muted words, a sort chevron, a line below.
-class TableHeader final : public QHeaderView
-{
-    Q_OBJECT
-
-public:
-    explicit TableHeader(ThemeController &themes, QWidget *parent = nullptr);
-    [[nodiscard]] QSize sizeHint() const override;
-
-protected:
-    void paintSection(QPainter *painter, const QRect &area, int section) const override;
-    void paintEvent(QPaintEvent *event) override;
-    [[nodiscard]] QSize sectionSizeFromContents(int section) const override;
-
-private:
-    ThemeController &m_themes;
 };
 
 } // namespace qd::console

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/delegates/tableheader.h"
 
 #include "console/widgets/controls/painting.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -16,6 +17,11 @@ constexpr int kPadding = 10;
 constexpr int kHeight = 32;
 constexpr int kSortMark = 16;
 
+[[nodiscard]] Qt::SortOrder turned(Qt::SortOrder order)
+{
+    return order == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
+}
+
 } // namespace
 
 TableHeader::TableHeader(ThemeController &themes, QWidget *parent)
@@ -27,10 +33,138 @@ TableHeader::TableHeader(ThemeController &themes, QWidget *parent)
     setHighlightSections(false);
     setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setMinimumSectionSize(themes.theme().px(40));
-    connect(&themes, &ThemeController::changed, this, [this] {
+    setResizeContentsPrecision(0); // a double click fits to what is on the screen, not to the first thousand
+    connect(this, &QHeaderView::sortIndicatorChanged, this, &TableHeader::onIndicatorChanged);
+    connect(&m_themes, &ThemeController::changed, this, [this] {
         setMinimumSectionSize(m_themes.theme().px(40));
         headerDataChanged(Qt::Horizontal, 0, std::max(0, count() - 1));
     });
+}
+
+void TableHeader::setSortKeys(const QList<SortKey> &keys)
+{
+    m_isSetting = true;
+    m_keys = keys.mid(0, 2);
+    setSortIndicator(m_keys.isEmpty() ? -1 : m_keys.front().column,
+        m_keys.isEmpty() ? Qt::AscendingOrder : m_keys.front().order);
+    m_isSetting = false;
+    viewport()->update();
+}
+
+QList<TableHeader::SortKey> TableHeader::sortKeys() const
+{
+    return m_keys;
+}
+
+void TableHeader::onIndicatorChanged(int section, Qt::SortOrder order)
+{
+    if (!m_isSetting) {
+        m_keys = section < 0 ? QList<SortKey>() : QList<SortKey>{{section, order}};
+        Q_EMIT sortKeysChanged(m_keys);
+    }
+}
+
+void TableHeader::sortBy(int section, bool isSecond)
+{
+    QList<SortKey> keys = m_keys;
+    const int place = sortPlace(section);
+    if (place >= 0 && (isSecond || place == 0)) {
+        keys[place].order = turned(keys[place].order);
+        keys = isSecond ? keys : keys.mid(0, 1);
+    } else {
+        keys = isSecond ? keys.mid(0, 1) : QList<SortKey>();
+        keys.append({section, Qt::AscendingOrder});
+    }
+    setSortKeys(keys);
+    Q_EMIT sortKeysChanged(m_keys);
+}
+
+int TableHeader::sortPlace(int section) const
+{
+    for (int place = 0; place < m_keys.size(); ++place) {
+        if (m_keys[place].column == section) {
+            return place;
+        }
+    }
+    return -1;
+}
+
+void TableHeader::setFrozenCount(int count)
+{
+    m_frozen = count;
+    viewport()->update();
+}
+
+QList<TableHeader::Frozen> TableHeader::frozen() const
+{
+    QList<Frozen> columns;
+    int left = 0;
+    for (int visual = 0; offset() > 0 && visual < count() && columns.size() < m_frozen; ++visual) {
+        const int section = logicalIndex(visual);
+        if (!isSectionHidden(section)) {
+            columns.append({section, left, sectionSize(section)});
+            left += sectionSize(section);
+        }
+    }
+    return columns;
+}
+
+int TableHeader::frozenWidth() const
+{
+    const QList<Frozen> columns = frozen();
+    return columns.isEmpty() ? 0 : columns.back().left + columns.back().width;
+}
+
+int TableHeader::frozenAt(const QPoint &position) const
+{
+    for (const Frozen &column : frozen()) {
+        if (position.x() >= column.left && position.x() < column.left + column.width) {
+            return column.column;
+        }
+    }
+    return -1;
+}
+
+void TableHeader::mousePressEvent(QMouseEvent *event)
+{
+    const int fixed = frozenAt(event->pos());
+    const bool isSecond = event->modifiers() == Qt::ShiftModifier;
+    if (event->button() == Qt::LeftButton && (fixed >= 0 || isSecond)) {
+        m_pressed = fixed >= 0 ? fixed : logicalIndexAt(event->pos());
+        return;
+    }
+    QHeaderView::mousePressEvent(event);
+}
+
+void TableHeader::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_pressed < 0) {
+        QHeaderView::mouseReleaseEvent(event);
+        return;
+    }
+    const int fixed = frozenAt(event->pos());
+    const int released = fixed >= 0 ? fixed : logicalIndexAt(event->pos());
+    const int pressed = std::exchange(m_pressed, -1);
+    if (released == pressed && rect().contains(event->pos())) {
+        sortBy(pressed, event->modifiers() == Qt::ShiftModifier);
+    }
+}
+
+void TableHeader::mouseMoveEvent(QMouseEvent *event)
+{
+    // What lies below a frozen column can be neither seen nor dragged there.
+    if (m_pressed >= 0 || (event->buttons() == Qt::NoButton && frozenAt(event->pos()) >= 0)) {
+        unsetCursor();
+        return;
+    }
+    QHeaderView::mouseMoveEvent(event);
+}
+
+void TableHeader::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (frozenAt(event->pos()) < 0) {
+        QHeaderView::mouseDoubleClickEvent(event);
+    }
 }
 
 QSize TableHeader::sizeHint() const
@@ -48,12 +182,21 @@ QSize TableHeader::sectionSizeFromContents(int section) const
 
 void TableHeader::paintEvent(QPaintEvent *event)
 {
+    const Theme &look = m_themes.theme();
     QPainter painter(viewport());
-    painter.fillRect(viewport()->rect(), m_themes.theme().color(Token::Surface));
-    painter.fillRect(
-        0, viewport()->height() - 1, viewport()->width(), 1, m_themes.theme().color(Token::Border));
+    painter.fillRect(viewport()->rect(), look.color(Token::Surface));
+    painter.fillRect(0, viewport()->height() - 1, viewport()->width(), 1, look.color(Token::Border));
     painter.end();
     QHeaderView::paintEvent(event);
+    const QList<Frozen> columns = frozen();
+    if (columns.isEmpty()) {
+        return;
+    }
+    painter.begin(viewport());
+    for (const Frozen &column : columns) {
+        paintSection(&painter, QRect(column.left, 0, column.width, viewport()->height()), column.column);
+    }
+    painter.fillRect(frozenWidth() - 1, 0, 1, viewport()->height(), look.color(Token::BorderStrong));
 }
 
 void TableHeader::paintSection(QPainter *painter, const QRect &area, int section) const
@@ -65,19 +208,24 @@ void TableHeader::paintSection(QPainter *painter, const QRect &area, int section
     const QString text = model()->headerData(section, Qt::Horizontal).toString();
     const QVariant given = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole);
     const bool isRight = given.isValid() && (given.toInt() & Qt::AlignRight);
-    const bool isSorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+    const int place = isSortIndicatorShown() ? sortPlace(section) : -1;
     painter->setFont(look.font(TextRole::Small));
-    painter->setPen(look.color(isSorted ? Token::TextSecondary : Token::TextMuted));
+    painter->setPen(look.color(place >= 0 ? Token::TextSecondary : Token::TextMuted));
     QRectF words = QRectF(area).adjusted(look.px(kPadding), 0, -look.px(kPadding), 0);
     const double width = QFontMetricsF(painter->font()).horizontalAdvance(text);
-    if (isSorted) {
+    if (place >= 0) {
+        // Which one is first is said as soon as there are two.
+        const QString number = m_keys.size() > 1 ? QString::number(place + 1) : QString();
+        const double digit = number.isEmpty() ? 0.0 : paint::digitsWidth(painter->font(), number);
         const double mark = look.px(12);
+        const double all = mark + digit;
         const double x =
-            isRight ? words.right() - mark : std::min(words.left() + width + 3, words.right() - mark);
-        const Icon icon = sortIndicatorOrder() == Qt::AscendingOrder ? Icon::ChevronUp : Icon::ChevronDown;
+            isRight ? words.right() - all : std::min(words.left() + width + 3, words.right() - all);
+        const Icon icon = m_keys[place].order == Qt::AscendingOrder ? Icon::ChevronUp : Icon::ChevronDown;
         m_themes.icons().paint(*painter, icon, look.color(Token::TextSecondary),
             QRectF(x, words.top(), mark, words.height()), static_cast<int>(mark));
-        words.setRight(isRight ? x - 2 : words.right() - mark);
+        paint::digits(*painter, QRectF(x + mark, words.top(), digit, words.height()), Qt::AlignLeft, number);
+        words.setRight(isRight ? x - 2 : words.right() - all);
     }
     paint::elided(*painter, words, (isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
     painter->restore();

@@ -204,6 +204,20 @@ bool TreeDelegate::editorEvent(
     return QStyledItemDelegate::editorEvent(event, model, option, index);
 }
 
+QString TreeDelegate::problemWords(const TreeCell &cell) const
+{
+    const int unknown = cell.problems - cell.critical - cell.warning;
+    QStringList parts;
+    for (const auto &[count, text] : {std::pair(cell.critical, tr("%1 critical", "count of hosts")),
+             std::pair(cell.warning, tr("%1 warning", "count of hosts")),
+             std::pair(unknown, tr("%1 unknown", "count of hosts"))}) {
+        if (count > 0) {
+            parts.append(text.arg(m_formatter.count(count)));
+        }
+    }
+    return parts.join(tr(", ", "between parts of a list"));
+}
+
 bool TreeDelegate::helpEvent(
     QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
 {
@@ -212,7 +226,9 @@ bool TreeDelegate::helpEvent(
     const QString given = index.data(Qt::ToolTipRole).toString();
     const QFontMetricsF metrics(m_themes.theme().font(TextRole::Body));
     const bool isCut = metrics.horizontalAdvance(cell.name) > at.name.width();
-    const QString text = given.isEmpty() ? (isCut ? cell.name : QString()) : given;
+    QStringList lines{given.isEmpty() ? (isCut ? cell.name : QString()) : given, problemWords(cell)};
+    lines.removeAll(QString());
+    const QString text = lines.join(u'\n');
     if (text.isEmpty()) {
         QToolTip::hideText();
         return false;

@@ -48,6 +48,9 @@ protected:
         const QModelIndex &index) override;
 
 private:
+    /// "2 critical, 3 warning, 1 unknown"; empty without problems.
+    [[nodiscard]] QString problemWords(const TreeCell &cell) const;
+
     ThemeController &m_themes;
     Formatter m_formatter;
 };

@@ -17,6 +17,8 @@ public:
 
     void setMetric(HostTableModel::Metric metric);
     [[nodiscard]] int current() const { return m_current; }
+    /// "checkout-api-0003, Offline, 61.3 %": what the tool tip and a screen reader say of a row.
+    [[nodiscard]] QString spoken(int row) const;
 
     /// Row under a point, -1 if none.
     [[nodiscard]] int rowAt(const QPoint &position) const;
@@ -24,6 +26,8 @@ public:
 
 Q_SIGNALS:
     void activated(int row);
+    /// The menu of the current square, at a point of the screen.
+    void menuRequested(const QPoint &at);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -31,6 +35,8 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void retranslate() override;
     bool event(QEvent *event) override;
 
 private:
@@ -41,6 +47,12 @@ private:
     void paintValue(QPainter &painter, int row, const QRect &cell, double share) const;
     [[nodiscard]] QRect cellOf(int row) const;
     [[nodiscard]] double shareOf(int row) const;
+    [[nodiscard]] QString valueText(int row) const;
+    /// The value at the dark and at the bright end of the ramp.
+    [[nodiscard]] QString endText(bool isFull) const;
+    void paintLegend(QPainter &painter) const;
+    void setCurrent(int row);
+    [[nodiscard]] int rowsPerPage() const;
 
     HostTableModel &m_model;
     HostTableModel::Metric m_metric = HostTableModel::Metric::Cpu;

@@ -3,17 +3,19 @@
 
 #include "console/widgets/charts/chartcard.h"
 #include "console/widgets/charts/timecontext.h"
+#include "console/widgets/controls/banner.h"
 #include "console/widgets/controls/button.h"
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/popover.h"
 #include "console/widgets/delegates/tabledelegate.h"
 #include "console/widgets/pages/burstchip.h"
+#include "console/widgets/pages/chartstage.h"
 #include "console/widgets/pages/checkstrip.h"
 #include "console/widgets/pages/comparepicker.h"
 #include "console/widgets/pages/factlist.h"
+#include "console/widgets/pages/hintstrip.h"
 #include "console/widgets/pages/hostfacts.h"
-#include "console/widgets/pages/orderhold.h"
 #include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/panelgrid.h"
 #include "console/widgets/pages/pathstrip.h"
@@ -36,9 +38,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kChips = 4;
-constexpr int kProcessRows = 9;
-constexpr int kLeastRows = 2;
-constexpr int kMaxEvents = 12;
 
 } // namespace
 
@@ -54,6 +53,7 @@ HostPage::HostPage(const PageContext &context, HostPresenter &presenter, QWidget
     connect(&presenter, &HostPresenter::detailsChanged, this, &HostPage::updateDetails);
     connect(&presenter, &HostPresenter::tablesChanged, this, &HostPage::updateTables);
     connect(&presenter, &HostPresenter::comparisonChanged, this, &HostPage::updateComparison);
+    connect(&presenter, &HostPresenter::hintChanged, this, &HostPage::updateHint);
     connect(&presenter, &HostPresenter::checksChanged, this, &HostPage::updateChecks);
     connect(&presenter, &HostPresenter::shownPanelsChanged, this, &HostPage::updateShownPanels);
     connect(&presenter.burst(), &BurstPresenter::changed, this, &HostPage::updateBurst);
@@ -76,6 +76,11 @@ void HostPage::build()
     m_pathCard = new Card(m_context.themes, {}, m_path, SkeletonShape::Text, content);
     m_pathCard->setMenuVisible(false);
     column->addWidget(m_pathCard);
+    m_hint = new HintStrip(m_context, content);
+    column->addWidget(m_hint->widget());
+    m_stage = new ChartStage(*this, m_context, [this] {
+        return PanelView::Freshness{m_presenter.isFresh(), freshUntil()};
+    });
     const int families = static_cast<int>(m_presenter.families().size());
     buildFamilies(column, content, 0, 1); // what people come for; the tables before the rest
     buildTables(column, content);
@@ -134,62 +139,12 @@ void HostPage::buildFamilies(QLayout *column, QWidget *content, int from, int to
                 return PanelView::Freshness{m_presenter.isFresh(), freshUntil()};
             },
             family.panels.size() % 3 == 0 ? 3 : 4, content);
+        connect(
+            grid, &PanelGrid::maximizeRequested, m_stage, [this](PanelView *view) { m_stage->show(*view); });
         column->addWidget(title);
         column->addWidget(grid);
         m_families.append({family.id, title, grid});
     }
-}
-
-QTableView *HostPage::makeTable(QAbstractItemModel *model, const QString &name)
-{
-    auto *table = new QTableView;
-    table->setObjectName(name);
-    table->setModel(model);
-    m_delegate->prepare(*table);
-    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    table->horizontalHeader()->setStretchLastSection(false); // the room belongs to the name
-    tables::addRowKeys(*table);
-    tables::addColumnChooser(*table, {0});
-    return table;
-}
-
-void HostPage::buildTables(QLayout *column, QWidget *content)
-{
-    ThemeController &themes = m_context.themes;
-    auto *row = new QHBoxLayout;
-    row->setSpacing(theme().px(12));
-    m_filesystems = makeTable(m_presenter.filesystems(), u"filesystemTable"_s);
-    m_filesystems->horizontalHeader()->setSectionResizeMode(FilesystemModel::Mount, QHeaderView::Stretch);
-    new OrderHold(*m_filesystems, [this](bool isHeld) { m_presenter.filesystems()->setOrderHeld(isHeld); });
-    connect(m_presenter.filesystems(), &CellTableModel::orderWaitingChanged, this, &HostPage::updateTables);
-    m_filesystemCard = new Card(themes, {}, m_filesystems, SkeletonShape::Table, content);
-    m_processes = makeTable(m_presenter.processes(), u"processTable"_s);
-    m_processes->horizontalHeader()->setSectionResizeMode(ProcessModel::Command, QHeaderView::Stretch);
-    m_processes->viewport()->installEventFilter(this);
-    m_processCard = new Card(themes, {}, m_processes, SkeletonShape::Table, content);
-    m_processCard->setObjectName(u"processCard"_s);
-    m_facts = new FactList(themes);
-    m_factCard = new Card(themes, {}, m_facts, SkeletonShape::Text, content);
-    m_events = new FactList(themes);
-    m_events->setObjectName(u"eventList"_s);
-    m_eventCard = new Card(themes, {}, m_events, SkeletonShape::Text, content);
-    m_factCard->setObjectName(u"factCard"_s);
-    // What stays short beside what stays long, so that neither leaves a hole.
-    const auto stack = [&](Card *upper, Card *lower, int share) {
-        auto *part = new QVBoxLayout;
-        part->setSpacing(theme().px(12));
-        part->addWidget(upper);
-        part->addWidget(lower, 1);
-        row->addLayout(part, share);
-    };
-    stack(m_filesystemCard, m_factCard, 5);
-    stack(m_processCard, m_eventCard, 6);
-    static_cast<QBoxLayout *>(column)->addLayout(row);
-    for (Card *card : {m_filesystemCard, m_processCard, m_factCard, m_eventCard}) {
-        card->setMenuVisible(false);
-    }
-    connect(m_factCard, &Card::actionTriggered, this, [this] { m_presenter.refresh(); });
 }
 
 void HostPage::activate()
@@ -207,6 +162,7 @@ void HostPage::activate()
 void HostPage::deactivate()
 {
     m_isActive = false;
+    m_stage->close();
     m_presenter.deactivate();
 }
 
@@ -230,10 +186,49 @@ void HostPage::sortIn()
     m_presenter.filesystems()->sortIn();
 }
 
+QList<PanelView *> HostPage::views() const
+{
+    QList<PanelView *> all;
+    for (const Family &family : m_families) {
+        if (!family.grid->isHidden()) {
+            all.append(family.grid->views());
+        }
+    }
+    return all;
+}
+
+Subject HostPage::subject() const
+{
+    const PanelView *view = ChartStage::focused(views(), *this);
+    return view == nullptr ? Subject() : view->subject({});
+}
+
+void HostPage::maximizeChart()
+{
+    m_stage->toggle(views());
+}
+
+void HostPage::togglePeriodBefore()
+{
+    m_presenter.setPreviousShown(!m_presenter.isPreviousShown());
+}
+
+void HostPage::updateHint()
+{
+    // While nothing is fresh the banner of the window says why.
+    const HostSummary *host = m_presenter.summary();
+    const bool isSaid = host == nullptr || (host->state == HostState::Online && !m_presenter.isFresh());
+    m_hint->setHint(isSaid ? RangeHint() : m_presenter.hint());
+}
+
 void HostPage::updateSpan()
 {
     m_presenter.setFrozen(m_context.time.isPaused());
-    m_presenter.setSpan(spanOf(m_context.time), theme().px(PanelGrid::kColumn));
+    const int pixels = theme().px(PanelGrid::kColumn);
+    m_presenter.setSpan(spanOf(m_context.time), pixels);
+    // The window slides in whole steps of what its charts show: in between there is nothing new to see.
+    m_context.time.setStep(
+        std::chrono::milliseconds(QuerySource::stepFor(m_context.time.range().length(), pixels)));
 }
 
 void HostPage::updateVisiblePanels()
@@ -278,28 +273,6 @@ void HostPage::onThemeChanged()
     fitTables();
 }
 
-void HostPage::fitTables()
-{
-    const int chrome = theme().px(40) + m_processes->horizontalHeader()->sizeHint().height() + theme().px(10);
-    const int filesystems = std::clamp(m_presenter.filesystems()->rowCount(), kLeastRows, kProcessRows);
-    m_pathCard->setFixedHeight(theme().px(40) + m_path->sizeHint().height() + theme().px(10));
-    m_processCard->setFixedHeight(chrome + kProcessRows * theme().rowHeight());
-    m_filesystemCard->setFixedHeight(chrome + filesystems * theme().rowHeight());
-    for (const auto &[card, list] : {std::pair(m_factCard, m_facts), std::pair(m_eventCard, m_events)}) {
-        card->setMinimumHeight(theme().px(44) + std::max(theme().px(60), list->sizeHint().height()));
-    }
-    const QList<int> filesystemWidths{0, 58, 80, 86, 82, 100};
-    for (int column = 1; column < filesystemWidths.size(); ++column) {
-        m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
-    }
-    const QList<int> processWidths{58, 76, 0, 74, 82, 68, 52};
-    for (int column = 0; column < processWidths.size(); ++column) {
-        if (column != ProcessModel::Command) {
-            m_processes->setColumnWidth(column, theme().px(processWidths[column]));
-        }
-    }
-}
-
 void HostPage::updateHeader()
 {
     const HostSummary *host = m_presenter.summary();
@@ -326,6 +299,8 @@ void HostPage::updateHeader()
     for (const Family &family : std::as_const(m_families)) {
         family.grid->updateStates();
     }
+    m_stage->updateState();
+    updateHint();
     updateDetails();
 }
 
@@ -368,19 +343,6 @@ void HostPage::updateDetails()
         details && details->events.empty() ? ViewState::empty(tr("Nothing has happened here.")) : state);
 }
 
-void HostPage::setEvents()
-{
-    QList<FactList::Fact> events;
-    for (const HostEvent &event : m_presenter.details()->events) {
-        if (events.size() >= kMaxEvents) {
-            break;
-        }
-        events.append({m_formatter.timestamp(event.time, m_presenter.now()),
-            QString::fromStdString(event.source) + u" · "_s + QString::fromStdString(event.message)});
-    }
-    m_events->setFacts(events);
-}
-
 void HostPage::updateComparison()
 {
     const int hosts = static_cast<int>(m_presenter.compared().size());
@@ -389,23 +351,11 @@ void HostPage::updateComparison()
                                             : tr("Compare", "verb: draw other curves over these"));
 }
 
-void HostPage::updateTables()
-{
-    const TimeMs now = m_presenter.now();
-    showTableState(*m_filesystemCard,
-        words::viewState(m_presenter.filesystemsView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
-            tr("This host reports no filesystem.")),
-        waitingOrder(isOrderWaiting(), m_presenter.filesystems()->newRows()));
-    showTableState(*m_processCard,
-        words::viewState(m_presenter.processesView(), m_presenter.isFresh(), freshUntil(), now, m_formatter,
-            tr("The agent sent no processes.")),
-        m_presenter.areProcessesPaused() ? tr("paused while the pointer is here") : tr("live, every second"));
-}
-
 void HostPage::retranslate()
 {
     m_formatter = Formatter();
     m_delegate->setFormatter(m_formatter);
+    m_hint->retranslate();
     m_pathCard->setTitle(tr("Path of the data"));
     m_filesystemCard->setTitle(tr("Filesystems"));
     m_processCard->setTitle(tr("Top processes"));

@@ -16,13 +16,16 @@ namespace qd::console {
 class BurstChip;
 class Button;
 class Card;
+class ChartStage;
 class CheckStrip;
 class Chip;
 class ComparePicker;
 class FactList;
+class HintStrip;
 class Label;
 class PanelGrid;
 class PathStrip;
+class PanelView;
 class Pill;
 class Popover;
 class TableDelegate;
@@ -42,6 +45,10 @@ public:
     int copyRows(bool asCsv) override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;
+    /// Of the chart that has the focus.
+    [[nodiscard]] Subject subject() const override;
+    void maximizeChart() override;
+    void togglePeriodBefore() override;
 
 protected:
     void retranslate() override;
@@ -62,6 +69,8 @@ private:
     void buildFamilies(QLayout *column, QWidget *content, int from, int to);
     void buildTables(QLayout *column, QWidget *content);
     [[nodiscard]] QTableView *makeTable(QAbstractItemModel *model, const QString &name);
+    [[nodiscard]] QList<PanelView *> views() const;
+    void updateHint();
     void updateHeader();
     void updateDetails();
     void updateTables();
@@ -91,6 +100,8 @@ private:
     CheckStrip *m_checks;
     Card *m_pathCard;
     PathStrip *m_path;
+    HintStrip *m_hint;
+    ChartStage *m_stage;
     QList<Family> m_families;
     Card *m_filesystemCard;
     QTableView *m_filesystems;

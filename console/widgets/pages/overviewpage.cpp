@@ -3,11 +3,15 @@
 
 #include "console/widgets/charts/chartcard.h"
 #include "console/widgets/charts/timecontext.h"
+#include "console/widgets/controls/banner.h"
 #include "console/widgets/controls/button.h"
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/pages/chartstage.h"
+#include "console/widgets/pages/hintstrip.h"
+#include "console/widgets/pages/installguide.h"
 #include "console/widgets/pages/orderhold.h"
 #include "console/widgets/pages/pagelayout.h"
 #include "console/widgets/pages/panelgrid.h"
@@ -29,7 +33,6 @@ namespace {
 constexpr int kTileColumn = 158;
 constexpr int kTileHeight = 98;
 constexpr int kMaxTableRows = 16;
-constexpr qsizetype kHostTiles = 2; // counts of hosts, before those that a query feeds
 
 } // namespace
 
@@ -74,9 +77,18 @@ void OverviewPage::build()
         {static_cast<QWidget *>(m_pill), static_cast<QWidget *>(m_level), static_cast<QWidget *>(m_hosts)}) {
         header->addWidget(fact, 0, Qt::AlignVCenter);
     }
+    m_before = new ToggleChip(themes, {}, content);
+    m_before->setObjectName(u"periodBefore"_s);
+    m_before->setCheckable(true);
+    connect(m_before, &QAbstractButton::toggled, &m_presenter, &OverviewPresenter::setPreviousShown);
+    connect(&m_presenter, &OverviewPresenter::comparisonChanged, m_before,
+        [this] { m_before->setChecked(m_presenter.isPreviousShown()); });
     header->addStretch(1);
+    header->addWidget(m_before);
     header->addWidget(m_openHosts);
     column->addLayout(header);
+    m_hint = new HintStrip(m_context, content);
+    column->addWidget(m_hint->widget());
 
     m_tileGrid = new ResponsiveGrid(themes, kTileColumn, kTileHeight, 6, content);
     for (const char16_t *id : {u"hosts", u"problems", u"cpu", u"memory", u"network", u"disk"}) {
@@ -91,16 +103,56 @@ void OverviewPage::build()
     }
     column->addWidget(m_tileGrid);
 
-    m_charts = new PanelGrid(
-        m_presenter.panels(), m_context,
-        [this] {
-            return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
-        },
-        3, content);
-    m_charts->createAll();
-    column->addWidget(m_charts);
+    buildCharts(column, content);
     buildTable(content);
     column->addStretch(1);
+}
+
+void OverviewPage::buildCharts(QLayout *column, QWidget *content)
+{
+    const auto freshness = [this] {
+        return PanelView::Freshness{m_presenter.isFresh(), m_presenter.lastContact()};
+    };
+    m_charts = new PanelGrid(m_presenter.panels(), m_context, freshness, 3, content);
+    m_charts->createAll();
+    m_charts->setOpenable(true);
+    m_stage = new ChartStage(*this, m_context, freshness);
+    connect(
+        m_charts, &PanelGrid::maximizeRequested, m_stage, [this](PanelView *view) { m_stage->show(*view); });
+    connect(m_charts, &PanelGrid::openRequested, this, [this] {
+        m_context.goTo({Location::Page::Hosts, m_presenter.scope(), {}});
+    });
+    for (const PanelView *view : m_charts->views()) {
+        connect(view->card()->chart(), &TimeChart::dataChanged, this, &OverviewPage::updateHint);
+    }
+    column->addWidget(m_charts);
+    m_guide = new InstallGuide(m_context.themes);
+    m_guideCard = new Card(m_context.themes, {}, m_guide, SkeletonShape::Text, content);
+    m_guideCard->setObjectName(u"installCard"_s);
+    m_guideCard->setMenuVisible(false);
+    m_guideCard->setState(ViewState::ready());
+    m_guideCard->hide();
+    column->addWidget(m_guideCard);
+}
+
+void OverviewPage::updateHint()
+{
+    const bool hasHosts = !m_presenter.isLoaded() || m_presenter.counts().total() > 0;
+    m_hint->setHint(hasHosts && m_presenter.isFresh() ? m_presenter.hint() : RangeHint());
+    m_guide->setPlace(m_presenter.server(), m_presenter.scope().isNull());
+    m_guideCard->setVisible(!hasHosts);
+    m_charts->setVisible(hasHosts);
+    m_attention->setVisible(hasHosts || m_presenter.children()->rowCount() > 0);
+}
+
+void OverviewPage::maximizeChart()
+{
+    m_stage->toggle(m_charts->isVisible() ? m_charts->views() : QList<PanelView *>());
+}
+
+void OverviewPage::togglePeriodBefore()
+{
+    m_presenter.setPreviousShown(!m_presenter.isPreviousShown());
 }
 
 void OverviewPage::buildTable(QWidget *content)
@@ -112,6 +164,7 @@ void OverviewPage::buildTable(QWidget *content)
     m_delegate->prepare(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tables::addSorting(*m_table, *m_presenter.children(), [this] { updateStates(); });
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setStretchLastSection(false);
@@ -144,6 +197,7 @@ void OverviewPage::activate()
 
 void OverviewPage::deactivate()
 {
+    m_stage->close();
     m_presenter.deactivate();
 }
 
@@ -167,10 +221,24 @@ void OverviewPage::sortIn()
     m_presenter.children()->sortIn();
 }
 
+QByteArray OverviewPage::saveState() const
+{
+    return tables::columnState(*m_table);
+}
+
+void OverviewPage::restoreState(const QByteArray &state)
+{
+    tables::restoreColumns(*m_table, *m_presenter.children(), state);
+}
+
 void OverviewPage::updateSpan()
 {
     m_presenter.setFrozen(m_context.time.isPaused());
-    m_presenter.setSpan(spanOf(m_context.time), theme().px(PanelGrid::kColumn));
+    const int pixels = theme().px(PanelGrid::kColumn);
+    m_presenter.setSpan(spanOf(m_context.time), pixels);
+    // The window slides in whole steps of what its charts show: in between there is nothing new to see.
+    m_context.time.setStep(
+        std::chrono::milliseconds(QuerySource::stepFor(m_context.time.range().length(), pixels)));
 }
 
 void OverviewPage::openChild(int row)
@@ -199,6 +267,9 @@ Subject OverviewPage::subject() const
             return subjectOfTile(i);
         }
     }
+    if (const PanelView *view = ChartStage::focused(m_charts->views(), *this)) {
+        return view->subject(Location{Location::Page::Hosts, m_presenter.scope(), {}});
+    }
     Subject subject;
     const int row = m_table->currentIndex().row();
     if (const std::optional<Location> place = placeOf(row); place && source == m_table) {
@@ -212,26 +283,18 @@ Subject OverviewPage::subject() const
     return subject;
 }
 
-Subject OverviewPage::subjectOfTile(qsizetype tile) const
-{
-    Subject subject;
-    const TileContent &content = m_tiles[tile]->content();
-    subject.value = content.unit.isEmpty() ? content.number : content.number + u' ' + content.unit;
-    const QList<OverviewTile> measured = m_presenter.tiles();
-    const qsizetype panel = tile - kHostTiles;
-    subject.query = panel >= 0 && panel < measured.size() ? measured[panel].query : QString();
-    subject.place = Location{Location::Page::Hosts, m_presenter.scope(), {}};
-    return subject;
-}
-
 void OverviewPage::retranslate()
 {
     m_formatter = Formatter();
     m_delegate->setFormatter(m_formatter);
     m_openHosts->setText(tr("Open hosts"));
+    m_before->setText(tr("Period before", "toggles: draw it into the charts"));
+    m_guideCard->setTitle(tr("No hosts yet"));
+    m_hint->retranslate();
     m_attention->setTitle(tr("Needs attention"));
+    const auto percent = [](const QString &name) { return tr("%1 %", "a column in percent").arg(name); };
     m_presenter.children()->setHeaders({tr("State"), tr("Name"), tr("CPU trend"), tr("Hosts up"),
-        tr("Problems"), tr("CPU"), tr("Memory"), tr("Disk worst")});
+        tr("Problems"), percent(tr("CPU")), percent(tr("Memory")), percent(tr("Disk worst"))});
     m_table->setAccessibleName(tr("Children of this place, worst first"));
     m_charts->retranslate();
     updateHeader();
@@ -271,83 +334,11 @@ void OverviewPage::updateHeader()
     updateStates();
 }
 
-void OverviewPage::setHostTiles()
-{
-    const HostCounts counts = m_presenter.counts();
-    const bool isFresh = m_presenter.isFresh();
-    const ViewState state = !m_presenter.isLoaded() ? ViewState::loading()
-        : isFresh                                   ? ViewState::ready()
-                  : ViewState::stale(words::updated(m_presenter.lastContact(), m_context.now(), m_formatter));
-    TileContent up;
-    up.title = tr("Hosts up");
-    up.number = m_formatter.count(counts.online);
-    up.unit = u"/ "_s + m_formatter.count(counts.total());
-    up.note = words::problemCounts(counts, m_formatter);
-    up.shares = {{isFresh ? Severity::Healthy : Severity::Unknown, counts.online},
-        {Severity::Warning, counts.stale}, {Severity::Critical, counts.offline},
-        {Severity::Unknown, counts.unknown}};
-    m_tiles[0]->setContent(up);
-    m_tiles[0]->setState(state);
-    TileContent problems;
-    problems.title = tr("Hosts with problems");
-    problems.number = m_formatter.count(counts.problems());
-    problems.counts = {{Severity::Critical, counts.offline}, {Severity::Warning, counts.stale},
-        {Severity::Unknown, counts.unknown}};
-    problems.counts.removeIf([](const auto &count) { return count.second == 0; }); // a red zero alarms nobody
-    problems.note = counts.total() == 0       ? tr("no hosts yet")
-        : counts.problems() == 0              ? tr("every host reports")
-        : counts.unknown == counts.problems() ? tr("waiting for their first report")
-                                              : tr("worst first in the list below");
-    m_tiles[1]->setContent(problems);
-    m_tiles[1]->setState(state);
-}
-
-void OverviewPage::updateTiles()
-{
-    const QHash<QString, QString> titles{{u"cpu"_s, tr("CPU average")}, {u"memory"_s, tr("Memory used")},
-        {u"network"_s, tr("Network throughput")}, {u"disk"_s, tr("Disk worst")}};
-    const QList<OverviewTile> tiles = m_presenter.tiles();
-    for (qsizetype i = 0; i < tiles.size() && i + kHostTiles < m_tiles.size(); ++i) {
-        const OverviewTile &tile = tiles[i];
-        TileContent content;
-        content.title = titles.value(tile.id);
-        content.spark = tile.trend;
-        if (tile.value) {
-            const ValueText value = m_formatter.value(*tile.value, tile.unit);
-            content.number = value.number;
-            content.unit = value.unit;
-            const double difference = *tile.value - tile.before.value_or(*tile.value);
-            const bool isShare = tile.unit == Unit::Percent;
-            const double relative = tile.before.value_or(0.0) > 0.0 ? 100.0 * difference / *tile.before : 0.0;
-            const double shown = isShare ? difference : relative;
-            const QString amount = m_formatter.locale().toString(std::abs(shown), 'f', 1);
-            content.trend = shown > 0.05 ? TileContent::Trend::Up
-                : shown < -0.05          ? TileContent::Trend::Down
-                                         : TileContent::Trend::None;
-            content.note = content.trend == TileContent::Trend::None ? tr("as at the start of the range")
-                : isShare ? tr("%1 pp in the range", "percentage points").arg(amount)
-                          : tr("%1 % in the range").arg(amount);
-            if (tile.id == "disk"_L1 && !tile.detail.isEmpty()) {
-                content.note = tr("fullest: %1").arg(tile.detail);
-                content.trend = TileContent::Trend::None;
-                content.spark.clear();
-                content.shares = {{*tile.value >= 95.0 ? Severity::Critical
-                        : *tile.value >= 85.0          ? Severity::Warning
-                                                       : Severity::Info,
-                    *tile.value}};
-                content.shareTotal = 100.0;
-            }
-        }
-        StatTile *widget = m_tiles[i + kHostTiles];
-        widget->setContent(content);
-        widget->setState(words::viewState(tile.view, m_presenter.isFresh(), m_presenter.lastContact(),
-            m_context.now(), m_formatter, tr("no samples")));
-    }
-}
-
 void OverviewPage::updateStates()
 {
     m_charts->updateStates();
+    m_stage->updateState();
+    updateHint();
     SourceView view;
     view.hasData = m_presenter.children()->rowCount() > 0;
     view.isEmpty = m_presenter.isLoaded() && !view.hasData;
@@ -362,7 +353,9 @@ void OverviewPage::updateStates()
 QString OverviewPage::childrenNote() const
 {
     const HiddenChildren &hidden = m_presenter.hiddenChildren();
-    QString note = tr("%n entries, worst first", nullptr, m_presenter.children()->rowCount());
+    const int rows = m_presenter.children()->rowCount();
+    QString note = m_presenter.children()->sorts().isEmpty() ? tr("%n entries, worst first", nullptr, rows)
+                                                             : tr("%n entries", nullptr, rows);
     if (hidden.count > 0) {
         // What is not listed may only be called good while that is known.
         note += u" · "_s

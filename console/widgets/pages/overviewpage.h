@@ -12,13 +12,17 @@ namespace qd::console {
 
 class Button;
 class Card;
+class ChartStage;
 class Chip;
+class HintStrip;
+class InstallGuide;
 class Label;
 class PanelGrid;
 class Pill;
 class ResponsiveGrid;
 class StatTile;
 class TableDelegate;
+class ToggleChip;
 
 /// The overview of a node: header, six tiles, six charts, children that need attention.
 class OverviewPage final : public Page
@@ -36,6 +40,10 @@ public:
     [[nodiscard]] Subject subject() const override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;
+    void maximizeChart() override;
+    void togglePeriodBefore() override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
 
 protected:
     void retranslate() override;
@@ -44,7 +52,9 @@ protected:
 
 private:
     void build();
+    void buildCharts(QLayout *column, QWidget *content);
     void buildTable(QWidget *content);
+    void updateHint();
     void updateHeader();
     void updateTiles();
     void updateStates();
@@ -63,10 +73,15 @@ private:
     Pill *m_pill;
     Chip *m_level;
     Chip *m_hosts;
+    ToggleChip *m_before;
     Button *m_openHosts;
+    HintStrip *m_hint;
     ResponsiveGrid *m_tileGrid;
     QList<StatTile *> m_tiles;
     PanelGrid *m_charts;
+    ChartStage *m_stage;
+    InstallGuide *m_guide;
+    Card *m_guideCard;
     Card *m_attention;
     QTableView *m_table;
     TableDelegate *m_delegate;

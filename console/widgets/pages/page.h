@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/presenters/subject.h"
+#include "console/presenters/tableaction.h"
 #include "console/widgets/controls/themedwidget.h"
 
 #include <QByteArray>
@@ -35,6 +36,20 @@ public:
     [[nodiscard]] virtual bool isOrderWaiting() const { return false; }
     /// Brings that order in.
     virtual void sortIn() { }
+    /// Shows the chart that the pointer or the focus is on over the whole page, or puts it back.
+    virtual void maximizeChart() { }
+    /// Draws the period before the shown one into every chart, or takes it away.
+    virtual void togglePeriodBefore() { }
+    /// The table of the page can do this at the moment.
+    [[nodiscard]] virtual bool canDo(TableAction action) const
+    {
+        Q_UNUSED(action)
+        return false;
+    }
+    /// Called only when it can.
+    virtual void doToTable(TableAction action) { Q_UNUSED(action) }
+    /// Sets the table up as the saved view with this name says.
+    virtual void openView(const QString &name) { Q_UNUSED(name) }
     /// Asks the server for everything on the page again.
     virtual void refresh() { }
 };

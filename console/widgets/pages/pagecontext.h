@@ -4,6 +4,7 @@
 #include "console/presenters/shellpresenter.h"
 
 #include <QPoint>
+#include <QString>
 
 #include <functional>
 
@@ -11,6 +12,15 @@ namespace qd::console {
 
 class ThemeController;
 class TimeContext;
+
+/// Something that a page tells for a few seconds, and keeps in the list of notifications.
+struct PageMessage
+{
+    Severity severity = Severity::Info;
+    QString text;
+    QString detail;
+    std::function<void()> undo; ///< takes back what was done; empty: there is nothing to take back
+};
 
 /// What every page gets from the window.
 struct PageContext
@@ -21,6 +31,7 @@ struct PageContext
     std::function<TimeMs()> now;
     /// The menu of the commands about Page::subject(), at a point of the screen.
     std::function<void(const QPoint &)> openMenu;
+    std::function<void(const PageMessage &)> tell = {};
 };
 
 } // namespace qd::console

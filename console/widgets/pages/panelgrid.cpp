@@ -29,7 +29,21 @@ void PanelGrid::create(Slot &slot)
     slot.view = new PanelView(*slot.panel, m_context, m_freshness, slot.holder);
     layout->addWidget(slot.view->card());
     layout->activate();
-    connect(slot.view->card()->chart(), &TimeChart::dataChanged, this, &PanelGrid::evenLegends);
+    ChartCard *card = slot.view->card();
+    card->setMaximizable(true);
+    card->setOpenable(m_isOpenable);
+    connect(card, &ChartCard::openRequested, this, &PanelGrid::openRequested);
+    connect(card, &ChartCard::maximizeRequested, this,
+        [this, view = slot.view] { Q_EMIT maximizeRequested(view); });
+    connect(card->chart(), &TimeChart::dataChanged, this, &PanelGrid::evenLegends);
+}
+
+void PanelGrid::setOpenable(bool isOpenable)
+{
+    m_isOpenable = isOpenable;
+    for (const PanelView *view : views()) {
+        view->card()->setOpenable(isOpenable);
+    }
 }
 
 void PanelGrid::createAll()

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QList<PanelView *> views() const;
     /// Makes every card at once: for a page that shows all of them anyway.
     void createAll();
+    /// The cards offer to open the page behind them.
+    void setOpenable(bool isOpenable);
     /// Hides the panels for which this is false.
     void setShown(const std::function<bool(const PanelSpec &)> &isShown);
     [[nodiscard]] bool hasShown() const;
@@ -38,6 +40,10 @@ public:
     void retranslate();
     /// Freshness or time passed.
     void updateStates();
+
+Q_SIGNALS:
+    void maximizeRequested(qd::console::PanelView *view);
+    void openRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -59,6 +65,7 @@ private:
     std::function<PanelView::Freshness()> m_freshness;
     std::vector<Slot> m_slots;
     QList<int> m_extra; ///< per row
+    bool m_isOpenable = false;
 };
 
 } // namespace qd::console

@@ -2,6 +2,7 @@
 #include "console/widgets/pages/panelview.h"
 
 #include "console/widgets/charts/chartcard.h"
+#include "console/widgets/charts/timecontext.h"
 #include "console/widgets/pages/words.h"
 
 #include <QCoreApplication>
@@ -18,9 +19,19 @@ PanelView::PanelView(
 {
     setParent(m_card);
     m_card->setObjectName(panel.spec().id);
-    connect(&panel, &Panel::changed, this, &PanelView::updateData);
+    connect(&panel, &Panel::changed, this,
+        [this] { m_context.time.turns().add(this, [this] { updateData(); }); });
     connect(m_card, &ChartCard::actionTriggered, this, [this] { m_panel.refresh(); });
     updateData();
+}
+
+Subject PanelView::subject(const std::optional<Location> &place) const
+{
+    Subject subject;
+    subject.value = m_card->chart()->valuesText();
+    subject.query = m_panel.queryText();
+    subject.place = place;
+    return subject;
 }
 
 void PanelView::retranslate()

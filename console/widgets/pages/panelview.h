@@ -3,6 +3,7 @@
 
 #include "console/format/formatter.h"
 #include "console/presenters/panel.h"
+#include "console/presenters/subject.h"
 #include "console/widgets/pages/pagecontext.h"
 
 #include <QObject>
@@ -31,6 +32,8 @@ public:
 
     [[nodiscard]] ChartCard *card() const { return m_card; }
     [[nodiscard]] Panel &panel() const { return m_panel; }
+    /// What commands open and copy while the chart has the focus.
+    [[nodiscard]] Subject subject(const std::optional<Location> &place) const;
     void retranslate();
     /// Freshness or time passed: state only.
     void updateState();

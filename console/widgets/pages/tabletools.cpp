@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/pages/tabletools.h"
 
+#include "console/format/cells.h"
+#include "console/format/csv.h"
+#include "console/format/formatter.h"
+#include "console/models/celltablemodel.h"
+#include "console/widgets/controls/painting.h"
+#include "console/widgets/delegates/tableheader.h"
+
 #include <QAction>
 #include <QClipboard>
+#include <QCoreApplication>
+#include <QDataStream>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -11,6 +20,7 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <cmath>
 
 namespace qd::console::tables {
 
@@ -31,13 +41,9 @@ namespace {
     return columns;
 }
 
-[[nodiscard]] QString csvField(QString text)
+[[nodiscard]] QString plainNumber(const std::optional<double> &value)
 {
-    if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n')) {
-        text.replace(u'"', "\"\""_L1);
-        return u'"' + text + u'"';
-    }
-    return text;
+    return value && std::isfinite(*value) ? QString::number(*value, 'g', 12) : QString();
 }
 
 class RowKeys final : public QObject
@@ -84,6 +90,39 @@ protected:
 
 } // namespace
 
+QString plainText(const QModelIndex &index)
+{
+    const QVariant cell = index.data(kCellRole);
+    const int type = cell.metaType().id();
+    if (type == qMetaTypeId<SeverityCell>()) {
+        const auto value = cell.value<SeverityCell>();
+        return value.word.isEmpty() ? paint::severityWord(value.severity) : value.word;
+    }
+    if (type == qMetaTypeId<NumberCell>()) {
+        return plainNumber(cell.value<NumberCell>().value);
+    }
+    if (type == qMetaTypeId<BarCell>()) {
+        return plainNumber(cell.value<BarCell>().value);
+    }
+    if (type == qMetaTypeId<TimeCell>()) {
+        const TimeMs time = cell.value<TimeCell>().time;
+        return toUnixMs(time) == 0 ? QString() : Formatter().iso(time);
+    }
+    if (type == qMetaTypeId<DurationCell>()) {
+        return QString::number(cell.value<DurationCell>().length.count() / 1000);
+    }
+    return index.data().toString();
+}
+
+int selectedRows(const QTableView &view)
+{
+    int rows = 0;
+    for (const QItemSelectionRange &range : view.selectionModel()->selection()) {
+        rows += range.height();
+    }
+    return rows;
+}
+
 int copyRows(const QTableView &view, bool asCsv)
 {
     const QList<int> columns = shownColumns(view);
@@ -110,7 +149,7 @@ int copyRows(const QTableView &view, bool asCsv)
         QStringList cells;
         html += "<tr>"_L1;
         for (const int column : columns) {
-            const QString text = view.model()->index(row, column).data().toString();
+            const QString text = plainText(view.model()->index(row, column));
             cells.append(asCsv ? csvField(text) : text);
             html += "<td>"_L1 + text.toHtmlEscaped() + "</td>"_L1;
         }
@@ -126,13 +165,14 @@ int copyRows(const QTableView &view, bool asCsv)
     return static_cast<int>(rows.size());
 }
 
-void addColumnChooser(QTableView &view, const QList<int> &fixed)
+void addColumnChooser(QTableView &view, const QList<int> &fixed, std::function<void()> reset)
 {
     QHeaderView *header = view.horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     QObject::connect(
-        header, &QWidget::customContextMenuRequested, &view, [&view, header, fixed](const QPoint &at) {
+        header, &QWidget::customContextMenuRequested, &view, [&view, header, fixed, reset](const QPoint &at) {
             auto *menu = new QMenu(&view);
+            menu->setObjectName(u"columnMenu"_s);
             menu->setAttribute(Qt::WA_DeleteOnClose);
             for (int column = 0; column < header->count(); ++column) {
                 QAction *action =
@@ -143,6 +183,11 @@ void addColumnChooser(QTableView &view, const QList<int> &fixed)
                 QObject::connect(action, &QAction::toggled, &view,
                     [&view, column](bool isShown) { view.setColumnHidden(column, !isShown); });
             }
+            if (reset) {
+                menu->addSeparator();
+                menu->addAction(
+                    QCoreApplication::translate("qd::console::tables", "Columns as they came"), &view, reset);
+            }
             menu->popup(header->mapToGlobal(at));
         });
 }
@@ -152,14 +197,79 @@ void addRowKeys(QTableView &view)
     view.installEventFilter(new RowKeys(&view));
 }
 
+namespace {
+
+[[nodiscard]] TableHeader &headerOf(const QTableView &view)
+{
+    return static_cast<TableHeader &>(*view.horizontalHeader());
+}
+
+} // namespace
+
+void addSorting(QTableView &view, CellTableModel &model, std::function<void()> changed)
+{
+    TableHeader &header = headerOf(view);
+    header.setSortIndicatorShown(true);
+    header.setSortIndicatorClearable(true);
+    header.setSortKeys({});
+    QObject::connect(&header, &TableHeader::sortKeysChanged, &model,
+        [&model, changed = std::move(changed)](const QList<TableHeader::SortKey> &keys) {
+            QList<ColumnSort> sorts;
+            for (const TableHeader::SortKey &key : keys) {
+                sorts.append({key.column, key.order});
+            }
+            model.setSorts(sorts);
+            if (changed) {
+                changed();
+            }
+        });
+}
+
+QByteArray columnState(const QTableView &view)
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << view.horizontalHeader()->saveState();
+    for (const TableHeader::SortKey &key : headerOf(view).sortKeys()) {
+        out << key.column << static_cast<int>(key.order);
+    }
+    return state;
+}
+
+void restoreColumns(QTableView &view, CellTableModel &model, const QByteArray &state)
+{
+    QDataStream in(state);
+    QByteArray columns;
+    in >> columns;
+    QList<TableHeader::SortKey> keys;
+    QList<ColumnSort> sorts;
+    while (!in.atEnd() && in.status() == QDataStream::Ok && sorts.size() < CellTableModel::kMaxSorts) {
+        int column = -1;
+        int order = 0;
+        in >> column >> order;
+        if (column >= 0 && column < model.columnCount()) {
+            sorts.append({column, order == Qt::DescendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder});
+            keys.append({column, sorts.back().order});
+        }
+    }
+    if (!columns.isEmpty() && view.horizontalHeader()->restoreState(columns)) {
+        headerOf(view).setSortKeys(keys);
+        model.setSorts(sorts);
+    }
+}
+
 void addRowMenu(QTableView &view, std::function<void(const QPoint &)> open)
 {
     view.setContextMenuPolicy(Qt::CustomContextMenu);
     QObject::connect(&view, &QWidget::customContextMenuRequested, &view,
         [&view, open = std::move(open)](const QPoint &at) {
             const QModelIndex index = view.indexAt(at);
-            if (index.isValid() && !view.selectionModel()->isRowSelected(index.row())) {
-                view.setCurrentIndex(index);
+            if (index.isValid()) {
+                // A row of several that are selected leaves them so; the cell is the one that is pointed at.
+                const bool isSelected = view.selectionModel()->isRowSelected(index.row());
+                view.selectionModel()->setCurrentIndex(index,
+                    isSelected ? QItemSelectionModel::NoUpdate
+                               : QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
             }
             if (view.currentIndex().isValid()) {
                 view.setFocus(Qt::OtherFocusReason);

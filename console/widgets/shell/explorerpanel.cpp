@@ -3,11 +3,13 @@
 
 #include "console/widgets/controls/field.h"
 #include "console/widgets/controls/label.h"
+#include "console/widgets/controls/painting.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stateview.h"
 #include "console/widgets/delegates/treedelegate.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -15,6 +17,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -185,8 +188,8 @@ void ExplorerPanel::rememberOpen()
 {
     // setFilter() resets after the filter was set, so "filtered" tells what comes, not what was: remember
     // once.
-    if (m_open.isEmpty()) {
-        m_open = openNodes();
+    if (!m_before) {
+        m_before = Before{openNodes(), m_tree->verticalScrollBar()->value()};
     }
 }
 
@@ -195,14 +198,19 @@ void ExplorerPanel::restoreOpen()
     if (m_presenter.model()->isFiltered()) {
         return;
     }
-    for (const int node : std::as_const(m_open)) {
-        m_tree->expand(m_presenter.model()->indexOf(NodeId{node}));
-    }
-    if (m_open.isEmpty()) {
+    const Before before = std::exchange(m_before, std::nullopt).value_or(Before());
+    const bool isFirst = !std::exchange(m_wasShown, m_presenter.isLoaded());
+    if (isFirst) {
         m_tree->expandToDepth(0);
     }
-    m_open.clear();
+    for (const int node : before.open) {
+        m_tree->expand(m_presenter.model()->indexOf(NodeId{node}));
+    }
     showLocation(m_location);
+    if (!isFirst) {
+        m_tree->doItemsLayout(); // the scroll bar has to know all rows again
+        m_tree->verticalScrollBar()->setValue(before.scroll);
+    }
 }
 
 void ExplorerPanel::showLocation(const Location &location)
@@ -226,7 +234,7 @@ void ExplorerPanel::showLocation(const Location &location)
 
 void ExplorerPanel::openCurrent(const QModelIndex &index)
 {
-    if (m_isSyncing || !index.isValid()) {
+    if (m_isSyncing || !(index.flags() & Qt::ItemIsEnabled)) {
         return;
     }
     m_goTo(placeOf(index));
@@ -248,31 +256,55 @@ bool ExplorerPanel::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_tree && event->type() == QEvent::FocusIn && !m_tree->currentIndex().isValid()) {
         m_tree->setCurrentIndex({}); // else the view makes the first row current, and the window goes there
     }
-    if (watched == m_tree && event->type() == QEvent::KeyPress) {
+    if (watched == m_tree && event->type() == QEvent::KeyPress
+        && onTreeKey(*static_cast<QKeyEvent *>(event))) {
+        return true;
+    }
+    if (watched == m_tree && event->type() == QEvent::ShortcutOverride && isTypingAhead()) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        const QModelIndex index = m_tree->currentIndex();
-        if (key->key() == Qt::Key_Escape && m_presenter.model()->isFiltered()) {
-            m_filter->clear();
-            m_all->click();
-            return true;
-        }
-        if (key->key() == Qt::Key_Up && key->modifiers() == Qt::AltModifier && index.parent().isValid()) {
-            m_tree->setCurrentIndex(index.parent());
-            return true;
-        }
-        if (key->key() == Qt::Key_Asterisk) { // one level: opening all of a large tree takes seconds
-            m_tree->expand(index);
-            for (int row = 0; row < m_presenter.model()->rowCount(index); ++row) {
-                m_tree->expand(m_presenter.model()->index(row, 0, index));
-            }
-            return true;
-        }
-        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
-            openCurrent(index);
+        const bool isPlain = (key->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+        if (isPlain && !key->text().isEmpty() && key->text().front().isPrint()) {
+            event->accept(); // the next letter of a name, not the key of a command
             return true;
         }
     }
     return ThemedWidget::eventFilter(watched, event);
+}
+
+bool ExplorerPanel::isTypingAhead() const
+{
+    return m_lastLetter.isValid() && !m_lastLetter.hasExpired(QApplication::keyboardInputInterval());
+}
+
+bool ExplorerPanel::onTreeKey(const QKeyEvent &key)
+{
+    const QModelIndex index = m_tree->currentIndex();
+    const bool isPlain = (key.modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier;
+    if (isPlain && !key.text().isEmpty() && key.text().front().isLetterOrNumber()) {
+        m_lastLetter.start(); // the view jumps to the name
+        return false;
+    }
+    if (key.key() == Qt::Key_Escape && m_presenter.model()->isFiltered()) {
+        m_filter->clear();
+        m_all->click();
+        return true;
+    }
+    if (key.key() == Qt::Key_Up && key.modifiers() == Qt::AltModifier && index.parent().isValid()) {
+        m_tree->setCurrentIndex(index.parent());
+        return true;
+    }
+    if (key.key() == Qt::Key_Asterisk) { // one level: opening all of a large tree takes seconds
+        m_tree->expand(index);
+        for (int row = 0; row < m_presenter.model()->rowCount(index); ++row) {
+            m_tree->expand(m_presenter.model()->index(row, 0, index));
+        }
+        return true;
+    }
+    if (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) {
+        openCurrent(index);
+        return true;
+    }
+    return false;
 }
 
 bool ExplorerPanel::isAtEdge(const QPointF &position) const
@@ -316,7 +348,7 @@ QString ExplorerPanel::pathOf(const QModelIndex &index)
 void ExplorerPanel::showMenu(const QPoint &position)
 {
     const QModelIndex index = m_tree->indexAt(position);
-    if (!index.isValid()) {
+    if (!(index.flags() & Qt::ItemIsEnabled)) {
         return;
     }
     auto *menu = new QMenu(this);
@@ -336,6 +368,9 @@ void ExplorerPanel::showMenu(const QPoint &position)
         !address.isEmpty()) {
         copy(tr("Copy address"), address);
     }
+    copy(tr("Copy id"),
+        node.isNull() ? m_presenter.idOf(HostId{index.data(ProductTreeModel::HostRole).toInt()})
+                      : QString::number(node.value));
     if (!node.isNull()) {
         menu->addAction(tr("Show hosts"), this, [this, node] { m_goTo({Location::Page::Hosts, node, {}}); });
         menu->addAction(m_presenter.isStarred(node) ? tr("Remove star") : tr("Star", "verb"), this,
@@ -378,7 +413,13 @@ void ExplorerPanel::retranslate()
     m_title->setText(tr("Explorer"));
     m_filter->setPlaceholderText(tr("Filter tree"));
     m_filter->setAccessibleName(tr("Filter tree"));
-    m_filter->setToolTip(tr("Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod"));
+    m_filter->setToolTip(tr("Part of a name. Also ip:10.4, state:offline, agent:1.6, tag:prod, owner:pay"));
+    QStringList severities;
+    for (std::size_t level = 0; level < kSeverityCount; ++level) {
+        severities.append(paint::severityWord(static_cast<Severity>(level)));
+    }
+    m_presenter.model()->setWords(
+        {tr("%1 more", "matches that are not shown"), tr("%1 problems", "count"), severities});
     m_all->setText(tr("All", "filter: everything"));
     m_problems->setText(tr("Problems"));
     m_starred->setText(tr("Starred"));

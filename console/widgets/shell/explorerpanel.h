@@ -6,9 +6,11 @@
 #include "console/presenters/shellpresenter.h"
 #include "console/widgets/controls/themedwidget.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 
 class QTreeView;
 
@@ -59,6 +61,8 @@ private:
     void openCurrent(const QModelIndex &index);
     [[nodiscard]] Location placeOf(const QModelIndex &index) const;
     void showMenu(const QPoint &position);
+    [[nodiscard]] bool onTreeKey(const QKeyEvent &event);
+    [[nodiscard]] bool isTypingAhead() const;
     [[nodiscard]] bool isAtEdge(const QPointF &position) const;
     [[nodiscard]] QList<int> openNodes() const;
     /// "cn-north-1 / Payments / gateway".
@@ -80,9 +84,17 @@ private:
     StateView *m_state;
     Label *m_footer;
     QTimer m_typing;
-    QList<int> m_open; ///< node ids open before the filter
+    /// What the tree looked like before a filter or a new tree.
+    struct Before
+    {
+        QList<int> open; ///< node ids
+        int scroll = 0;
+    };
+    std::optional<Before> m_before;
+    QElapsedTimer m_lastLetter; ///< of a name that is being typed
     Location m_location;
     bool m_isSyncing = false;
+    bool m_wasShown = false; ///< a tree was there before: what is open in it was chosen by a person
     bool m_isDragging = false;
 };
 

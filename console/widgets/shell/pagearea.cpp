@@ -115,7 +115,8 @@ void PageArea::updateReplay()
 Page *PageArea::makePage(Location::Page which)
 {
     const PageContext context{themes(), m_parts.time, [this](const Location &to) { m_parts.shell.goTo(to); },
-        [this] { return m_parts.shell.now(); }, [this](const QPoint &at) { Q_EMIT menuRequested(at); }};
+        [this] { return m_parts.shell.now(); }, [this](const QPoint &at) { Q_EMIT menuRequested(at); },
+        [this](const PageMessage &message) { Q_EMIT messageRequested(message); }};
     switch (which) {
     case Location::Page::Overview:
         return new OverviewPage(context, m_overview, m_pages);

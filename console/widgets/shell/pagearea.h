@@ -18,6 +18,7 @@ namespace qd::console {
 class Banner;
 class ExplorerPresenter;
 class Page;
+struct PageMessage;
 class Replay;
 class ReplayBar;
 class SettingsPresenter;
@@ -70,6 +71,7 @@ Q_SIGNALS:
     void commandRequested(const QString &id);
     /// The menu of what the current page points at, at a point of the screen.
     void menuRequested(const QPoint &at);
+    void messageRequested(const qd::console::PageMessage &message);
 
 protected:
     void retranslate() override;

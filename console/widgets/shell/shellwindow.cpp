@@ -7,6 +7,7 @@
 #include "console/widgets/controls/toast.h"
 #include "console/widgets/pages/burstchip.h"
 #include "console/widgets/pages/page.h"
+#include "console/widgets/pages/pagecontext.h"
 #include "console/widgets/pages/words.h"
 #include "console/widgets/shell/pagearea.h"
 #include "console/widgets/shell/replay.h"
@@ -19,6 +20,8 @@
 #include <QKeyEvent>
 #include <QShortcut>
 
+#include <utility>
+
 namespace qd::console {
 
 using namespace Qt::StringLiterals;
@@ -30,6 +33,7 @@ ShellWindow::ShellWindow(ThemeController &themes, const ConsoleServices &service
     , m_commands(commands)
     , m_shell(services, placeKey)
     , m_palette(services)
+    , m_tableViews(services.settings)
 {
 }
 
@@ -54,6 +58,12 @@ void ShellWindow::assemble(PageArea &area, ExplorerPresenter &explorer)
         [this](const Error &error) { reportFailure(u"burst"_s, BurstChip::refusal(error), error); });
     connect(&area, &PageArea::menuRequested, this,
         [this](const QPoint &at) { openSubjectMenu(*this, m_commands, *this, at); });
+    connect(&area, &PageArea::messageRequested, this, &ShellWindow::tell);
+    connect(m_toasts, &ToastStack::actionTriggered, this, [this](const QString &id) {
+        if (id == "undo"_L1 && m_undo) {
+            std::exchange(m_undo, {})();
+        }
+    });
     connect(&settings(), &SettingsPresenter::changed, this, &ShellWindow::writeTimesAnew);
     buildShortcuts();
     qApp->installEventFilter(this);
@@ -261,6 +271,20 @@ void ShellWindow::toggleHeatMap()
     m_area->toggleHeatMap();
 }
 
+void ShellWindow::maximizeChart()
+{
+    if (Page *page = m_area->currentPage()) {
+        page->maximizeChart();
+    }
+}
+
+void ShellWindow::togglePeriodBefore()
+{
+    if (Page *page = m_area->currentPage()) {
+        page->togglePeriodBefore();
+    }
+}
+
 Subject ShellWindow::subject() const
 {
     const Page *page = m_area->currentPage();
@@ -286,6 +310,34 @@ void ShellWindow::sortIn()
 BurstPresenter &ShellWindow::burst() const
 {
     return m_area->burst();
+}
+
+bool ShellWindow::canDo(TableAction action) const
+{
+    const Page *page = m_area->currentPage();
+    return page != nullptr && page->canDo(action);
+}
+
+void ShellWindow::doToTable(TableAction action)
+{
+    m_area->currentPage()->doToTable(action);
+}
+
+void ShellWindow::openTableView(const QString &name)
+{
+    goTo({Location::Page::Hosts, m_shell.location().node, {}});
+    m_area->currentPage()->openView(name);
+}
+
+void ShellWindow::tell(const PageMessage &message)
+{
+    m_undo = message.undo;
+    if (!message.undo) {
+        showToast(message.severity, u"page"_s, message.text, message.detail);
+        return;
+    }
+    m_shell.addNotice(message.severity, {}, message.text, message.detail);
+    m_toasts->show({message.text, message.detail, message.severity, tr("Undo"), u"undo"_s});
 }
 
 bool ShellWindow::closeTopmost()

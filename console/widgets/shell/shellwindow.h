@@ -4,15 +4,19 @@
 #include "console/commands/appcontext.h"
 #include "console/commands/command.h"
 #include "console/presenters/consoleservices.h"
+#include "console/presenters/hostviews.h"
 #include "console/presenters/palettepresenter.h"
 #include "console/presenters/shellpresenter.h"
 #include "console/presenters/timetext.h"
 #include "console/widgets/controls/themedwidget.h"
 
+#include <functional>
+
 namespace qd::console {
 
 class ExplorerPresenter;
 class PageArea;
+struct PageMessage;
 class ToastStack;
 class WindowOverlays;
 
@@ -56,11 +60,17 @@ public:
     void copyRows(bool asCsv) override;
     void openMenu() override;
     void toggleHeatMap() override;
+    void maximizeChart() override;
+    void togglePeriodBefore() override;
     [[nodiscard]] Subject subject() const override;
     void copyText(const QString &text) override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;
     [[nodiscard]] BurstPresenter &burst() const override;
+    [[nodiscard]] bool canDo(TableAction action) const override;
+    void doToTable(TableAction action) override;
+    [[nodiscard]] QStringList tableViews() const override { return m_tableViews.names(); }
+    void openTableView(const QString &name) override;
 
 protected:
     /// @param placeKey  under which the place is remembered; empty: it is not
@@ -86,12 +96,15 @@ protected:
 private:
     void buildShortcuts();
     void applyTime(const TimeChoice &choice);
+    void tell(const PageMessage &message);
     void writeTimesAnew();
 
     ConsoleServices m_services;
     const CommandRegistry &m_commands;
     ShellPresenter m_shell;
     PalettePresenter m_palette;
+    HostViews m_tableViews;
+    std::function<void()> m_undo; ///< of the message with "Undo" that was told last
     PageArea *m_area = nullptr;
     ExplorerPresenter *m_explorer = nullptr;
     ToastStack *m_toasts = nullptr;

@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kKeyHelpTop = 56; ///< at 100 %: the top bar stays in sight
 constexpr int kEdge = 8; ///< px between an overlay and the edge of its window
+const QString kViewPrefix = u"view:"_s; // before the name of a saved view, where a command has its id
 
 } // namespace
 
@@ -113,11 +114,14 @@ void WindowOverlays::openKeyHelp()
     if (page != Location::Page::Settings) {
         keys.append({{u"J  K"_s, tr("Next and previous row")}, {u"X"_s, tr("Select or deselect the row")},
             {u"Shift+J  K"_s, tr("Extend the selection")}, {u"Ctrl+A"_s, tr("Select every row")},
-            {u"Enter"_s, tr("Open the row")}, {u"*"_s, tr("Open one level of the tree")},
+            {u"Enter"_s, tr("Open the row")}, {u"Alt+Click"_s, tr("Filter by the value of a cell")},
+            {u"Shift+Click"_s, tr("Second column to sort by")}, {u"*"_s, tr("Open one level of the tree")},
             {u"Alt+Up"_s, tr("To the parent in the tree")}});
     }
     if (page == Location::Page::Overview || page == Location::Page::Host) {
         keys.append({{u"Ctrl+Left  Right"_s, tr("Cursor to the next sample of the chart")},
+            {u"Ctrl+Shift+Left  Right"_s, tr("Stretch a time range; Enter zooms to it")},
+            {u"Enter"_s, tr("Pin the values at the cursor of the chart")},
             {u"Alt+Enter"_s, tr("The chart as a table")}});
     }
     keys.append({u"Esc"_s, tr("Close what is on top")});
@@ -144,6 +148,13 @@ std::vector<PaletteEntry> WindowOverlays::paletteCommands() const
         entry.shortcut = keys.isEmpty() ? QString() : keys.front().toString(QKeySequence::NativeText);
         entries.push_back(entry);
     }
+    for (const QString &name : m_parts.context.tableViews()) {
+        PaletteEntry entry;
+        entry.id = kViewPrefix + name;
+        entry.title = tr("Host view: %1").arg(name);
+        entry.isOfPage = m_parts.shell.location().page == Location::Page::Hosts;
+        entries.push_back(entry);
+    }
     return entries;
 }
 
@@ -155,6 +166,10 @@ void WindowOverlays::onPaletteChosen(const PaletteEntry &entry, bool isInWindow)
     };
     switch (entry.kind) {
     case PaletteEntry::Kind::Command:
+        if (entry.id.startsWith(kViewPrefix)) {
+            m_parts.context.openTableView(entry.id.mid(kViewPrefix.size()));
+            return;
+        }
         Q_EMIT commandChosen(entry.id);
         return;
     case PaletteEntry::Kind::Node:

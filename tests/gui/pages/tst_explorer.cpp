@@ -9,7 +9,10 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QHelpEvent>
 #include <QMenu>
+#include <QScrollBar>
+#include <QToolTip>
 #include <QTreeView>
 
 using namespace std::chrono_literals;
@@ -164,6 +167,7 @@ private Q_SLOTS:
                                       u"mysql-ledger-0002"_s, u"query-node-0003"_s, u"risk-scorer-0002"_s};
         QTest::newRow("the start of a tag and a state")
             << u"tag:CAN state:online"_s << QStringList{u"query-node-0003"_s, u"risk-scorer-0002"_s};
+        QTest::newRow("an owner") << u"owner:pay"_s << QStringList{};
         QTest::newRow("a tag that nobody has") << u"tag:gone"_s << QStringList{};
         QTest::newRow("a state") << u"state:offline"_s << QStringList{u"checkout-api-0003"_s};
         QTest::newRow("a state in Chinese") << u"state:数据陈旧"_s << QStringList{u"mysql-ledger-0002"_s};
@@ -205,6 +209,71 @@ private Q_SLOTS:
         QTRY_COMPARE(rows(*view), before);
         QVERIFY(filter(c)->text().isEmpty());
         QCOMPARE(c.window->location().node, c.server.nodeNamed("edge-cache"));
+    }
+
+    void escape_bringsBackWhereItWasScrolledAndWhatWasFolded()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        QTreeView *view = tree(c);
+        QTRY_COMPARE(view->model()->rowCount(), 3);
+        view->setFocus();
+        c.key(Qt::Key_Asterisk, Qt::ShiftModifier);
+        view->expandAll();
+        view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum() / 2);
+        const int scrolled = view->verticalScrollBar()->value();
+        QVERIFY(scrolled > 100);
+        const QStringList before = rows(*view);
+        for (const bool isFolded : {false, true}) {
+            if (isFolded) {
+                view->collapseAll();
+            }
+            typeFilter(c, u"mysql"_s);
+            QTRY_VERIFY(matches(*view).contains(u"mysql-ledger"_s));
+            typeFilter(c, u"kafka"_s); // another filter in between
+            QTRY_VERIFY(matches(*view).contains(u"kafka-ingest"_s));
+            c.key(Qt::Key_Escape);
+            QTRY_COMPARE(rows(*view),
+                isFolded ? QStringList({u"cn-north-1"_s, u"cn-south-2"_s, u"eu-central-1"_s}) : before);
+            QCOMPARE(view->verticalScrollBar()->value(), isFolded ? 0 : scrolled);
+        }
+    }
+
+    void letters_jumpToNamesAndDoNotRunCommands()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        QTreeView *view = tree(c);
+        QTRY_COMPARE(view->model()->rowCount(), 3);
+        view->setCurrentIndex(view->model()->index(0, 0));
+        view->setFocus();
+        c.type(u"cn-so"_s); // n, - and s are keys of commands
+        QTRY_COMPARE(view->currentIndex().data().toString(), u"cn-south-2"_s);
+        QTRY_COMPARE(c.window->location().node, c.server.nodeNamed("cn-south-2"));
+    }
+
+    void hover_tellsWhatTheProblemsAre_data()
+    {
+        addLookColumns();
+        QTest::addColumn<QString>("words");
+        QTest::newRow("English") << u"en"_s << ThemeChoice::Dark << u"1 critical, 1 warning"_s;
+        QTest::newRow("Chinese") << u"zh_CN"_s << ThemeChoice::Light << u"1 台紧急，1 台警告"_s;
+    }
+    void hover_tellsWhatTheProblemsAre()
+    {
+        QFETCH(QString, language);
+        QFETCH(ThemeChoice, theme);
+        QFETCH(QString, words);
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        c.wear(language, theme);
+        QTreeView *view = tree(c);
+        const QModelIndex north = find(*view, u"cn-north-1"_s);
+        const QPoint at = view->visualRect(north).center();
+        QHelpEvent help(QEvent::ToolTip, at, view->viewport()->mapToGlobal(at));
+        QCoreApplication::sendEvent(view->viewport(), &help);
+        QCOMPARE(QToolTip::text(), words);
+        QToolTip::hideText();
     }
 
     void slash_leadsToTheFilterOfThePageThenOfTheTree()
@@ -267,6 +336,7 @@ private Q_SLOTS:
         QTest::newRow("path") << 3
                               << u"cn-north-1 / Payments / payment-gateway / edge-proxy / edge-proxy-0002"_s;
         QTest::newRow("address") << 4 << u"10.4.0.9"_s;
+        QTest::newRow("id") << 5 << QString();
     }
     void menu_opensByKeyAndCopies()
     {
@@ -284,7 +354,9 @@ private Q_SLOTS:
             QTest::keyClick(menu, Qt::Key_Down);
         }
         QTest::keyClick(menu, Qt::Key_Return);
-        QTRY_COMPARE(QApplication::clipboard()->text(), copied);
+        const HostSummary &host = *c.tree.hostByName("edge-proxy-0002");
+        QTRY_COMPARE(
+            QApplication::clipboard()->text(), copied.isEmpty() ? QString::fromStdString(host.uuid) : copied);
     }
 
     void menu_starsAPlace_data() { addLookRows(); }

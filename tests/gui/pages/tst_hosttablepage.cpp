@@ -10,8 +10,11 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QDateTime>
 #include <QHeaderView>
 #include <QMenu>
+#include <QMimeData>
+#include <QScrollBar>
 #include <QTableView>
 
 using namespace std::chrono_literals;
@@ -275,6 +278,180 @@ private Q_SLOTS:
         table(c)->setColumnHidden(HostTableModel::Load, true);
         c.key(Qt::Key_1, Qt::ControlModifier);
         QVERIFY(!c.settings.layout(u"hostTablePage"_s).isEmpty());
+    }
+
+    void firstColumns_stayWhileTheOthersScroll()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        QTableView *view = table(c);
+        for (int column = HostTableModel::Address; column <= HostTableModel::Load; ++column) {
+            view->setColumnWidth(column, 300);
+        }
+        QTRY_VERIFY(view->horizontalScrollBar()->maximum() > 600);
+        const int fixed = view->columnWidth(HostTableModel::State) + view->columnWidth(HostTableModel::Name);
+        const QRect part(0, 0, fixed - 2, 200);
+        const QImage before = view->viewport()->grab(part).toImage();
+        view->horizontalScrollBar()->setValue(600);
+        QCOMPARE(view->viewport()->grab(part).toImage(), before);
+        const QModelIndex name = view->model()->index(2, HostTableModel::Name);
+        QCOMPARE(view->visualRect(name).left(), view->columnWidth(HostTableModel::State));
+        QCOMPARE(view->indexAt(view->visualRect(name).center()), name);
+        QVERIFY(view->indexAt(QPoint(fixed + 5, 10)).column() > HostTableModel::Name);
+        // The header above them answers too.
+        QHeaderView *header = view->horizontalHeader();
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+            QPoint(view->columnWidth(HostTableModel::State) + 20, header->height() / 2));
+        QTRY_COMPARE(cell(c, 0, HostTableModel::Name), u"checkout-api-0001"_s);
+        QCOMPARE(view->horizontalScrollBar()->value(), 600);
+        view->setFocus();
+        c.key(Qt::Key_J);
+        QCOMPARE(view->horizontalScrollBar()->value(), 600);
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(name).center());
+        QTRY_COMPARE(c.window->location().page, Location::Page::Host); // a click on a name opens it
+    }
+
+    void shiftClick_sortsBySecondColumn()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        QHeaderView *header = table(c)->horizontalHeader();
+        const auto click = [&](int column, Qt::KeyboardModifiers modifiers) {
+            const QPoint at(header->sectionViewportPosition(column) + 20, header->height() / 2);
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, modifiers, at);
+        };
+        click(HostTableModel::Site, {});
+        click(HostTableModel::Site, {}); // descending
+        click(HostTableModel::Name, Qt::ShiftModifier);
+        QTRY_COMPARE(cell(c, 0, HostTableModel::Name), u"loader-0001"_s);
+        click(HostTableModel::Name, Qt::ShiftModifier);
+        QTRY_COMPARE(cell(c, 0, HostTableModel::Name), u"query-node-0004"_s);
+        const auto *model = qobject_cast<HostTableModel *>(table(c)->model());
+        QCOMPARE(model->sorts(),
+            (QList<ColumnSort>{
+                {HostTableModel::Site, Qt::DescendingOrder}, {HostTableModel::Name, Qt::DescendingOrder}}));
+        click(HostTableModel::Component, {}); // alone again
+        QCOMPARE(model->sorts(), (QList<ColumnSort>{{HostTableModel::Component, Qt::AscendingOrder}}));
+    }
+
+    void doubleClickOnAnEdge_fitsToWhatIsOnTheScreen()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        QTableView *view = table(c);
+        view->setColumnWidth(HostTableModel::Name, 60);
+        QHeaderView *header = view->horizontalHeader();
+        const int edge = header->sectionViewportPosition(HostTableModel::Address) - 1;
+        QTest::mouseDClick(header->viewport(), Qt::LeftButton, {}, QPoint(edge, header->height() / 2));
+        QTRY_VERIFY(view->columnWidth(HostTableModel::Name) > 120);
+        QVERIFY(view->columnWidth(HostTableModel::Name) < 260);
+    }
+
+    void draggedHeader_movesItsColumn()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        QHeaderView *header = table(c)->horizontalHeader();
+        const int y = header->height() / 2;
+        const QPoint from(header->sectionViewportPosition(HostTableModel::Site) + 20, y);
+        const QPoint to(header->sectionViewportPosition(HostTableModel::Memory) + 60, y);
+        QTest::mousePress(header->viewport(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(header->viewport(), from + QPoint(30, 0));
+        QTest::mouseMove(header->viewport(), to);
+        QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, to);
+        QTRY_COMPARE(header->visualIndex(HostTableModel::Site), int(HostTableModel::Memory));
+        QVERIFY(!c.find<QAbstractButton>(u"viewAll"_s)->isChecked());
+    }
+
+    void selection_survivesNewHostsAndFilters()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        QTableView *view = table(c);
+        view->setFocus();
+        view->setCurrentIndex(view->model()->index(1, 1));
+        c.key(Qt::Key_J, Qt::ShiftModifier);
+        const auto selected = [&] {
+            QStringList names;
+            for (const QModelIndex &index : view->selectionModel()->selectedRows(HostTableModel::Name)) {
+                names.append(index.data().toString());
+            }
+            names.sort();
+            return names;
+        };
+        const QStringList before = selected();
+        QCOMPARE(before.size(), 2);
+        c.server.addHost(c.server.nodeNamed("loader"), "a-new-one", HostState::Offline);
+        QTRY_COMPARE(view->model()->rowCount(), 62);
+        QCOMPARE(selected(), before);
+        QVERIFY(c.find<Label>(u"hostFooter"_s)->text().contains(u"2 selected"_s));
+        c.find<SearchField>(u"hostFilter"_s)->setText(before.first());
+        QTRY_COMPARE(view->model()->rowCount(), 1);
+        QCOMPARE(selected(), QStringList{before.first()});
+    }
+
+    void copiedRows_haveIsoTimesAndPlainDigits()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        QTableView *view = table(c);
+        QTRY_VERIFY(!cell(c, 2, HostTableModel::Cpu).isEmpty());
+        view->setFocus();
+        view->setCurrentIndex(view->model()->index(2, 1));
+        c.key(Qt::Key_C, Qt::ControlModifier);
+        const QStringList cells = QApplication::clipboard()->text().split(u'\t');
+        QCOMPARE(cells.size(), int(HostTableModel::kColumns));
+        bool isNumber = false;
+        cells[HostTableModel::Cpu].toDouble(&isNumber);
+        QVERIFY2(isNumber, qPrintable(cells[HostTableModel::Cpu]));
+        const QDateTime seen = QDateTime::fromString(cells[HostTableModel::LastSeen], Qt::ISODateWithMs);
+        QVERIFY2(seen.isValid(), qPrintable(cells[HostTableModel::LastSeen]));
+        QVERIFY(QApplication::clipboard()->mimeData()->html().contains(u"<td>"));
+    }
+
+    void columns_comeBackAsTheyCame()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        QTableView *view = table(c);
+        view->setColumnHidden(HostTableModel::Site, true);
+        view->horizontalHeader()->moveSection(4, 1);
+        c.click(u"hostColumns"_s);
+        QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions().last()).center());
+        QTRY_VERIFY(!view->isColumnHidden(HostTableModel::Site));
+        QCOMPARE(view->horizontalHeader()->visualIndex(HostTableModel::Component), 4);
+    }
+
+    void heatMap_hasAMenuAndSpeaks()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        open(c);
+        table(c)->setFocus();
+        c.key(Qt::Key_H);
+        auto *map = c.find<HeatMap>(u"heatMap"_s);
+        QTRY_VERIFY(map->hasFocus());
+        c.key(Qt::Key_End);
+        QCOMPARE(map->current(), 60);
+        c.key(Qt::Key_Home);
+        QVERIFY2(map->accessibleDescription().startsWith(u"checkout-api-0003, Offline, "_s),
+            qPrintable(map->accessibleDescription()));
+        c.key(Qt::Key_F10, Qt::ShiftModifier);
+        QTRY_VERIFY(c.window->findChild<QMenu *>(u"subjectMenu"_s) != nullptr);
+        auto *menu = c.window->findChild<QMenu *>(u"subjectMenu"_s);
+        QVERIFY(menu->findChild<QAction *>(u"subject.filter"_s) == nullptr); // a square is no cell
+        auto *copy = menu->findChild<QAction *>(u"subject.copy.name"_s);
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(copy).center());
+        QTRY_COMPARE(QApplication::clipboard()->text(), u"checkout-api-0003"_s);
     }
 
     void order_waitsWhileThePointerIsOver()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/hostmodels.h"
 #include "console/widgets/charts/chartcard.h"
 #include "console/widgets/controls/banner.h"
+#include "console/widgets/controls/card.h"
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stattile.h"
@@ -8,6 +10,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QTableView>
 
 using namespace std::chrono_literals;
@@ -334,6 +337,39 @@ private Q_SLOTS:
         c.key(Qt::Key_G);
         c.key(Qt::Key_S);
         QTRY_COMPARE(c.server.subscriptionCount(), 0);
+    }
+
+    void children_areSortedByHeaderAndSoAtTheNextStart()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        auto *table = c.find<QTableView>(u"attentionTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        const auto first = [&] { return table->model()->index(0, 1).data().toString(); };
+        const auto click = [&](int column) {
+            QHeaderView *header = table->horizontalHeader();
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                QPoint(header->sectionViewportPosition(column) + 15, header->height() / 2));
+        };
+        const QString worst = first();
+        click(AttentionModel::Hosts);
+        QCOMPARE(first(), u"eu-central-1"_s); // the fewest hosts
+        click(AttentionModel::Hosts);
+        QCOMPARE(first(), u"cn-north-1"_s);
+        QVERIFY(!c.find<Card>(u"attentionCard"_s)->subtitle().contains(u"worst"));
+        click(AttentionModel::Hosts);
+        QCOMPARE(first(), worst); // the third click: as it came
+        QVERIFY(c.find<Card>(u"attentionCard"_s)->subtitle().contains(u"worst"));
+        click(AttentionModel::Name);
+        click(AttentionModel::Name);
+        QCOMPARE(first(), u"eu-central-1"_s);
+        c.key(Qt::Key_2, Qt::ControlModifier);
+        c.window = std::make_unique<MainWindow>(c.themes, c.services, c.commands);
+        QVERIFY(c.signIn());
+        c.key(Qt::Key_1, Qt::ControlModifier);
+        table = c.find<QTableView>(u"attentionTable"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        QCOMPARE(first(), u"eu-central-1"_s);
     }
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/models/hosttablemodel.h"
 #include "console/widgets/controls/card.h"
 #include "console/widgets/controls/stattile.h"
 #include "console/widgets/shell/workspace.h"
@@ -8,6 +9,7 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
@@ -100,6 +102,16 @@ private Q_SLOTS:
             QTRY_VERIFY(openedMenu(c) != nullptr);
             choose(c, command);
             QCOMPARE(QApplication::clipboard()->text(), text);
+        }
+        const QModelIndex busy = table->model()->index(2, HostTableModel::Cpu);
+        QTRY_VERIFY(!busy.data().toString().isEmpty());
+        for (const auto &[command, form] : {std::pair(u"subject.copy.value"_s, u"^[0-9]+(\\.[0-9]+)?$"_s),
+                 std::pair(u"subject.copy.query"_s, u"^max by \\(host\\) \\(cpu\\.busy\\{host=~"_s)}) {
+            askForMenu(table->viewport(), table->visualRect(busy).center(), QContextMenuEvent::Mouse);
+            QTRY_VERIFY(openedMenu(c) != nullptr);
+            choose(c, command);
+            const QString copied = QApplication::clipboard()->text();
+            QVERIFY2(QRegularExpression(form).match(copied).hasMatch(), qPrintable(copied));
         }
         askForMenu(table->viewport(), at, QContextMenuEvent::Keyboard);
         QTRY_VERIFY(openedMenu(c) != nullptr);

@@ -15,6 +15,7 @@
 #include "console/widgets/controls/toast.h"
 #include "console/widgets/delegates/tabledelegate.h"
 
+#include <QHeaderView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>

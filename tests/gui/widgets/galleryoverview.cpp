@@ -15,6 +15,7 @@
 #include "console/widgets/delegates/tabledelegate.h"
 #include "console/widgets/delegates/treedelegate.h"
 
+#include <QHeaderView>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QPainter>

@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QHeaderView>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QStandardItemModel>

@@ -130,6 +130,7 @@ void tst_HostCharts::plotsOfARow_endAtOneHeight()
              u"cpu.softirq{", u"cpu.steal{"}) {
         QVERIFY(f.answer(query, oneSeries(f)));
     }
+    time.turns().finish();
     QVERIFY(card(0)->findChild<ChartLegend *>()->isTable()); // seven curves
     QCOMPARE(card(0)->chart()->height(), card(1)->chart()->height());
     QVERIFY(card(0)->height() > flat);

@@ -54,6 +54,8 @@ public:
     void copyRows(bool asCsv) override { log(asCsv ? u"csv"_s : u"copy"_s); }
     void openMenu() override { log(u"menu"_s); }
     void toggleHeatMap() override { log(u"heat map"_s); }
+    void maximizeChart() override { log(u"large chart"_s); }
+    void togglePeriodBefore() override { log(u"period before"_s); }
     [[nodiscard]] Subject subject() const override { return pointedAt; }
     void copyText(const QString &text) override { log(u"text "_s + text); }
     [[nodiscard]] bool isOrderWaiting() const override { return isWaiting; }

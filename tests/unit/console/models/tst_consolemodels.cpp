@@ -153,7 +153,7 @@ private Q_SLOTS:
         QCOMPARE(cell.severity, Severity::Unknown);
         QCOMPARE(cell.problems, 1);
         HostTableModel hosts(f.tree);
-        hosts.setProblemsOnly(true);
+        hosts.setFilters({{}, true, {}});
         QCOMPARE(hosts.rowCount(), 1);
         QCOMPARE(hosts.hostAt(0), HostId{2});
     }
@@ -210,11 +210,10 @@ private Q_SLOTS:
         f.goOnline(smallTree({HostState::Online, HostState::Offline, HostState::Online}));
         HostTableModel model(f.tree);
         QAbstractItemModelTester tester(&model, kFatal);
-        model.setFilter(u"WEB-3"_s);
+        model.setFilters({u"WEB-3"_s, false, {}});
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(model.totalCount(), 3);
-        model.setFilter({});
-        model.setProblemsOnly(true);
+        model.setFilters({{}, true, {}});
         QCOMPARE(model.rowCount(), 1);
         model.setScope(NodeId{5});
         QCOMPARE(model.totalCount(), 0);
@@ -252,6 +251,33 @@ private Q_SLOTS:
         QCOMPARE(c.data().toString(), u"9"_s);
         model.setRows({});
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void cells_areSortedByValueAndKeepTheOrderGiven()
+    {
+        CellTableModel model(2);
+        QAbstractItemModelTester tester(&model, kFatal);
+        const auto numbered = [](const QString &key, std::optional<double> value, const QString &text) {
+            BarCell bar;
+            bar.value = value;
+            return CellRow{key, {QVariant::fromValue(bar), {}}, {{}, text}};
+        };
+        model.setRows({numbered(u"a"_s, 10.0, u"9 / 9"_s), numbered(u"b"_s, {}, u"10 / 12"_s),
+            numbered(u"c"_s, 9.5, u"x"_s), numbered(u"d"_s, 10.0, u"8 / 8"_s)});
+        const QPersistentModelIndex d = model.index(3, 0);
+        model.setSorts({{0, Qt::AscendingOrder}});
+        QCOMPARE(order(model), u"cadb"_s); // a before d as given; without a value last
+        model.setSorts({{0, Qt::DescendingOrder}, {1, Qt::AscendingOrder}});
+        QCOMPARE(order(model), u"dacb"_s);
+        QCOMPARE(d.row(), 0);
+        model.setSorts({{1, Qt::AscendingOrder}});
+        QCOMPARE(order(model), u"dabc"_s); // "10" behind "9"
+        model.setRows({numbered(u"e"_s, 1.0, u"11 / 11"_s), numbered(u"a"_s, 10.0, u"9 / 9"_s)});
+        QCOMPARE(order(model), u"ae"_s);
+        model.setSorts({});
+        QCOMPARE(order(model), u"ea"_s);
+        model.setSorts({{7, Qt::AscendingOrder}});
+        QVERIFY(model.sorts().isEmpty());
     }
 
     void palette_stepsOverWhatCannotBeChosen()
