@@ -150,6 +150,107 @@
         </message>
     </context>
     <context>
+        <name>qd::console::BurstChip</name>
+        <message>
+            <source>Burst asked for</source>
+            <translation>Burst asked for</translation>
+        </message>
+        <message>
+            <source>Burst %1 · waiting</source>
+            <translation>Burst %1 · waiting</translation>
+        </message>
+        <message>
+            <source>Burst %1</source>
+            <comment>sampling every second, time left</comment>
+            <translation>Burst %1</translation>
+        </message>
+        <message>
+            <source>Burst %1 · unknown</source>
+            <translation>Burst %1 · unknown</translation>
+        </message>
+        <message>
+            <source>The agent samples CPU, load, memory, network and disks every second.</source>
+            <translation>The agent samples CPU, load, memory, network and disks every second.</translation>
+        </message>
+        <message>
+            <source>Click to end it; B adds five minutes.</source>
+            <translation>Click to end it; B adds five minutes.</translation>
+        </message>
+        <message>
+            <source>Ending it needs the operator role; an administrator grants it.</source>
+            <translation>Ending it needs the operator role; an administrator grants it.</translation>
+        </message>
+        <message>
+            <source>It ends by itself, even without a connection.</source>
+            <translation>It ends by itself, even without a connection.</translation>
+        </message>
+        <message>
+            <source>Burst sampling needs the operator role</source>
+            <translation>Burst sampling needs the operator role</translation>
+        </message>
+        <message>
+            <source>The agent of this host is too old for burst sampling</source>
+            <translation>The agent of this host is too old for burst sampling</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, so there is no burst sampling</source>
+            <translation>The agent is not connected, so there is no burst sampling</translation>
+        </message>
+        <message>
+            <source>Burst sampling could not be changed</source>
+            <translation>Burst sampling could not be changed</translation>
+        </message>
+        <message>
+            <source>Wanted, but the agent has not said that it does so, or is not connected.</source>
+            <translation>Wanted, but the agent has not said that it does so, or is not connected.</translation>
+        </message>
+        <message>
+            <source>It was so when this console was last connected.</source>
+            <translation>It was so when this console was last connected.</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostCommand</name>
+        <message>
+            <source>Open a host first</source>
+            <translation>Open a host first</translation>
+        </message>
+        <message>
+            <source>There is no connection to the server</source>
+            <translation>There is no connection to the server</translation>
+        </message>
+        <message>
+            <source>This server is too old for burst sampling</source>
+            <translation>This server is too old for burst sampling</translation>
+        </message>
+        <message>
+            <source>Burst sampling needs the operator role; an administrator grants it</source>
+            <translation>Burst sampling needs the operator role; an administrator grants it</translation>
+        </message>
+        <message>
+            <source>The agent of this host is not connected</source>
+            <translation>The agent of this host is not connected</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExtendBurst</name>
+        <message>
+            <source>Sample every second for five minutes more</source>
+            <translation>Sample every second for five minutes more</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::EndBurst</name>
+        <message>
+            <source>End burst sampling</source>
+            <translation>End burst sampling</translation>
+        </message>
+        <message>
+            <source>There is no burst to end</source>
+            <translation>There is no burst to end</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CheckStrip</name>
         <message>
             <source>Agent</source>
@@ -230,6 +331,15 @@
         <message>
             <source>State of the parts of this host</source>
             <translation>State of the parts of this host</translation>
+        </message>
+        <message>
+            <source>Storing</source>
+            <comment>noun: how long it takes to keep samples</comment>
+            <translation>Storing</translation>
+        </message>
+        <message>
+            <source>From the agent to the server and back, and how long ago that was measured.</source>
+            <translation>From the agent to the server and back, and how long ago that was measured.</translation>
         </message>
     </context>
     <context>
@@ -1895,6 +2005,30 @@
         <message>
             <source>%1: %2</source>
             <translation>%1: %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s), %1</source>
+            <comment>not stored yet</comment>
+            <translation>
+                <numerusform>%n block, %1</numerusform>
+                <numerusform>%n blocks, %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, of that %2 in memory only</source>
+            <translation>%1, of that %2 in memory only</translation>
+        </message>
+        <message>
+            <source>What the agent still holds is not known: it has not said since the server started.</source>
+            <translation>What the agent still holds is not known: it has not said since the server started.</translation>
+        </message>
+        <message>
+            <source>Held by the agent until stored: %1 · said %2</source>
+            <translation>Held by the agent until stored: %1 · said %2</translation>
+        </message>
+        <message>
+            <source>Held by the agent when it was heard last, %2: %1. By now it may be more.</source>
+            <translation>Held by the agent when it was heard last, %2: %1. By now it may be more.</translation>
         </message>
     </context>
     <context>

@@ -149,6 +149,107 @@
         </message>
     </context>
     <context>
+        <name>qd::console::BurstChip</name>
+        <message>
+            <source>Burst asked for</source>
+            <translation>已请求高频采样</translation>
+        </message>
+        <message>
+            <source>Burst %1 · waiting</source>
+            <translation>高频采样 %1 · 等待中</translation>
+        </message>
+        <message>
+            <source>Burst %1</source>
+            <comment>sampling every second, time left</comment>
+            <translation>高频采样 %1</translation>
+        </message>
+        <message>
+            <source>Burst %1 · unknown</source>
+            <translation>高频采样 %1 · 未知</translation>
+        </message>
+        <message>
+            <source>The agent samples CPU, load, memory, network and disks every second.</source>
+            <translation>代理每秒采样一次 CPU、负载、内存、网络和磁盘。</translation>
+        </message>
+        <message>
+            <source>Click to end it; B adds five minutes.</source>
+            <translation>点击可结束；按 B 键延长五分钟。</translation>
+        </message>
+        <message>
+            <source>Ending it needs the operator role; an administrator grants it.</source>
+            <translation>结束它需要操作员角色，由管理员授予。</translation>
+        </message>
+        <message>
+            <source>It ends by itself, even without a connection.</source>
+            <translation>即使没有连接，它也会自行结束。</translation>
+        </message>
+        <message>
+            <source>Burst sampling needs the operator role</source>
+            <translation>高频采样需要操作员角色</translation>
+        </message>
+        <message>
+            <source>The agent of this host is too old for burst sampling</source>
+            <translation>该主机的代理版本过旧，不支持高频采样</translation>
+        </message>
+        <message>
+            <source>The agent is not connected, so there is no burst sampling</source>
+            <translation>代理未连接，无法高频采样</translation>
+        </message>
+        <message>
+            <source>Burst sampling could not be changed</source>
+            <translation>无法更改高频采样</translation>
+        </message>
+        <message>
+            <source>Wanted, but the agent has not said that it does so, or is not connected.</source>
+            <translation>已请求，但代理尚未确认，或未连接。</translation>
+        </message>
+        <message>
+            <source>It was so when this console was last connected.</source>
+            <translation>这是本控制台最后一次连接时的状态。</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::HostCommand</name>
+        <message>
+            <source>Open a host first</source>
+            <translation>请先打开一台主机</translation>
+        </message>
+        <message>
+            <source>There is no connection to the server</source>
+            <translation>与服务器没有连接</translation>
+        </message>
+        <message>
+            <source>This server is too old for burst sampling</source>
+            <translation>该服务器版本过旧，不支持高频采样</translation>
+        </message>
+        <message>
+            <source>Burst sampling needs the operator role; an administrator grants it</source>
+            <translation>高频采样需要操作员角色，由管理员授予</translation>
+        </message>
+        <message>
+            <source>The agent of this host is not connected</source>
+            <translation>该主机的代理未连接</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::ExtendBurst</name>
+        <message>
+            <source>Sample every second for five minutes more</source>
+            <translation>再每秒采样五分钟</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::EndBurst</name>
+        <message>
+            <source>End burst sampling</source>
+            <translation>结束高频采样</translation>
+        </message>
+        <message>
+            <source>There is no burst to end</source>
+            <translation>没有可结束的高频采样</translation>
+        </message>
+    </context>
+    <context>
         <name>qd::console::CheckStrip</name>
         <message>
             <source>Agent</source>
@@ -229,6 +330,15 @@
         <message>
             <source>State of the parts of this host</source>
             <translation>该主机各部分的状态</translation>
+        </message>
+        <message>
+            <source>Storing</source>
+            <comment>noun: how long it takes to keep samples</comment>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>From the agent to the server and back, and how long ago that was measured.</source>
+            <translation>从代理到服务器的往返时间，以及测量距今多久。</translation>
         </message>
     </context>
     <context>
@@ -1876,6 +1986,29 @@
         <message>
             <source>%1: %2</source>
             <translation>%1：%2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n block(s), %1</source>
+            <comment>not stored yet</comment>
+            <translation>
+                <numerusform>%n 个数据块，%1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, of that %2 in memory only</source>
+            <translation>%1，其中 %2 仅在内存中</translation>
+        </message>
+        <message>
+            <source>What the agent still holds is not known: it has not said since the server started.</source>
+            <translation>代理尚存多少数据未知：服务器启动后它还没有报告过。</translation>
+        </message>
+        <message>
+            <source>Held by the agent until stored: %1 · said %2</source>
+            <translation>代理在存储前保留：%1 · 报告于 %2</translation>
+        </message>
+        <message>
+            <source>Held by the agent when it was heard last, %2: %1. By now it may be more.</source>
+            <translation>代理最后一次报告（%2）时保留：%1。现在可能更多。</translation>
         </message>
     </context>
     <context>

@@ -79,6 +79,7 @@ Agent::Agent(Parts parts, Config config, BackendUrl backend)
     , m_spool(spoolOptions(m_config), parts.clock, parts.log)
     , m_blocks(m_series, m_dictionary)
     , m_limits(m_config.limits.cpuPercent, m_config.limits.memoryBytes)
+    , m_burst(m_config.limits.cpuPercent)
     , m_uplink(parts.io, uplinkSettings(m_config, std::move(backend)),
           {m_spool, m_dictionary, parts.clock, parts.log, *this, m_credentials})
     , m_tick(parts.io)
@@ -179,7 +180,13 @@ static_assert(
 
 void Agent::checkLimits()
 {
-    const auto reason = m_limits.check(m_selfMeter.read(), m_parts.clock.steadyNow());
+    const SelfUse use = m_selfMeter.read();
+    const SteadyMs now = m_parts.clock.steadyNow();
+    if (const auto ended = m_burst.check(use, now)) {
+        m_scheduler.setBurst(m_burst.interval(), m_burst.until());
+        m_parts.log.raise(EventSeverity::Warning, "burst", *ended);
+    }
+    const auto reason = m_limits.check(use, now);
     if (reason && m_limitExceeded) {
         m_parts.log.raise(EventSeverity::Error, "agent", *reason + "; it ends itself");
         spoolEvents();
@@ -226,6 +233,15 @@ std::vector<ProcessInfo> Agent::processes(int top)
         return {};
     }
     return std::move(*listed);
+}
+
+void Agent::orderBurst(std::chrono::milliseconds interval, std::chrono::milliseconds remaining)
+{
+    m_burst.order(interval, remaining, m_parts.clock.steadyNow());
+    m_scheduler.setBurst(m_burst.interval(), m_burst.until());
+    if (!m_isStopping) {
+        scheduleTick(); // the wait under way is for a later moment
+    }
 }
 
 std::string Agent::enrolToken() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agent/app/blockbuilder.h"
+#include "agent/app/burst.h"
 #include "agent/app/config.h"
 #include "agent/app/identity.h"
 #include "agent/app/selflimits.h"
@@ -56,6 +57,9 @@ public:
     [[nodiscard]] const HostFacts &facts() const override { return m_facts; }
     [[nodiscard]] std::uint64_t factsRevision() const override { return m_factsRevision; }
     [[nodiscard]] std::vector<ProcessInfo> processes(int top) override;
+    void orderBurst(std::chrono::milliseconds interval, std::chrono::milliseconds remaining) override;
+    [[nodiscard]] BurstState burst() const override { return m_burst.state(m_parts.clock.steadyNow()); }
+    [[nodiscard]] std::uint64_t burstRevision() const override { return m_burst.revision(); }
     [[nodiscard]] std::string enrolToken() const override;
 
 private:
@@ -81,6 +85,7 @@ private:
     BlockBuilder m_blocks;
     SelfMeter m_selfMeter;
     SelfLimits m_limits;
+    Burst m_burst;
     Uplink m_uplink;
     boost::asio::steady_timer m_tick;
     boost::asio::steady_timer m_stopTimer;

@@ -49,6 +49,9 @@ public:
     /// Tiers of its metrics; it is run when any of them is due.
     [[nodiscard]] virtual TierSet tiers() const = 0;
 
+    /// Its fast tier is cheap enough to be run every second for some minutes (Scheduler::setBurst).
+    [[nodiscard]] virtual bool joinsBursts() const { return false; }
+
     /// One tick before a run (and once at start). Starts background work; must return at once.
     virtual void prepare(const CollectContext &context) { static_cast<void>(context); }
 

@@ -23,6 +23,7 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return "cpu"; }
     [[nodiscard]] TierSet tiers() const override { return TierSet::of({Tier::Fast, Tier::Normal}); }
+    [[nodiscard]] bool joinsBursts() const override { return true; }
     Result<void> collect(const CollectContext &context, SampleSink &sink) override;
 
 private:

@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return "disk"; }
     [[nodiscard]] TierSet tiers() const override { return TierSet::of({Tier::Fast}); }
+    [[nodiscard]] bool joinsBursts() const override { return true; }
     Result<void> collect(const CollectContext &context, SampleSink &sink) override;
 
 private:

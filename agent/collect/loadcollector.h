@@ -14,6 +14,7 @@ public:
 
     [[nodiscard]] std::string_view name() const override { return "load"; }
     [[nodiscard]] TierSet tiers() const override { return TierSet::of({Tier::Fast}); }
+    [[nodiscard]] bool joinsBursts() const override { return true; }
     Result<void> collect(const CollectContext &context, SampleSink &sink) override;
 
 private:

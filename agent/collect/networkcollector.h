@@ -27,6 +27,7 @@ public:
     {
         return TierSet::of({Tier::Fast, Tier::Normal, Tier::Rare});
     }
+    [[nodiscard]] bool joinsBursts() const override { return true; }
     Result<void> collect(const CollectContext &context, SampleSink &sink) override;
 
 private:

@@ -29,6 +29,12 @@ constexpr std::array<MetricSpec, 2> kOwnMetrics{{
     {"agent.collect.errors", "count", MetricKind::Counter, Tier::Normal},
 }};
 
+/// The newest multiple of an interval since the epoch.
+TimeMs multipleBefore(TimeMs now, std::chrono::milliseconds interval)
+{
+    return TimeMs{interval * (toUnixMs(now) / interval.count())};
+}
+
 } // namespace
 
 struct Scheduler::Entry
@@ -101,10 +107,16 @@ const SampleBatch &Scheduler::runDue()
         return m_batch;
     }
     const std::int64_t tick = tickNumber(now);
-    m_batch.time =
-        m_isFirstTick ? std::chrono::floor<std::chrono::seconds>(now) : TimeMs{m_plan.tick() * tick};
     SampleSink sink(m_series, m_plan, m_batch.samples);
-    runTick(tick, sink);
+    const bool isBetweenTicks = m_isBurstDue && tick == m_lastTick && !m_isFirstTick;
+    if (isBetweenTicks && isBursting()) {
+        m_batch.time = multipleBefore(now, m_burstInterval);
+        runBurst(sink);
+    } else if (!isBetweenTicks) { // else the burst ended before its last appointment
+        m_batch.time =
+            m_isFirstTick ? std::chrono::floor<std::chrono::seconds>(now) : TimeMs{m_plan.tick() * tick};
+        runTick(tick, sink);
+    }
     m_isBatchOut = true;
     alignAfter(now);
     return m_batch;
@@ -134,6 +146,23 @@ TierSet Scheduler::dueTiers(const Entry &entry, std::int64_t tick) const
 void Scheduler::alignAfter(TimeMs now)
 {
     m_nextDue = TimeMs{m_plan.tick() * (tickNumber(now) + 1)};
+    const TimeMs nextOfBurst = multipleBefore(now, m_burstInterval) + m_burstInterval;
+    m_isBurstDue = isBursting() && nextOfBurst < m_nextDue;
+    m_nextDue = m_isBurstDue ? nextOfBurst : m_nextDue;
+}
+
+void Scheduler::setBurst(std::chrono::seconds interval, SteadyMs until)
+{
+    m_burstInterval = std::max(interval, std::chrono::seconds{1});
+    m_burstUntil = until;
+    if (!m_isFirstTick) { // the first one has an appointment of its own
+        alignAfter(m_clock.now());
+    }
+}
+
+bool Scheduler::isBursting() const
+{
+    return m_clock.steadyNow() < m_burstUntil && m_burstInterval < m_plan.tick();
 }
 
 bool Scheduler::noticeClockStep(TimeMs now, SteadyMs steady)
@@ -167,6 +196,17 @@ void Scheduler::runTick(std::int64_t tick, SampleSink &sink)
         const TierSet next = dueTiers(*entry, tick + 1);
         if (!next.empty()) {
             entry->collector->prepare({m_clock.now(), m_clock.steadyNow(), next, m_buffer});
+        }
+    }
+}
+
+void Scheduler::runBurst(SampleSink &sink)
+{
+    const TierSet fast = TierSet::of({Tier::Fast});
+    sink.setDue(fast);
+    for (const auto &entry : m_entries) {
+        if (entry->collector->joinsBursts()) {
+            runEntry(*entry, {m_clock.now(), m_clock.steadyNow(), fast, m_buffer}, sink);
         }
     }
 }

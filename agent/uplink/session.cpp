@@ -72,6 +72,8 @@ Result<void> Session::onOpen(const protocol::Envelope &envelope)
         on(*registered);
     } else if (const auto *watch = std::get_if<protocol::WatchProcesses>(&message)) {
         on(*watch);
+    } else if (const auto *burst = std::get_if<protocol::BurstOrder>(&message)) {
+        on(*burst);
     } else if (std::holds_alternative<protocol::Done>(message)) {
         onDone(envelope.requestId);
     } else {
@@ -100,6 +102,7 @@ Result<void> Session::on(const protocol::Challenge &challenge)
     hello.agentVersion = m_settings.agentVersion;
     hello.enrolToken = m_parts.host.enrolToken();
     hello.dictionary = m_dictionary = m_parts.dictionary.id();
+    hello.features = {std::string{protocol::kBurstFeature}};
     hello.signature = credentials.sign(protocol::helloSigningText(challenge.nonce, credentials.uuid));
     m_phase = Phase::Welcome;
     say(std::move(hello));
@@ -109,6 +112,10 @@ Result<void> Session::on(const protocol::Challenge &challenge)
 Result<void> Session::on(const protocol::Welcome &welcome)
 {
     m_host = welcome.host;
+    m_reportsBursts = protocol::hasFeature(welcome.features, protocol::kBurstFeature);
+    if (m_parts.host.burst().remaining.count() == 0) {
+        m_burstReported = m_parts.host.burstRevision(); // what is over is no news to this session
+    }
     m_maxInFlight = static_cast<std::size_t>(std::clamp(welcome.maxUnackedBlocks, 1, 4'096));
     if (welcome.lastSequence >= m_parts.spool.nextSequence(m_dictionary)) {
         // This machine was put back to an earlier state. Going on with these numbers would make the backend
@@ -195,6 +202,10 @@ void Session::on(const protocol::Pong &pong)
         return;
     }
     m_pingStamp.reset();
+    m_roundTripUs =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - m_pingLeft)
+            .count();
+    m_roundTripAt = now();
     m_offset.add(m_pingSentAt, now(), pong.repliedAt);
     if (!m_offset.isSure()) {
         m_nextPing = now() + kQuickPing;
@@ -222,6 +233,12 @@ void Session::on(const protocol::WatchProcesses &watch)
     m_nextProcessList = std::min(std::max(m_nextProcessList, now()), now() + m_watchInterval);
 }
 
+void Session::on(const protocol::BurstOrder &order)
+{
+    m_parts.host.orderBurst(
+        std::chrono::milliseconds{order.intervalMs}, std::chrono::milliseconds{order.remainingMs});
+}
+
 void Session::say(protocol::Message message, std::uint32_t requestId)
 {
     m_out.push_back(protocol::encode({protocol::kVersion, requestId, std::move(message)}));
@@ -237,8 +254,8 @@ std::optional<protocol::Blob> Session::nextFrame()
     if (m_phase != Phase::Open) {
         return std::nullopt;
     }
-    for (const auto source : {&Session::nextPing, &Session::nextFacts, &Session::nextProcessList,
-             &Session::nextEvent, &Session::nextBlock}) {
+    for (const auto source : {&Session::nextPing, &Session::nextFacts, &Session::nextBurstReport,
+             &Session::nextProcessList, &Session::nextEvent, &Session::nextBlock}) {
         if (auto frame = (this->*source)()) {
             return frame;
         }
@@ -253,6 +270,7 @@ std::optional<protocol::Blob> Session::nextPing()
     }
     m_pingStamp = m_parts.clock.now();
     m_pingSentAt = now();
+    m_pingLeft = std::chrono::steady_clock::now();
     m_nextPing = now() + m_settings.pingInterval;
     return protocol::encode({protocol::kVersion, 0, protocol::Ping{*m_pingStamp}});
 }
@@ -265,6 +283,18 @@ std::optional<protocol::Blob> Session::nextFacts()
     }
     m_factsSent = revision;
     return protocol::encode({protocol::kVersion, 0, protocol::FactsMessage{m_parts.host.facts()}});
+}
+
+std::optional<protocol::Blob> Session::nextBurstReport()
+{
+    if (!hasBurstNews()) {
+        return std::nullopt;
+    }
+    m_burstReported = m_parts.host.burstRevision();
+    const BurstState state = m_parts.host.burst();
+    return protocol::encode({protocol::kVersion, 0,
+        protocol::BurstReport{static_cast<std::int32_t>(state.interval.count()),
+            static_cast<std::int32_t>(state.remaining.count()), state.endReason}});
 }
 
 std::optional<protocol::Blob> Session::nextProcessList()
@@ -326,9 +356,15 @@ std::optional<protocol::Blob> Session::nextBlock()
         m_inFlight.push_back({block.dictionary, block.sequence, now()});
         return protocol::encode({protocol::kVersion, 0,
             protocol::BlockMessage{block.dictionary, block.sequence, m_parts.clock.now(),
-                static_cast<std::int32_t>(clockError().count()), std::move(*bytes), m_parts.spool.depth()}});
+                static_cast<std::int32_t>(clockError().count()), std::move(*bytes), m_parts.spool.depth(),
+                roundTrip()}});
     }
     return std::nullopt;
+}
+
+RoundTrip Session::roundTrip() const
+{
+    return m_roundTripUs < 0 ? RoundTrip{} : RoundTrip{m_roundTripUs, (now() - m_roundTripAt).count()};
 }
 
 std::optional<protocol::Blob> Session::nextRegistration(std::uint64_t dictionary)
@@ -390,7 +426,7 @@ bool Session::hasNews() const
 {
     return m_phase != Phase::Open || !m_out.empty() || !m_offset.isSure() || m_watchInterval.count() > 0
         || m_parts.spool.after(m_sentOrdinal) != nullptr || !m_parts.spool.events(1).empty()
-        || m_parts.host.factsRevision() != m_factsSent;
+        || m_parts.host.factsRevision() != m_factsSent || hasBurstNews();
 }
 
 SteadyMs Session::nextDeadline() const

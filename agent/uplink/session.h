@@ -108,13 +108,20 @@ private:
     void on(const protocol::BlockRefused &refused);
     void on(const protocol::Pong &pong);
     void on(const protocol::WatchProcesses &watch);
+    void on(const protocol::BurstOrder &order);
     void on(const protocol::SeriesRegistered &registered);
     void onDone(std::uint32_t requestId);
     void say(protocol::Message message, std::uint32_t requestId = 0);
     [[nodiscard]] std::optional<protocol::Blob> nextPing();
     [[nodiscard]] std::optional<protocol::Blob> nextFacts();
+    [[nodiscard]] std::optional<protocol::Blob> nextBurstReport();
     [[nodiscard]] std::optional<protocol::Blob> nextProcessList();
     [[nodiscard]] std::optional<protocol::Blob> nextEvent();
+    [[nodiscard]] RoundTrip roundTrip() const;
+    [[nodiscard]] bool hasBurstNews() const
+    {
+        return m_reportsBursts && m_parts.host.burstRevision() != m_burstReported;
+    }
     [[nodiscard]] std::optional<protocol::Blob> nextBlock();
     [[nodiscard]] std::optional<protocol::Blob> nextRegistration(std::uint64_t dictionary);
     [[nodiscard]] bool takeToken();
@@ -139,10 +146,15 @@ private:
     std::map<std::uint32_t, std::string> m_eventRequests; ///< request id -> event id
     SteadyMs m_nextEventTry;
     std::uint64_t m_factsSent = 0;
+    bool m_reportsBursts = false; ///< the backend understands that
+    std::uint64_t m_burstReported = 0;
 
     SteadyMs m_nextPing;
     std::optional<TimeMs> m_pingStamp; ///< of the ping that is not answered yet
     SteadyMs m_pingSentAt;
+    std::chrono::steady_clock::time_point m_pingLeft; ///< the same, finer
+    std::int64_t m_roundTripUs = -1; ///< of the newest answered ping
+    SteadyMs m_roundTripAt;
     ClockOffset m_offset;
     bool m_isClockWrong = false; ///< beyond the tolerance, at the last answer
     std::optional<std::chrono::milliseconds> m_sendLatency;

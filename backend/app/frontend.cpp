@@ -18,6 +18,7 @@ QueryLimits queryLimits(const SampleIngest &samples)
 
 Frontend::Frontend(const Ground &ground, Settings settings)
     : m_ground{ground}
+    , m_bursts{ground.clock, burstWays()}
     , m_refusals{m_counters, ground.clock}
     , m_throttle{{}, ground.clock}
     , m_fleet{ground.inventory, ground.tracker, ground.metrics,
@@ -31,6 +32,7 @@ Frontend::Frontend(const Ground &ground, Settings settings)
     QObject::connect(&m_registry, &ingest::AgentRegistry::processesReceived, &m_push->processes(),
         &push::ProcessRelay::take, Qt::DirectConnection);
     watchSessions();
+    watchBursts();
     m_prometheus = std::make_unique<http::PrometheusApi>(m_queries, ground.clock);
     m_inventoryApi = std::make_unique<http::InventoryApi>(m_fleet, ground.inventory);
     m_accessApi = std::make_unique<http::AccessApi>(ground.access);
@@ -50,7 +52,8 @@ Frontend::~Frontend()
 TrackedFleet::AgentState Frontend::agentState(HostId host) const
 {
     const auto report = m_registry.spoolReport(host).value_or(ingest::AgentRegistry::SpoolReport{});
-    return {m_registry.isConnected(host), report.depth, report.at};
+    const auto trip = m_registry.roundTrip(host).value_or(ingest::AgentRegistry::RoundTripReport{});
+    return {m_registry.isConnected(host), report.depth, report.at, trip.us, trip.measuredAt};
 }
 
 std::vector<http::ApiRoute> Frontend::routes(Settings &settings)
@@ -73,8 +76,8 @@ std::vector<http::WebSocketRoute> Frontend::webSockets()
 {
     const ingest::AgentServices agents{
         m_ground.inventory, m_ground.samples, m_registry, m_ingestCounters, m_ground.clock, {}};
-    const push::ConsoleServices consoles{m_ground.access, m_ground.inventory, m_fleet, m_queries, *m_push,
-        m_throttle, m_refusals, m_ground.clock, QD_VERSION, {}};
+    const push::ConsoleServices consoles{m_ground.access, m_ground.inventory, m_fleet, m_bursts, m_queries,
+        *m_push, m_throttle, m_refusals, m_ground.clock, QD_VERSION, {}};
     return {m_gate.guarded({"/agent/v1",
                 [agents](QObject *home) -> http::WebSocketAcceptor {
                     auto *gateway = new ingest::AgentGateway{agents, home};
@@ -99,6 +102,40 @@ void Frontend::watchSessions()
     QObject::connect(
         &m_ground.inventory, &cmdb::LiveInventory::changed, &m_registry,
         [this](const cmdb::InventoryChange &change) { m_fleet.inventoryChanged(change); },
+        Qt::DirectConnection);
+}
+
+cmdb::BurstBoard::Ways Frontend::burstWays()
+{
+    using Reach = cmdb::BurstBoard::Reach;
+    return {[this](HostId host) {
+                return !m_registry.isConnected(host)     ? Reach::NotConnected
+                    : m_registry.understandsBursts(host) ? Reach::Connected
+                                                         : Reach::TooOld;
+            },
+        [this](HostId host, std::chrono::milliseconds remaining) {
+            m_registry.orderBurst(host,
+                {static_cast<std::int32_t>(cmdb::BurstBoard::kInterval.count()),
+                    static_cast<std::int32_t>(remaining.count())});
+        },
+        [&tracker = m_ground.tracker](
+            HostId host, TimeMs until, bool isRunning) { tracker.setBurst(host, until, isRunning); }};
+}
+
+void Frontend::watchBursts()
+{
+    QObject::connect(
+        &m_registry, &ingest::AgentRegistry::entered, &m_registry,
+        [this](HostId host) { m_bursts.connected(host, m_registry.understandsBursts(host)); },
+        Qt::DirectConnection);
+    QObject::connect(
+        &m_registry, &ingest::AgentRegistry::disconnected, &m_registry,
+        [this](HostId host) { m_bursts.disconnected(host); }, Qt::DirectConnection);
+    QObject::connect(
+        &m_registry, &ingest::AgentRegistry::burstReported, &m_registry,
+        [this](HostId host, const protocol::BurstReport &report) {
+            m_bursts.reported(host, std::chrono::milliseconds{report.remainingMs});
+        },
         Qt::DirectConnection);
 }
 

@@ -11,6 +11,7 @@
 #include "backend/api/push/pushengine.h"
 #include "backend/api/query/trackedfleet.h"
 #include "backend/app/readygate.h"
+#include "backend/domain/cmdb/burstboard.h"
 #include "backend/domain/cmdb/liveinventory.h"
 #include "backend/domain/metrics/sampleingest.h"
 #include "backend/ingest/agentgateway.h"
@@ -57,12 +58,15 @@ private:
     [[nodiscard]] std::vector<http::ApiRoute> routes(Settings &settings);
     [[nodiscard]] std::vector<http::WebSocketRoute> webSockets();
     void watchSessions();
+    void watchBursts();
+    [[nodiscard]] cmdb::BurstBoard::Ways burstWays();
     [[nodiscard]] TrackedFleet::AgentState agentState(HostId host) const;
 
     Ground m_ground;
     http::ServerCounters m_counters;
     ingest::IngestCounters m_ingestCounters;
     ingest::AgentRegistry m_registry;
+    cmdb::BurstBoard m_bursts;
     http::RefusalLog m_refusals;
     http::LoginThrottle m_throttle;
     TrackedFleet m_fleet;

@@ -24,6 +24,7 @@ std::uint64_t AgentRegistry::enter(HostId host, Link link, TimeMs now)
     } else {
         Q_EMIT connected(host);
     }
+    Q_EMIT entered(host);
     return session;
 }
 
@@ -40,15 +41,18 @@ void AgentRegistry::leave(HostId host, std::uint64_t session)
     Q_EMIT disconnected(host);
 }
 
-void AgentRegistry::heard(
-    HostId host, std::uint64_t session, TimeMs now, std::int32_t clockOffsetMs, const SpoolDepth &spool)
+void AgentRegistry::heard(HostId host, std::uint64_t session, TimeMs now, const protocol::BlockMessage &block)
 {
     const std::lock_guard lock(m_mutex);
     const auto entry = m_entries.find(host);
     if (entry != m_entries.end() && entry->second.session == session) {
         entry->second.presence.lastHeard = now;
-        entry->second.presence.clockOffsetMs = clockOffsetMs;
-        m_spools.insert_or_assign(host, SpoolReport{spool, now});
+        entry->second.presence.clockOffsetMs = block.clockOffsetMs;
+        m_spools.insert_or_assign(host, SpoolReport{block.spool, now});
+        if (block.roundTrip.isKnown()) {
+            m_roundTrips.insert_or_assign(host,
+                RoundTripReport{block.roundTrip.us, now - std::chrono::milliseconds{block.roundTrip.ageMs}});
+        }
     }
 }
 
@@ -57,6 +61,35 @@ std::optional<AgentRegistry::SpoolReport> AgentRegistry::spoolReport(HostId host
     const std::lock_guard lock(m_mutex);
     const auto report = m_spools.find(host);
     return report == m_spools.end() ? std::nullopt : std::optional(report->second);
+}
+
+std::optional<AgentRegistry::RoundTripReport> AgentRegistry::roundTrip(HostId host) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto report = m_roundTrips.find(host);
+    return report == m_roundTrips.end() ? std::nullopt : std::optional(report->second);
+}
+
+bool AgentRegistry::understandsBursts(HostId host) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto entry = m_entries.find(host);
+    return entry != m_entries.end() && entry->second.link.orderBurst;
+}
+
+bool AgentRegistry::orderBurst(HostId host, protocol::BurstOrder order)
+{
+    std::function<void(protocol::BurstOrder)> send;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto entry = m_entries.find(host);
+        if (entry == m_entries.end() || !entry->second.link.orderBurst) {
+            return false;
+        }
+        send = entry->second.link.orderBurst;
+    }
+    send(order);
+    return true;
 }
 
 bool AgentRegistry::isConnected(HostId host) const

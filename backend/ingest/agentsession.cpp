@@ -130,6 +130,10 @@ void AgentSession::onAdmitted(const protocol::Hello &hello, const Result<cmdb::H
     AgentRegistry::Link link;
     link.watchProcesses =
         guarded([](AgentSession *session, const protocol::WatchProcesses &watch) { session->send(watch); });
+    if (protocol::hasFeature(hello.features, protocol::kBurstFeature)) {
+        link.orderBurst =
+            guarded([](AgentSession *session, const protocol::BurstOrder &order) { session->send(order); });
+    }
     link.replace = guarded([](AgentSession *session) {
         session->m_services.counters.replaced.fetch_add(1);
         session->fail({ErrorCode::Conflict, "a newer session of this host has come", {}});
@@ -138,8 +142,8 @@ void AgentSession::onAdmitted(const protocol::Hello &hello, const Result<cmdb::H
     m_services.counters.sessions.fetch_add(1);
     const std::uint64_t kept = m_services.samples.lastSequence(m_host, hello.dictionary);
     m_trackers.emplace(hello.dictionary, AckTracker(kept));
-    send(protocol::Welcome{
-        hello.version, m_host, kept, m_services.clock.now(), m_services.limits.maxUnackedBlocks});
+    send(protocol::Welcome{hello.version, m_host, kept, m_services.clock.now(),
+        m_services.limits.maxUnackedBlocks, {std::string{protocol::kBurstFeature}}});
     m_presence = m_services.registry.enter(m_host, std::move(link), m_services.clock.now());
     if (!hello.enrolToken.empty()) {
         m_services.registry.reportInventoryChange();
@@ -161,6 +165,8 @@ void AgentSession::onOpen(const protocol::Envelope &envelope)
         onEvent(envelope.requestId, *event);
     } else if (const auto *list = std::get_if<protocol::ProcessList>(&message)) {
         onProcesses(*list);
+    } else if (const auto *burst = std::get_if<protocol::BurstReport>(&message)) {
+        m_services.registry.reportBurst(m_host, *burst);
     } else if (!std::holds_alternative<protocol::Pong>(message)) {
         fail({ErrorCode::InvalidInput, "this message is not for the backend",
             {{"field", "kind " + std::to_string(message.index() + 1)}}});
@@ -244,8 +250,7 @@ void AgentSession::onBlock(const protocol::BlockMessage &message)
         fail({ErrorCode::InvalidInput, "more unacknowledged blocks than Welcome allows", {}});
         return;
     }
-    m_services.registry.heard(
-        m_host, m_presence, m_services.clock.now(), message.clockOffsetMs, message.spool);
+    m_services.registry.heard(m_host, m_presence, m_services.clock.now(), message);
     const auto info = series::inspectBlock(message.block);
     if (!info) {
         refuseBlock(message.dictionary, message.sequence, info.error());

@@ -37,6 +37,8 @@ public:
     virtual QFuture<Result<QueryAnswer>> query(const RangeQuery &query) = 0;
     virtual QFuture<Result<HostDetails>> hostDetails(HostId host) = 0;
     virtual QFuture<Result<QStringList>> metricNames() = 0;
+    /// Lets the agent of a host sample every second for so much longer; 0 ends that. Who may not is told so.
+    virtual QFuture<Result<bool>> setBurst(HostId host, std::chrono::milliseconds duration) = 0;
     /// Ends the kept session on the server, then disconnects.
     virtual QFuture<Result<bool>> signOut() = 0;
 

@@ -53,6 +53,7 @@ public:
     QFuture<Result<QueryAnswer>> query(const RangeQuery &query) override;
     QFuture<Result<HostDetails>> hostDetails(HostId host) override;
     QFuture<Result<QStringList>> metricNames() override;
+    QFuture<Result<bool>> setBurst(HostId host, std::chrono::milliseconds duration) override;
     QFuture<Result<bool>> signOut() override;
 
     quint32 subscribe(const LiveQuery &query) override;
@@ -87,6 +88,7 @@ private:
     void askToTrust(const QSslCertificate &certificate);
     void setState(LinkState state);
     void failCalls(ErrorCode code, const char *why);
+    void failLateCalls(SteadyMs now);
     quint32 call(protocol::Message message, Answer answer, std::chrono::milliseconds timeout);
     [[nodiscard]] quint32 nextId();
 

@@ -63,7 +63,7 @@ void OfflineBackend::openLastData(LastData data)
 
 Session OfflineBackend::session() const
 {
-    return m_data ? Session{m_data->info.user, Role::Viewer, {}, {}} : m_live.session();
+    return m_data ? Session{m_data->info.user, Role::Viewer, {}, {}, false} : m_live.session();
 }
 
 void OfflineBackend::connectToServer(const QUrl &server, const Credentials &credentials)
@@ -119,6 +119,11 @@ void OfflineBackend::remember(const HostDetails &details)
 QFuture<Result<QStringList>> OfflineBackend::metricNames()
 {
     return m_data ? notKept<QStringList>() : m_live.metricNames();
+}
+
+QFuture<Result<bool>> OfflineBackend::setBurst(HostId host, std::chrono::milliseconds duration)
+{
+    return m_data ? notKept<bool>() : m_live.setBurst(host, duration);
 }
 
 QFuture<Result<bool>> OfflineBackend::signOut()

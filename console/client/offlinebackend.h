@@ -33,6 +33,7 @@ public:
     QFuture<Result<QueryAnswer>> query(const RangeQuery &query) override;
     QFuture<Result<HostDetails>> hostDetails(HostId host) override;
     QFuture<Result<QStringList>> metricNames() override;
+    QFuture<Result<bool>> setBurst(HostId host, std::chrono::milliseconds duration) override;
     QFuture<Result<bool>> signOut() override;
     quint32 subscribe(const LiveQuery &query) override;
     void unsubscribe(quint32 subscription) override;

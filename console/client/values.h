@@ -48,6 +48,7 @@ struct Session
     Role role = Role::Viewer;
     QString token; ///< to sign in again without the password; empty unless asked for
     QString serverVersion;
+    bool canBurst = false; ///< the server understands setBurst()
 
     bool operator==(const Session &) const = default;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/presenters/burstpresenter.h"
 #include "console/presenters/shellpresenter.h"
 #include "console/presenters/subject.h"
 #include "console/presenters/tableaction.h"
@@ -79,6 +80,9 @@ public:
     /// The saved views of the host table, for the palette.
     [[nodiscard]] virtual QStringList tableViews() const { return {}; }
     virtual void openTableView(const QString &name) { Q_UNUSED(name) }
+
+    /// Of the host that was shown last.
+    [[nodiscard]] virtual BurstPresenter &burst() const = 0;
 
     [[nodiscard]] virtual SettingsPresenter &settings() = 0;
     [[nodiscard]] virtual const SettingsPresenter &settings() const = 0;

@@ -55,6 +55,7 @@ CommandRegistry::CommandRegistry()
     addViewCommands(*this);
     addChartCommands(*this);
     addSubjectCommands(*this);
+    addHostCommands(*this);
     addWindowCommands(*this);
     addTableCommands(*this);
     addSessionCommands(*this);

@@ -74,6 +74,7 @@ void addTimeCommands(CommandRegistry &registry);
 void addViewCommands(CommandRegistry &registry);
 void addChartCommands(CommandRegistry &registry);
 void addSubjectCommands(CommandRegistry &registry);
+void addHostCommands(CommandRegistry &registry);
 void addWindowCommands(CommandRegistry &registry);
 void addTableCommands(CommandRegistry &registry);
 void addSessionCommands(CommandRegistry &registry);

@@ -68,7 +68,7 @@ HostAbsence::HostAbsence(const PanelServices &services, Of subject, QObject *par
 void HostAbsence::setSpan(const QuerySpan &span, int pixels)
 {
     const auto length = span.isLive ? span.length : std::chrono::milliseconds(span.end - span.start);
-    m_stepMs = QuerySource::stepFor(length, pixels);
+    m_stepMs = QuerySource::stepFor(length, pixels, span.finest);
     m_panel.setSpan(span, pixels);
 }
 

@@ -44,7 +44,7 @@ enum CheckQuery : std::size_t { kLatency, kLatencyAt, kAliveAt, kRanAt, kErrors 
 
 [[nodiscard]] HostCheck unknown(HostCheck::Part part, HostCheck::Reason reason)
 {
-    return {part, Severity::Unknown, reason, {}, 0, 0, {}};
+    return {part, Severity::Unknown, reason, {}, {}, 0, 0, {}};
 }
 
 [[nodiscard]] HostCheck agent(HostState state, bool isConnected)
@@ -53,7 +53,7 @@ enum CheckQuery : std::size_t { kLatency, kLatencyAt, kAliveAt, kRanAt, kErrors 
     if (state == HostState::Unknown) {
         return unknown(HostCheck::Part::Agent, Reason::NeverReported);
     }
-    HostCheck check{HostCheck::Part::Agent, Severity::Healthy, Reason::Fine, {}, 0, 0, {}};
+    HostCheck check{HostCheck::Part::Agent, Severity::Healthy, Reason::Fine, {}, {}, 0, 0, {}};
     if (!isConnected) {
         check.severity = Severity::Critical;
         check.reason = Reason::NoSession;
@@ -62,6 +62,22 @@ enum CheckQuery : std::size_t { kLatency, kLatencyAt, kAliveAt, kRanAt, kErrors 
         check.reason = Reason::Late;
     }
     return check;
+}
+
+[[nodiscard]] HostCheck ping(const AgentLink &link, TimeMs serverNow)
+{
+    using Reason = HostCheck::Reason;
+    if (!link.isConnected) {
+        // The host may be up and reachable: nobody asks it anything but its agent.
+        return unknown(HostCheck::Part::Ping, Reason::NoSession);
+    }
+    const auto age = std::max(serverNow - link.measuredAt, std::chrono::milliseconds{0});
+    if (!link.roundTrip || age > HostChecks::kPingGood) {
+        return unknown(HostCheck::Part::Ping, Reason::NotMeasured);
+    }
+    const bool isSlow = *link.roundTrip > HostChecks::kSlowPing;
+    return {HostCheck::Part::Ping, isSlow ? Severity::Warning : Severity::Healthy,
+        isSlow ? Reason::Slow : Reason::Fine, link.roundTrip, age, 0, 0, {}};
 }
 
 } // namespace
@@ -74,33 +90,46 @@ HostChecks::HostChecks(const PanelServices &services, QObject *parent)
     connect(&m_panel, &Panel::changed, this, &HostChecks::changed);
 }
 
-QList<HostCheck> HostChecks::checks(HostState state, std::optional<bool> isConnected, bool isLive) const
+AgentLink agentLinkOf(const DataPath &path)
 {
-    using Part = HostCheck::Part;
-    if (!isLive || !isConnected) {
-        const auto reason = isLive ? HostCheck::Reason::NotLoaded : HostCheck::Reason::LinkLost;
-        return {unknown(Part::Agent, reason), unknown(Part::Ping, reason), unknown(Part::Collectors, reason)};
+    AgentLink link;
+    link.isConnected = path.isConnected;
+    if (path.roundTripUs >= 0) {
+        link.roundTrip = std::chrono::microseconds(path.roundTripUs);
+        link.measuredAt = path.roundTripAt;
     }
-    return {agent(state, *isConnected), ping(*isConnected), collectors(state)};
+    return link;
 }
 
-HostCheck HostChecks::ping(bool isConnected) const
+QList<HostCheck> HostChecks::checks(
+    HostState state, const std::optional<AgentLink> &link, TimeMs serverNow, bool isLive) const
+{
+    using Part = HostCheck::Part;
+    if (!isLive || !link) {
+        const auto reason = isLive ? HostCheck::Reason::NotLoaded : HostCheck::Reason::LinkLost;
+        return {unknown(Part::Agent, reason), unknown(Part::Ping, reason), unknown(Part::Storing, reason),
+            unknown(Part::Collectors, reason)};
+    }
+    return {agent(state, link->isConnected), ping(*link, serverNow), storing(link->isConnected),
+        collectors(state)};
+}
+
+HostCheck HostChecks::storing(bool isConnected) const
 {
     using Reason = HostCheck::Reason;
     if (!isConnected) {
-        // The host may be up and reachable: nobody asks it anything but its agent.
-        return unknown(HostCheck::Part::Ping, Reason::NoSession);
+        return unknown(HostCheck::Part::Storing, Reason::NoSession);
     }
     const std::optional<double> latency = newest(m_panel.answer(kLatency));
     const std::optional<double> measured = newest(m_panel.answer(kLatencyAt));
     const std::optional<double> alive = newest(m_panel.answer(kAliveAt));
     if (!latency || !measured || !alive || *alive - *measured > kSilentSeconds) {
-        return unknown(HostCheck::Part::Ping, Reason::NotMeasured);
+        return unknown(HostCheck::Part::Storing, Reason::NotMeasured);
     }
     const std::chrono::milliseconds trip(std::llround(*latency));
     const bool isSlow = trip > kSlow;
-    return {HostCheck::Part::Ping, isSlow ? Severity::Warning : Severity::Healthy,
-        isSlow ? Reason::Slow : Reason::Fine, trip, 0, 0, {}};
+    return {HostCheck::Part::Storing, isSlow ? Severity::Warning : Severity::Healthy,
+        isSlow ? Reason::Slow : Reason::Fine, trip, {}, 0, 0, {}};
 }
 
 HostCheck HostChecks::collectors(HostState state) const
@@ -112,7 +141,7 @@ HostCheck HostChecks::collectors(HostState state) const
     if (state != HostState::Online || ran.isEmpty() || !alive) {
         return unknown(HostCheck::Part::Collectors, Reason::NotMeasured);
     }
-    HostCheck check{HostCheck::Part::Collectors, Severity::Healthy, Reason::Fine, {}, 0, 0, {}};
+    HostCheck check{HostCheck::Part::Collectors, Severity::Healthy, Reason::Fine, {}, {}, 0, 0, {}};
     check.total = static_cast<int>(ran.size());
     for (auto collector = ran.begin(); collector != ran.end(); ++collector) {
         // Compared with the agent's own sign of life: the clocks of host and console do not matter.

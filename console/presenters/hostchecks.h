@@ -16,7 +16,7 @@ namespace qd::console {
 /// One answer to "is this part alive?" (R074).
 struct HostCheck
 {
-    enum class Part { Agent, Ping, Collectors };
+    enum class Part { Agent, Ping, Storing, Collectors };
     enum class Reason {
         Fine,
         LinkLost, ///< this console does not know what is true now
@@ -31,13 +31,24 @@ struct HostCheck
     Part part = Part::Agent;
     Severity severity = Severity::Unknown; ///< Healthy only if it is known to be
     Reason reason = Reason::NotLoaded;
-    std::optional<std::chrono::milliseconds> roundTrip; ///< Ping: a batch to its acknowledgement
+    std::optional<std::chrono::microseconds> took; ///< Ping: there and back; Storing: a batch to its receipt
+    std::optional<std::chrono::milliseconds> age; ///< Ping: since that was measured
     int good = 0; ///< Collectors
     int total = 0;
     QStringList failing; ///< names, sorted
 
     bool operator==(const HostCheck &) const = default;
 };
+
+/// What the server says about the link to an agent.
+struct AgentLink
+{
+    bool isConnected = false;
+    std::optional<std::chrono::microseconds> roundTrip; ///< empty: not measured, or the agent is too old to
+    TimeMs measuredAt{}; ///< server's clock
+};
+
+[[nodiscard]] AgentLink agentLinkOf(const DataPath &path);
 
 /// What is known about the parts of one host: the session of its agent, the way there and back, and each of
 /// its collectors. What nobody knows now is Unknown, never good. Main thread.
@@ -46,8 +57,11 @@ class HostChecks final : public QObject
     Q_OBJECT
 
 public:
-    /// A round trip beyond this is worth a look.
+    /// A round trip beyond this is worth a look, and so is a batch that takes longer than this to be kept.
+    static constexpr std::chrono::milliseconds kSlowPing{500};
     static constexpr std::chrono::milliseconds kSlow{1'000};
+    /// An agent measures it each 20 to 30 s, and says so with its next block.
+    static constexpr std::chrono::milliseconds kPingGood{75'000};
 
     explicit HostChecks(const PanelServices &services, QObject *parent = nullptr);
 
@@ -56,17 +70,18 @@ public:
     void stop() { m_panel.stop(); }
     void refresh() { m_panel.refresh(); }
 
-    /// Agent, ping, collectors.
-    /// @param isLive  what the server says is from now
-    /// @param isConnected  whether the agent has a session; empty: not known yet
+    /// Agent, ping, storing, collectors.
+    /// @param link       empty: not known yet
+    /// @param serverNow  by the server's clock
+    /// @param isLive     what the server says is from now
     [[nodiscard]] QList<HostCheck> checks(
-        HostState state, std::optional<bool> isConnected, bool isLive) const;
+        HostState state, const std::optional<AgentLink> &link, TimeMs serverNow, bool isLive) const;
 
 Q_SIGNALS:
     void changed();
 
 private:
-    [[nodiscard]] HostCheck ping(bool isConnected) const;
+    [[nodiscard]] HostCheck storing(bool isConnected) const;
     [[nodiscard]] HostCheck collectors(HostState state) const;
 
     Panel m_panel;

@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLeastSamples = 10;
+constexpr std::chrono::milliseconds kBurstStep = 1s;
+constexpr std::chrono::milliseconds kLongestBurst = 30min; // the server allows no more ahead
 constexpr std::chrono::milliseconds kLastValues{300'000}; // filesystems report every 30 s
 constexpr int kLastPoints = 30;
 constexpr int kPresencePoints = 30; // of the span: enough to find what was there for a part of it
@@ -74,6 +76,7 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
     , m_processState(services.backend)
     , m_absence({services.backend, services.subscriptions, services.clock})
     , m_checks({services.backend, services.subscriptions, services.clock})
+    , m_burst(services)
 {
     const PanelServices panelServices{services.backend, services.subscriptions, services.clock};
     for (const PanelFamily &family : hostPanels()) {
@@ -92,6 +95,7 @@ HostPresenter::HostPresenter(const ConsoleServices &services, QObject *parent)
         updateAbsence();
         Q_EMIT detailsChanged();
     });
+    connect(&m_burst, &BurstPresenter::changed, this, &HostPresenter::applySpan);
     connect(&m_checks, &HostChecks::changed, this, &HostPresenter::checksChanged);
     connect(&m_absence, &HostAbsence::changed, this, &HostPresenter::shareAbsence);
     connect(&m_absence, &HostAbsence::asked, this, &HostPresenter::hintChanged);
@@ -139,6 +143,7 @@ void HostPresenter::setHost(HostId host)
     m_processes.clear();
     m_details.setHost(host);
     m_processState.setHost(host);
+    m_burst.setHost(host);
     updateScope();
     Q_EMIT comparisonChanged();
 }
@@ -231,11 +236,27 @@ RangeHint HostPresenter::hint() const
 void HostPresenter::setSpan(const QuerySpan &span, int pixels)
 {
     m_span = span;
-    for (Panel *panel : panels()) {
-        panel->setSpan(span, pixels);
+    m_pixels = pixels;
+    applySpan();
+}
+
+void HostPresenter::applySpan()
+{
+    if (m_pixels == 0) {
+        return; // the page has not asked yet
     }
-    m_absence.setSpan(span, pixels);
-    m_presencePanel->setSpan(span, kPresencePoints);
+    QuerySpan span = m_span;
+    const TimeMs from = span.isLive ? now() - span.length : span.start;
+    const TimeMs to = span.isLive ? now() : span.end;
+    // A span with a burst in it is worth finer steps; elsewhere they would only draw stairs.
+    if (m_burst.until() > from && m_burst.until() - kLongestBurst < to) {
+        span.finest = kBurstStep;
+    }
+    for (Panel *panel : panels()) {
+        panel->setSpan(span, m_pixels);
+    }
+    m_absence.setSpan(span, m_pixels);
+    m_presencePanel->setSpan(m_span, kPresencePoints);
 }
 
 void HostPresenter::setFrozen(bool isFrozen)
@@ -310,29 +331,18 @@ SourceView HostPresenter::detailsView() const
 
 QList<DataHop> HostPresenter::dataPath() const
 {
-    if (!m_details.details()) {
-        return {};
-    }
-    const DataPath &path = m_details.details()->path;
-    const std::chrono::milliseconds offset(path.clockOffsetMs);
-    const auto onServerClock = [&](TimeMs agentTime) {
-        return toUnixMs(agentTime) == 0 ? TimeMs{} : agentTime - offset;
-    };
-    QList<DataHop> hops{{DataHop::Place::Collected, onServerClock(path.collectedAt)},
-        {DataHop::Place::Sent, onServerClock(path.sentAt)}, {DataHop::Place::Received, path.receivedAt},
-        {DataHop::Place::Committed, path.committedAt}, {DataHop::Place::Shown, m_details.lastSuccess()}};
-    const TimeMs now = m_services.clock.now();
-    for (DataHop &hop : hops) {
-        hop.isBroken = toUnixMs(hop.at) == 0 || now - hop.at > kHopLimit;
-        hop.isKnown = m_services.connection.isLive();
-    }
-    if (!path.isConnected) {
-        hops[1].isBroken = true; // whatever it sent last, nothing comes through now
-    }
-    if (!m_services.connection.isLive()) {
-        hops.back().isBroken = true;
-    }
-    return hops;
+    const auto &details = m_details.details();
+    return details ? dataHops(details->path, m_details.lastSuccess(), m_services.clock.now(),
+               m_services.connection.isLive(), kHopLimit)
+                   : QList<DataHop>();
+}
+
+HeldAtAgent HostPresenter::heldAtAgent() const
+{
+    const auto &details = m_details.details();
+    return details ? console::heldAtAgent(
+               details->path, m_services.connection.serverNow(), m_services.connection.isLive(), kHopLimit)
+                   : HeldAtAgent();
 }
 
 QList<HostCheck> HostPresenter::checks() const
@@ -340,7 +350,8 @@ QList<HostCheck> HostPresenter::checks() const
     const HostSummary *host = summary();
     const auto &details = m_details.details();
     return m_checks.checks(host == nullptr ? HostState::Unknown : host->state,
-        details ? std::optional(details->path.isConnected) : std::nullopt, m_services.connection.isLive());
+        details ? std::optional(agentLinkOf(details->path)) : std::nullopt, m_services.connection.serverNow(),
+        m_services.connection.isLive());
 }
 
 bool HostPresenter::isFresh() const
@@ -359,6 +370,11 @@ TimeMs HostPresenter::freshUntil() const
 TimeMs HostPresenter::now() const
 {
     return m_services.clock.now();
+}
+
+TimeMs HostPresenter::serverNow() const
+{
+    return m_services.connection.serverNow();
 }
 
 void HostPresenter::updateFilesystems()

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "console/models/hostmodels.h"
+#include "console/presenters/burstpresenter.h"
 #include "console/presenters/consoleservices.h"
+#include "console/presenters/datapath.h"
 #include "console/presenters/hostabsence.h"
 #include "console/presenters/hostchecks.h"
 #include "console/presenters/panel.h"
@@ -16,16 +18,6 @@
 #include <vector>
 
 namespace qd::console {
-
-/// One hop of a sample's way to the screen.
-struct DataHop
-{
-    enum class Place { Collected, Sent, Received, Committed, Shown };
-    Place place = Place::Collected;
-    TimeMs at{}; ///< by the server's clock; epoch: never
-    bool isBroken = false; ///< nothing came this far lately
-    bool isKnown = true; ///< false while the link is down: how it is there now, nobody can say
-};
 
 /// A family of panels as the host view shows it.
 struct HostFamily
@@ -76,12 +68,15 @@ public:
     [[nodiscard]] SourceView detailsView() const;
     /// From the agent to this screen, oldest first; empty until details are known.
     [[nodiscard]] QList<DataHop> dataPath() const;
-    /// Agent, ping, collectors.
+    [[nodiscard]] HeldAtAgent heldAtAgent() const;
+    [[nodiscard]] BurstPresenter &burst() { return m_burst; }
+    /// Agent, ping, storing, collectors.
     [[nodiscard]] QList<HostCheck> checks() const;
     [[nodiscard]] bool isFresh() const;
     /// Since when the data on the page has not moved: the host's own age, or that of the link.
     [[nodiscard]] TimeMs freshUntil() const;
     [[nodiscard]] TimeMs now() const;
+    [[nodiscard]] TimeMs serverNow() const;
     /// Where the samples are, if most of the shown time has none.
     [[nodiscard]] RangeHint hint() const;
 
@@ -105,6 +100,7 @@ Q_SIGNALS:
     void hintChanged();
 
 private:
+    void applySpan();
     void updatePresence();
     void updateAbsence();
     void shareAbsence();
@@ -125,6 +121,8 @@ private:
     QSet<QString> m_present;
     HostAbsence m_absence;
     HostChecks m_checks;
+    BurstPresenter m_burst;
+    int m_pixels = 0;
     std::vector<HostId> m_compared;
     bool m_isPreviousShown = false;
     FilesystemModel m_filesystems;

@@ -149,7 +149,7 @@ void Panel::ask()
 
 QString Panel::expanded(const QString &text) const
 {
-    const int step = m_pixels > 0 ? QuerySource::stepFor(length(), m_pixels) / 1'000 : 10;
+    const int step = m_pixels > 0 ? QuerySource::stepFor(length(), m_pixels, m_span.finest) / 1'000 : 10;
     QString promql = text;
     promql.replace("%each"_L1, m_scope.isCompared ? " by (host) "_L1 : ""_L1);
     promql.replace("%and"_L1, m_scope.isCompared ? "host,"_L1 : ""_L1);
@@ -232,7 +232,7 @@ std::optional<TimeMs> Panel::firstInstant() const
 bool Panel::hasHole() const
 {
     // A hole of the panel is one of each of its curves, so that the first one tells.
-    const std::int64_t most = QuerySource::stepFor(length(), m_pixels) * 3 / 2;
+    const std::int64_t most = QuerySource::stepFor(length(), m_pixels, m_span.finest) * 3 / 2;
     for (const auto &source : m_sources) {
         for (const SeriesPoints &series : source->answer().series) {
             return std::ranges::adjacent_find(series.times, [&](std::int64_t a, std::int64_t b) {
@@ -270,7 +270,7 @@ PanelData Panel::data() const
     data.unit = m_spec.unit;
     data.isStacked = m_spec.isStacked && !m_scope.isCompared;
     data.axisMax = m_spec.axisMax;
-    data.step = std::chrono::milliseconds(QuerySource::stepFor(length(), m_pixels));
+    data.step = std::chrono::milliseconds(QuerySource::stepFor(length(), m_pixels, m_span.finest));
     data.isReduced = std::ranges::any_of(
         m_sources, [](const auto &source) { return source->answer().resolution.starts_with("minmax"); });
     data.series = seriesOf(m_sources, data.hiddenSeries);

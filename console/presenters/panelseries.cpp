@@ -121,7 +121,7 @@ void shorten(QList<PanelSeries> &lines, const QList<NameParts> &parts)
 
 QList<PanelSeries> Panel::seriesOf(const Sources &sources, int &hidden) const
 {
-    const std::chrono::milliseconds step(QuerySource::stepFor(length(), m_pixels));
+    const std::chrono::milliseconds step(QuerySource::stepFor(length(), m_pixels, m_span.finest));
     const std::vector<PanelQuery> &asked = queries();
     // The absences are those of this span.
     const QList<PanelGap> silent = &sources == &m_sources ? m_absence.silent : QList<PanelGap>();

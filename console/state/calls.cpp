@@ -14,6 +14,12 @@ void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const 
     deliver(backend.metricNames(), receiver, std::move(take));
 }
 
+void setBurst(Backend &backend, QObject *receiver, HostId host, std::chrono::milliseconds duration,
+    std::function<void(const Result<bool> &)> take)
+{
+    deliver(backend.setBurst(host, duration), receiver, std::move(take));
+}
+
 void queryRange(Backend &backend, const RangeQuery &query, QObject *receiver,
     std::function<void(const Result<QueryAnswer> &)> take)
 {

@@ -19,6 +19,10 @@ class Backend;
 /// Metric names for completion.
 void fetchMetrics(Backend &backend, QObject *receiver, std::function<void(const Result<QStringList> &)> take);
 
+/// See Backend::setBurst().
+void setBurst(Backend &backend, QObject *receiver, HostId host, std::chrono::milliseconds duration,
+    std::function<void(const Result<bool> &)> take);
+
 /// A question about a fixed span; its answer comes once.
 void queryRange(Backend &backend, const RangeQuery &query, QObject *receiver,
     std::function<void(const Result<QueryAnswer> &)> take);

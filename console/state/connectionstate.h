@@ -49,6 +49,11 @@ public:
     /// Now minus the newest sample of all hosts, by the server's clock; empty while nothing is known.
     [[nodiscard]] std::optional<std::chrono::milliseconds> dataDelay() const;
     [[nodiscard]] TimeMs now() const { return m_clock.now(); }
+    /// What the server's clock shows now; our own while it has not said.
+    [[nodiscard]] TimeMs serverNow() const
+    {
+        return m_server && !isOffline() ? m_server->serverTime + sinceHeard() : m_clock.now();
+    }
 
 Q_SIGNALS:
     void changed();

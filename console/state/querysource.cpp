@@ -33,10 +33,15 @@ QuerySource::QuerySource(Backend &backend, SubscriptionStore &store, const Clock
 
 QuerySource::~QuerySource() = default;
 
-int QuerySource::stepFor(std::chrono::milliseconds length, int pixels)
+int QuerySource::stepFor(std::chrono::milliseconds length, int pixels, std::chrono::milliseconds finest)
 {
     const std::int64_t steps = std::max<std::int64_t>(1, pixels);
     const std::int64_t raw = length.count() / steps;
+    for (const std::int64_t fine : {1'000, 2'000, 5'000}) {
+        if (fine >= finest.count() && fine >= raw) {
+            return static_cast<int>(fine);
+        }
+    }
     return static_cast<int>(std::max<std::int64_t>(1, (raw + kBaseStepMs - 1) / kBaseStepMs) * kBaseStepMs);
 }
 
@@ -113,7 +118,7 @@ void QuerySource::askLive()
 {
     const bool isInstant = m_pixels == 0;
     const LiveQuery query{m_promql, isInstant ? 0 : m_span.length.count(),
-        isInstant ? static_cast<int>(kBaseStepMs) : stepFor(m_span.length, m_pixels),
+        isInstant ? static_cast<int>(kBaseStepMs) : stepFor(m_span.length, m_pixels, m_span.finest),
         isInstant ? 0 : std::min(kMaxPoints, 2 * m_pixels)};
     if (m_live && m_live->query() == query) {
         return;
@@ -146,8 +151,8 @@ void QuerySource::takeLive()
 void QuerySource::askFixed()
 {
     const int pixels = std::max(1, m_pixels);
-    const RangeQuery query{m_promql, m_span.start, m_span.end, stepFor(m_span.end - m_span.start, pixels),
-        std::min(kMaxPoints, 2 * pixels)};
+    const RangeQuery query{m_promql, m_span.start, m_span.end,
+        stepFor(m_span.end - m_span.start, pixels, m_span.finest), std::min(kMaxPoints, 2 * pixels)};
     setState(SourceState::Loading);
     deliver(m_backend.query(query), this, [this, asked = m_generation](const Result<QueryAnswer> &result) {
         if (asked != m_generation) {

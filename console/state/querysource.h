@@ -23,6 +23,7 @@ struct QuerySpan
     std::chrono::milliseconds length{3'600'000};
     TimeMs start{}; ///< fixed spans only
     TimeMs end{};
+    std::chrono::milliseconds finest{10'000}; ///< no step is shorter; below 10 s only while there is a burst
 
     bool operator==(const QuerySpan &) const = default;
 };
@@ -57,8 +58,10 @@ public:
     [[nodiscard]] TimeMs lastSuccess() const { return m_lastSuccess; }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
-    /// The step that fits a span: a multiple of 10 s, about one per two pixels, never below 10 s.
-    [[nodiscard]] static int stepFor(std::chrono::milliseconds length, int pixels);
+    /// The step that fits a span, in ms: a multiple of 10 s, at most one a pixel; below 10 s one of 1, 2 and
+    /// 5 s, and never below `finest`.
+    [[nodiscard]] static int stepFor(std::chrono::milliseconds length, int pixels,
+        std::chrono::milliseconds finest = std::chrono::milliseconds{10'000});
 
 Q_SIGNALS:
     void changed();

@@ -88,6 +88,16 @@ struct SpoolDepth
     bool operator==(const SpoolDepth &) const = default;
 };
 
+/// One way from the agent to the backend and back, without anything that either does beside answering.
+struct RoundTrip
+{
+    std::int64_t us = -1; ///< negative: not measured, or the agent is older than this
+    std::int64_t ageMs = 0; ///< since it was measured
+
+    [[nodiscard]] bool isKnown() const { return us >= 0; }
+    bool operator==(const RoundTrip &) const = default;
+};
+
 /// Is the host sending? Decided by the backend alone, never by the console.
 /// Online: connected and fresh. Stale: data older than two intervals. Offline: no session and no data for 3
 /// min.
@@ -106,6 +116,8 @@ struct HostSummary
     TimeMs stateSince;
     TimeMs lastSeen; ///< newest sample; epoch if there never was one
     std::vector<std::string> tags{}; ///< as in HostFacts (R035, R339)
+    TimeMs burstUntil{}; ///< backend's clock; in the past: nobody asked for burst sampling
+    bool isBurstRunning = false; ///< the agent said so, and is connected; meaningful until burstUntil
 
     bool operator==(const HostSummary &) const = default;
 };

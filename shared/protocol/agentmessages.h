@@ -29,6 +29,7 @@ struct Hello
     std::string enrolToken; ///< one-time token; empty once the host is known
     std::uint64_t dictionary = 0; ///< names the agent's slot numbering; new whenever numbering starts over
     Blob signature; ///< 64 bytes
+    Features features{}; ///< what the agent understands
 };
 
 /// Backend -> agent: the session is open. An agent that is not welcome gets Failed (Denied, Conflict) and a
@@ -40,6 +41,7 @@ struct Welcome
     std::uint64_t lastSequence = 0; ///< newest kept sequence of this dictionary; 0 if none
     TimeMs serverTime;
     std::int32_t maxUnackedBlocks = 64; ///< the agent sends no more than this before an Ack
+    Features features{}; ///< what the backend understands
 };
 
 struct SeriesEntry
@@ -76,6 +78,7 @@ struct BlockMessage
     std::int32_t clockOffsetMs = 0; ///< agent clock minus backend clock, as last measured
     Blob block; ///< shared/series encoding
     SpoolDepth spool{}; ///< when this block was sent, itself included
+    RoundTrip roundTrip{}; ///< of the newest Ping that was answered
 };
 
 /// Backend -> agent, after COMMIT: every block of the dictionary up to this sequence is kept.
@@ -112,6 +115,22 @@ struct WatchProcesses
 {
     std::int32_t intervalMs = 0;
     std::int32_t top = 20; ///< by CPU, then memory
+};
+
+/// Backend -> agent: collect the fast tier every intervalMs for remainingMs from now on. Replaces an earlier
+/// order. The agent ends it by itself, link or no link. Only to agents with kBurstFeature.
+struct BurstOrder
+{
+    std::int32_t intervalMs = 1'000;
+    std::int32_t remainingMs = 0; ///< 0 ends it
+};
+
+/// Agent -> backend, after each BurstOrder, when a session opens while a burst runs, and when one ends early.
+struct BurstReport
+{
+    std::int32_t intervalMs = 1'000;
+    std::int32_t remainingMs = 0; ///< 0: none runs
+    std::string reason; ///< why it ended early; English, for the log
 };
 
 } // namespace qd::protocol

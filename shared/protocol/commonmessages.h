@@ -6,9 +6,11 @@
 #include "shared/base/ids.h"
 #include "shared/model/host.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What agents and consoles alike say to the backend and hear from it, beside agentmessages.h and
@@ -25,6 +27,18 @@ inline constexpr std::uint8_t kOldestVersion = 1;
 inline constexpr std::size_t kMaxFrameBytes = 4U * 1024 * 1024;
 
 using Blob = std::vector<std::byte>;
+
+/// What a side understands beyond the first messages. Each side tells its own when a session opens; a message
+/// that came later is sent only to who told its feature, because an unknown kind ends a session.
+using Features = std::vector<std::string>;
+
+/// BurstOrder and BurstReport; SetBurst.
+inline constexpr std::string_view kBurstFeature = "burst";
+
+[[nodiscard]] inline bool hasFeature(const Features &features, std::string_view feature)
+{
+    return std::find(features.begin(), features.end(), feature) != features.end();
+}
 
 /// Answer to a request that failed, or a notice before the sender closes (request id 0).
 struct Failed

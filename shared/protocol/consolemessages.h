@@ -29,6 +29,7 @@ struct SignedIn
     std::string sessionToken; ///< empty unless asked for
     std::string serverVersion;
     TimeMs serverTime;
+    Features features{}; ///< what the backend understands
 };
 
 /// Console -> backend: the tree now and every change from now on.
@@ -134,6 +135,8 @@ struct DataPath
     std::int64_t spoolBlocks = 0;
     std::int64_t spoolMemoryBytes = 0; ///< of spoolBytes: in memory only, lost if the agent ends
     TimeMs spoolReportedAt{}; ///< backend's clock; epoch: not since the backend started
+    std::int64_t roundTripUs = -1; ///< of the agent's newest answered Ping; negative: unknown
+    TimeMs roundTripAt{}; ///< backend's clock: when it was measured
 };
 
 struct HostDetails
@@ -186,6 +189,15 @@ struct MetricNames
 /// Console -> backend, request: the session token is worth nothing from now on. Answered by Done.
 struct SignOut
 {
+};
+
+/// Console -> backend, request (operator): let the agent of a host collect its fast tier every second for so
+/// much longer than it would already. Answered by Done; what follows is told in HostSummary. Only to backends
+/// with kBurstFeature.
+struct SetBurst
+{
+    HostId host;
+    std::int32_t durationMs = 300'000; ///< 0 ends it
 };
 
 } // namespace qd::protocol

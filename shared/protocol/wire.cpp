@@ -29,7 +29,8 @@ QD_NAME(FactsMessage) QD_NAME(AgentEvent) QD_NAME(WatchProcesses) QD_NAME(Proces
 QD_NAME(SignedIn) QD_NAME(WatchTree) QD_NAME(TreeState) QD_NAME(NodesChanged) QD_NAME(HostsChanged)
 QD_NAME(ServerStatus) QD_NAME(Query) QD_NAME(Subscribe) QD_NAME(Unsubscribe) QD_NAME(QueryResult) QD_NAME(GetHost)
 QD_NAME(HostDetails) QD_NAME(WatchHostProcesses) QD_NAME(MountHost) QD_NAME(CreateNode) QD_NAME(NodeCreated)
-QD_NAME(GetMetricNames) QD_NAME(MetricNames) QD_NAME(SignOut)
+QD_NAME(GetMetricNames) QD_NAME(MetricNames) QD_NAME(SignOut) QD_NAME(BurstOrder) QD_NAME(BurstReport)
+QD_NAME(SetBurst)
 #undef QD_NAME
     // clang-format on
 

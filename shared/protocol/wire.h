@@ -17,7 +17,7 @@ using Message = std::variant<Failed, Ping, Pong, Done, Challenge, Hello, Welcome
     SeriesRegistered, BlockMessage, Ack, BlockRefused, FactsMessage, AgentEvent, WatchProcesses, ProcessList,
     SignIn, SignedIn, WatchTree, TreeState, NodesChanged, HostsChanged, ServerStatus, Query, Subscribe,
     Unsubscribe, QueryResult, GetHost, HostDetails, WatchHostProcesses, MountHost, CreateNode, NodeCreated,
-    GetMetricNames, MetricNames, SignOut>;
+    GetMetricNames, MetricNames, SignOut, BurstOrder, BurstReport, SetBurst>;
 
 /// One WebSocket frame: MessagePack array [version, kind, request id, body].
 struct Envelope

@@ -108,7 +108,9 @@ QJsonObject toJson(const protocol::DataPath &path)
         {u"committedAt"_s, ms(path.committedAt)}, {u"isConnected"_s, path.isConnected},
         {u"spoolBytes"_s, qint64{path.spoolBytes}}, {u"spoolBlocks"_s, qint64{path.spoolBlocks}},
         {u"spoolMemoryBytes"_s, qint64{path.spoolMemoryBytes}},
-        {u"spoolReportedAt"_s, ms(path.spoolReportedAt)}};
+        {u"spoolReportedAt"_s, ms(path.spoolReportedAt)},
+        {u"roundTripUs"_s, path.roundTripUs < 0 ? QJsonValue() : QJsonValue(qint64{path.roundTripUs})},
+        {u"roundTripAt"_s, ms(path.roundTripAt)}};
 }
 
 QJsonObject toJson(const HostEvent &event)

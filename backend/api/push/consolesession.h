@@ -6,6 +6,7 @@
 #include "backend/api/push/pushengine.h"
 #include "backend/api/query/fleetview.h"
 #include "backend/domain/access/accessstore.h"
+#include "backend/domain/cmdb/burstboard.h"
 #include "backend/domain/cmdb/inventorystore.h"
 #include "shared/net/messagechannel.h"
 
@@ -33,6 +34,7 @@ struct ConsoleServices
     access::AccessStore &access;
     cmdb::InventoryStore &inventory;
     FleetView &fleet;
+    cmdb::BurstBoard &bursts;
     QueryService &queries;
     PushEngine &push;
     http::LoginThrottle &throttle;
@@ -77,6 +79,7 @@ private:
     void on(quint32 requestId, const protocol::WatchHostProcesses &message);
     void on(quint32 requestId, const protocol::MountHost &message);
     void on(quint32 requestId, const protocol::CreateNode &message);
+    void on(quint32 requestId, const protocol::SetBurst &message);
     void on(quint32 requestId, const protocol::GetMetricNames &message);
     void on(quint32 requestId, const protocol::SignOut &message);
     template <typename Other>

@@ -72,6 +72,8 @@ protocol::DataPath TrackedFleet::dataPath(HostId host) const
     path.spoolBlocks = agent.spool.blocks;
     path.spoolMemoryBytes = agent.spool.memoryBytes;
     path.spoolReportedAt = agent.spoolReportedAt;
+    path.roundTripUs = agent.roundTripUs;
+    path.roundTripAt = agent.roundTripAt;
     if (const auto progress = m_metrics.progress(host)) {
         path.collectedAt = progress->newestSample;
         path.sentAt = progress->sentAt;

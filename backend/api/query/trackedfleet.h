@@ -22,6 +22,8 @@ public:
         bool isConnected = false;
         SpoolDepth spool; ///< as last reported
         TimeMs spoolReportedAt; ///< our clock; epoch: not since the start
+        std::int64_t roundTripUs = -1; ///< agent to here and back; negative: unknown
+        TimeMs roundTripAt{}; ///< our clock: when that was measured
     };
     /// Called from any thread.
     using AgentStateOf = std::function<AgentState(HostId)>;

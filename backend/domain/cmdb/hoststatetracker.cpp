@@ -107,6 +107,17 @@ void HostStateTracker::sessionClosed(HostId host)
     }
 }
 
+void HostStateTracker::setBurst(HostId host, TimeMs until, bool isRunning)
+{
+    const std::lock_guard lock{m_mutex};
+    if (Entry *entry = find(host); entry != nullptr) {
+        entry->summary.burstUntil = until;
+        entry->summary.isBurstRunning = isRunning;
+        entry->isTold = false;
+        m_changed.insert(host);
+    }
+}
+
 void HostStateTracker::setInterval(HostId host, std::chrono::milliseconds interval)
 {
     const std::lock_guard lock{m_mutex};

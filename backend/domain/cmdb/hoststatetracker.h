@@ -70,6 +70,9 @@ public:
     void sessionOpened(HostId host);
     void sessionClosed(HostId host);
 
+    /// Finer samples are asked for until then (our clock); the agent does it, as far as it has said.
+    void setBurst(HostId host, TimeMs until, bool isRunning);
+
     /// The shortest collection interval of the host, > 0.
     void setInterval(HostId host, std::chrono::milliseconds interval);
 

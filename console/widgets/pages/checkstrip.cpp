@@ -32,6 +32,8 @@ struct Words
         return Words::tr("Agent");
     case HostCheck::Part::Ping:
         return Words::tr("Ping", "noun: can the host be reached");
+    case HostCheck::Part::Storing:
+        return Words::tr("Storing", "noun: how long it takes to keep samples");
     case HostCheck::Part::Collectors:
         return Words::tr("Collectors", "parts of the agent that measure");
     }
@@ -48,6 +50,18 @@ struct Words
     return check.failing.size() > kMostNames ? text + u" …"_s : text;
 }
 
+/// "1.2 ms · 8 s ago".
+[[nodiscard]] QString tookText(const HostCheck &check, const Formatter &formatter)
+{
+    if (!check.took) {
+        return {};
+    }
+    const QString took =
+        formatter.text(static_cast<double>(check.took->count()) / 1'000.0, Unit::Milliseconds);
+    const TimeMs then = fromUnixMs(1); // any moment but the epoch, which reads as never
+    return check.age ? took + u" · "_s + formatter.age(then, then + *check.age) : took;
+}
+
 [[nodiscard]] QString valueOf(const HostCheck &check, const Formatter &formatter)
 {
     if (check.severity == Severity::Unknown) {
@@ -59,9 +73,8 @@ struct Words
             : check.reason == HostCheck::Reason::Late       ? Words::tr("connected, samples late")
                                                             : Words::tr("connected");
     case HostCheck::Part::Ping:
-        return check.roundTrip
-            ? formatter.text(static_cast<double>(check.roundTrip->count()), Unit::Milliseconds)
-            : QString();
+    case HostCheck::Part::Storing:
+        return tookText(check, formatter);
     case HostCheck::Part::Collectors:
         return collectorsText(check);
     }
@@ -103,6 +116,8 @@ struct Words
             ? Words::tr("The agent has a session, but its newest samples are late.")
             : Words::tr("The agent has a session and its samples arrive in time.");
     case HostCheck::Part::Ping:
+        return Words::tr("From the agent to the server and back, and how long ago that was measured.");
+    case HostCheck::Part::Storing:
         return Words::tr("From sending the newest batch to its acknowledgement, storing it included.");
     case HostCheck::Part::Collectors:
         return check.failing.isEmpty()

@@ -9,6 +9,7 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/popover.h"
 #include "console/widgets/delegates/tabledelegate.h"
+#include "console/widgets/pages/burstchip.h"
 #include "console/widgets/pages/chartstage.h"
 #include "console/widgets/pages/checkstrip.h"
 #include "console/widgets/pages/comparepicker.h"
@@ -55,6 +56,7 @@ HostPage::HostPage(const PageContext &context, HostPresenter &presenter, QWidget
     connect(&presenter, &HostPresenter::hintChanged, this, &HostPage::updateHint);
     connect(&presenter, &HostPresenter::checksChanged, this, &HostPage::updateChecks);
     connect(&presenter, &HostPresenter::shownPanelsChanged, this, &HostPage::updateShownPanels);
+    connect(&presenter.burst(), &BurstPresenter::changed, this, &HostPage::updateBurst);
     connect(&context.time, &TimeContext::rangeChanged, this, &HostPage::updateSpan);
     connect(&context.time, &TimeContext::liveChanged, this, &HostPage::updateSpan);
     connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &HostPage::updateVisiblePanels);
@@ -105,6 +107,9 @@ void HostPage::buildHeader(QLayout *column, QWidget *content)
         header->addWidget(m_chips.back(), 0, Qt::AlignVCenter);
     }
     header->addWidget(m_age);
+    m_burst = new BurstChip(themes, content);
+    header->addWidget(m_burst, 0, Qt::AlignVCenter);
+    connect(m_burst, &BurstChip::endRequested, this, [this] { m_presenter.burst().end(); });
     m_where = new Label(themes, {}, TextRole::Label, Token::TextMuted, content);
     m_where->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_where->setElideMode(Qt::ElideMiddle);
@@ -145,6 +150,7 @@ void HostPage::buildFamilies(QLayout *column, QWidget *content, int from, int to
 void HostPage::activate()
 {
     m_isActive = true;
+    updateBurst();
     updateSpan();
     m_presenter.activate();
     updateHeader();
@@ -303,6 +309,11 @@ void HostPage::updateChecks()
     m_checks->setChecks(m_presenter.checks(), m_formatter);
 }
 
+void HostPage::updateBurst()
+{
+    m_burst->setStatus(m_presenter.burst().status(), m_presenter.burst().endObstacle());
+}
+
 void HostPage::updateDetails()
 {
     updateChecks();
@@ -321,6 +332,7 @@ void HostPage::updateDetails()
         fitTables();
     }
     m_path->setHops(m_presenter.dataPath(), m_presenter.now(), m_formatter);
+    m_path->setHeld(m_presenter.heldAtAgent(), m_presenter.serverNow(), m_formatter);
     // Facts change rarely and stay true while the agent is silent; only the way of the data shows the break.
     const ViewState state =
         words::viewState(m_presenter.detailsView(), true, m_presenter.detailsView().lastSuccess,

@@ -13,6 +13,7 @@ class QTableView;
 
 namespace qd::console {
 
+class BurstChip;
 class Button;
 class Card;
 class ChartStage;
@@ -75,6 +76,7 @@ private:
     void updateTables();
     void updateComparison();
     void updateChecks();
+    void updateBurst();
     void updateSpan();
     void updateVisiblePanels();
     void updateShownPanels();
@@ -89,6 +91,7 @@ private:
     Label *m_title;
     Pill *m_pill;
     Label *m_age;
+    BurstChip *m_burst;
     Label *m_where;
     QList<Chip *> m_chips;
     Button *m_compare;

@@ -53,6 +53,37 @@ void PathStrip::setHops(const QList<DataHop> &hops, TimeMs now, const Formatter 
     update();
 }
 
+void PathStrip::setHeld(const HeldAtAgent &held, TimeMs serverNow, const Formatter &formatter)
+{
+    const auto bytes = [&](std::int64_t count) {
+        return formatter.text(static_cast<double>(count), Unit::Bytes);
+    };
+    const QString age = formatter.age(held.reportedAt, serverNow);
+    QString what =
+        tr("%n block(s), %1", "not stored yet", static_cast<int>(held.blocks)).arg(bytes(held.bytes));
+    if (held.memoryBytes > 0) {
+        what = tr("%1, of that %2 in memory only").arg(what, bytes(held.memoryBytes));
+    }
+    switch (held.certainty) {
+    case HeldAtAgent::Certainty::Never:
+        m_held = tr("What the agent still holds is not known: it has not said since the server started.");
+        break;
+    case HeldAtAgent::Certainty::Current:
+        m_held = tr("Held by the agent until stored: %1 · said %2").arg(what, age);
+        break;
+    case HeldAtAgent::Certainty::Old:
+        m_held =
+            tr("Held by the agent when it was heard last, %2: %1. By now it may be more.").arg(what, age);
+        break;
+    }
+    m_heldColor = held.certainty == HeldAtAgent::Certainty::Current && held.memoryBytes == 0
+        ? Token::TextSecondary
+        : Token::TextMuted;
+    setAccessibleDescription(spokenValue());
+    setToolTip(m_held);
+    update();
+}
+
 QString PathStrip::spokenValue() const
 {
     QStringList parts;
@@ -60,17 +91,25 @@ QString PathStrip::spokenValue() const
         parts.append(station.isBroken ? tr("%1: %2, broken").arg(station.name, station.age)
                                       : tr("%1: %2").arg(station.name, station.age));
     }
+    if (!m_held.isEmpty()) {
+        parts.append(m_held);
+    }
     return parts.join(u"; "_s);
 }
 
 QSize PathStrip::sizeHint() const
 {
-    return {theme().px(480), theme().px(58)};
+    return {theme().px(480), theme().px(80)};
 }
 
 void PathStrip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    painter.setFont(theme().font(TextRole::Small));
+    painter.setPen(theme().color(m_heldColor));
+    paint::elided(painter,
+        {theme().px(14) * 1.0, theme().px(61) * 1.0, width() - theme().px(28) * 1.0, theme().px(16) * 1.0},
+        Qt::AlignLeft | Qt::AlignVCenter, m_held);
     painter.setRenderHint(QPainter::Antialiasing);
     const int count = static_cast<int>(m_stations.size());
     if (count == 0) {

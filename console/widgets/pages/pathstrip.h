@@ -17,6 +17,9 @@ public:
     explicit PathStrip(ThemeController &themes, QWidget *parent = nullptr);
 
     void setHops(const QList<DataHop> &hops, TimeMs now, const Formatter &formatter);
+    /// What the agent still holds, as a line under the stations.
+    void setHeld(const HeldAtAgent &held, TimeMs serverNow, const Formatter &formatter);
+    [[nodiscard]] const QString &heldText() const { return m_held; }
     [[nodiscard]] QString spokenValue() const;
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -32,6 +35,8 @@ private:
         bool isBroken = false;
     };
     QList<Station> m_stations;
+    QString m_held;
+    Token m_heldColor = Token::TextMuted;
 };
 
 } // namespace qd::console

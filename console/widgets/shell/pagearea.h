@@ -52,6 +52,7 @@ public:
     [[nodiscard]] TopBar *topBar() const { return m_topBar; }
     [[nodiscard]] TimeContext &time() const { return m_parts.time; }
     [[nodiscard]] Replay &replay() const { return *m_replay; }
+    [[nodiscard]] BurstPresenter &burst() { return m_host.burst(); }
     /// Another window's replay takes over, because its time does.
     void setReplay(Replay &replay);
     /// What F6 goes through, in order.

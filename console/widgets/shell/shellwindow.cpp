@@ -5,6 +5,7 @@
 #include "console/presenters/settingspresenter.h"
 #include "console/widgets/charts/timecontext.h"
 #include "console/widgets/controls/toast.h"
+#include "console/widgets/pages/burstchip.h"
 #include "console/widgets/pages/page.h"
 #include "console/widgets/pages/pagecontext.h"
 #include "console/widgets/pages/words.h"
@@ -53,6 +54,8 @@ void ShellWindow::assemble(PageArea &area, ExplorerPresenter &explorer)
     connect(&m_palette, &PalettePresenter::metricsFailed, this, [this](const Error &error) {
         reportFailure(u"metrics"_s, tr("The names of metrics could not be loaded"), error);
     });
+    connect(&area.burst(), &BurstPresenter::failed, this,
+        [this](const Error &error) { reportFailure(u"burst"_s, BurstChip::refusal(error), error); });
     connect(&area, &PageArea::menuRequested, this,
         [this](const QPoint &at) { openSubjectMenu(*this, m_commands, *this, at); });
     connect(&area, &PageArea::messageRequested, this, &ShellWindow::tell);
@@ -302,6 +305,11 @@ bool ShellWindow::isOrderWaiting() const
 void ShellWindow::sortIn()
 {
     m_area->currentPage()->sortIn();
+}
+
+BurstPresenter &ShellWindow::burst() const
+{
+    return m_area->burst();
 }
 
 bool ShellWindow::canDo(TableAction action) const

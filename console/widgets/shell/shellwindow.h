@@ -66,6 +66,7 @@ public:
     void copyText(const QString &text) override;
     [[nodiscard]] bool isOrderWaiting() const override;
     void sortIn() override;
+    [[nodiscard]] BurstPresenter &burst() const override;
     [[nodiscard]] bool canDo(TableAction action) const override;
     void doToTable(TableAction action) override;
     [[nodiscard]] QStringList tableViews() const override { return m_tableViews.names(); }

@@ -130,7 +130,7 @@ private Q_SLOTS:
         QTRY_VERIFY(checks->text().startsWith("Agent connected:"_L1));
         c.server.stop();
         QTRY_VERIFY(checks->text().startsWith("Agent unknown:"_L1));
-        QCOMPARE(checks->text().count(u"unknown:"_s), 3);
+        QCOMPARE(checks->text().count(u"unknown:"_s), 4);
     }
 
     void charts_areMadeWhenTheyComeNear()

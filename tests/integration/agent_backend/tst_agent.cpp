@@ -22,6 +22,7 @@ private Q_SLOTS:
     void samples_reachTheBackendOnceEach();
     void restartedAgent_deliversWhatTheBackendMissed();
     void limitExceeded_isReportedAndEndsTheAgent();
+    void costlyBurst_isGivenUpAndTold();
 
 private:
     struct Running
@@ -126,6 +127,25 @@ void AgentTest::limitExceeded_isReportedAndEndsTheAgent()
     const auto running = start(backend.url());
     QVERIFY(turnUntil(*running, [&] { return running->isOverLimit; }));
     QVERIFY(turnUntil(*running, [&] { return backend.events() >= 1; }));
+    stop(*running);
+}
+
+void AgentTest::costlyBurst_isGivenUpAndTold()
+{
+    m_config.collect.tiers.intervals = {2s, 2s, 2s, 2s};
+    m_config.limits.cpuPercent = 0.000'001; // the limit that ends the agent looks at five minutes
+    FakeBackend backend;
+    const auto running = start(backend.url());
+    QVERIFY(turnUntil(*running, [&] { return backend.kept().size() >= 1; }));
+    const int events = backend.events();
+    running->agent->orderBurst(1s, 60s);
+    QCOMPARE(running->agent->burstRevision(), 1U);
+    QVERIFY(running->agent->burst().remaining > 55s);
+    QVERIFY(turnUntil(*running, [&] { return running->agent->burstRevision() == 2; }));
+    QCOMPARE(running->agent->burst().remaining, 0ms);
+    QVERIFY(!running->agent->burst().endReason.empty());
+    QVERIFY(turnUntil(*running, [&] { return backend.events() > events; }));
+    QVERIFY(!running->isOverLimit);
     stop(*running);
 }
 

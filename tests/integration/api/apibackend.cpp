@@ -15,10 +15,25 @@ QueryLimits sheddingWith(QueryLimits limits, const SampleIngest &samples)
     return limits;
 }
 
+cmdb::BurstBoard::Ways burstWays(ingest::AgentRegistry &registry, FakeFleet &fleet)
+{
+    using Reach = cmdb::BurstBoard::Reach;
+    return {[&registry](HostId host) {
+                return !registry.isConnected(host)     ? Reach::NotConnected
+                    : registry.understandsBursts(host) ? Reach::Connected
+                                                       : Reach::TooOld;
+            },
+        [&registry](HostId host, std::chrono::milliseconds remaining) {
+            registry.orderBurst(host, {1'000, static_cast<std::int32_t>(remaining.count())});
+        },
+        [&fleet](HostId host, TimeMs until, bool isRunning) { fleet.setBurst(host, until, isRunning); }};
+}
+
 } // namespace
 
 ApiBackend::ApiBackend(Settings settings)
     : clock(settings.clock != nullptr ? *settings.clock : systemClock)
+    , bursts(clock, burstWays(registry, fleet))
     , queries(std::make_unique<QueryService>(metrics, clock, sheddingWith(settings.queries, ingest)))
     , throttle(std::make_unique<http::LoginThrottle>(settings.throttle, clock))
 {
@@ -32,6 +47,19 @@ ApiBackend::ApiBackend(Settings settings)
         settings.push);
     QObject::connect(&registry, &ingest::AgentRegistry::processesReceived, &push->processes(),
         &push::ProcessRelay::take, Qt::DirectConnection);
+    QObject::connect(
+        &registry, &ingest::AgentRegistry::entered, &registry,
+        [this](HostId host) { bursts.connected(host, registry.understandsBursts(host)); },
+        Qt::DirectConnection);
+    QObject::connect(
+        &registry, &ingest::AgentRegistry::disconnected, &registry,
+        [this](HostId host) { bursts.disconnected(host); }, Qt::DirectConnection);
+    QObject::connect(
+        &registry, &ingest::AgentRegistry::burstReported, &registry,
+        [this](HostId host, const protocol::BurstReport &report) {
+            bursts.reported(host, std::chrono::milliseconds(report.remainingMs));
+        },
+        Qt::DirectConnection);
     prometheus = std::make_unique<http::PrometheusApi>(*queries, clock);
     inventoryApi = std::make_unique<http::InventoryApi>(fleet, inventory);
     accessApi = std::make_unique<http::AccessApi>(access);
@@ -48,8 +76,8 @@ ApiBackend::ApiBackend(Settings settings)
     router = std::make_unique<http::ApiRouter>(std::move(routes), access, *throttle, refusals);
 
     const ingest::AgentServices agents{inventory, ingest, registry, ingestCounters, clock, settings.agents};
-    const push::ConsoleServices consoles{
-        access, inventory, fleet, *queries, *push, *throttle, refusals, clock, "test", settings.consoles};
+    const push::ConsoleServices consoles{access, inventory, fleet, bursts, *queries, *push, *throttle,
+        refusals, clock, "test", settings.consoles};
     std::vector<http::WebSocketRoute> webSockets{
         {"/agent/v1",
             [agents](QObject *home) {

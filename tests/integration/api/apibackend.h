@@ -61,6 +61,7 @@ public:
     backend::http::ServerCounters counters;
     backend::ingest::IngestCounters ingestCounters;
     backend::ingest::AgentRegistry registry;
+    backend::cmdb::BurstBoard bursts;
     backend::http::RefusalLog refusals{counters, clock};
     std::unique_ptr<backend::QueryService> queries;
     std::unique_ptr<backend::http::LoginThrottle> throttle;

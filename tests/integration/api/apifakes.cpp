@@ -177,6 +177,15 @@ void FakeFleet::change(HostSummary host)
     m_hosts.insert_or_assign(host.id, std::move(host));
 }
 
+void FakeFleet::setBurst(HostId host, TimeMs until, bool isRunning)
+{
+    if (auto known = summary(host)) {
+        known->burstUntil = until;
+        known->isBurstRunning = isRunning;
+        change(std::move(*known));
+    }
+}
+
 void FakeFleet::addHosts(int count, const std::vector<std::string> &tags)
 {
     const std::lock_guard lock(m_mutex);

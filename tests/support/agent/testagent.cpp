@@ -51,6 +51,7 @@ bool TestAgent::sayHello(bool withGoodSignature)
     hello.hostname = "web-1";
     hello.enrolToken = m_identity.enrolToken;
     hello.dictionary = kDictionary;
+    hello.features = features;
     const protocol::Blob text =
         protocol::helloSigningText(challenge->nonce, withGoodSignature ? m_identity.uuid : "another");
     hello.signature.resize(crypto_sign_BYTES);
@@ -80,7 +81,8 @@ void TestAgent::sendSample(std::uint64_t sequence, std::int64_t timeMs, double v
     series::Block block;
     block.times = {timeMs};
     block.columns = {{1, {value}}};
-    send(protocol::BlockMessage{kDictionary, sequence, fromUnixMs(1), 0, series::encodeBlock(block), spool});
+    send(protocol::BlockMessage{
+        kDictionary, sequence, fromUnixMs(1), 0, series::encodeBlock(block), spool, roundTrip});
 }
 
 } // namespace qd::test

@@ -66,6 +66,10 @@ public:
 
     [[nodiscard]] bool isOpen() const { return m_channel.isOpen(); }
 
+    protocol::Features features{
+        std::string(protocol::kBurstFeature)}; ///< said in Hello; empty: an older agent
+    RoundTrip roundTrip; ///< said with every block
+
 private:
     static constexpr int kWaitMs = 5'000;
 

@@ -50,6 +50,13 @@ public:
     {
         return QtFuture::makeReadyFuture(Result<QStringList>(QStringList{QStringLiteral("cpu.busy")}));
     }
+    QFuture<Result<bool>> setBurst(HostId host, std::chrono::milliseconds duration) override
+    {
+        bursts.append({host, duration});
+        m_burst = std::make_shared<QPromise<Result<bool>>>();
+        m_burst->start();
+        return m_burst->future();
+    }
     QFuture<Result<bool>> signOut() override { return QtFuture::makeReadyFuture(Result<bool>(true)); }
 
     quint32 subscribe(const console::LiveQuery &query) override
@@ -95,6 +102,11 @@ public:
         m_queries.at(which)->addResult(std::move(answer));
         m_queries.at(which)->finish();
     }
+    void answerBurst(Result<bool> answer)
+    {
+        m_burst->addResult(std::move(answer));
+        m_burst->finish();
+    }
     void answerDetails(Result<console::HostDetails> answer)
     {
         m_details->addResult(std::move(answer));
@@ -118,12 +130,14 @@ public:
     QList<int> detailsAsked;
     std::map<quint32, console::LiveQuery> open;
     HostId watched;
+    QList<std::pair<HostId, std::chrono::milliseconds>> bursts;
 
 private:
     console::LinkStatus m_status;
     console::Session m_session;
     std::vector<std::shared_ptr<QPromise<Result<console::QueryAnswer>>>> m_queries;
     std::shared_ptr<QPromise<Result<console::HostDetails>>> m_details;
+    std::shared_ptr<QPromise<Result<bool>>> m_burst;
     quint32 m_lastId = 0;
 };
 

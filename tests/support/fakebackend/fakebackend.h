@@ -72,6 +72,14 @@ public:
     NodeId addNode(NodeId parent, TreeLevel level, const std::string &name);
     HostId addHost(NodeId component, const std::string &name, HostState state = HostState::Online);
     void setHostState(HostId host, HostState state);
+    /// What the server tells everybody of a host's burst.
+    void setBurst(HostId host, TimeMs until, bool isRunning);
+    /// SetBurst is refused for this field; empty: it is done.
+    void setBurstRefusal(const std::string &field) { m_burstRefusal = field; }
+    /// As before bursts and round trips: neither is known. From the next sign-in on.
+    void setOld(bool isOld) { m_isOld = isOld; }
+    /// What every agent says that it holds.
+    void setHeld(const SpoolDepth &held) { m_held = held; }
     void removeHost(HostId host);
     [[nodiscard]] HostId hostNamed(const std::string &name) const; ///< null if there is none
     [[nodiscard]] NodeId nodeNamed(const std::string &name) const; ///< null if there is none
@@ -98,6 +106,7 @@ private:
     void onConnection();
     void onMessage(net::MessageChannel *channel, const protocol::Envelope &envelope);
     void onSignIn(net::MessageChannel *channel, const protocol::SignIn &request, quint32 id);
+    [[nodiscard]] protocol::Message onSetBurst(const protocol::SetBurst &request);
     void onTick();
     void sendTree(net::MessageChannel *channel, quint32 id);
     void forget(net::MessageChannel *channel);
@@ -122,6 +131,9 @@ private:
     std::optional<ErrorCode> m_callFailure;
     Role m_role = Role::Administrator;
     std::vector<std::string> m_metrics;
+    std::string m_burstRefusal;
+    SpoolDepth m_held{1, 9'400, 0};
+    bool m_isOld = false;
     quint16 m_port = 0;
     Mood m_mood = Mood::Friendly;
     std::chrono::milliseconds m_pause{60'000};

@@ -196,6 +196,10 @@ void FleetHost::receive(Link &link, std::span<const std::byte> frame)
         }
     } else if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
         link.out.push_back(frameOf(protocol::Pong{ping->sentAt, fromUnixMs(nowMs())}));
+    } else if (std::holds_alternative<protocol::Pong>(message)) {
+        m_pongCame = std::chrono::steady_clock::now();
+        m_roundTripUs =
+            std::chrono::duration_cast<std::chrono::microseconds>(m_pongCame - m_pingLeft).count();
     } else if (const auto *watch = std::get_if<protocol::WatchProcesses>(&message)) {
         m_watchIntervalMs = watch->intervalMs;
         m_watchTop = watch->top;
@@ -285,6 +289,7 @@ std::optional<protocol::Blob> FleetHost::nextFrame(Link &link)
     const std::int64_t now = nowMs();
     if (now >= m_nextPingMs) {
         m_nextPingMs = now + kPingIntervalMs;
+        m_pingLeft = std::chrono::steady_clock::now();
         return frameOf(protocol::Ping{fromUnixMs(now)});
     }
     if (m_watchIntervalMs > 0 && now < m_watchUntilMs && now >= m_nextListMs) {
@@ -337,8 +342,17 @@ protocol::Blob FleetHost::blockFrame(Sent &sent)
     sent.sentAt = std::chrono::steady_clock::now();
     protocol::Blob bytes = series::encodeBlock(block);
     const SpoolDepth spool = spoolAt(nowMs(), static_cast<std::int64_t>(bytes.size()) / sent.rows);
-    return frameOf(
-        protocol::BlockMessage{m_dictionary, sent.sequence, fromUnixMs(nowMs()), 0, std::move(bytes), spool});
+    return frameOf(protocol::BlockMessage{
+        m_dictionary, sent.sequence, fromUnixMs(nowMs()), 0, std::move(bytes), spool, roundTrip()});
+}
+
+RoundTrip FleetHost::roundTrip() const
+{
+    if (m_roundTripUs < 0) {
+        return {};
+    }
+    const auto age = std::chrono::steady_clock::now() - m_pongCame;
+    return {m_roundTripUs, std::chrono::duration_cast<std::chrono::milliseconds>(age).count()};
 }
 
 SpoolDepth FleetHost::spoolAt(std::int64_t now, std::int64_t rowBytes) const

@@ -98,6 +98,7 @@ private:
     [[nodiscard]] series::Block rowsOf(const Sent &sent) const;
     [[nodiscard]] protocol::Blob blockFrame(Sent &sent);
     [[nodiscard]] SpoolDepth spoolAt(std::int64_t now, std::int64_t rowBytes) const;
+    [[nodiscard]] RoundTrip roundTrip() const;
     [[nodiscard]] std::int64_t nowMs() const;
 
     FleetContext &m_fleet;
@@ -113,6 +114,9 @@ private:
     std::int64_t m_nextRowMs;
     std::int64_t m_keptUntilMs = 0;
     std::int64_t m_nextPingMs = 0;
+    std::chrono::steady_clock::time_point m_pingLeft;
+    std::chrono::steady_clock::time_point m_pongCame;
+    std::int64_t m_roundTripUs = -1; ///< of the newest ping that was answered
     std::int64_t m_watchUntilMs = 0;
     std::int64_t m_watchIntervalMs = 0;
     std::int64_t m_nextListMs = 0;

@@ -33,6 +33,7 @@ public:
     }
     [[nodiscard]] std::string_view name() const override { return m_name; }
     [[nodiscard]] TierSet tiers() const override { return m_tiers; }
+    [[nodiscard]] bool joinsBursts() const override { return isJoining; }
     void prepare(const CollectContext &context) override { prepared.push_back(context.due); }
     Result<void> collect(const CollectContext &, SampleSink &sink) override
     {
@@ -47,6 +48,7 @@ public:
 
     std::vector<TierSet> prepared;
     int runs = 0;
+    bool isJoining = false;
     bool isFailing = false;
     bool isThrowing = false;
 
@@ -77,6 +79,11 @@ private Q_SLOTS:
     void forwardClockStep_marksTheBatchAndTellsPeople();
     void backwardClockStep_keepsCollectingAtTheNewTime();
     void duration_andErrorsAreReportedPerCollector();
+    void burst_runsTheFastTierOfThoseThatJoinEverySecond();
+    void burst_leavesTicksWhereTheyAre();
+    void burst_endsByItselfAndRepeatsNoTick();
+    void burst_thatIsReplacedEndsAtTheNewMoment();
+    void burst_asSlowAsTicksChangesNothing();
 
 private:
     ScriptedCollector &add(const std::string &name, TierSet tiers = TierSet::of({Tier::Fast}));
@@ -298,6 +305,87 @@ void TestScheduler::duration_andErrorsAreReportedPerCollector()
     }
     QCOMPARE_GE(reports, 2); // at the first tick, then every third
     QCOMPARE_LE(reports, 3);
+}
+
+void TestScheduler::burst_runsTheFastTierOfThoseThatJoinEverySecond()
+{
+    ScriptedCollector &joining = add("joining", TierSet::of({Tier::Fast, Tier::Slow}));
+    ScriptedCollector &staying = add("staying");
+    joining.isJoining = true;
+    m_scheduler->prime();
+    (void)tick(); // the early one
+    (void)tick(); // a whole ten seconds
+    const int stayed = staying.runs;
+    const TimeMs begin = m_stamp;
+    m_scheduler->setBurst(seconds{1}, m_clock->steadyNow() + seconds{5});
+    for (int second = 1; second <= 4; ++second) {
+        const auto values = tick();
+        QCOMPARE(m_stamp - begin, milliseconds{seconds{second}});
+        QCOMPARE(values.size(), 1U);
+        QCOMPARE(values.begin()->first, std::string{"test.fast{from=\"joining\"}"});
+    }
+    QCOMPARE(staying.runs, stayed);
+}
+
+void TestScheduler::burst_leavesTicksWhereTheyAre()
+{
+    ScriptedCollector &joining = add("joining");
+    ScriptedCollector &staying = add("staying");
+    joining.isJoining = true;
+    m_scheduler->prime();
+    (void)tick();
+    (void)tick();
+    const TimeMs begin = m_stamp;
+    const int stayed = staying.runs;
+    m_scheduler->setBurst(seconds{1}, m_clock->steadyNow() + seconds{60});
+    std::set<TimeMs> stamps;
+    for (int second = 1; second <= 20; ++second) {
+        (void)tick();
+        stamps.insert(m_stamp);
+    }
+    QCOMPARE(stamps.size(), 20U); // none twice
+    QCOMPARE(*stamps.rbegin() - begin, milliseconds{seconds{20}});
+    QCOMPARE(staying.runs, stayed + 2);
+}
+
+void TestScheduler::burst_endsByItselfAndRepeatsNoTick()
+{
+    add("joining").isJoining = true;
+    m_scheduler->prime();
+    (void)tick();
+    (void)tick();
+    const TimeMs begin = m_stamp;
+    m_scheduler->setBurst(seconds{1}, m_clock->steadyNow() + milliseconds{2'500});
+    (void)tick();
+    (void)tick();
+    QVERIFY(m_scheduler->isBursting());
+    QVERIFY(tick().empty()); // the third second comes when the burst is over
+    QVERIFY(!m_scheduler->isBursting());
+    QVERIFY(!tick().empty());
+    QCOMPARE(m_stamp - begin, milliseconds{10'000});
+}
+
+void TestScheduler::burst_thatIsReplacedEndsAtTheNewMoment()
+{
+    add("joining").isJoining = true;
+    m_scheduler->prime();
+    (void)tick();
+    (void)tick();
+    m_scheduler->setBurst(seconds{1}, m_clock->steadyNow() + seconds{300});
+    m_scheduler->setBurst(seconds{1}, m_clock->steadyNow());
+    QVERIFY(!m_scheduler->isBursting());
+    QCOMPARE(m_scheduler->delayToNext(), milliseconds{10'000});
+}
+
+void TestScheduler::burst_asSlowAsTicksChangesNothing()
+{
+    add("joining").isJoining = true;
+    m_scheduler->prime();
+    (void)tick();
+    (void)tick();
+    m_scheduler->setBurst(seconds{10}, m_clock->steadyNow() + seconds{300});
+    QVERIFY(!m_scheduler->isBursting());
+    QCOMPARE(m_scheduler->delayToNext(), milliseconds{10'000});
 }
 
 } // namespace qd::agent

@@ -25,10 +25,19 @@ public:
     {
         return std::vector<ProcessInfo>(static_cast<std::size_t>(top));
     }
+    void orderBurst(std::chrono::milliseconds interval, std::chrono::milliseconds remaining) override
+    {
+        burstState = {interval, remaining, {}};
+        ++bursts;
+    }
+    [[nodiscard]] BurstState burst() const override { return burstState; }
+    [[nodiscard]] std::uint64_t burstRevision() const override { return bursts; }
     [[nodiscard]] std::string enrolToken() const override { return token; }
 
     std::uint64_t revision = 1;
     std::string token = "once";
+    BurstState burstState;
+    std::uint64_t bursts = 0;
 
 private:
     HostFacts m_facts;

@@ -41,6 +41,11 @@ private Q_SLOTS:
         QCOMPARE(path.spoolBlocks, 4);
         QCOMPARE(path.spoolMemoryBytes, 60);
         QVERIFY(path.spoolReportedAt == state.spoolReportedAt);
+        QCOMPARE(path.roundTripUs, -1); // not measured, and not 0
+        state.roundTripUs = 1'240;
+        state.roundTripAt = fromUnixMs(1'700'000'000'100);
+        QCOMPARE(fleet.dataPath(HostId{1}).roundTripUs, 1'240);
+        QVERIFY(fleet.dataPath(HostId{1}).roundTripAt == state.roundTripAt);
         QVERIFY(!fleet.dataPath(HostId{2}).isConnected);
         QVERIFY(fleet.dataPath(HostId{2}).spoolReportedAt == TimeMs{});
     }

@@ -60,6 +60,7 @@ public:
     void copyText(const QString &text) override { log(u"text "_s + text); }
     [[nodiscard]] bool isOrderWaiting() const override { return isWaiting; }
     void sortIn() override { log(u"sort in"_s); }
+    [[nodiscard]] BurstPresenter &burst() const override { return bursts; }
     [[nodiscard]] SettingsPresenter &settings() override { return presenter; }
     [[nodiscard]] const SettingsPresenter &settings() const override { return presenter; }
 
@@ -67,6 +68,7 @@ public:
 
     qd::test::ConsoleFixture fixture;
     SettingsPresenter presenter{fixture.settings};
+    mutable BurstPresenter bursts{fixture.services};
     Location at;
     QStringList done;
     Subject pointedAt;
@@ -167,6 +169,8 @@ private Q_SLOTS:
         QTest::newRow("nothing waits to be sorted in") << u"view.sortin"_s;
         QTest::newRow("nothing is selected that could be opened") << u"subject.open"_s;
         QTest::newRow("nothing is selected that has a name") << u"subject.copy.name"_s;
+        QTest::newRow("no host to sample faster") << u"host.burst"_s;
+        QTest::newRow("no host whose burst could end") << u"host.burst.end"_s;
         QTest::newRow("no such command") << u"no.such"_s;
         QTest::newRow("nothing to undo") << u"edit.undo"_s;
         QTest::newRow("nothing to redo") << u"edit.redo"_s;

@@ -12,9 +12,23 @@ using namespace qd;
 using namespace qd::console;
 using namespace qd::test;
 
+Q_DECLARE_METATYPE(std::optional<int>)
+
 namespace {
 
 constexpr double kNow = 1'795'000'000.0;
+
+const TimeMs kServerNow = fromUnixMs(1'795'000'000'000);
+
+/// A session, or none; the newest Ping took `us` and is `age` old.
+AgentLink linkOf(bool isConnected, std::optional<int> us = 1'240, std::chrono::milliseconds age = 8s)
+{
+    AgentLink link{isConnected, {}, kServerNow - age};
+    if (us) {
+        link.roundTrip = std::chrono::microseconds(*us);
+    }
+    return link;
+}
 
 /// Answers what the checks ask; the newest sign of life of the agent is kNow.
 class CheckedHost
@@ -69,7 +83,7 @@ private Q_SLOTS:
         QFETCH(HostState, state);
         QFETCH(bool, isConnected);
         CheckedHost host;
-        QTEST(host.checks.checks(state, isConnected, true)[0].severity, "severity");
+        QTEST(host.checks.checks(state, linkOf(isConnected), kServerNow, true)[0].severity, "severity");
     }
 
     void withoutLinkOrAnswer_nothingIsGood_data()
@@ -86,16 +100,60 @@ private Q_SLOTS:
         CheckedHost host;
         host.tellLatency(12.0, 5.0);
         host.tellCollectors(10.0, 0.0);
-        const auto session = isLoaded ? std::optional(true) : std::nullopt;
-        const QList<HostCheck> checks = host.checks.checks(HostState::Online, session, isLive);
-        QCOMPARE(checks.size(), 3);
+        const auto session = isLoaded ? std::optional(linkOf(true)) : std::nullopt;
+        const QList<HostCheck> checks = host.checks.checks(HostState::Online, session, kServerNow, isLive);
+        QCOMPARE(checks.size(), 4);
         for (const HostCheck &check : checks) {
             QCOMPARE(check.severity, Severity::Unknown);
         }
-        QVERIFY(host.checks.checks(HostState::Online, true, true)[1].severity == Severity::Healthy);
+        const QList<HostCheck> known = host.checks.checks(HostState::Online, linkOf(true), kServerNow, true);
+        QVERIFY(known[1].severity == Severity::Healthy && known[2].severity == Severity::Healthy);
     }
 
-    void ping_isTheNewestRoundTrip_data()
+    void ping_isTheNewestRoundTripWithItsAge_data()
+    {
+        QTest::addColumn<std::optional<int>>("us");
+        QTest::addColumn<std::chrono::milliseconds>("age");
+        QTest::addColumn<bool>("isConnected");
+        QTest::addColumn<Severity>("severity");
+        const auto us = [](int value) { return std::optional(value); };
+        QTest::newRow("quick") << us(1'240) << 8'000ms << true << Severity::Healthy;
+        QTest::newRow("at once") << us(0) << 8'000ms << true << Severity::Healthy;
+        QTest::newRow("slow") << us(700'000) << 8'000ms << true << Severity::Warning;
+        QTest::newRow("measured too long ago") << us(1'240) << 100'000ms << true << Severity::Unknown;
+        QTest::newRow("an older agent does not tell")
+            << std::optional<int>() << 0ms << true << Severity::Unknown;
+        QTest::newRow("no session: nobody knows") << us(1'240) << 8'000ms << false << Severity::Unknown;
+    }
+    void ping_isTheNewestRoundTripWithItsAge()
+    {
+        QFETCH(std::optional<int>, us);
+        QFETCH(std::chrono::milliseconds, age);
+        QFETCH(bool, isConnected);
+        QFETCH(Severity, severity);
+        CheckedHost host;
+        host.tellLatency(12.0, 5.0); // storing is another matter
+        const HostCheck ping =
+            host.checks.checks(HostState::Online, linkOf(isConnected, us, age), kServerNow, true)[1];
+        QCOMPARE(ping.part, HostCheck::Part::Ping);
+        QCOMPARE(ping.severity, severity);
+        QCOMPARE(ping.took.has_value(), severity != Severity::Unknown);
+        if (ping.took) {
+            QCOMPARE(ping.took->count(), std::int64_t{*us});
+            QCOMPARE(*ping.age, age);
+        }
+    }
+
+    void pathOfAnOlderAgent_hasNoRoundTrip()
+    {
+        DataPath path;
+        path.isConnected = true;
+        QVERIFY(!agentLinkOf(path).roundTrip);
+        path.roundTripUs = 0;
+        QVERIFY(agentLinkOf(path).roundTrip);
+    }
+
+    void storing_isTheNewestReceipt_data()
     {
         QTest::addColumn<double>("latency");
         QTest::addColumn<double>("age");
@@ -106,7 +164,7 @@ private Q_SLOTS:
         QTest::newRow("measured too long ago") << 12.0 << 100.0 << true << Severity::Unknown;
         QTest::newRow("no session: nobody knows") << 12.0 << 20.0 << false << Severity::Unknown;
     }
-    void ping_isTheNewestRoundTrip()
+    void storing_isTheNewestReceipt()
     {
         QFETCH(double, latency);
         QFETCH(double, age);
@@ -114,9 +172,10 @@ private Q_SLOTS:
         QFETCH(Severity, severity);
         CheckedHost host;
         host.tellLatency(latency, age);
-        const HostCheck ping = host.checks.checks(HostState::Online, isConnected, true)[1];
-        QCOMPARE(ping.severity, severity);
-        QCOMPARE(ping.roundTrip.has_value(), severity != Severity::Unknown);
+        const HostCheck storing =
+            host.checks.checks(HostState::Online, linkOf(isConnected), kServerNow, true)[2];
+        QCOMPARE(storing.severity, severity);
+        QCOMPARE(storing.took.has_value(), severity != Severity::Unknown);
     }
 
     void collectors_areCountedAndThoseThatFailNamed_data()
@@ -135,13 +194,14 @@ private Q_SLOTS:
         QFETCH(int, good);
         CheckedHost host;
         host.tellCollectors(age, errors);
-        const HostCheck check = host.checks.checks(HostState::Online, true, true)[2];
+        const HostCheck check = host.checks.checks(HostState::Online, linkOf(true), kServerNow, true)[3];
         QCOMPARE(check.total, 2);
         QCOMPARE(check.good, good);
         QCOMPARE(check.failing, good == 2 ? QStringList() : QStringList{u"gpu"_s});
         QCOMPARE(check.severity, good == 2 ? Severity::Healthy : Severity::Warning);
         // What they did last says nothing about a host that is silent now.
-        QCOMPARE(host.checks.checks(HostState::Stale, true, true)[2].severity, Severity::Unknown);
+        QCOMPARE(host.checks.checks(HostState::Stale, linkOf(true), kServerNow, true)[3].severity,
+            Severity::Unknown);
     }
 
     void host_checksFollowTheLink()

@@ -89,7 +89,7 @@ private Q_SLOTS:
 
     void everyKind_hasTheGoldenBytesOfVersion1()
     {
-        const QList<QByteArray> golden = goldenFrames("v1.1.hex");
+        const QList<QByteArray> golden = goldenFrames("v1.2.hex");
         const auto messages = filledMessages();
         QCOMPARE(golden.size(), qsizetype(messages.size()));
         for (std::size_t i = 0; i < messages.size(); ++i) {
@@ -97,9 +97,16 @@ private Q_SLOTS:
         }
     }
 
+    void framesBeforeFieldsWereAppended_loseNothing_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::newRow("the first ones") << QByteArray("v1.hex");
+        QTest::newRow("before features and round trips") << QByteArray("v1.1.hex");
+    }
     void framesBeforeFieldsWereAppended_loseNothing()
     {
-        const QList<QByteArray> first = goldenFrames("v1.hex");
+        QFETCH(QByteArray, file);
+        const QList<QByteArray> first = goldenFrames(file);
         QVERIFY(first.size() > 30);
         for (const QByteArray &line : first) {
             const QByteArray frame = QByteArray::fromHex(line);
@@ -111,6 +118,18 @@ private Q_SLOTS:
             const auto after = msgpack::unpack(reinterpret_cast<const char *>(again.data()), again.size());
             QVERIFY2(isContained(before.get(), after.get()), line);
         }
+    }
+
+    void olderAgent_hasNeitherFeaturesNorRoundTrip()
+    {
+        const auto decodedFrom = [](qsizetype kind) {
+            const QByteArray frame = QByteArray::fromHex(goldenFrames("v1.1.hex")[kind]);
+            return decode(std::as_bytes(std::span(frame.constData(), std::size_t(frame.size())))).value();
+        };
+        QVERIFY(std::get<Hello>(decodedFrom(5).message).features.empty());
+        const Envelope block = decodedFrom(9);
+        QVERIFY(!std::get<BlockMessage>(block.message).roundTrip.isKnown()); // and not 0
+        QCOMPARE(std::get<HostDetails>(decodedFrom(28).message).path.roundTripUs, -1);
     }
 
     void failureOfAnOlderPeer_hasNoPause()

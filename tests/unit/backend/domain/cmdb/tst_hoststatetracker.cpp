@@ -46,6 +46,18 @@ private Q_SLOTS:
         QVERIFY(summary.name == "web-1");
     }
 
+    void burst_isToldAtOnceAndOutlivesAChangeOfTheHost()
+    {
+        m_tracker->setBurst(kHost, m_clock->now() + 5min, true);
+        const auto changes = m_tracker->takeChanges();
+        QCOMPARE(changes.size(), 1U);
+        QVERIFY(changes.front().burstUntil == m_clock->now() + 5min && changes.front().isBurstRunning);
+        m_tracker->putHost(record(kHost, "renamed"));
+        QVERIFY(only().name == "renamed" && only().isBurstRunning);
+        m_tracker->setBurst(HostId{77}, m_clock->now(), true); // nobody knows it
+        QVERIFY(!m_tracker->summary(HostId{77}));
+    }
+
     void sessionAlone_isNotOnline()
     {
         m_tracker->sessionOpened(kHost);
