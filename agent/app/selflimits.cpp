@@ -2,7 +2,6 @@
 #include "agent/app/selflimits.h"
 
 #include "agent/collect/procdirectory.h"
-#include "agent/collect/textscan.h"
 
 #include <fstream>
 
@@ -36,9 +35,7 @@ SelfUse SelfMeter::read()
 {
     SelfUse use;
     const auto text = m_statm.read(m_buffer);
-    std::string_view pages = text ? *text : std::string_view{};
-    static_cast<void>(takeWord(pages)); // virtual size
-    use.memoryBytes = takeUnsigned(pages).value_or(0) * static_cast<std::uint64_t>(pageBytes());
+    use.memoryBytes = text ? residentBytes(*text).value_or(0) : 0;
     rusage usage{};
     if (::getrusage(RUSAGE_SELF, &usage) == 0) {
         use.cpuTime = durationOf(usage.ru_utime) + durationOf(usage.ru_stime);

@@ -89,6 +89,13 @@ std::int64_t pageBytes()
     return bytes;
 }
 
+std::optional<std::uint64_t> residentBytes(std::string_view statm)
+{
+    static_cast<void>(takeWord(statm)); // virtual size
+    const auto pages = takeUnsigned(statm);
+    return pages ? std::optional{*pages * static_cast<std::uint64_t>(pageBytes())} : std::nullopt;
+}
+
 ProcDirectory::ProcDirectory(std::string root)
     : m_root(std::move(root))
     , m_loadavg(m_root + "/loadavg")

@@ -35,6 +35,10 @@ struct ProcessStat
 [[nodiscard]] double ticksPerSecond();
 [[nodiscard]] std::int64_t pageBytes();
 
+/// Resident memory in bytes as /proc/PID/statm says.
+/// @return nothing if the text has fewer than two numbers
+[[nodiscard]] std::optional<std::uint64_t> residentBytes(std::string_view statm);
+
 /// The process directories of /proc. A process that ends during a walk reads as empty; that is no error.
 ///
 /// A walk over an idle host is most of what an agent costs, so it avoids what it can: while the kernel has

@@ -114,13 +114,11 @@ Result<void> SelfCollector::putMemory(const CollectContext &context, SampleSink 
     if (!text) {
         return failure(std::move(text).error());
     }
-    std::string_view rest = *text;
-    static_cast<void>(takeWord(rest)); // virtual size
-    const auto pages = takeUnsigned(rest);
-    if (!pages) {
+    const auto bytes = residentBytes(*text);
+    if (!bytes) {
         return corruptFile(m_statm.path(), "has fewer than two numbers");
     }
-    m_series.put(sink, Rss, static_cast<double>(*pages) * static_cast<double>(pageBytes()));
+    m_series.put(sink, Rss, static_cast<double>(*bytes));
     return {};
 }
 

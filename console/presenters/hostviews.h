@@ -60,13 +60,13 @@ public:
     /// Adds a view or replaces the one with that name; nothing if the name is not good.
     void save(const QString &name, const HostTableState &state);
     void rename(const QString &from, const QString &to);
-    /// @return what brings it back with restore()
     struct Removed
     {
         qsizetype place = 0;
         QString name;
         HostTableState state;
     };
+    /// @return what brings it back with restore()
     std::optional<Removed> remove(const QString &name);
     void restore(const Removed &removed);
 

@@ -73,7 +73,6 @@ void Workspace::connectParts()
     connect(&m_shell, &ShellPresenter::locationChanged, this, &Workspace::showLocation);
     connect(&m_shell, &ShellPresenter::statusChanged, this, &Workspace::updateStatus);
     connect(m_area, &PageArea::commandRequested, this, &Workspace::commandRequested);
-    connect(m_area, &PageArea::menuRequested, this, &Workspace::menuRequested);
     connect(m_rail, &NavigationRail::activated, this, [this](const QString &id) {
         Q_EMIT commandRequested(id == "settings"_L1 ? u"go.settings"_s : u"go.overview"_s);
     });

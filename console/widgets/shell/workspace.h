@@ -48,8 +48,6 @@ public:
 
 Q_SIGNALS:
     void commandRequested(const QString &id);
-    /// The menu of what the current page points at, at a point of the screen.
-    void menuRequested(const QPoint &at);
     void windowRequested(const qd::console::Location &location);
 
 protected:

@@ -135,7 +135,8 @@ private Q_SLOTS:
         QTRY_VERIFY(chip->isVisible());
         QVERIFY(chip->toolTip().contains("operator role"_L1));
         QTest::mouseClick(chip, Qt::LeftButton);
-        QTest::qWait(0);
+        c.server.setBurst(host, SystemClock().now() + 500s, true); // comes after what the click had asked for
+        QTRY_VERIFY(chip->status().remaining > 200s);
         QCOMPARE(chip->status().phase, BurstStatus::Phase::Running);
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "agent/collect/procdirectory.h"
 #include "tests/support/agent/fakebackend.h"
 
 #include <QDir>
@@ -61,6 +62,7 @@ void forbidNewProcesses()
 struct Footprint
 {
     qint64 descriptors = 0; ///< without the stat files of the host's processes, of which it keeps up to 128
+    qint64 keptStats = 0; ///< those files
     qint64 residentPages = 0;
 };
 
@@ -72,12 +74,13 @@ Footprint footprintOf(qint64 pid)
         return {};
     }
     static const QRegularExpression stat{u"^/proc/\\d+/stat$"_s};
-    qint64 descriptors = 0;
+    Footprint footprint;
+    footprint.residentPages = memory.readAll().split(' ').value(1).toLongLong();
     for (const QFileInfo &file :
         QDir{root + u"fd"_s}.entryInfoList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System)) {
-        descriptors += stat.match(file.symLinkTarget()).hasMatch() ? 0 : 1;
+        ++(stat.match(file.symLinkTarget()).hasMatch() ? footprint.keptStats : footprint.descriptors);
     }
-    return {descriptors, memory.readAll().split(' ').value(1).toLongLong()};
+    return footprint;
 }
 
 } // namespace
@@ -126,6 +129,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(backend.kept().size() >= kLaterBlocks, kRunLimitMs);
         const Footprint after = footprintOf(agent.processId());
         QCOMPARE(after.descriptors, before.descriptors);
+        QCOMPARE_LE(after.keptStats, qint64{ProcDirectory::kMaxKept});
         QCOMPARE_LE(after.residentPages, before.residentPages + kPagesOfNoise);
         stopAgent(agent);
     }

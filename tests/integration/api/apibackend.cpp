@@ -31,6 +31,15 @@ cmdb::BurstBoard::Ways burstWays(ingest::AgentRegistry &registry, FakeFleet &fle
 
 } // namespace
 
+ApiBackend::Settings ApiBackend::Settings::forConsoles()
+{
+    Settings settings;
+    settings.push.hub.minInterval = std::chrono::milliseconds{50};
+    settings.push.hub.costFactor = 1;
+    settings.push.treeInterval = std::chrono::milliseconds{50};
+    return settings;
+}
+
 ApiBackend::ApiBackend(Settings settings)
     : clock(settings.clock != nullptr ? *settings.clock : systemClock)
     , bursts(clock, burstWays(registry, fleet))

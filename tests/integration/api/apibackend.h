@@ -34,6 +34,9 @@ public:
         int threads = 2;
         const Clock *clock = nullptr; ///< outlives the backend; without one, the system's
         std::vector<backend::http::ApiRoute> extraRoutes;
+
+        /// Consoles are told often, so that no test waits for the usual second.
+        [[nodiscard]] static Settings forConsoles();
     };
 
     explicit ApiBackend(Settings settings);

@@ -36,11 +36,7 @@ private:
 
 void TstConsoleSession::init()
 {
-    ApiBackend::Settings settings;
-    settings.push.hub.minInterval = 50ms;
-    settings.push.hub.costFactor = 1;
-    settings.push.treeInterval = 50ms;
-    m_backend = std::make_unique<ApiBackend>(std::move(settings));
+    m_backend = std::make_unique<ApiBackend>(ApiBackend::Settings::forConsoles());
     QVERIFY(m_backend->listen());
 }
 
