@@ -26,6 +26,11 @@ target_compile_definitions(qd_qt_flags INTERFACE
 # GCC 12 takes the character at the end of a QStringBuilder chain for uninitialised once it inlines.
 target_compile_options(qd_qt_flags INTERFACE -Wno-maybe-uninitialized)
 
+if(QD_SANITIZE STREQUAL "thread")
+    add_library(qd_tsan_qt OBJECT "${PROJECT_SOURCE_DIR}/cmake/tsanqt.cpp")
+    target_link_libraries(qd_tsan_qt PRIVATE qd_flags qd_qt_flags Qt6::Core)
+endif()
+
 include(QdPrecompiled)
 
 # Qt's defines, moc and the precompiled header of this kind of target; PRECOMPILED is its owner or OFF.
@@ -65,6 +70,9 @@ function(qd_add_executable name)
     target_link_libraries(${name} PRIVATE qd_flags ${arg_LINK})
     if(arg_QT)
         qd_use_qt(${name} ${arg_PRECOMPILED})
+        if(TARGET qd_tsan_qt)
+            target_sources(${name} PRIVATE $<TARGET_OBJECTS:qd_tsan_qt>)
+        endif()
     endif()
 endfunction()
 
@@ -86,8 +94,9 @@ function(qd_add_test name)
                          RUN_SERIAL $<STREQUAL:${arg_LABEL},integration>
                          ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC")
     if(QD_SANITIZE STREQUAL "thread")
-        set_property(TEST ${name} APPEND PROPERTY
-                     ENVIRONMENT "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp")
+        # Some tests fork, and the child begins threads.
+        set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT
+                     "TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/tsan.supp:die_after_fork=0")
     endif()
 endfunction()
 
