@@ -177,6 +177,14 @@ void FakeFleet::change(HostSummary host)
     m_hosts.insert_or_assign(host.id, std::move(host));
 }
 
+void FakeFleet::changeAll()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[id, host] : m_hosts) {
+        m_changed.insert(id);
+    }
+}
+
 void FakeFleet::setBurst(HostId host, TimeMs until, bool isRunning)
 {
     if (auto known = summary(host)) {

@@ -55,6 +55,7 @@ public:
     backend::FleetChange takeChanges() override;
 
     void change(HostSummary host);
+    void changeAll(); ///< every host counts as changed
     void setBurst(HostId host, TimeMs until, bool isRunning);
     void addHosts(int count, const std::vector<std::string> &tags = {});
 
