@@ -93,11 +93,11 @@ void appendResult(QByteArray &out, const promql::Matrix &matrix)
     out += ']';
 }
 
-HttpResponse success(QByteArray data, std::string_view warning = {})
+HttpResponse success(const QByteArray &data, std::string_view warning = {})
 {
     HttpResponse response;
     response.contentType = "application/json";
-    response.body = R"({"status":"success","data":)" + std::move(data);
+    response.body = R"({"status":"success","data":)" + data;
     if (!warning.empty()) {
         response.body += R"(,"warnings":[)";
         appendJsonString(response.body, warning);
@@ -183,9 +183,9 @@ HttpResponse prometheusMetadata(std::span<const MetricMetadata> metrics)
     return success(data + '}');
 }
 
-HttpResponse prometheusData(QByteArray json)
+HttpResponse prometheusData(const QByteArray &json)
 {
-    return success(std::move(json));
+    return success(json);
 }
 
 std::string parseErrorText(const Error &failed)

@@ -26,7 +26,7 @@ namespace qd::backend::http {
 /// {"status":"success","data":{"cpu.busy":[{"type":"gauge","help":...,"unit":"percent"}], ...}}
 [[nodiscard]] HttpResponse prometheusMetadata(std::span<const MetricMetadata> metrics);
 /// {"status":"success","data":...}
-[[nodiscard]] HttpResponse prometheusData(QByteArray json);
+[[nodiscard]] HttpResponse prometheusData(const QByteArray &json);
 
 /// {"status":"error","errorType":...,"error":...} with the status that belongs to the type.
 [[nodiscard]] HttpResponse prometheusBadData(std::string_view message);

@@ -26,7 +26,7 @@ QFuture<HttpResponse> PrometheusApi::buildInfo(const ApiCall &)
     data += R"(,"revision":)";
     appendJsonString(data, "quarterdeck " + m_version);
     data += R"(,"branch":"","buildUser":"","buildDate":"","goVersion":""})";
-    return ready(prometheusData(std::move(data)));
+    return ready(prometheusData(data));
 }
 
 QFuture<HttpResponse> PrometheusApi::metadata(const ApiCall &call)
