@@ -23,6 +23,7 @@ namespace {
 
 constexpr int kPadding = 10;
 constexpr int kMaxSparkPoints = 60;
+constexpr double kStaleOpacity = 0.45;
 
 bool isRightAligned(const QModelIndex &index)
 {
@@ -177,6 +178,7 @@ void TableDelegate::paintCell(QPainter &painter, const Row &row, const QVariant 
         const bool isBad = severityRank(value.severity) < severityRank(Severity::Unknown);
         const QColor color = isBad ? look.severity(value.severity) : look.series(0);
         const double inset = std::max(3.0, row.area.height() * 0.16);
+        painter.setOpacity(value.isStale ? kStaleOpacity : 1.0);
         paint::sparkline(painter, row.area.adjusted(0, inset, -4, -inset), thinned(value.points), color);
     } else if (type == qMetaTypeId<DurationCell>()) {
         paintText(painter, row, m_formatter.duration(cell.value<DurationCell>().length),
@@ -240,14 +242,14 @@ void TableDelegate::paintNumber(QPainter &painter, const Row &row, const NumberC
 {
     const QString text =
         cell.value ? m_formatter.cellText(*cell.value, cell.unit, 2) : QString(QChar(0x2014));
-    painter.setOpacity(cell.isStale ? 0.45 : 1.0);
+    painter.setOpacity(cell.isStale ? kStaleOpacity : 1.0);
     paintText(painter, row, text, row.look.color(cell.value ? Token::Text : Token::TextMuted), true);
 }
 
 void TableDelegate::paintBar(QPainter &painter, const Row &row, const BarCell &cell) const
 {
     const Theme &look = row.look;
-    painter.setOpacity(cell.isStale ? 0.45 : 1.0);
+    painter.setOpacity(cell.isStale ? kStaleOpacity : 1.0);
     const double height = look.px(18);
     const QRectF track(row.area.left(), row.area.center().y() - height / 2, row.area.width(), height);
     const double radius = look.radius(Radius::Chip);
