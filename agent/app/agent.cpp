@@ -78,6 +78,7 @@ Agent::Agent(Parts parts, Config config, BackendUrl backend)
           {pathIn(m_config, "dictionary"), firstWordOf("/proc/sys/kernel/random/boot_id")}, parts.log)
     , m_spool(spoolOptions(m_config), parts.clock, parts.log)
     , m_blocks(m_series, m_dictionary)
+    , m_selfMeter(m_config.limits.memoryBytes)
     , m_limits(m_config.limits.cpuPercent, m_config.limits.memoryBytes)
     , m_burst(m_config.limits.cpuPercent)
     , m_uplink(parts.io, uplinkSettings(m_config, std::move(backend)),

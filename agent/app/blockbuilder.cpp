@@ -14,20 +14,21 @@ BlockBuilder::BlockBuilder(const SeriesTable &series, Dictionary &dictionary)
 BlockBuilder::Built BlockBuilder::build(const SampleBatch &batch)
 {
     m_slots.resize(m_series.size(), kNoSlot);
-    series::Block block;
-    block.times.push_back(toUnixMs(batch.time));
-    block.columns.reserve(batch.samples.size());
+    m_block.times.assign(1, toUnixMs(batch.time));
+    m_block.columns.resize(batch.samples.size());
+    auto column = m_block.columns.begin();
     for (const CollectedSample &sample : batch.samples) {
         std::uint32_t &slot = m_slots[sample.series];
         if (slot == kNoSlot) {
             slot = m_dictionary.slotOf(m_series.describe(sample.series));
         }
-        block.columns.push_back({slot, {sample.value}});
+        column->slot = slot;
+        column->values.assign(1, sample.value);
+        ++column;
     }
-    std::sort(block.columns.begin(), block.columns.end(),
-        [](const series::Column &a, const series::Column &b) { return a.slot < b.slot; });
+    std::ranges::sort(m_block.columns, {}, &series::Column::slot);
     m_dictionary.flush();
-    return {series::encodeBlock(block), static_cast<std::uint32_t>(block.columns.size())};
+    return {series::encodeBlock(m_block), static_cast<std::uint32_t>(m_block.columns.size())};
 }
 
 } // namespace qd::agent

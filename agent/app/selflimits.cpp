@@ -12,6 +12,8 @@ namespace qd::agent {
 
 namespace {
 
+constexpr std::uint64_t kKilobyte = 1024; ///< the unit of ru_maxrss
+
 std::chrono::microseconds durationOf(const timeval &time)
 {
     return std::chrono::seconds{time.tv_sec} + std::chrono::microseconds{time.tv_usec};
@@ -26,19 +28,23 @@ bool writeLine(const std::string &file, const std::string &line)
 
 } // namespace
 
-SelfMeter::SelfMeter()
-    : m_statm("/proc/self/statm")
+SelfMeter::SelfMeter(std::uint64_t memoryLimit)
+    : m_memoryLimit(memoryLimit)
+    , m_statm("/proc/self/statm")
 {
 }
 
 SelfUse SelfMeter::read()
 {
     SelfUse use;
-    const auto text = m_statm.read(m_buffer);
-    use.memoryBytes = text ? residentBytes(*text).value_or(0) : 0;
     rusage usage{};
     if (::getrusage(RUSAGE_SELF, &usage) == 0) {
         use.cpuTime = durationOf(usage.ru_utime) + durationOf(usage.ru_stime);
+        use.memoryBytes = static_cast<std::uint64_t>(usage.ru_maxrss) * kKilobyte;
+    }
+    if (use.memoryBytes == 0 || use.memoryBytes > m_memoryLimit / 2) {
+        const auto text = m_statm.read(m_buffer);
+        use.memoryBytes = text ? residentBytes(*text).value_or(0) : 0;
     }
     return use;
 }

@@ -19,16 +19,20 @@ struct SelfUse
     std::chrono::microseconds cpuTime{0}; ///< user and system, since the process began
 };
 
-/// Reads what this process uses; keeps /proc/self/statm open for it.
+/// Reads what this process uses. The kernel tells the most that it ever used along with the CPU time; while
+/// that is far below the limit it is answer enough. It may lag by some pages a CPU, so from half the limit on
+/// /proc/self/statm is read.
 class SelfMeter
 {
 public:
-    SelfMeter();
+    /// @param memoryLimit  bytes
+    explicit SelfMeter(std::uint64_t memoryLimit);
 
-    /// @return memoryBytes is 0 where /proc cannot be read
+    /// @return memoryBytes is exact from half the limit on, and 0 where the kernel does not tell
     [[nodiscard]] SelfUse read();
 
 private:
+    std::uint64_t m_memoryLimit;
     TextFile m_statm;
     ReadBuffer m_buffer;
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 namespace qd::agent {
 
@@ -13,9 +14,12 @@ namespace {
 
 /// Half the processes of an idle host are kernel threads, and opening their files is most of what this
 /// collector costs. They sleep, have one thread and never become zombies, so without groups to look for they
-/// are opened in every tenth walk only (5 min): a number that is reused by a program meanwhile is counted,
-/// but as a sleeper.
-constexpr std::size_t kFullWalkEvery = 10;
+/// are opened once an hour only. A number that leaves the list is forgotten; one that a program took over
+/// between two walks is counted until then, but as a sleeper.
+constexpr std::size_t kFullWalkEvery = 120;
+
+constexpr ProcessStat kSleepingKernelThread{
+    .command = {}, .state = 'S', .isKernelThread = true, .threads = 1};
 
 enum CountMetric : std::size_t { Total, Sleeping, Zombie, Threads };
 
@@ -87,16 +91,14 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
     m_total = m_sleeping = m_zombies = m_threads = 0;
     m_totals.assign(m_groups.size(), Totals{});
     const bool isFullWalk = !m_groups.empty() || m_walks++ % kFullWalkEvery == 0;
+    std::vector<std::int32_t> known = std::exchange(m_kernelThreads, {});
     if (isFullWalk) {
-        m_kernelThreads.clear();
+        known.clear();
     }
     bool isMalformed = false;
     auto outcome = m_processes.eachProcess([&](std::int32_t pid) {
-        if (!isFullWalk && isKnownKernelThread(pid)) {
-            ProcessStat sleeper;
-            sleeper.state = 'S';
-            sleeper.threads = 1;
-            countProcess(pid, sleeper);
+        if (std::ranges::binary_search(known, pid)) {
+            countProcess(pid, kSleepingKernelThread);
             return;
         }
         // A full walk meets the kernel threads, whose files are not worth keeping.
@@ -137,11 +139,6 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
     return isMalformed ? corruptFile("/proc/PID/stat", "is not in its documented format") : Result<void>{};
 }
 
-bool ProcessCollector::isKnownKernelThread(std::int32_t pid) const
-{
-    return std::ranges::binary_search(m_kernelThreads, pid);
-}
-
 void ProcessCollector::countProcess(std::int32_t pid, const ProcessStat &stat)
 {
     ++m_total;
@@ -149,7 +146,7 @@ void ProcessCollector::countProcess(std::int32_t pid, const ProcessStat &stat)
     m_zombies += stat.state == 'Z' ? 1U : 0U;
     m_threads += stat.threads;
     if (stat.isKernelThread) {
-        m_kernelThreads.insert(std::ranges::upper_bound(m_kernelThreads, pid), pid);
+        m_kernelThreads.push_back(pid); // a walk is in ascending order
     }
 }
 

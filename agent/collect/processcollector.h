@@ -56,7 +56,6 @@ private:
         std::uint64_t oldestStart = UINT64_MAX;
     };
 
-    [[nodiscard]] bool isKnownKernelThread(std::int32_t pid) const;
     void countProcess(std::int32_t pid, const ProcessStat &stat);
     void addToGroups(std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer);
     void addMember(
@@ -72,7 +71,7 @@ private:
     TextFile m_uptime;
     TextFile m_meminfo;
     double m_memoryBytes = 0.0;
-    std::vector<std::int32_t> m_kernelThreads; ///< of the last full walk, ascending
+    std::vector<std::int32_t> m_kernelThreads; ///< of the last walk, ascending
     std::size_t m_walks = 0;
     std::vector<Group> m_groups;
     std::vector<Totals> m_totals; ///< of this walk, by group

@@ -40,6 +40,7 @@ TimeMs multipleBefore(TimeMs now, std::chrono::milliseconds interval)
 struct Scheduler::Entry
 {
     std::unique_ptr<Collector> collector;
+    TierSet tiers;
     std::int64_t phase = 0; ///< ticks by which its slower tiers are shifted
     std::int64_t lastTick = 0;
     std::chrono::nanoseconds longest{0}; ///< since it was last reported
@@ -67,8 +68,9 @@ void Scheduler::add(std::unique_ptr<Collector> collector)
 {
     std::vector<Labels::Pair> labels{{"collector", std::string{collector->name()}}};
     const auto phase = static_cast<std::int64_t>(m_entries.size());
-    m_entries.push_back(std::make_unique<Entry>(Entry{std::move(collector), phase, 0, {}, 0, false, false, {},
-        SeriesGroup{kOwnMetrics, std::move(labels)}}));
+    const TierSet tiers = collector->tiers();
+    m_entries.push_back(std::make_unique<Entry>(Entry{std::move(collector), tiers, phase, 0, {}, 0, false,
+        false, {}, SeriesGroup{kOwnMetrics, std::move(labels)}}));
 }
 
 void Scheduler::prime()
@@ -130,13 +132,15 @@ std::int64_t Scheduler::tickNumber(TimeMs time) const
 TierSet Scheduler::dueTiers(const Entry &entry, std::int64_t tick) const
 {
     TierSet due;
-    const TierSet tiers = entry.collector->tiers();
     for (std::size_t i = 0; i < kTierCount; ++i) {
         const auto tier = static_cast<Tier>(i);
+        if (!entry.tiers.has(tier)) {
+            continue;
+        }
         const std::int64_t length = m_plan.ticks(tier);
         // Compares periods, not remainders, so that a turn whose tick was missed is made up at the next tick.
         const bool isTurn = (tick + entry.phase) / length != (entry.lastTick + entry.phase) / length;
-        if (tiers.has(tier) && (isTurn || m_isFirstTick)) {
+        if (isTurn || m_isFirstTick) {
             due.add(tier);
         }
     }

@@ -103,7 +103,7 @@ void SocketCollector::putStates(const SocketTable &table, const Sums &sums, Samp
 Result<void> SocketCollector::readTcp(const CollectContext &context, SocketTable &table)
 {
     if (m_source == Source::Netlink) {
-        if (const auto outcome = dumpTcpSockets(m_ports, context.buffer, table); outcome) {
+        if (const auto outcome = m_dump.read(m_ports, context.buffer, table); outcome) {
             return outcome;
         }
         // No tcp_diag module, or a sandbox without netlink: that will not change while we run.

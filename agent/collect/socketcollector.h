@@ -21,11 +21,28 @@ struct SocketTable
 };
 
 /// Asks the kernel for its TCP sockets, IPv4 and IPv6, over a sock_diag netlink socket: a fifth of the cost
-/// of /proc/net/tcp on a busy host. Adds to the table all states but time-wait.
-/// @param ports  ports whose listeners matter
-/// @errors Unavailable: no netlink, or the kernel has no tcp_diag
-[[nodiscard]] Result<void> dumpTcpSockets(
-    const std::set<std::uint16_t> &ports, ReadBuffer &buffer, SocketTable &table);
+/// of /proc/net/tcp on a busy host.
+class SocketDump
+{
+public:
+    SocketDump() = default;
+    ~SocketDump();
+    SocketDump(const SocketDump &) = delete;
+    SocketDump &operator=(const SocketDump &) = delete;
+
+    /// Adds to the table all states but time-wait.
+    /// @param ports  ports whose listeners matter
+    /// @errors Unavailable: no netlink, or the kernel has no tcp_diag
+    [[nodiscard]] Result<void> read(
+        const std::set<std::uint16_t> &ports, ReadBuffer &buffer, SocketTable &table);
+
+private:
+    [[nodiscard]] bool open();
+    [[nodiscard]] bool ask() const;
+    void close();
+
+    int m_descriptor = -1;
+};
 
 /// ss.* and net.port.listen.
 class SocketCollector final : public Collector
@@ -60,6 +77,7 @@ private:
     Result<void> putPorts(const CollectContext &context, const SocketTable &tcp, SampleSink &sink);
 
     Source m_source;
+    SocketDump m_dump;
     TextFile m_tcp;
     TextFile m_tcp6;
     TextFile m_udp;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <linux/inet_diag.h>
@@ -27,51 +28,9 @@ constexpr std::uint32_t kWantedStates = 0x1FFE & ~(1U << 6U);
 /// The kernel answers at once; this only bounds what cannot happen.
 constexpr timeval kAnswerTimeout{1, 0};
 
-class NetlinkSocket
-{
-public:
-    NetlinkSocket()
-        : m_descriptor(::socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG))
-    {
-        if (m_descriptor >= 0) {
-            ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVTIMEO, &kAnswerTimeout, sizeof kAnswerTimeout);
-        }
-    }
-    ~NetlinkSocket()
-    {
-        if (m_descriptor >= 0) {
-            ::close(m_descriptor);
-        }
-    }
-    NetlinkSocket(const NetlinkSocket &) = delete;
-    NetlinkSocket &operator=(const NetlinkSocket &) = delete;
-
-    [[nodiscard]] int descriptor() const { return m_descriptor; }
-
-private:
-    int m_descriptor;
-};
-
 Failure unavailable(int reason)
 {
     return failure(ErrorCode::Unavailable, std::string{"sock_diag: "} + std::strerror(reason));
-}
-
-bool sendRequest(int descriptor)
-{
-    struct
-    {
-        nlmsghdr header{};
-        inet_diag_req request{};
-    } message;
-    message.header.nlmsg_len = sizeof message;
-    // The older of the two requests: it answers for IPv4 and IPv6 in one pass over the kernel's hash table,
-    // and that pass is what costs (half a million buckets on a large host), not the sockets.
-    message.header.nlmsg_type = TCPDIAG_GETSOCK;
-    message.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-    message.request.idiag_family = AF_INET;
-    message.request.idiag_states = kWantedStates;
-    return ::send(descriptor, &message, sizeof message, 0) == static_cast<ssize_t>(sizeof message);
 }
 
 /// @return true at the end of the dump
@@ -113,30 +72,69 @@ Result<bool> takeMessages(
 
 } // namespace
 
-Result<void> dumpTcpSockets(const std::set<std::uint16_t> &ports, ReadBuffer &buffer, SocketTable &table)
+SocketDump::~SocketDump()
 {
-    const NetlinkSocket socket;
-    if (socket.descriptor() < 0 || !sendRequest(socket.descriptor())) {
-        return unavailable(errno);
+    close();
+}
+
+Result<void> SocketDump::read(const std::set<std::uint16_t> &ports, ReadBuffer &buffer, SocketTable &table)
+{
+    if (!open() || !ask()) {
+        const int reason = errno;
+        close();
+        return unavailable(reason);
     }
     if (buffer.size() < kDumpBuffer) {
         buffer.resize(kDumpBuffer);
     }
     for (;;) {
-        const ssize_t size = ::recv(socket.descriptor(), buffer.data(), buffer.size(), 0);
+        const ssize_t size = ::recv(m_descriptor, buffer.data(), buffer.size(), 0);
         if (size < 0 && errno == EINTR) {
             continue;
         }
-        if (size <= 0) {
-            return unavailable(errno);
-        }
-        auto isDone = takeMessages(buffer.data(), static_cast<std::size_t>(size), ports, table);
+        auto isDone = size > 0 ? takeMessages(buffer.data(), static_cast<std::size_t>(size), ports, table)
+                               : Result<bool>{unavailable(errno)};
         if (!isDone) {
+            close(); // what is left of this answer must not be taken for the next one
             return failure(std::move(isDone).error());
         }
         if (*isDone) {
             return {};
         }
+    }
+}
+
+bool SocketDump::open()
+{
+    if (m_descriptor >= 0) {
+        return true;
+    }
+    m_descriptor = ::socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
+    return m_descriptor >= 0
+        && ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVTIMEO, &kAnswerTimeout, sizeof kAnswerTimeout) == 0;
+}
+
+bool SocketDump::ask() const
+{
+    struct
+    {
+        nlmsghdr header{};
+        inet_diag_req request{};
+    } message;
+    message.header.nlmsg_len = sizeof message;
+    // The older of the two requests: it answers for IPv4 and IPv6 in one pass over the kernel's hash table,
+    // and that pass is what costs (half a million buckets on a large host), not the sockets.
+    message.header.nlmsg_type = TCPDIAG_GETSOCK;
+    message.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+    message.request.idiag_family = AF_INET;
+    message.request.idiag_states = kWantedStates;
+    return ::send(m_descriptor, &message, sizeof message, 0) == static_cast<ssize_t>(sizeof message);
+}
+
+void SocketDump::close()
+{
+    if (m_descriptor >= 0) {
+        ::close(std::exchange(m_descriptor, -1));
     }
 }
 

@@ -225,16 +225,25 @@ Result<RecordPlace> RecordLog::append(std::uint8_t kind, series::ByteView payloa
             || (active->second.live == 0 && active->second.size >= m_options.deadBytes));
     if (active == m_segments.end() || isFull) {
         if (auto started = startSegment(); !started) {
+            m_later.clear();
             return failure(std::move(started).error());
         }
     }
     return appendToActive(kind, payload);
 }
 
+void RecordLog::appendLater(std::uint8_t kind, series::ByteView payload)
+{
+    const series::Bytes record = frame(kind, payload);
+    m_later.insert(m_later.end(), record.begin(), record.end());
+}
+
 Result<RecordPlace> RecordLog::appendToActive(std::uint8_t kind, series::ByteView payload)
 {
     Segment &segment = m_segments[m_active];
-    const series::Bytes record = frame(kind, payload);
+    const std::size_t before = m_later.size();
+    appendLater(kind, payload);
+    const series::Bytes record = std::exchange(m_later, {});
     std::size_t done = 0;
     while (done < record.size()) {
         const ssize_t wrote = m_options.write(m_descriptor, record.data() + done, record.size() - done);
@@ -252,8 +261,8 @@ Result<RecordPlace> RecordLog::appendToActive(std::uint8_t kind, series::ByteVie
         }
         done += static_cast<std::size_t>(wrote);
     }
-    const RecordPlace place{
-        m_active, static_cast<std::uint32_t>(segment.size), static_cast<std::uint32_t>(payload.size())};
+    const RecordPlace place{m_active, static_cast<std::uint32_t>(segment.size + before),
+        static_cast<std::uint32_t>(payload.size())};
     segment.size += record.size();
     ++segment.live;
     m_bytes += record.size();

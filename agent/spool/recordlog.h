@@ -65,6 +65,9 @@ public:
     /// @errors Unavailable (disk full, read-only, broken; context "errno"): the file is as it was before
     [[nodiscard]] Result<RecordPlace> append(std::uint8_t kind, series::ByteView payload);
 
+    /// Appends with the next append(), in the same write: for marks whose loss is harmless. Never live.
+    void appendLater(std::uint8_t kind, series::ByteView payload);
+
     /// Waits until the disk has what was appended to the newest segment. Best effort: a disk that refuses
     /// shows itself at the next append.
     void flush() const;
@@ -105,6 +108,7 @@ private:
     std::uint32_t m_active = 0; ///< 0: the next append begins a segment
     std::uint32_t m_newest = 0; ///< highest number ever used
     int m_descriptor = -1;
+    series::Bytes m_later; ///< whole records
 };
 
 } // namespace qd::agent

@@ -126,7 +126,7 @@ private:
     [[nodiscard]] series::Bytes preamble() const;
     [[nodiscard]] Result<void> writeBlock(BlockEntry &entry);
     [[nodiscard]] Result<void> writeEvent(EventEntry &entry);
-    [[nodiscard]] Result<void> writeAcknowledged();
+    void markAcknowledged();
     [[nodiscard]] Result<void> writeAll();
     void writeEventKept(std::string_view id);
     [[nodiscard]] Result<series::Bytes> readPayload(const BlockEntry &entry) const;

@@ -165,27 +165,20 @@ Result<void> Spool::writeEvent(EventEntry &entry)
     return {};
 }
 
-Result<void> Spool::writeAcknowledged()
+void Spool::markAcknowledged()
 {
     for (const auto &[dictionary, sequence] : m_acknowledged) {
         series::Bytes record;
         putNumber(record, dictionary);
         putNumber(record, sequence);
-        const auto place = m_log.append(kAcknowledged, record);
-        if (!place) {
-            return failure(place.error());
-        }
-        m_log.release(*place);
+        m_log.appendLater(kAcknowledged, record);
     }
     m_acknowledged.clear();
-    return {};
 }
 
 Result<void> Spool::writeAll()
 {
-    if (auto written = writeAcknowledged(); !written) {
-        return written;
-    }
+    markAcknowledged();
     // What waits is nearly always the newest one only, so the search begins at the back and ends with the
     // last one.
     for (auto entry = m_blocks.rbegin(); entry != m_blocks.rend() && m_notOnDisk > 0; ++entry) {

@@ -25,6 +25,7 @@ Session::Session(const SessionSettings &settings, SessionParts parts)
     , m_startedAt(now())
     , m_tokens(settings.burstBlocks)
     , m_tokensAt(m_startedAt)
+    , m_heardAt(m_startedAt)
 {
 }
 
@@ -34,6 +35,7 @@ Result<void> Session::receive(std::span<const std::byte> frame)
     if (!envelope) {
         return failure(envelope.error());
     }
+    m_heardAt = now();
     const protocol::Message &message = envelope->message;
     if (const auto *failed = std::get_if<protocol::Failed>(&message)) {
         return onFailed(envelope->requestId, *failed);
@@ -129,7 +131,7 @@ Result<void> Session::on(const protocol::Welcome &welcome)
         m_parts.spool.acknowledge(m_dictionary, welcome.lastSequence);
     }
     m_phase = Phase::Open;
-    m_nextPing = now();
+    m_nextMeasurement = now();
     return {};
 }
 
@@ -208,7 +210,7 @@ void Session::on(const protocol::Pong &pong)
     m_roundTripAt = now();
     m_offset.add(m_pingSentAt, now(), pong.repliedAt);
     if (!m_offset.isSure()) {
-        m_nextPing = now() + kQuickPing;
+        m_nextMeasurement = now() + kQuickPing;
     }
     const auto error = m_offset.errorOf(m_parts.clock);
     if (!error) {
@@ -265,13 +267,13 @@ std::optional<protocol::Blob> Session::nextFrame()
 
 std::optional<protocol::Blob> Session::nextPing()
 {
-    if (m_pingStamp || now() < m_nextPing) {
+    if (m_pingStamp || now() < pingDueAt()) {
         return std::nullopt;
     }
     m_pingStamp = m_parts.clock.now();
     m_pingSentAt = now();
     m_pingLeft = std::chrono::steady_clock::now();
-    m_nextPing = now() + m_settings.pingInterval;
+    m_nextMeasurement = now() + m_settings.clockInterval;
     return protocol::encode({protocol::kVersion, 0, protocol::Ping{*m_pingStamp}});
 }
 
@@ -437,7 +439,7 @@ SteadyMs Session::nextDeadline() const
     // To wake up for a ping alone would cost an idle host more than the ping: it goes out with the first
     // block after its time, unless the clock is still unknown.
     const auto slack = m_offset.isSure() ? m_settings.pingSlack : std::chrono::milliseconds{0};
-    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : m_nextPing + slack;
+    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : pingDueAt() + slack;
     if (!m_inFlight.empty()) {
         deadline = std::min(deadline, m_inFlight.front().sentAt + m_settings.ackTimeout);
     }

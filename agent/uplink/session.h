@@ -8,6 +8,7 @@
 #include "agent/uplink/stampclock.h"
 #include "shared/protocol/wire.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -24,7 +25,8 @@ struct SessionSettings
     std::string hostname;
     std::string agentVersion;
     std::chrono::milliseconds handshakeTimeout{15'000}; ///< from the connection to Welcome
-    std::chrono::milliseconds pingInterval{20'000};
+    std::chrono::milliseconds pingInterval{20'000}; ///< of silence; acknowledgements are a sign of life too
+    std::chrono::milliseconds clockInterval{60'000}; ///< between two measurements of the backend's clock
     std::chrono::milliseconds pingSlack{5'000}; ///< a ping waits so long for a block to go along with
     std::chrono::milliseconds pongTimeout{20'000};
     std::chrono::milliseconds ackTimeout{120'000}; ///< a backend without its database needs a while
@@ -113,6 +115,10 @@ private:
     void onDone(std::uint32_t requestId);
     void say(protocol::Message message, std::uint32_t requestId = 0);
     [[nodiscard]] std::optional<protocol::Blob> nextPing();
+    [[nodiscard]] SteadyMs pingDueAt() const
+    {
+        return std::min(m_nextMeasurement, m_heardAt + m_settings.pingInterval);
+    }
     [[nodiscard]] std::optional<protocol::Blob> nextFacts();
     [[nodiscard]] std::optional<protocol::Blob> nextBurstReport();
     [[nodiscard]] std::optional<protocol::Blob> nextProcessList();
@@ -149,7 +155,8 @@ private:
     bool m_reportsBursts = false; ///< the backend understands that
     std::uint64_t m_burstReported = 0;
 
-    SteadyMs m_nextPing;
+    SteadyMs m_heardAt; ///< of the newest frame from the backend
+    SteadyMs m_nextMeasurement; ///< of the backend's clock, by a ping
     std::optional<TimeMs> m_pingStamp; ///< of the ping that is not answered yet
     SteadyMs m_pingSentAt;
     std::chrono::steady_clock::time_point m_pingLeft; ///< the same, finer

@@ -61,9 +61,12 @@ void SelfLimitsTest::shortBurst_isNotReported()
 
 void SelfLimitsTest::ownUse_isRead()
 {
-    const SelfUse use = SelfMeter{}.read();
-    QVERIFY(use.memoryBytes > 1'000'000);
-    QVERIFY(use.cpuTime > 0us);
+    constexpr std::uint64_t kNoLimit = 1;
+    const SelfUse exact = SelfMeter{kNoLimit}.read();
+    QVERIFY(exact.memoryBytes > 1'000'000);
+    QVERIFY(exact.cpuTime > 0us);
+    constexpr std::uint64_t kFarLimit = 1'000'000'000'000;
+    QVERIFY(SelfMeter{kFarLimit}.read().memoryBytes > 1'000'000);
 }
 
 void SelfLimitsTest::ownControlGroup_isLimitedOnlyWhenAlone()

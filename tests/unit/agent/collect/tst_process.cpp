@@ -24,6 +24,7 @@ private Q_SLOTS:
     void statLine_isReadWhateverTheNameContains();
     void counts_areOfAllProcesses();
     void kernelThreads_areCountedWithoutOpeningThem();
+    void numberOfAnEndedKernelThread_isAnyProcessAgain();
     void endedTask_isMissedFromTheNextWalkOn();
     void bornTask_isFoundAtTheNextWalk();
     void runningTasks_doNotMakeTheDirectoryBeListed();
@@ -88,12 +89,28 @@ void TestProcess::kernelThreads_areCountedWithoutOpeningThem()
     QVERIFY(run.run(collector));
     const auto first = run.values();
     host.write(u"proc/2/stat"_s, ""); // kthreadd: nobody reads it now
-    for (int walk = 1; walk < 10; ++walk) {
+    for (int walk = 1; walk < 120; ++walk) {
         QVERIFY(run.run(collector));
         QCOMPARE(run.values(), first);
     }
-    QVERIFY(run.run(collector)); // the tenth opens it again and finds it gone
+    QVERIFY(run.run(collector)); // an hour later it is opened again and found gone
     QCOMPARE(run.value("proc.count.total"), first.at("proc.count.total") - 1);
+}
+
+void TestProcess::numberOfAnEndedKernelThread_isAnyProcessAgain()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    const double zombies = run.value("proc.count.zombie");
+    host.remove(u"proc/2"_s); // kthreadd
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/114 2345\n");
+    QVERIFY(run.run(collector));
+    host.write(u"proc/2/stat"_s, "2 (cron) Z 1 2 2 0 -1 0 0 0 0 0 1 1 0 0 20 0 1 0 99 0 0\n");
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/115 2346\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.zombie"), zombies + 1);
 }
 
 void TestProcess::endedTask_isMissedFromTheNextWalkOn()

@@ -119,8 +119,10 @@ void TestSockets::netlink_seesAListenerOfThisProcess()
     QVERIFY(run.has("ss.time-wait")); // of which the dump knows nothing
     QCOMPARE(run.series().size(), 12U);
     ::close(listener);
-    QVERIFY(run.run(collector));
-    QCOMPARE(run.value(watched), 0.0);
+    for (int again = 0; again < 3; ++again) { // over the same netlink socket
+        QVERIFY(run.run(collector));
+        QCOMPARE(run.value(watched), 0.0);
+    }
 }
 
 } // namespace qd::agent

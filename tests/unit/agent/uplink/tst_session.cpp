@@ -54,6 +54,7 @@ private Q_SLOTS:
     void watchedProcesses_expireUnlessRepeated();
     void duePing_goesOutBesideABlock();
     void duePing_goesOutAloneAfterTheSlack();
+    void acknowledgements_areSignsOfLife();
     void silentBackend_timesOut();
     void unacknowledgedBlocks_timeOut();
     void clockOfBackend_correctsStampsAfterThreePings();
@@ -422,6 +423,25 @@ void SessionTest::duePing_goesOutAloneAfterTheSlack()
     QVERIFY(sent().empty());
     m_parts->clock.advance(m_session->nextDeadline() - m_parts->clock.steadyNow());
     QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
+}
+
+void SessionTest::acknowledgements_areSignsOfLife()
+{
+    open();
+    learnClock();
+    const SteadyMs measured = m_parts->clock.steadyNow();
+    std::vector<std::chrono::milliseconds> pings;
+    for (int tick = 1; tick <= 12; ++tick) {
+        m_parts->clock.advance(10s);
+        m_parts->pushBlocks(1);
+        const auto frames = sent();
+        take(protocol::Ack{m_parts->dictionary.id(), only<protocol::BlockMessage>(frames).front().sequence});
+        for (const protocol::Ping &ping : only<protocol::Ping>(frames)) {
+            pings.push_back(m_parts->clock.steadyNow() - measured);
+            take(protocol::Pong{ping.sentAt, m_parts->clock.now()});
+        }
+    }
+    QCOMPARE(pings, (std::vector<std::chrono::milliseconds>{60s, 120s})); // for the clock alone
 }
 
 void SessionTest::silentBackend_timesOut()
