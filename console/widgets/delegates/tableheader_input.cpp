@@ -4,6 +4,7 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScrollBar>
 #include <QStyle>
 #include <QTableView>
 
@@ -11,6 +12,29 @@
 #include <utility>
 
 namespace qd::console {
+
+namespace {
+
+[[nodiscard]] bool takes(const QKeyEvent &event)
+{
+    const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier);
+    switch (event.key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier;
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Home:
+    case Qt::Key_End:
+    case Qt::Key_Down:
+    case Qt::Key_Space:
+        return modifiers == Qt::NoModifier;
+    default:
+        return false;
+    }
+}
+
+} // namespace
 
 int TableHeader::frozenAt(const QPoint &position) const
 {
@@ -125,41 +149,26 @@ void TableHeader::setKeyColumn(int section)
     describe();
     auto *view = qobject_cast<QTableView *>(parentWidget());
     if (view != nullptr && view->model()->rowCount() > 0) {
-        // Sideways only: the rows stay where they are.
+        const int rows = view->verticalScrollBar()->value();
         view->scrollTo(view->model()->index(std::max(0, view->rowAt(0)), section));
+        view->verticalScrollBar()->setValue(rows); // sideways only
     }
     viewport()->update();
 }
 
 bool TableHeader::event(QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride) {
-        switch (static_cast<QKeyEvent *>(event)->key()) {
-        case Qt::Key_Left:
-        case Qt::Key_Right:
-        case Qt::Key_Home:
-        case Qt::Key_End:
-        case Qt::Key_Down:
-        case Qt::Key_Return:
-        case Qt::Key_Enter:
-        case Qt::Key_Space: // pauses the window elsewhere
-            if ((static_cast<QKeyEvent *>(event)->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))
-                == Qt::NoModifier) {
-                event->accept();
-                return true;
-            }
-            break;
-        default:
-            break;
-        }
+    // Enter and Space mean something else where no header has the keys.
+    if (event->type() == QEvent::ShortcutOverride && takes(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
     }
     return QHeaderView::event(event);
 }
 
 void TableHeader::keyPressEvent(QKeyEvent *event)
 {
-    const bool isPlain = (event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
-    if (!isPlain || m_keyColumn < 0) {
+    if (!takes(*event) || m_keyColumn < 0) {
         event->ignore();
         return;
     }
