@@ -4394,8 +4394,8 @@
             <translation>No connection</translation>
         </message>
         <message>
-            <source>Nothing of this is known yet. It comes when the server answers.</source>
-            <translation>Nothing of this is known yet. It comes when the server answers.</translation>
+            <source>It is loaded when the server answers</source>
+            <translation>It is loaded when the server answers</translation>
         </message>
     </context>
     <context>

@@ -4364,8 +4364,8 @@
             <translation>未连接</translation>
         </message>
         <message>
-            <source>Nothing of this is known yet. It comes when the server answers.</source>
-            <translation>目前还没有这项数据，服务器应答后显示。</translation>
+            <source>It is loaded when the server answers</source>
+            <translation>服务器应答后加载</translation>
         </message>
     </context>
     <context>

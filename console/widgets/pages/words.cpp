@@ -149,8 +149,7 @@ ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, Ti
     }
     if (!view.hasData && view.state == SourceState::Waiting) {
         return ViewState::failed(Words::tr("No connection"),
-            Words::tr("Nothing of this is known yet. It comes when the server answers."), u"Unavailable"_s,
-            {});
+            Words::tr("It is loaded when the server answers"), u"Unavailable"_s, {});
     }
     if (!view.hasData) {
         return view.isEmpty ? ViewState::empty(empty) : ViewState::loading();
