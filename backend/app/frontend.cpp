@@ -33,7 +33,7 @@ Frontend::Frontend(const Ground &ground, Settings settings)
         &push::ProcessRelay::take, Qt::DirectConnection);
     watchSessions();
     watchBursts();
-    m_prometheus = std::make_unique<http::PrometheusApi>(m_queries, ground.clock);
+    m_prometheus = std::make_unique<http::PrometheusApi>(m_queries, ground.clock, QD_VERSION);
     m_inventoryApi = std::make_unique<http::InventoryApi>(m_fleet, ground.inventory);
     m_accessApi = std::make_unique<http::AccessApi>(ground.access);
     m_router = std::make_unique<http::ApiRouter>(routes(settings), ground.access, m_throttle, m_refusals);

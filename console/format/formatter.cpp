@@ -273,7 +273,8 @@ QString Formatter::duration(std::chrono::milliseconds length) const
     const qint64 seconds = ms / 1000;
     if (seconds < 60) {
         const bool showsTenth = seconds < 10 && ms % 1000 >= 100;
-        return tr("%1 s").arg(showsTenth ? m_locale.toString(static_cast<double>(ms / 100) / 10.0, 'f', 1)
+        const qint64 tenths = ms / 100;
+        return tr("%1 s").arg(showsTenth ? m_locale.toString(static_cast<double>(tenths) / 10.0, 'f', 1)
                                          : QString::number(seconds));
     }
     const qint64 minutes = seconds / 60;

@@ -66,12 +66,17 @@ Result<std::vector<Matcher>> Parser::parseMatchers()
 
 Result<Matcher> Parser::parseMatcher()
 {
-    if (current().type != TokenType::Word) {
+    // As Prometheus 3 has it, in quotes: a metric alone, {"disk.io.avgqu-sz", host="a"}, or a label.
+    const bool isQuoted = current().type == TokenType::String;
+    if (current().type != TokenType::Word && !isQuoted) {
         return unexpected("in label matching", "a label name or \"}\"");
     }
     Matcher matcher;
-    matcher.name = current().text;
+    matcher.name = isQuoted ? current().value : current().text;
     advance();
+    if (isQuoted && (current().type == TokenType::Comma || current().type == TokenType::RightBrace)) {
+        return Matcher{std::string{Labels::kMetricName}, MatchOp::Equal, matcher.name};
+    }
     switch (current().type) {
     case TokenType::Assign:
         matcher.op = MatchOp::Equal;

@@ -216,7 +216,7 @@ Result<PackTimes> PackDecoder::decodeTimes(ByteView section, const BlockLimits &
 
 Result<ByteView> PackDecoder::unpack(ByteView section, std::size_t maxBytes)
 {
-    const auto body = openSection(section);
+    auto body = openSection(section);
     if (!body) {
         return body;
     }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the agent costs an idle host, beside collectd and prometheus-node-exporter in the same five minutes.
+// What the agent costs an idle host, beside collectd and prometheus-node-exporter in the same five minutes,
+// and what it puts on the wire (R216).
+#include "tests/support/meter/benchline.h"
 #include "tests/support/meter/processmeter.h"
 #include "tests/support/stack/stack.h"
 
@@ -56,6 +58,24 @@ int freePort()
     return probe.serverPort();
 }
 
+/// What went over the WebSocket since the backend started, in bytes, seen from the agent; without TLS and
+/// TCP.
+struct Traffic
+{
+    double sent = 0.0;
+    double received = 0.0;
+};
+
+Traffic trafficOf(Stack &stack)
+{
+    // Of a frame that a client sends: two bytes, the length of up to 64 KiB, the mask. The backend counts
+    // what is behind it.
+    constexpr double kFrameHeader = 8;
+    return {stack.metric("quarterdeck_websocket_received_bytes_total")
+            + kFrameHeader * stack.metric("quarterdeck_websocket_frames_received_total"),
+        stack.metric("quarterdeck_websocket_sent_bytes_total")};
+}
+
 double sumOf(const QJsonArray &result)
 {
     double sum = 0;
@@ -94,19 +114,25 @@ int main(int argc, char **argv)
     const ProcessCost agent0 = costOf(stack.agentPid());
     const ProcessCost collectd0 = costOf(collectd->processId());
     const ProcessCost exporter0 = costOf(exporter->processId());
+    const Traffic traffic0 = trafficOf(stack);
     (void)Stack::waitUntil([] { return false; }, kMinutes * 60'000);
     const ProcessCost agent1 = costOf(stack.agentPid());
     const ProcessCost collectd1 = costOf(collectd->processId());
     const ProcessCost exporter1 = costOf(exporter->processId());
+    const Traffic traffic1 = trafficOf(stack);
     const double samples = sumOf(stack.query(u"increase(agent.samples.sent[%1m])"_s.arg(kMinutes)));
 
     const auto perMinute = [](const ProcessCost &from, const ProcessCost &to) {
         return (to.cpuSeconds - from.cpuSeconds) / kMinutes;
     };
-    printBench("agent_rss", double(agent1.rssBytes) / 1048576.0, "MiB", 8);
-    printBench("agent_cpu", perMinute(agent0, agent1), "s/min", 0.03);
-    printBench("agent_cpu_per_sample", (agent1.cpuSeconds - agent0.cpuSeconds) / samples * 1e6, "us", 5);
+    printBench("agent_rss", double(agent1.rssBytes) / 1048576.0, "MiB", atMost(8));
+    printBench("agent_cpu", perMinute(agent0, agent1), "s/min", atMost(0.03));
+    printBench(
+        "agent_cpu_per_sample", (agent1.cpuSeconds - agent0.cpuSeconds) / samples * 1e6, "us", atMost(5));
     printBench("agent_samples", samples / kMinutes, "samples/min");
+    printBench("agent_bytes_sent", (traffic1.sent - traffic0.sent) / (60 * kMinutes), "B/s", atMost(670));
+    printBench("agent_bytes_received", (traffic1.received - traffic0.received) / (60 * kMinutes), "B/s",
+        atMost(940));
     printBench("collectd_rss", double(collectd1.rssBytes) / 1048576.0, "MiB");
     printBench("collectd_cpu", perMinute(collectd0, collectd1), "s/min");
     printBench("node_exporter_rss", double(exporter1.rssBytes) / 1048576.0, "MiB");

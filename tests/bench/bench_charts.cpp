@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Budgets of the charts: refresh and cursor of a page of twelve, one heavy chart, a theme switch.
 #include "tests/gui/widgets/gallerydata.h"
+#include "tests/support/meter/benchline.h"
 
 #include "console/widgets/charts/chartcard.h"
 #include "console/widgets/controls/appstyle.h"
@@ -10,7 +11,6 @@
 #include <QGridLayout>
 
 #include <algorithm>
-#include <cstdio>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -37,9 +37,9 @@ double median(const std::function<void(int run)> &work)
     return times[kRuns / 2];
 }
 
-void report(const char *name, double value, double target)
+void report(const char *name, double value, double targetMs)
 {
-    std::printf("BENCH %s %.2f ms %.0f\n", name, value, target);
+    test::printBench(name, value, "ms", test::atMost(targetMs));
 }
 
 ChartData chartOf(int series, int points, quint32 seed)

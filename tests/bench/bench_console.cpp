@@ -5,11 +5,11 @@
 #include "console/models/producttreemodel.h"
 #include "console/presenters/palettepresenter.h"
 #include "tests/support/console/consolefixture.h"
+#include "tests/support/meter/benchline.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QTextStream>
 #include <QTimer>
 
 #include <algorithm>
@@ -55,7 +55,7 @@ constexpr int kHostsPerComponent = 250;
 }
 
 /// Median of kRuns in ms.
-void measure(const char *name, double target, const std::function<void()> &work)
+void measure(const char *name, double targetMs, const std::function<void()> &work)
 {
     std::vector<double> times;
     for (int run = 0; run < kRuns; ++run) {
@@ -65,7 +65,7 @@ void measure(const char *name, double target, const std::function<void()> &work)
         times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     }
     std::ranges::sort(times);
-    QTextStream(stdout) << "BENCH " << name << ' ' << times[kRuns / 2] << " ms " << target << '\n';
+    qd::test::printBench(name, times[kRuns / 2], "ms", qd::test::atMost(targetMs));
 }
 
 /// The longest time for which the event loop did not come round while work was going on.
@@ -88,14 +88,14 @@ void measure(const char *name, double target, const std::function<void()> &work)
 }
 
 /// Median of kRuns of what the work itself measured, in ms.
-void measureStall(const char *name, double target, const std::function<double()> &work)
+void measureStall(const char *name, double targetMs, const std::function<double()> &work)
 {
     std::vector<double> times;
     for (int run = 0; run < kRuns; ++run) {
         times.push_back(work());
     }
     std::ranges::sort(times);
-    QTextStream(stdout) << "BENCH " << name << ' ' << times[kRuns / 2] << " ms " << target << '\n';
+    qd::test::printBench(name, times[kRuns / 2], "ms", qd::test::atMost(targetMs));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 // from the roll-ups that the store makes of each day.
 #include "backend/storage/timeseries/partitions.h"
 #include "tests/bench/hostseries.h"
+#include "tests/support/meter/benchline.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/support/timeseries/storefakes.h"
 
@@ -10,11 +11,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 using namespace qd;
 using namespace qd::backend;
 using namespace std::chrono_literals;
-using qd::bench::report;
+using qd::test::atMost;
+using qd::test::printBench;
 
 namespace {
 
@@ -120,7 +123,7 @@ void query(const MetricStore &store, const char *name, std::int64_t stepMs)
         }
     }
     std::nth_element(times.begin(), times.begin() + kRepeats / 2, times.end());
-    report(name, times[kRepeats / 2], "ms", "<=2000");
+    printBench(name, times[kRepeats / 2], "ms", atMost(2000));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Acknowledged samples a second over real WebSockets: hosts with much history send it as fast as the backend
 // takes it. Backend, PostgreSQL and the senders share this machine's processors.
+#include "tests/support/meter/benchline.h"
 #include "tests/support/meter/processmeter.h"
 #include "tests/support/stack/stack.h"
 
@@ -47,7 +48,7 @@ int main(int argc, char **argv)
     const double samples = kept() - before;
     const double seconds = double(elapsed.nsecsElapsed()) / 1e9;
     const double cpu = costOfTree(stack.backendPid()).cpuSeconds - cpuBefore;
-    printBench("ingest_acknowledged", samples / seconds, "samples/s", kTarget);
+    printBench("ingest_acknowledged", samples / seconds, "samples/s", atLeast(kTarget));
     printBench("ingest_backend_cpu", cpu / samples * 1e9, "ns/sample");
     printBench("ingest_sender_cpu", (costOf(fleet->processId()).cpuSeconds - fleetBefore) / samples * 1e9,
         "ns/sample");

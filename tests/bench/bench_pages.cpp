@@ -5,6 +5,7 @@
 #include "console/widgets/charts/timecontext.h"
 #include "console/widgets/shell/workspace.h"
 #include "tests/support/console/consolewindow.h"
+#include "tests/support/meter/benchline.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -24,12 +25,6 @@ namespace {
 
 constexpr int kRuns = 5;
 constexpr int kQuietTurns = 50;
-
-void report(const char *name, double value, const char *unit, double target)
-{
-    QTextStream(stdout) << "BENCH " << name << ' ' << QString::number(value, 'f', 2) << ' ' << unit << ' '
-                        << target << '\n';
-}
 
 [[nodiscard]] double timed(const std::function<void()> &work)
 {
@@ -119,35 +114,35 @@ int main(int argc, char **argv)
     const Location first{Location::Page::Host, {}, c.server.hosts()[0].id};
     const Location second{Location::Page::Host, {}, c.server.hosts()[1].id};
     const double before = residentMb();
-    report("page_host_first_visit", visit(c, frame, first), "ms", 100);
+    printBench("page_host_first_visit", visit(c, frame, first), "ms", atMost(100));
     if (!settle(c, u"cpu.load"_s)) {
         return 1;
     }
     c.server.setQuiet(true); // what comes on its own would be measured along
-    report("page_host_memory", residentMb() - before, "MB", 40);
-    report("page_host_return", median([&] {
+    printBench("page_host_memory", residentMb() - before, "MB", atMost(40));
+    printBench("page_host_return", median([&] {
         static_cast<void>(visit(c, frame, overview));
         return visit(c, frame, first);
     }),
-        "ms", 30);
-    report("page_overview_return", median([&] {
+        "ms", atMost(30));
+    printBench("page_overview_return", median([&] {
         static_cast<void>(visit(c, frame, first));
         return visit(c, frame, overview);
     }),
-        "ms", 30);
-    report("page_other_host", median([&] {
+        "ms", atMost(30));
+    printBench("page_other_host", median([&] {
         static_cast<void>(visit(c, frame, second));
         return visit(c, frame, first);
     }),
-        "ms", 100);
+        "ms", atMost(100));
     std::vector<Refresh> refreshes;
     for (int run = 0; run < kRuns; ++run) {
         refreshes.push_back(refreshAll(c, u"hostPage"_s));
     }
     std::ranges::sort(refreshes, {}, &Refresh::longest);
     const Refresh &typical = refreshes[kRuns / 2];
-    report("page_host_refresh_longest_turn", typical.longest, "ms", 8);
-    report("page_host_refresh_all", typical.all, "ms", 50);
+    printBench("page_host_refresh_longest_turn", typical.longest, "ms", atMost(8));
+    printBench("page_host_refresh_all", typical.all, "ms", atMost(50));
     QTextStream(stdout) << "page_host_refresh: " << typical.charts << " charts on the screen\n";
     return 0;
 }

@@ -3,10 +3,12 @@
 #include "shared/series/flatblock.h"
 #include "shared/series/pack.h"
 #include "tests/bench/hostseries.h"
+#include "tests/support/meter/benchline.h"
 
 using namespace qd;
 using namespace qd::series;
-using qd::bench::report;
+using qd::test::atMost;
+using qd::test::printBench;
 
 namespace {
 
@@ -24,7 +26,7 @@ void liveBlocks()
         encoded.push_back(encodeBlock(block));
     }
     constexpr double kSamples = static_cast<double>(kRows) * bench::HostSeries::kSeries;
-    report("block_live_encode", encoding.seconds() / kSamples * 1e9, "ns/sample", "<=60");
+    printBench("block_live_encode", encoding.seconds() / kSamples * 1e9, "ns/sample", atMost(60));
     std::size_t bytes = 0;
     BlockDecoder decoder;
     FlatBlock flat;
@@ -34,8 +36,9 @@ void liveBlocks()
         bytes += block.size();
         isGood = isGood && decoder.decode(block, flat);
     }
-    report("block_live_decode", isGood ? decoding.seconds() / kSamples * 1e9 : -1, "ns/sample", "<=15");
-    report("block_live_size", static_cast<double>(bytes) / kSamples, "bytes/sample", "<=4.5");
+    printBench(
+        "block_live_decode", isGood ? decoding.seconds() / kSamples * 1e9 : -1, "ns/sample", atMost(15));
+    printBench("block_live_size", static_cast<double>(bytes) / kSamples, "bytes/sample", atMost(4.5));
 }
 
 void packs()
@@ -54,7 +57,7 @@ void packs()
     for (const Block &block : blocks) {
         encoded.push_back(encoder.encode(block));
     }
-    report("pack_encode", encoding.seconds() / kSamples * 1e9, "ns/sample", "<=40");
+    printBench("pack_encode", encoding.seconds() / kSamples * 1e9, "ns/sample", atMost(40));
     std::size_t bytes = 0;
     bool isGood = true;
     const bench::Stopwatch decoding;
@@ -62,8 +65,8 @@ void packs()
         bytes += pack.bytes.size() + pack.directory.size() * 4;
         isGood = isGood && decodePack(pack);
     }
-    report("pack_decode", isGood ? decoding.seconds() / kSamples * 1e9 : -1, "ns/sample", "<=15");
-    report("pack_size", static_cast<double>(bytes) / kSamples, "bytes/sample", "<=0.75");
+    printBench("pack_decode", isGood ? decoding.seconds() / kSamples * 1e9 : -1, "ns/sample", atMost(15));
+    printBench("pack_size", static_cast<double>(bytes) / kSamples, "bytes/sample", atMost(0.75));
 }
 
 } // namespace

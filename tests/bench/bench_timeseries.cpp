@@ -2,18 +2,22 @@
 // The sample store on a private PostgreSQL: acknowledged samples a second, recovery, bytes on disk, query
 // times.
 #include "tests/bench/hostseries.h"
+#include "tests/support/meter/benchline.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/support/timeseries/storefakes.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cstdio>
 #include <ctime>
 
 using namespace qd;
 using namespace qd::backend;
 using namespace std::chrono_literals;
-using qd::bench::report;
+using qd::test::atLeast;
+using qd::test::atMost;
+using qd::test::printBench;
 
 namespace {
 
@@ -102,7 +106,7 @@ void ingest(TimeseriesEngine &store, const std::vector<std::vector<series::Bytes
     if (!appended.waitFor(kHosts * kRows, 300s) || appended.bad() != 0) {
         giveUp("append", {ErrorCode::Timeout, "not all blocks were acknowledged", {}});
     }
-    report("store_acknowledged", kSamples / watch.seconds() / 1e6, "Msamples/s", ">=5");
+    printBench("store_acknowledged", kSamples / watch.seconds() / 1e6, "Msamples/s", atLeast(5));
 }
 
 double medianMs(
@@ -125,8 +129,9 @@ double medianMs(
 void queries(const MetricStore &store, const char *one, const char *thousand)
 {
     const promql::Matcher name{"__name__", promql::MatchOp::Equal, "metric.170"};
-    report(one, medianMs(store, {name, {"host", promql::MatchOp::Equal, "host-77"}}, 101, 1), "ms", "<=2");
-    report(thousand, medianMs(store, {name}, 11, kHosts), "ms", "<=60");
+    printBench(
+        one, medianMs(store, {name, {"host", promql::MatchOp::Equal, "host-77"}}, 101, 1), "ms", atMost(2));
+    printBench(thousand, medianMs(store, {name}, 11, kHosts), "ms", atMost(60));
 }
 
 /// label/host/values of one metric on all hosts within the hour.
@@ -146,15 +151,15 @@ void labelValues(const MetricStore &store, const char *title)
         }
     }
     std::nth_element(times.begin(), times.begin() + 5, times.end());
-    report(title, times[5], "ms", "<=60");
+    printBench(title, times[5], "ms", atMost(60));
 }
 
 /// What a console that waits for the start sees first, before the heads are decoded.
 void firstQuery(const MetricStore &store)
 {
     const promql::Matcher name{"__name__", promql::MatchOp::Equal, "metric.170"};
-    report("query_recovered_1_series_1h",
-        medianMs(store, {name, {"host", promql::MatchOp::Equal, "host-77"}}, 1, 1), "ms", "<=20");
+    printBench("query_recovered_1_series_1h",
+        medianMs(store, {name, {"host", promql::MatchOp::Equal, "host-77"}}, 1, 1), "ms", atMost(20));
 }
 
 /// CPU time of all threads of this process.
@@ -199,7 +204,8 @@ int main(int argc, char **argv)
         TimeseriesEngine store(config, clock, tree);
         require("start", store.start());
         ingest(store, patterns);
-        report("store_head", static_cast<double>(store.headBytes()) / kSamples, "bytes/sample", "<=1.6");
+        printBench(
+            "store_head", static_cast<double>(store.headBytes()) / kSamples, "bytes/sample", atMost(1.6));
         queries(store, "query_head_1_series_1h", "query_head_1000_series_1h");
         labelValues(store, "label_values_head_1000_series_1h");
         store.stop();
@@ -209,14 +215,14 @@ int main(int argc, char **argv)
     const double cpuBefore = cpuSeconds();
     require("recovery", store.start());
     const double replayed = static_cast<double>(store.counters().samplesReplayed) / 1e6;
-    report("store_recovery", replayed / recovery.seconds(), "Msamples/s", ">=50");
+    printBench("store_recovery", replayed / recovery.seconds(), "Msamples/s", atLeast(50));
     // Of this process, without the database: the same on a busy machine.
-    report("store_recovery_cpu", (cpuSeconds() - cpuBefore) * 1e3 / replayed, "ms/Msamples", "<=40");
+    printBench("store_recovery_cpu", (cpuSeconds() - cpuBefore) * 1e3 / replayed, "ms/Msamples", atMost(40));
     firstQuery(store);
     const bench::Stopwatch flush; // decodes what the start left as it was
     require("flush", store.flushNow(120s));
-    report("store_flush", kSamples / flush.seconds() / 1e6, "Msamples/s", ">=5");
-    report("store_disk", diskBytes(*connection) / kSamples, "bytes/sample", "<=0.75");
+    printBench("store_flush", kSamples / flush.seconds() / 1e6, "Msamples/s", atLeast(5));
+    printBench("store_disk", diskBytes(*connection) / kSamples, "bytes/sample", atMost(0.75));
     queries(store, "query_1_series_1h", "query_1000_series_1h");
     labelValues(store, "label_values_1000_series_1h");
     store.stop();

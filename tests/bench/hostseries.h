@@ -6,17 +6,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <random>
 
 namespace qd::bench {
-
-/// Prints the line that ./check --bench reads.
-inline void report(const char *name, double value, const char *unit, const char *target)
-{
-    std::printf("BENCH %s %.3f %s %s\n", name, value, unit, target);
-    std::fflush(stdout);
-}
 
 class Stopwatch
 {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/api/http/prometheusapi.h"
 
-#include "backend/api/http/formvalues.h"
 #include "backend/api/http/prometheusjson.h"
-#include "shared/promql/parser.h"
+#include "backend/api/http/prometheusparameters.h"
 
 #include <algorithm>
 
@@ -13,85 +12,16 @@ namespace {
 
 constexpr std::int64_t kMaxPoints = 11'000; // a rule of Prometheus, for the same reason: a screen has no more
 
-// Where a range without an end ends: so far that no sample is beyond, and sums with it do not overflow.
-constexpr std::int64_t kEarliestMs = 0;
-constexpr std::int64_t kLatestMs = 4'102'444'800'000; // the year 2100
-
-std::string invalid(std::string_view parameter, const Error &error)
-{
-    return "invalid parameter \"" + std::string(parameter) + "\": " + error.message;
-}
-
-/// A time parameter, or what holds if it is absent.
-Result<TimeMs> timeOf(const FormValues &values, std::string_view name, TimeMs absent)
-{
-    const std::string text = values.first(name);
-    if (text.empty()) {
-        return absent;
-    }
-    auto time = parseTimestamp(text);
-    return time ? time : Result<TimeMs>(failure(ErrorCode::InvalidInput, invalid(name, time.error())));
-}
-
-Result<std::chrono::milliseconds> timeoutOf(const FormValues &values)
-{
-    const std::string text = values.first("timeout");
-    if (text.empty()) {
-        return std::chrono::milliseconds{0};
-    }
-    auto timeout = parseStep(text);
-    return timeout ? timeout
-                   : Result<std::chrono::milliseconds>(
-                       failure(ErrorCode::InvalidInput, invalid("timeout", timeout.error())));
-}
-
-Result<SeriesSelection> selectionOf(const FormValues &values)
-{
-    SeriesSelection selection;
-    for (const std::string &text : values.all("match[]")) {
-        auto selector = promql::parseSelector(text);
-        if (!selector) {
-            return failure(ErrorCode::InvalidInput, invalid("match[]", selector.error()));
-        }
-        selection.selectors.push_back(std::move(selector->matchers));
-    }
-    const auto start = timeOf(values, "start", fromUnixMs(kEarliestMs));
-    const auto end = timeOf(values, "end", fromUnixMs(kLatestMs));
-    for (const auto *time : {&start, &end}) {
-        if (!*time) {
-            return failure(time->error());
-        }
-    }
-    if (*end < *start) {
-        return failure(ErrorCode::InvalidInput,
-            R"(invalid parameter "end": end timestamp must not be before start time)");
-    }
-    if (values.has("start") || values.has("end")) {
-        selection.during = TimeRange{toUnixMs(*start), toUnixMs(*end)};
-    }
-    return selection;
-}
-
-Result<SeriesSelection> selectionOf(const ApiCall &call)
-{
-    return FormValues::of(call.request).and_then([](const FormValues &values) {
-        return selectionOf(values);
-    });
-}
-
-QFuture<HttpResponse> badData(const Error &error)
-{
-    return ready(prometheusBadData(error.message));
-}
-
 HttpResponse formatAnswer(const Result<QueryAnswer> &answer)
 {
     return answer ? prometheusValue(answer->value) : prometheusError(answer.error());
 }
 
-HttpResponse formatStrings(const Result<std::vector<std::string>> &answer)
+auto formatStrings(std::size_t limit)
 {
-    return answer ? prometheusStrings(*answer) : prometheusError(answer.error());
+    return [limit](const Result<std::vector<std::string>> &answer) {
+        return answer ? prometheusStrings(*answer, limit) : prometheusError(answer.error());
+    };
 }
 
 bool isLabelName(std::string_view name)
@@ -106,9 +36,10 @@ bool isLabelName(std::string_view name)
 
 } // namespace
 
-PrometheusApi::PrometheusApi(QueryService &queries, const Clock &clock)
+PrometheusApi::PrometheusApi(QueryService &queries, const Clock &clock, std::string version)
     : m_queries(queries)
     , m_clock(clock)
+    , m_version(std::move(version))
 {
 }
 
@@ -123,7 +54,11 @@ std::vector<ApiRoute> PrometheusApi::routes()
         routes.push_back({method, "/api/v1/query_range", Role::Viewer, bind(&PrometheusApi::queryRange)});
         routes.push_back({method, "/api/v1/series", Role::Viewer, bind(&PrometheusApi::series)});
         routes.push_back({method, "/api/v1/labels", Role::Viewer, bind(&PrometheusApi::labels)});
+        routes.push_back({method, "/api/v1/query_exemplars", Role::Viewer, bind(&PrometheusApi::exemplars)});
     }
+    routes.push_back({"GET", "/api/v1/status/buildinfo", Role::Viewer, bind(&PrometheusApi::buildInfo)});
+    routes.push_back({"GET", "/api/v1/metadata", Role::Viewer, bind(&PrometheusApi::metadata)});
+    routes.push_back({"GET", "/api/v1/rules", Role::Viewer, bind(&PrometheusApi::rules)});
     routes.push_back({"GET", "/api/v1/label/{name}/values", Role::Viewer, bind(&PrometheusApi::labelValues)});
     return routes;
 }
@@ -154,11 +89,11 @@ QFuture<HttpResponse> PrometheusApi::queryRange(const ApiCall &call)
     }
     const auto start = parseTimestamp(values->first("start"));
     if (!start) {
-        return ready(prometheusBadData(invalid("start", start.error())));
+        return ready(prometheusBadData(invalidParameter("start", start.error().message)));
     }
     const auto end = parseTimestamp(values->first("end"));
     if (!end) {
-        return ready(prometheusBadData(invalid("end", end.error())));
+        return ready(prometheusBadData(invalidParameter("end", end.error().message)));
     }
     if (*end < *start) {
         return ready(
@@ -166,7 +101,7 @@ QFuture<HttpResponse> PrometheusApi::queryRange(const ApiCall &call)
     }
     const auto step = parseStep(values->first("step"));
     if (!step) {
-        return ready(prometheusBadData(invalid("step", step.error())));
+        return ready(prometheusBadData(invalidParameter("step", step.error().message)));
     }
     if (step->count() <= 0) {
         return ready(
@@ -188,29 +123,30 @@ QFuture<HttpResponse> PrometheusApi::queryRange(const ApiCall &call)
 
 QFuture<HttpResponse> PrometheusApi::series(const ApiCall &call)
 {
-    auto selection = selectionOf(call);
-    if (!selection) {
-        return badData(selection.error());
+    auto asked = askedBy(call);
+    if (!asked) {
+        return badData(asked.error());
     }
-    if (selection->selectors.empty()) {
+    if (asked->selection.selectors.empty()) {
         return ready(prometheusBadData("no match[] parameter provided"));
     }
-    auto found = m_queries.submit<std::vector<Labels>>(
-        [this, selection = std::move(*selection)] { return m_queries.store().seriesMatching(selection); });
-    return respondWith(std::move(found), [](const Result<std::vector<Labels>> &answer) {
-        return answer ? prometheusLabelSets(*answer) : prometheusError(answer.error());
+    auto found = m_queries.submit<std::vector<Labels>>([this, selection = std::move(asked->selection)] {
+        return m_queries.store().seriesMatching(selection);
+    });
+    return respondWith(std::move(found), [limit = asked->limit](const Result<std::vector<Labels>> &answer) {
+        return answer ? prometheusLabelSets(*answer, limit) : prometheusError(answer.error());
     });
 }
 
 QFuture<HttpResponse> PrometheusApi::labels(const ApiCall &call)
 {
-    auto selection = selectionOf(call);
-    if (!selection) {
-        return badData(selection.error());
+    auto asked = askedBy(call);
+    if (!asked) {
+        return badData(asked.error());
     }
     auto found = m_queries.submit<std::vector<std::string>>(
-        [this, selection = std::move(*selection)] { return m_queries.store().labelNames(selection); });
-    return respondWith(std::move(found), formatStrings);
+        [this, selection = std::move(asked->selection)] { return m_queries.store().labelNames(selection); });
+    return respondWith(std::move(found), formatStrings(asked->limit));
 }
 
 QFuture<HttpResponse> PrometheusApi::labelValues(const ApiCall &call)
@@ -219,14 +155,15 @@ QFuture<HttpResponse> PrometheusApi::labelValues(const ApiCall &call)
     if (!isLabelName(name)) {
         return ready(prometheusBadData("invalid label name: \"" + name + "\""));
     }
-    auto selection = selectionOf(call);
-    if (!selection) {
-        return badData(selection.error());
+    auto asked = askedBy(call);
+    if (!asked) {
+        return badData(asked.error());
     }
-    auto found = m_queries.submit<std::vector<std::string>>([this, name, selection = std::move(*selection)] {
-        return m_queries.store().labelValues(name, selection);
-    });
-    return respondWith(std::move(found), formatStrings);
+    auto found =
+        m_queries.submit<std::vector<std::string>>([this, name, selection = std::move(asked->selection)] {
+            return m_queries.store().labelValues(name, selection);
+        });
+    return respondWith(std::move(found), formatStrings(asked->limit));
 }
 
 } // namespace qd::backend::http

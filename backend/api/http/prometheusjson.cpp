@@ -2,7 +2,9 @@
 #include "backend/api/http/prometheusjson.h"
 
 #include "backend/api/http/jsontext.h"
+#include "backend/domain/metrics/metrichelp.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -91,12 +93,31 @@ void appendResult(QByteArray &out, const promql::Matrix &matrix)
     out += ']';
 }
 
-HttpResponse success(QByteArray data)
+HttpResponse success(const QByteArray &data, std::string_view warning = {})
 {
     HttpResponse response;
     response.contentType = "application/json";
-    response.body = R"({"status":"success","data":)" + std::move(data) + '}';
+    response.body = R"({"status":"success","data":)" + data;
+    if (!warning.empty()) {
+        response.body += R"(,"warnings":[)";
+        appendJsonString(response.body, warning);
+        response.body += ']';
+    }
+    response.body += '}';
     return response;
+}
+
+/// A list of what append() writes of each of the first entries.
+template <typename T, typename Append>
+HttpResponse list(const std::vector<T> &all, std::size_t limit, Append append)
+{
+    const std::size_t count = limit == 0 ? all.size() : std::min(limit, all.size());
+    QByteArray data = "[";
+    for (const T &entry : std::span{all}.first(count)) {
+        data += data.size() > 1 ? "," : "";
+        append(data, entry);
+    }
+    return success(data + ']', count < all.size() ? "results truncated due to limit" : "");
 }
 
 HttpResponse error(int status, std::string_view type, std::string_view message)
@@ -136,24 +157,45 @@ HttpResponse prometheusValue(const promql::Value &value)
     return success(data + '}');
 }
 
-HttpResponse prometheusStrings(const std::vector<std::string> &strings)
+HttpResponse prometheusStrings(const std::vector<std::string> &strings, std::size_t limit)
 {
-    QByteArray data = "[";
-    for (const std::string &text : strings) {
-        data += data.size() > 1 ? "," : "";
-        appendJsonString(data, text);
-    }
-    return success(data + ']');
+    return list(strings, limit, &appendJsonString);
 }
 
-HttpResponse prometheusLabelSets(const std::vector<Labels> &sets)
+HttpResponse prometheusLabelSets(const std::vector<Labels> &sets, std::size_t limit)
 {
-    QByteArray data = "[";
-    for (const Labels &labels : sets) {
+    return list(sets, limit, &appendLabels);
+}
+
+HttpResponse prometheusMetadata(std::span<const MetricMetadata> metrics)
+{
+    QByteArray data = "{";
+    for (const MetricMetadata &metric : metrics) {
         data += data.size() > 1 ? "," : "";
-        appendLabels(data, labels);
+        appendJsonString(data, metric.name);
+        data += metric.kind == MetricKind::Counter ? R"(:[{"type":"counter","help":)"
+                                                   : R"(:[{"type":"gauge","help":)";
+        appendJsonString(data, helpOf(metric.name));
+        data += R"(,"unit":)";
+        appendJsonString(data, metric.unit);
+        data += "}]";
     }
-    return success(data + ']');
+    return success(data + '}');
+}
+
+HttpResponse prometheusData(const QByteArray &json)
+{
+    return success(json);
+}
+
+std::string parseErrorText(const Error &failed)
+{
+    const auto line = failed.context.find("line");
+    const auto column = failed.context.find("column");
+    const std::string place = line == failed.context.end() || column == failed.context.end()
+        ? std::string()
+        : line->second + ":" + column->second + ": ";
+    return place + "parse error: " + failed.message;
 }
 
 HttpResponse prometheusBadData(std::string_view message)
@@ -165,12 +207,7 @@ HttpResponse prometheusError(const Error &failed)
 {
     const auto phase = failed.context.find("phase");
     if (failed.code == ErrorCode::InvalidInput && phase != failed.context.end() && phase->second == "parse") {
-        const auto line = failed.context.find("line");
-        const auto column = failed.context.find("column");
-        const std::string place = line == failed.context.end() || column == failed.context.end()
-            ? std::string()
-            : line->second + ":" + column->second + ": ";
-        return prometheusBadData("invalid parameter \"query\": " + place + "parse error: " + failed.message);
+        return prometheusBadData("invalid parameter \"query\": " + parseErrorText(failed));
     }
     switch (failed.code) {
     case ErrorCode::InvalidInput:

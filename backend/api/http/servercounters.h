@@ -63,6 +63,7 @@ struct ServerCounters
     std::atomic<std::int64_t> requests{0};
     std::atomic<std::int64_t> framesReceived{0};
     std::atomic<std::int64_t> frameBytesReceived{0};
+    std::atomic<std::int64_t> webSocketBytesSent{0};
     std::array<std::atomic<std::int64_t>, kRefusals> refused{};
 
     void count(Refusal refusal) { refused[static_cast<std::size_t>(refusal)].fetch_add(1); }

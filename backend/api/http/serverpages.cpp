@@ -68,6 +68,9 @@ void expose(Exposition &out, const ServerCounters &counters)
         number(counters.framesReceived));
     out.counter("quarterdeck_websocket_received_bytes_total", "Payload of these frames in bytes.",
         number(counters.frameBytesReceived));
+    out.counter("quarterdeck_websocket_sent_bytes_total",
+        "Bytes written to WebSocket connections, headers of frames included.",
+        number(counters.webSocketBytesSent));
     for (std::size_t i = 0; i < kRefusals; ++i) {
         out.counter("quarterdeck_refused_total", "Connections, requests and frames turned away, by reason.",
             number(counters.refused[i]), {{"reason", labelOf(static_cast<Refusal>(i))}});

@@ -46,6 +46,8 @@ void WebSocketGuard::attach(QWebSocket *webSocket)
     // Its text is unwanted, its size counts all the same; no character is shorter than a byte.
     connect(webSocket, &QWebSocket::textFrameReceived, this,
         [this](const QString &frame) { onFrame(frame.toUtf8().size()); });
+    connect(m_socket, &QTcpSocket::bytesWritten, this,
+        [this](qint64 bytes) { m_counters.webSocketBytesSent.fetch_add(bytes, std::memory_order_relaxed); });
     connect(m_socket, &QTcpSocket::readyRead, this, &WebSocketGuard::afterRead);
 }
 

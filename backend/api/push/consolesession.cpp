@@ -244,6 +244,14 @@ void ConsoleSession::pushed(const protocol::Message &message, quint32 requestId)
     }
     switch (m_channel.send(message, requestId)) {
     case net::MessageChannel::SendOutcome::Sent:
+        if (std::holds_alternative<protocol::TreeState>(message)
+            || std::holds_alternative<protocol::HostsChanged>(message)) {
+            // The tree comes at the pace at which it is read: all at once, a tree beyond maxUnsentBytes
+            // would never get further than its beginning.
+            m_isTreeWaiting = true;
+            catchUp();
+        }
+        return;
     case net::MessageChannel::SendOutcome::Closed:
         return;
     case net::MessageChannel::SendOutcome::TooSlow:
@@ -259,7 +267,7 @@ void ConsoleSession::pushed(const protocol::Message &message, quint32 requestId)
 
 void ConsoleSession::missed(const protocol::Message &message, quint32 requestId)
 {
-    if (m_behind.empty() && !m_isTreeBehind) {
+    if (!isBehind()) {
         m_behindSince = m_services.clock.steadyNow();
     }
     if (std::holds_alternative<protocol::QueryResult>(message)) {
@@ -272,16 +280,23 @@ void ConsoleSession::missed(const protocol::Message &message, quint32 requestId)
 
 void ConsoleSession::catchUp()
 {
-    if ((m_behind.empty() && !m_isTreeBehind)
-        || m_channel.unsentBytes() > m_services.limits.maxUnsentBytes / 4) {
+    if (!(isBehind() || m_isTreeWaiting) || m_channel.unsentBytes() > m_services.limits.maxUnsentBytes / 4) {
         return;
     }
+    const bool isTreeWaiting = std::exchange(m_isTreeWaiting, false);
     if (std::exchange(m_isTreeBehind, false)) {
         m_services.push.tree().watch(m_id, m_treeRequest, deliverHere());
+    } else if (isTreeWaiting) {
+        m_services.push.tree().more(m_id);
     }
     for (const quint32 subscription : std::exchange(m_behind, {})) {
         m_services.push.hub().resend(m_id, subscription);
     }
+}
+
+bool ConsoleSession::isBehind() const
+{
+    return !m_behind.empty() || m_isTreeBehind;
 }
 
 void ConsoleSession::answer(protocol::Message message, quint32 requestId)
@@ -332,7 +347,7 @@ void ConsoleSession::sweep(SteadyMs now)
     case Phase::Open:
         if (now - m_lastHeard >= limits.idleTimeout) {
             closeWith({ErrorCode::Timeout, "nothing was heard of the console", {}}, 0);
-        } else if ((!m_behind.empty() || m_isTreeBehind) && now - m_behindSince >= limits.behindTimeout) {
+        } else if (isBehind() && now - m_behindSince >= limits.behindTimeout) {
             m_services.log.refused(http::Refusal::NeverReads, m_channel.socket().peerAddress());
             m_channel.abort();
         }

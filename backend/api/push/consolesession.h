@@ -91,6 +91,7 @@ private:
     void pushed(const protocol::Message &message, quint32 requestId);
     void missed(const protocol::Message &message, quint32 requestId);
     void catchUp();
+    [[nodiscard]] bool isBehind() const; ///< it missed something that it is still to get
     void answer(protocol::Message message, quint32 requestId);
     void fail(const Error &error, quint32 requestId);
     void closeWith(const Error &error, quint32 requestId);
@@ -114,7 +115,8 @@ private:
     quint32 m_treeRequest = 0;
 
     std::set<quint32> m_behind; ///< subscriptions that missed an update
-    bool m_isTreeBehind = false;
+    bool m_isTreeBehind = false; ///< missed a part or a change of the tree
+    bool m_isTreeWaiting = false; ///< for room before more of the tree is asked for
     SteadyMs m_behindSince;
 };
 

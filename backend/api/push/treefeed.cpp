@@ -40,17 +40,34 @@ std::size_t wireBytes(const HostSummary &host)
     return bytes;
 }
 
+/// Gathers hosts until a message is full; it takes at least one.
+class HostsOfOneMessage
+{
+public:
+    [[nodiscard]] bool add(const HostSummary &host)
+    {
+        m_bytes += wireBytes(host);
+        if (!m_hosts.empty() && (m_hosts.size() >= kHostsPerMessage || m_bytes > kHostBytesPerMessage)) {
+            return false;
+        }
+        m_hosts.push_back(host);
+        return true;
+    }
+    [[nodiscard]] std::vector<HostSummary> take() { return std::move(m_hosts); }
+
+private:
+    std::vector<HostSummary> m_hosts;
+    std::size_t m_bytes = 0;
+};
+
 /// The hosts from one on that go into one message; at least one, unless none is left.
 std::vector<HostSummary> pieceOfHosts(const std::vector<HostSummary> &all, std::size_t from)
 {
-    std::size_t size = 0;
-    for (std::size_t bytes = 0; from + size < all.size() && size < kHostsPerMessage; ++size) {
-        bytes += wireBytes(all[from + size]);
-        if (size > 0 && bytes > kHostBytesPerMessage) {
-            break;
-        }
+    HostsOfOneMessage piece;
+    while (from < all.size() && piece.add(all[from])) {
+        ++from;
     }
-    return piece(all, from, size);
+    return piece.take();
 }
 
 } // namespace
@@ -69,6 +86,18 @@ void TreeFeed::watch(ViewerId viewer, quint32 requestId, Deliver deliver)
 {
     QMetaObject::invokeMethod(
         this, [this, viewer, requestId, deliver = std::move(deliver)] { begin(viewer, requestId, deliver); },
+        Qt::QueuedConnection);
+}
+
+void TreeFeed::more(ViewerId viewer)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, viewer] {
+            if (const auto known = m_viewers.find(viewer); known != m_viewers.end()) {
+                tellOwed(known->second);
+            }
+        },
         Qt::QueuedConnection);
 }
 
@@ -91,32 +120,46 @@ void TreeFeed::stop()
     m_viewers.clear();
 }
 
-void TreeFeed::begin(ViewerId viewer, quint32 requestId, const Deliver &deliver)
+void TreeFeed::begin(ViewerId viewer, quint32 requestId, Deliver deliver)
 {
     // Entered first: whatever changes while the picture is being taken is told again, which does no harm.
-    m_viewers.insert_or_assign(viewer, deliver);
+    Viewer &entered = m_viewers.insert_or_assign(viewer, Viewer{std::move(deliver), {}}).first->second;
     const auto snapshot = m_fleet.inventory();
     const std::vector<HostSummary> hosts = m_fleet.summaries();
     protocol::TreeState state;
     state.nodes = piece(snapshot->nodes(), 0, kNodesPerMessage);
     state.hosts = pieceOfHosts(hosts, 0);
     state.totalHosts = static_cast<std::int64_t>(hosts.size());
-    const std::size_t hostsInState = state.hosts.size();
-    deliver(share(std::move(state)), requestId);
-    for (std::size_t from = kNodesPerMessage; from < snapshot->nodes().size(); from += kNodesPerMessage) {
-        deliver(share(protocol::NodesChanged{piece(snapshot->nodes(), from, kNodesPerMessage), {}}), 0);
+    for (std::size_t i = hosts.size(); i > state.hosts.size(); --i) {
+        entered.owed.push_back(hosts[i - 1].id);
     }
-    for (std::size_t from = hostsInState; from < hosts.size();) {
-        protocol::HostsChanged more{pieceOfHosts(hosts, from), {}};
-        from += more.changed.size();
-        deliver(share(std::move(more)), 0);
+    entered.deliver(share(std::move(state)), requestId);
+    for (std::size_t from = kNodesPerMessage; from < snapshot->nodes().size(); from += kNodesPerMessage) {
+        entered.deliver(
+            share(protocol::NodesChanged{piece(snapshot->nodes(), from, kNodesPerMessage), {}}), 0);
     }
     if (!m_timer.isActive()) {
         m_timer.start();
     }
     const FleetTotals totals = m_fleet.totals();
-    deliver(
+    entered.deliver(
         share(protocol::ServerStatus{m_clock.now(), totals.newestSample, totals.online, totals.hosts}), 0);
+}
+
+void TreeFeed::tellOwed(Viewer &viewer)
+{
+    HostsOfOneMessage piece;
+    while (!viewer.owed.empty()) {
+        // As it is now; without one the host is gone, which was told as a change.
+        const auto host = m_fleet.summary(viewer.owed.back());
+        if (host && !piece.add(*host)) {
+            break;
+        }
+        viewer.owed.pop_back();
+    }
+    if (auto hosts = piece.take(); !hosts.empty()) {
+        viewer.deliver(share(protocol::HostsChanged{std::move(hosts), {}}), 0);
+    }
 }
 
 void TreeFeed::tick()
@@ -150,8 +193,8 @@ void TreeFeed::tellChanges()
 void TreeFeed::tellAll(protocol::Message message)
 {
     const auto shared = share(std::move(message));
-    for (const auto &[viewer, deliver] : m_viewers) {
-        deliver(shared, 0);
+    for (const auto &[id, viewer] : m_viewers) {
+        viewer.deliver(shared, 0);
     }
 }
 

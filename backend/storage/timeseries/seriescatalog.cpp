@@ -170,7 +170,7 @@ void SeriesCatalog::apply(const StagedRegistrations &staged)
     }
 }
 
-void SeriesCatalog::load(StagedRegistrations::Series series)
+void SeriesCatalog::load(const StagedRegistrations::Series &series)
 {
     const std::unique_lock lock(m_mutex);
     enter(series);

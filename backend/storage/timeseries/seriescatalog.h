@@ -63,7 +63,7 @@ public:
     void apply(const StagedRegistrations &staged);
 
     // Loading at start, in the order host, ordinal and host, dictionary, part.
-    void load(StagedRegistrations::Series series);
+    void load(const StagedRegistrations::Series &series);
     void load(const StagedRegistrations::Part &part);
 
     /// Null if the dictionary is not known.

@@ -69,7 +69,7 @@ ApiBackend::ApiBackend(Settings settings)
             bursts.reported(host, std::chrono::milliseconds(report.remainingMs));
         },
         Qt::DirectConnection);
-    prometheus = std::make_unique<http::PrometheusApi>(*queries, clock);
+    prometheus = std::make_unique<http::PrometheusApi>(*queries, clock, "0.0.1");
     inventoryApi = std::make_unique<http::InventoryApi>(fleet, inventory);
     accessApi = std::make_unique<http::AccessApi>(access);
     pages = std::make_unique<http::ServerPages>(std::vector<http::ServerPages::HealthSource>{[this] {

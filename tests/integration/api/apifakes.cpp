@@ -177,6 +177,14 @@ void FakeFleet::change(HostSummary host)
     m_hosts.insert_or_assign(host.id, std::move(host));
 }
 
+void FakeFleet::changeAll()
+{
+    const std::lock_guard lock(m_mutex);
+    for (const auto &[id, host] : m_hosts) {
+        m_changed.insert(id);
+    }
+}
+
 void FakeFleet::setBurst(HostId host, TimeMs until, bool isRunning)
 {
     if (auto known = summary(host)) {
@@ -329,12 +337,21 @@ Result<std::vector<std::string>> FakeMetrics::labelValues(
     return std::vector<std::string>(values.begin(), values.end());
 }
 
+void FakeMetrics::describe(MetricMetadata metric)
+{
+    const std::lock_guard lock(m_mutex);
+    m_descriptions[metric.name] = std::move(metric);
+}
+
 std::vector<MetricMetadata> FakeMetrics::metadata() const
 {
     std::vector<MetricMetadata> all;
     const auto names = labelValues("__name__", {});
+    const std::lock_guard lock(m_mutex);
     for (const std::string &name : names.value_or({})) {
-        all.push_back({name, {}, MetricKind::Gauge});
+        const auto described = m_descriptions.find(name);
+        all.push_back(described == m_descriptions.end() ? MetricMetadata{name, {}, MetricKind::Gauge}
+                                                        : described->second);
     }
     return all;
 }

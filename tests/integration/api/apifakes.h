@@ -55,6 +55,7 @@ public:
     backend::FleetChange takeChanges() override;
 
     void change(HostSummary host);
+    void changeAll(); ///< every host counts as changed
     void setBurst(HostId host, TimeMs until, bool isRunning);
     void addHosts(int count, const std::vector<std::string> &tags = {});
 
@@ -83,6 +84,8 @@ public:
     void removeObserver(int observer) override;
 
     void put(const Labels &labels, std::int64_t timeMs, double value);
+    /// What metadata() says of that metric, if it has samples; else it is a gauge without a unit.
+    void describe(backend::MetricMetadata metric);
     void commit();
     /// Makes every select() last until its interrupt says otherwise.
     void setBlocking(bool isBlocking) { m_isBlocking = isBlocking; }
@@ -96,6 +99,7 @@ private:
     friend class FakeSource;
     mutable std::mutex m_mutex;
     std::map<Labels, std::map<std::int64_t, double>> m_series;
+    std::map<std::string, backend::MetricMetadata> m_descriptions;
     std::map<int, CommitObserver> m_observers;
     int m_nextObserver = 1;
     std::atomic<bool> m_isBlocking{false};

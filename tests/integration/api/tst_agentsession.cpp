@@ -37,6 +37,7 @@ private Q_SLOTS:
     void factsAndEvents_reachTheInventory();
     void processes_areAskedForAndRelayed();
     void blockBeforeHello_endsTheSession();
+    void bytesOfBothDirections_areCounted();
 
 private:
     [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/agent/v1"_s); }
@@ -293,6 +294,34 @@ void TstAgentSession::blockBeforeHello_endsTheSession()
     QVERIFY(agent.next<Failed>());
     QTRY_VERIFY(!agent.isOpen());
     QVERIFY(m_backend->ingest.sequences().empty());
+}
+
+void TstAgentSession::bytesOfBothDirections_areCounted()
+{
+    const auto value = [this](const char *name) {
+        const QByteArray start = QByteArray(name) + ' ';
+        for (const QByteArray &line : m_backend->request("GET", "/metrics").second.split('\n')) {
+            if (line.startsWith(start)) {
+                return line.mid(line.lastIndexOf(' ') + 1).toLongLong();
+            }
+        }
+        return -1LL;
+    };
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    const auto received = value("quarterdeck_websocket_received_bytes_total");
+    const auto sent = value("quarterdeck_websocket_sent_bytes_total");
+    QVERIFY(received > 0 && sent > 0);
+    const Ping ping{fromUnixMs(1)};
+    agent.send(ping);
+    const auto pong = agent.next<Pong>();
+    QVERIFY(pong);
+    const auto sizeOf = [](Message message) {
+        return qint64(encode({kVersion, 0, std::move(message)}).size());
+    };
+    QTRY_COMPARE(value("quarterdeck_websocket_received_bytes_total"), received + sizeOf(ping));
+    // Two bytes are the header of so short a frame that a server sends.
+    QTRY_COMPARE(value("quarterdeck_websocket_sent_bytes_total"), sent + 2 + sizeOf(*pong));
 }
 
 QTEST_GUILESS_MAIN(TstAgentSession)

@@ -15,6 +15,44 @@ namespace {
 
 const Labels kBusy({{"__name__", "cpu.busy"}, {"host", "web-1"}});
 
+/// As many and as long as a host may have: 13 kB.
+const std::vector<std::string> kAllTags(kMaxTags, std::string(kMaxTagBytes, 't'));
+
+/// What a console that watches the tree has been told of, under request id 2.
+class KnownHosts
+{
+public:
+    explicit KnownHosts(TestConsole &console)
+        : m_console(console)
+    {
+    }
+
+    [[nodiscard]] std::size_t count()
+    {
+        while (const auto state = m_console.next<TreeState>(2, 0)) {
+            ++m_states;
+            note(state->hosts);
+        }
+        while (const auto more = m_console.next<HostsChanged>(0, 0)) {
+            note(more->changed);
+        }
+        return m_known.size();
+    }
+    [[nodiscard]] int states() const { return m_states; } ///< how often it began anew
+
+private:
+    void note(const std::vector<HostSummary> &hosts)
+    {
+        for (const HostSummary &host : hosts) {
+            m_known.insert(host.id);
+        }
+    }
+
+    TestConsole &m_console;
+    std::set<HostId> m_known;
+    int m_states = 0;
+};
+
 } // namespace
 
 /// What consoles look at, over real sockets: tree, queries, one evaluation for all viewers (R174, R177).
@@ -28,6 +66,7 @@ private Q_SLOTS:
     void tree_comesWholeThenInChanges();
     void manyHosts_comeInPieces();
     void hostsWithManyTags_comeInFramesThatAreNotTooLarge();
+    void treeBeyondWhatAConsoleMayBeOwed_arrivesAsItIsRead();
     void consoleThatFellBehind_isSentEverythingAnew();
     void reconnectedConsole_getsTheWholeWindowThenChanges();
     void query_isAnsweredUnderItsNumber();
@@ -40,6 +79,8 @@ private Q_SLOTS:
     void strainedJournal_shedsViewsUntilItIsThrough();
 
 private:
+    /// Anew, with another bound of what may wait for a console, in bytes.
+    void restart(qint64 maxUnsentBytes);
     [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/console/v1"_s); }
     std::unique_ptr<ApiBackend> m_backend;
 };
@@ -47,6 +88,15 @@ private:
 void TstConsoleViews::init()
 {
     m_backend = std::make_unique<ApiBackend>(ApiBackend::Settings::forConsoles());
+    QVERIFY(m_backend->listen());
+}
+
+void TstConsoleViews::restart(qint64 maxUnsentBytes)
+{
+    m_backend.reset();
+    auto settings = ApiBackend::Settings::forConsoles();
+    settings.consoles.maxUnsentBytes = maxUnsentBytes;
+    m_backend = std::make_unique<ApiBackend>(settings);
     QVERIFY(m_backend->listen());
 }
 
@@ -89,8 +139,7 @@ void TstConsoleViews::manyHosts_comeInPieces()
 
 void TstConsoleViews::hostsWithManyTags_comeInFramesThatAreNotTooLarge()
 {
-    const std::vector<std::string> tags(kMaxTags, std::string(kMaxTagBytes, 't'));
-    m_backend->fleet.addHosts(500, tags);
+    m_backend->fleet.addHosts(500, kAllTags);
     TestConsole console(url());
     QVERIFY(console.signIn());
     QVERIFY(console.ask(WatchTree{}, 2));
@@ -100,36 +149,39 @@ void TstConsoleViews::hostsWithManyTags_comeInFramesThatAreNotTooLarge()
     while (hosts < 502) {
         const auto more = console.next<HostsChanged>(0);
         QVERIFY(more);
-        QVERIFY(more->changed.back().tags == tags);
+        QVERIFY(more->changed.back().tags == kAllTags);
         hosts += more->changed.size();
     }
     QCOMPARE(hosts, 502U);
 }
 
-void TstConsoleViews::consoleThatFellBehind_isSentEverythingAnew()
+void TstConsoleViews::treeBeyondWhatAConsoleMayBeOwed_arrivesAsItIsRead()
 {
-    // 13 MB at once, and no console is owed more than 8 MB: updates are dropped, and made good.
-    const std::vector<std::string> tags(kMaxTags, std::string(kMaxTagBytes, 't'));
-    m_backend->fleet.addHosts(1000, tags);
+    // 13 MB where no console is owed more than 3: sent all at once, only its beginning would ever arrive.
+    restart(3 * 1024 * 1024);
+    m_backend->fleet.addHosts(1000, kAllTags);
     TestConsole console(url());
     QVERIFY(console.signIn());
     QVERIFY(console.ask(WatchTree{}, 2));
-    std::set<HostId> known;
-    const auto note = [&](const std::vector<HostSummary> &hosts) {
-        for (const HostSummary &host : hosts) {
-            known.insert(host.id);
-        }
-    };
-    const auto hasAll = [&] {
-        while (const auto state = console.next<TreeState>(2, 0)) {
-            note(state->hosts);
-        }
-        while (const auto more = console.next<HostsChanged>(0, 0)) {
-            note(more->changed);
-        }
-        return known.size() == 1002;
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(hasAll(), 20'000);
+    KnownHosts known(console);
+    QTRY_VERIFY_WITH_TIMEOUT(known.count() == 1002, 20'000);
+    QCOMPARE(known.states(), 1); // nothing was dropped, so nothing was sent anew
+    QVERIFY(console.isOpen());
+}
+
+void TstConsoleViews::consoleThatFellBehind_isSentEverythingAnew()
+{
+    // 13 MB change at once, and no console is owed more than 3 MB: updates are dropped, and made good.
+    restart(3 * 1024 * 1024);
+    TestConsole console(url());
+    QVERIFY(console.signIn());
+    QVERIFY(console.ask(WatchTree{}, 2));
+    KnownHosts known(console);
+    QTRY_COMPARE(known.count(), 2U);
+    m_backend->fleet.addHosts(1000, kAllTags);
+    m_backend->fleet.changeAll();
+    QTRY_VERIFY_WITH_TIMEOUT(known.count() == 1002, 20'000);
+    QVERIFY(known.states() > 1);
     QVERIFY(console.isOpen());
 }
 

@@ -8,6 +8,8 @@
 #include <QThreadPool>
 #include <QWebSocket>
 
+#include <mutex>
+
 using namespace qd;
 using namespace qd::backend::http;
 using namespace qd::test;
@@ -53,6 +55,8 @@ private:
 
     QThreadPool m_pool;
     std::unique_ptr<ApiBackend> m_backend;
+    std::mutex m_mutex; ///< of what follows, which the I/O threads add to
+    std::vector<std::shared_ptr<QPromise<HttpResponse>>> m_unanswered;
 };
 
 void TstHostileClients::init()
@@ -78,15 +82,12 @@ void TstHostileClients::init()
                                         });
                                         return promise->future();
                                     }});
-    settings.extraRoutes.push_back({"GET", "/never", std::nullopt, [](const ApiCall &call) {
+    settings.extraRoutes.push_back({"GET", "/never", std::nullopt, [this](const ApiCall &) {
                                         auto promise = std::make_shared<QPromise<HttpResponse>>();
                                         promise->start();
-                                        QFuture<HttpResponse> future = promise->future();
-                                        // Kept alive by the request's flag, which nobody ever asks.
-                                        static std::vector<std::shared_ptr<QPromise<HttpResponse>>> s_kept;
-                                        Q_UNUSED(call);
-                                        s_kept.push_back(promise);
-                                        return future;
+                                        const std::lock_guard lock(m_mutex);
+                                        m_unanswered.push_back(promise);
+                                        return promise->future();
                                     }});
     settings.extraRoutes.push_back({"GET", "/huge", std::nullopt, [](const ApiCall &) {
                                         HttpResponse response;
@@ -107,6 +108,10 @@ void TstHostileClients::cleanup()
     // Every test ends with a backend that still serves.
     QTRY_COMPARE(m_backend->request("GET", "/healthz", {}).first, 200);
     m_pool.waitForDone();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_unanswered.clear(); // the backend outlives every answer that it waits for
+    }
     m_backend.reset();
 }
 

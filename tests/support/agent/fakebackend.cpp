@@ -137,6 +137,28 @@ void FakeBackend::closeAll()
     });
 }
 
+void FakeBackend::orderBurst(std::chrono::milliseconds interval, std::chrono::milliseconds remaining)
+{
+    onThread([&] {
+        for (net::MessageChannel *channel : m_server->channels) {
+            channel->send(protocol::BurstOrder{
+                static_cast<std::int32_t>(interval.count()), static_cast<std::int32_t>(remaining.count())});
+        }
+    });
+}
+
+std::vector<protocol::BurstReport> FakeBackend::burstReports() const
+{
+    const std::lock_guard lock{m_mutex};
+    return m_burstReports;
+}
+
+std::map<std::uint64_t, std::set<std::int64_t>> FakeBackend::rowTimes() const
+{
+    const std::lock_guard lock{m_mutex};
+    return m_rowTimes;
+}
+
 std::set<std::pair<std::uint64_t, std::uint64_t>> FakeBackend::kept() const
 {
     const std::lock_guard lock{m_mutex};
@@ -152,7 +174,9 @@ std::optional<protocol::Message> FakeBackend::answer(
         if (m_behaviour.refusal) {
             return *m_behaviour.refusal;
         }
-        return protocol::Welcome{1, HostId{7}, m_lastSequence[hello->dictionary], now, 64};
+        m_bursters += protocol::hasFeature(hello->features, protocol::kBurstFeature) ? 1 : 0;
+        return protocol::Welcome{
+            1, HostId{7}, m_lastSequence[hello->dictionary], now, 64, m_behaviour.features};
     }
     if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
         return protocol::Pong{ping->sentAt, now};
@@ -167,6 +191,9 @@ std::optional<protocol::Message> FakeBackend::answer(
     if (std::holds_alternative<protocol::FactsMessage>(message)) {
         ++m_facts;
     }
+    if (const auto *report = std::get_if<protocol::BurstReport>(&message)) {
+        m_burstReports.push_back(*report);
+    }
     if (const auto *block = std::get_if<protocol::BlockMessage>(&message)) {
         ++blocks;
         close = m_behaviour.closeAfterBlocks > 0 && blocks >= m_behaviour.closeAfterBlocks;
@@ -174,16 +201,26 @@ std::optional<protocol::Message> FakeBackend::answer(
         if (!m_behaviour.acknowledges) {
             return std::nullopt;
         }
-        if (const auto info = series::inspectBlock(block->block)) {
-            m_samples += info->samples;
-        }
-        m_repeats += m_kept.emplace(block->dictionary, block->sequence).second ? 0 : 1;
-        auto &last = m_lastSequence[block->dictionary];
-        last = std::max(last, block->sequence);
+        keep(*block);
         return close ? std::nullopt
-                     : std::optional<protocol::Message>{protocol::Ack{block->dictionary, last}};
+                     : std::optional<protocol::Message>{
+                         protocol::Ack{block->dictionary, m_lastSequence[block->dictionary]}};
     }
     return std::nullopt;
+}
+
+void FakeBackend::keep(const protocol::BlockMessage &block)
+{
+    if (const auto rows = series::decodeBlock(block.block)) {
+        for (const series::Column &column : rows->columns) {
+            m_samples += static_cast<std::uint64_t>(
+                std::ranges::count_if(column.values, [](double value) { return !series::isAbsent(value); }));
+        }
+        m_rowTimes[block.dictionary].insert(rows->times.begin(), rows->times.end());
+    }
+    m_repeats += m_kept.emplace(block.dictionary, block.sequence).second ? 0 : 1;
+    auto &last = m_lastSequence[block.dictionary];
+    last = std::max(last, block.sequence);
 }
 
 } // namespace qd::agent

@@ -17,6 +17,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace qd::net {
 class MessageChannel;
@@ -36,6 +37,7 @@ public:
         bool acknowledges = true;
         int closeAfterBlocks = 0; ///< of one connection; 0: never
         std::chrono::milliseconds clockAhead{0};
+        protocol::Features features{std::string{protocol::kBurstFeature}}; ///< told in Welcome
     };
 
     /// @param withTls  a key and a certificate of its own, made now
@@ -49,6 +51,8 @@ public:
 
     void set(const Behaviour &behaviour);
     void closeAll(); ///< drops every connection
+    void orderBurst(
+        std::chrono::milliseconds interval, std::chrono::milliseconds remaining); ///< of everybody
 
     [[nodiscard]] int connections() const { return m_connections; } ///< so far
     [[nodiscard]] int open() const { return m_open; } ///< welcome now
@@ -58,6 +62,13 @@ public:
     [[nodiscard]] int repeats() const { return m_repeats; } ///< blocks that had been kept before
     [[nodiscard]] std::set<std::pair<std::uint64_t, std::uint64_t>> kept() const; ///< dictionary and sequence
     [[nodiscard]] std::uint64_t samples() const { return m_samples; }
+    [[nodiscard]] int bursters() const
+    {
+        return m_bursters;
+    } ///< sessions whose agent knows of bursts, so far
+    [[nodiscard]] std::vector<protocol::BurstReport> burstReports() const; ///< in the order of their coming
+    /// When the rows of a dictionary were taken, ascending, in Unix ms; of acknowledged blocks.
+    [[nodiscard]] std::map<std::uint64_t, std::set<std::int64_t>> rowTimes() const;
 
 private:
     struct Server;
@@ -72,17 +83,21 @@ private:
     void receive(net::MessageChannel &channel, Talk &talk, const protocol::Envelope &envelope);
     [[nodiscard]] std::optional<protocol::Message> answer(
         const protocol::Message &message, int &blocks, bool &close);
+    void keep(const protocol::BlockMessage &block);
 
     mutable std::mutex m_mutex;
     Behaviour m_behaviour;
     std::set<std::pair<std::uint64_t, std::uint64_t>> m_kept;
     std::map<std::uint64_t, std::uint64_t> m_lastSequence;
+    std::map<std::uint64_t, std::set<std::int64_t>> m_rowTimes;
+    std::vector<protocol::BurstReport> m_burstReports;
     std::atomic<int> m_connections{0};
     std::atomic<int> m_open{0};
     std::atomic<int> m_blocks{0};
     std::atomic<int> m_facts{0};
     std::atomic<int> m_events{0};
     std::atomic<int> m_repeats{0};
+    std::atomic<int> m_bursters{0};
     std::atomic<std::uint64_t> m_samples{0};
     std::uint16_t m_port = 0;
     bool m_withTls;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fleet/catalog.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <string>
@@ -24,12 +25,12 @@ struct Row
 constexpr MetricShape gauge(
     double offset, double gain, double noise, double step = 0.01, std::int32_t every = 1)
 {
-    return {offset, gain, noise, step, false, every};
+    return {offset, gain, noise, step, false, every, false};
 }
 
 constexpr MetricShape counter(double offset, double gain, std::int32_t every = 1)
 {
-    return {offset, gain, 0.0, 1.0, true, every};
+    return {offset, gain, 0.0, 1.0, true, every, false};
 }
 
 // Order is importance: a fleet with few series a host sends the first ones.
@@ -166,6 +167,14 @@ std::vector<std::vector<Labels::Pair>> labelSets(std::string_view kind)
     return {{}};
 }
 
+/// As in an agent: the fast tier of CPU, load, memory, network and disks.
+bool joinsBursts(std::string_view name, const MetricShape &shape)
+{
+    constexpr std::array<std::string_view, 5> kGroups{"cpu.", "load.", "mem.", "net.if.", "disk.io."};
+    return shape.everyRows == 1
+        && std::ranges::any_of(kGroups, [&](std::string_view group) { return name.starts_with(group); });
+}
+
 void add(Catalog &catalog, std::string_view name, std::string_view unit, std::vector<Labels::Pair> labels,
     const MetricShape &shape, std::int32_t intervalMs)
 {
@@ -177,6 +186,7 @@ void add(Catalog &catalog, std::string_view name, std::string_view unit, std::ve
     series.intervalMs = intervalMs * shape.everyRows;
     catalog.entries.push_back({static_cast<std::uint32_t>(catalog.entries.size()), std::move(series)});
     catalog.shapes.push_back(shape);
+    catalog.shapes.back().joinsBursts = joinsBursts(name, shape);
 }
 
 } // namespace

@@ -18,6 +18,7 @@ struct MetricShape
     double step = 0.01; ///< the resolution that the real metric has
     bool isCounter = false;
     std::int32_t everyRows = 1; ///< slower tiers appear in every n-th row only
+    bool joinsBursts = false;
 };
 
 /// The series that every simulated host sends: named, labelled and scaled as a real agent's. Shared by all

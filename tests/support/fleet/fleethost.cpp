@@ -53,7 +53,7 @@ FleetHost::FleetHost(FleetContext &fleet, int index)
           fleet.options.seed + static_cast<std::uint64_t>(index))
     , m_timer(fleet.io)
     , m_dictionary(randomId())
-    , m_nextRowMs(firstRowMs(fleet, index, nowMs()))
+    , m_plan(fleet.options.interval.count(), firstRowMs(fleet, index, nowMs()))
     , m_keptUntilMs(fleet.state.keptUntilMs())
 {
 }
@@ -100,7 +100,7 @@ asio::awaitable<void> FleetHost::run(std::chrono::milliseconds delay)
             continue;
         }
         co_await runOnce();
-        const bool isCaughtUp = m_sent.empty() && m_nextRowMs > nowMs();
+        const bool isCaughtUp = m_sent.empty() && m_plan.nextMs() > nowMs();
         if (m_fleet.isStopping || (!m_fleet.options.isAllOnline && m_model.isGone() && isCaughtUp)) {
             break;
         }
@@ -159,7 +159,7 @@ asio::awaitable<void> FleetHost::writeAll(std::shared_ptr<Link> link)
             continue;
         }
         const bool isFinished = !m_fleet.options.isAllOnline && m_model.isGone() && link->isOpen
-            && m_sent.empty() && m_nextRowMs > nowMs();
+            && m_sent.empty() && m_plan.nextMs() > nowMs();
         if (isFinished) {
             break;
         }
@@ -204,6 +204,8 @@ void FleetHost::receive(Link &link, std::span<const std::byte> frame)
         m_watchIntervalMs = watch->intervalMs;
         m_watchTop = watch->top;
         m_watchUntilMs = nowMs() + 30'000;
+    } else if (const auto *burst = std::get_if<protocol::BurstOrder>(&message)) {
+        onBurstOrder(link, *burst);
     } else if (const auto *failed = std::get_if<protocol::Failed>(&message)) {
         if (failed->code == ErrorCode::Denied && !m_hasUsedToken) {
             m_fleet.state.setEnrolled(m_index, false); // another backend than last time
@@ -228,6 +230,7 @@ void FleetHost::onChallenge(Link &link, const protocol::Challenge &challenge)
         m_fleet.enrolTokens.pop_front();
         m_hasUsedToken = true;
     }
+    hello.features = {std::string{protocol::kBurstFeature}};
     hello.signature = m_identity.sign(protocol::helloSigningText(challenge.nonce, hello.uuid));
     link.out.push_back(frameOf(std::move(hello)));
 }
@@ -239,6 +242,9 @@ void FleetHost::onWelcome(Link &link, const protocol::Welcome &welcome)
     m_fleet.state.setEnrolled(m_index, true);
     link.window = static_cast<std::size_t>(std::clamp(welcome.maxUnackedBlocks, 1, 1'024));
     link.sentInSession = 0;
+    link.reportsBursts = protocol::hasFeature(welcome.features, protocol::kBurstFeature);
+    link.hasBurstNews =
+        m_plan.burstRemainingMs(nowMs()) > 0; // a backend that was started again knows of none
     if (welcome.lastSequence > 0) {
         onAck(link, welcome.lastSequence, true);
         link.sentInSession = 0;
@@ -269,11 +275,22 @@ void FleetHost::onAck(Link &link, std::uint64_t sequence, bool isKept)
             m_fleet.report.acknowledged(
                 sent.samples, std::chrono::duration_cast<std::chrono::microseconds>(now - sent.sentAt));
         }
-        m_keptUntilMs =
-            std::max(m_keptUntilMs, sent.firstMs + (sent.rows - 1) * m_fleet.options.interval.count());
+        m_keptUntilMs = std::max(m_keptUntilMs, sent.rows.lastMs());
         m_sent.pop_front();
         link.sentInSession -= link.sentInSession > 0 ? 1 : 0;
     }
+}
+
+void FleetHost::onBurstOrder(Link &link, const protocol::BurstOrder &order)
+{
+    m_plan.orderBurst(order.intervalMs, order.remainingMs, nowMs());
+    link.hasBurstNews = true;
+}
+
+protocol::Blob FleetHost::burstReport() const
+{
+    return frameOf(protocol::BurstReport{static_cast<std::int32_t>(m_plan.burstStepMs()),
+        static_cast<std::int32_t>(m_plan.burstRemainingMs(nowMs())), {}});
 }
 
 std::optional<protocol::Blob> FleetHost::nextFrame(Link &link)
@@ -292,6 +309,10 @@ std::optional<protocol::Blob> FleetHost::nextFrame(Link &link)
         m_pingLeft = std::chrono::steady_clock::now();
         return frameOf(protocol::Ping{fromUnixMs(now)});
     }
+    if (link.reportsBursts && link.hasBurstNews) {
+        link.hasBurstNews = false;
+        return burstReport();
+    }
     if (m_watchIntervalMs > 0 && now < m_watchUntilMs && now >= m_nextListMs) {
         m_nextListMs = now + m_watchIntervalMs;
         return frameOf(protocol::ProcessList{{}, fromUnixMs(now), m_model.processes(now, m_watchTop)});
@@ -304,10 +325,11 @@ std::optional<protocol::Blob> FleetHost::nextBlock(Link &link)
     if (link.sentInSession < m_sent.size()) { // not acknowledged in an earlier session
         return blockFrame(m_sent[link.sentInSession++]);
     }
-    const std::int64_t interval = m_fleet.options.interval.count();
-    const std::int64_t due = (nowMs() - m_nextRowMs) / interval + (nowMs() >= m_nextRowMs ? 1 : 0);
-    m_isQuiet = m_isQuiet || (!m_fleet.options.isAllOnline && m_model.isSilent() && due <= 1);
-    if (due <= 0 || m_sent.size() >= link.window || m_isQuiet) {
+    const std::int64_t now = nowMs();
+    const bool hasHistory = now - m_plan.nextTickMs() >= m_fleet.options.interval.count();
+    m_isQuiet = m_isQuiet || (!m_fleet.options.isAllOnline && m_model.isSilent() && !hasHistory);
+    const auto due = m_plan.due(now, m_fleet.options.rowsPerBlock);
+    if (!due || m_sent.size() >= link.window || m_isQuiet) {
         return std::nullopt;
     }
     const bool isLimited = m_fleet.options.samplesPerSecond > 0;
@@ -316,9 +338,8 @@ std::optional<protocol::Blob> FleetHost::nextBlock(Link &link)
     }
     Sent sent;
     sent.sequence = m_nextSequence++;
-    sent.firstMs = m_nextRowMs;
-    sent.rows = static_cast<int>(std::min<std::int64_t>(due, m_fleet.options.rowsPerBlock));
-    m_nextRowMs += sent.rows * interval;
+    sent.rows = *due;
+    m_plan.take(*due);
     protocol::Blob frame = blockFrame(sent);
     m_fleet.tokens -= static_cast<double>(sent.samples);
     m_sent.push_back(sent);
@@ -328,7 +349,7 @@ std::optional<protocol::Blob> FleetHost::nextBlock(Link &link)
 
 series::Block FleetHost::rowsOf(const Sent &sent) const
 {
-    return m_model.rows(m_fleet.catalog, sent.firstMs, m_fleet.options.interval.count(), sent.rows);
+    return m_model.rows(m_fleet.catalog, sent.rows, m_fleet.options.interval.count());
 }
 
 protocol::Blob FleetHost::blockFrame(Sent &sent)
@@ -341,7 +362,7 @@ protocol::Blob FleetHost::blockFrame(Sent &sent)
     }
     sent.sentAt = std::chrono::steady_clock::now();
     protocol::Blob bytes = series::encodeBlock(block);
-    const SpoolDepth spool = spoolAt(nowMs(), static_cast<std::int64_t>(bytes.size()) / sent.rows);
+    const SpoolDepth spool = spoolAt(nowMs(), static_cast<std::int64_t>(bytes.size()) / sent.rows.count);
     return frameOf(protocol::BlockMessage{
         m_dictionary, sent.sequence, fromUnixMs(nowMs()), 0, std::move(bytes), spool, roundTrip()});
 }
@@ -359,7 +380,7 @@ SpoolDepth FleetHost::spoolAt(std::int64_t now, std::int64_t rowBytes) const
 {
     // The rows are made again when they are needed, but an agent would hold them, one block each.
     const std::int64_t interval = m_fleet.options.interval.count();
-    const std::int64_t oldest = m_sent.empty() ? m_nextRowMs - interval : m_sent.front().firstMs;
+    const std::int64_t oldest = m_sent.empty() ? m_plan.nextTickMs() - interval : m_sent.front().rows.firstMs;
     const std::int64_t rows = std::max<std::int64_t>(1, (now - oldest) / interval + 1);
     return {rows, rows * rowBytes, 0};
 }
@@ -372,7 +393,7 @@ std::chrono::milliseconds FleetHost::untilNext(const Link &link) const
     const std::int64_t now = nowMs();
     std::int64_t next = m_nextPingMs;
     if (m_sent.size() < link.window && !m_isQuiet) {
-        next = std::min(next, m_nextRowMs > now ? m_nextRowMs : now + kRatePoll.count());
+        next = std::min(next, m_plan.nextMs() > now ? m_plan.nextMs() : now + kRatePoll.count());
     }
     if (m_watchIntervalMs > 0 && now < m_watchUntilMs) {
         next = std::min(next, m_nextListMs);

@@ -10,6 +10,7 @@
 #include "tests/support/fleet/hostmodel.h"
 #include "tests/support/fleet/ledger.h"
 #include "tests/support/fleet/report.h"
+#include "tests/support/fleet/rowplan.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -59,8 +60,7 @@ private:
     struct Sent
     {
         std::uint64_t sequence = 0;
-        std::int64_t firstMs = 0;
-        int rows = 0;
+        RowSpan rows;
         std::uint64_t samples = 0;
         std::chrono::steady_clock::time_point sentAt;
     };
@@ -77,7 +77,8 @@ private:
         bool isOpen = false;
         bool isOver = false;
         bool isReading = true;
-        bool isDenied = false;
+        bool reportsBursts = false; ///< the backend understands that
+        bool hasBurstNews = false;
         std::size_t window = 1;
         std::size_t sentInSession = 0; ///< of m_sent, from the front
     };
@@ -92,6 +93,8 @@ private:
     void onChallenge(Link &link, const protocol::Challenge &challenge);
     void onWelcome(Link &link, const protocol::Welcome &welcome);
     void onAck(Link &link, std::uint64_t sequence, bool isKept);
+    void onBurstOrder(Link &link, const protocol::BurstOrder &order);
+    [[nodiscard]] protocol::Blob burstReport() const;
     [[nodiscard]] std::optional<protocol::Blob> nextFrame(Link &link);
     [[nodiscard]] std::optional<protocol::Blob> nextBlock(Link &link);
     [[nodiscard]] std::chrono::milliseconds untilNext(const Link &link) const;
@@ -111,7 +114,7 @@ private:
     std::uint64_t m_dictionary;
     std::uint64_t m_nextSequence = 1;
     std::deque<Sent> m_sent; ///< not acknowledged, oldest first
-    std::int64_t m_nextRowMs;
+    RowPlan m_plan;
     std::int64_t m_keptUntilMs = 0;
     std::int64_t m_nextPingMs = 0;
     std::chrono::steady_clock::time_point m_pingLeft;

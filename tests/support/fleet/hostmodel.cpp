@@ -170,17 +170,23 @@ double HostModel::loadIntegral(double seconds) const
     return (m_base + 0.5 * m_swing) * seconds + 0.5 * m_swing / angle * std::sin(angle * seconds - m_phase);
 }
 
-double HostModel::value(std::size_t series, const MetricShape &shape, std::int64_t timeMs, double load,
-    std::int64_t intervalMs) const
+double HostModel::gauge(
+    std::size_t series, const MetricShape &shape, std::int64_t timeMs, double load, std::int64_t stepMs) const
 {
-    const double noise = dice(100 + series, static_cast<std::uint64_t>(timeMs / intervalMs));
-    if (!shape.isCounter) {
-        return toStep(
-            std::max(0.0, shape.offset + shape.gain * load + shape.noise * (noise - 0.5)), shape.step);
-    }
-    // Counted since a fixed day, so that numbers stay moderate. The noise is less than one interval's growth,
-    // so the counter never goes back.
+    const double noise = dice(100 + series, static_cast<std::uint64_t>(timeMs / stepMs));
+    return toStep(std::max(0.0, shape.offset + shape.gain * load + shape.noise * (noise - 0.5)), shape.step);
+}
+
+double HostModel::counter(
+    std::size_t series, const MetricShape &shape, std::int64_t timeMs, std::int64_t intervalMs) const
+{
+    // Counted since a fixed day, so that numbers stay moderate. The noise goes from one interval's to the
+    // next one's in a straight line and is less than one interval's growth, so the counter never goes back,
+    // however close the rows of a burst are.
     constexpr double kBegin = 1'735'689'600.0;
+    const auto interval = static_cast<std::uint64_t>(timeMs / intervalMs);
+    const double way = static_cast<double>(timeMs % intervalMs) / static_cast<double>(intervalMs);
+    const double noise = (1.0 - way) * dice(100 + series, interval) + way * dice(100 + series, interval + 1);
     const double seconds = static_cast<double>(timeMs) / 1'000.0;
     const double grown =
         shape.offset * (seconds - kBegin) + shape.gain * (loadIntegral(seconds) - loadIntegral(kBegin));
@@ -188,25 +194,29 @@ double HostModel::value(std::size_t series, const MetricShape &shape, std::int64
     return std::floor(grown + 0.6 * growth * noise);
 }
 
-series::Block HostModel::rows(
-    const Catalog &catalog, std::int64_t firstMs, std::int64_t intervalMs, int count) const
+series::Block HostModel::rows(const Catalog &catalog, const RowSpan &span, std::int64_t intervalMs) const
 {
     series::Block block;
     std::vector<double> loads;
-    for (int row = 0; row < count; ++row) {
-        block.times.push_back(firstMs + row * intervalMs);
+    for (int row = 0; row < span.count; ++row) {
+        block.times.push_back(span.firstMs + row * span.stepMs);
         loads.push_back(loadAt(block.times.back()));
     }
     for (std::size_t series = 0; series < catalog.shapes.size(); ++series) {
         const MetricShape &shape = catalog.shapes[series];
+        if (span.isBurst && !shape.joinsBursts) {
+            continue;
+        }
         series::Column column{static_cast<std::uint32_t>(series), {}};
         bool hasSample = false;
         column.values.reserve(loads.size());
         for (std::size_t row = 0; row < loads.size(); ++row) {
-            const bool isDue = block.times[row] / intervalMs % shape.everyRows == 0;
+            const std::int64_t time = block.times[row];
+            const bool isDue = time / intervalMs % shape.everyRows == 0;
             hasSample = hasSample || isDue;
-            column.values.push_back(
-                isDue ? value(series, shape, block.times[row], loads[row], intervalMs) : series::kAbsent);
+            column.values.push_back(!isDue ? series::kAbsent
+                    : shape.isCounter      ? counter(series, shape, time, intervalMs)
+                                           : gauge(series, shape, time, loads[row], span.stepMs));
         }
         if (hasSample) {
             block.columns.push_back(std::move(column));

@@ -4,6 +4,7 @@
 #include "shared/model/host.h"
 #include "shared/series/block.h"
 #include "tests/support/fleet/catalog.h"
+#include "tests/support/fleet/rowplan.h"
 
 #include <array>
 #include <cstdint>
@@ -42,13 +43,15 @@ public:
     /// 0 to 1: the daily rhythm of the service, what is special about the host, noise, and incidents.
     [[nodiscard]] double loadAt(std::int64_t timeMs) const;
 
-    /// Rows of samples from firstMs on, intervalMs apart.
+    /// @param intervalMs  of the rows outside bursts; which rows have the slower tiers depends on it
     [[nodiscard]] series::Block rows(
-        const Catalog &catalog, std::int64_t firstMs, std::int64_t intervalMs, int count) const;
+        const Catalog &catalog, const RowSpan &span, std::int64_t intervalMs) const;
 
 private:
-    [[nodiscard]] double value(std::size_t series, const MetricShape &shape, std::int64_t timeMs, double load,
-        std::int64_t intervalMs) const;
+    [[nodiscard]] double gauge(std::size_t series, const MetricShape &shape, std::int64_t timeMs, double load,
+        std::int64_t stepMs) const;
+    [[nodiscard]] double counter(
+        std::size_t series, const MetricShape &shape, std::int64_t timeMs, std::int64_t intervalMs) const;
     [[nodiscard]] double loadIntegral(double seconds) const;
     [[nodiscard]] double incidentAt(std::int64_t timeMs) const;
     [[nodiscard]] double dice(

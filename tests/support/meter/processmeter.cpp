@@ -6,8 +6,6 @@
 
 #include <unistd.h>
 
-#include <cstdio>
-
 using namespace Qt::StringLiterals;
 
 namespace qd::test {
@@ -58,13 +56,6 @@ ProcessCost costOfTree(qint64 pid)
         sum.rssBytes += below.rssBytes;
     }
     return sum;
-}
-
-void printBench(const char *name, double value, const char *unit, std::optional<double> target)
-{
-    const QByteArray goal = target ? QByteArray::number(*target, 'g', 6) : QByteArray{"-"};
-    std::printf("BENCH %s %.6g %s %s\n", name, value, unit, goal.constData());
-    std::fflush(stdout);
 }
 
 } // namespace qd::test

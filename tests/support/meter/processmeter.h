@@ -3,8 +3,6 @@
 
 #include <QList>
 
-#include <optional>
-
 namespace qd::test {
 
 /// Processes whose parent this is; empty if it is gone.
@@ -22,9 +20,5 @@ struct ProcessCost
 
 /// The process and everything below it, summed. Shared pages count once per process in rssBytes.
 [[nodiscard]] ProcessCost costOfTree(qint64 pid);
-
-/// Prints one line of ./check --bench: BENCH name value unit target.
-/// @param target  nothing for a figure that only stands beside others: printed as -
-void printBench(const char *name, double value, const char *unit, std::optional<double> target = {});
 
 } // namespace qd::test

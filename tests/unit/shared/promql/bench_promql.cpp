@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/promql/evaluator.h"
 #include "shared/promql/parser.h"
+#include "tests/support/meter/benchline.h"
 
 #include <array>
 #include <cstdio>
@@ -67,7 +68,7 @@ bool measure(const char *name, const char *query, double targetMs)
         }
         best = std::min(best, cpuMs() - before);
     }
-    std::printf("BENCH %s %.2f ms %.0f\n", name, best, targetMs);
+    test::printBench(name, best, "ms", test::atMost(targetMs));
     return true;
 }
 

@@ -112,6 +112,8 @@ void TestParser::query_isAccepted_data()
              ":rule",
              "_x",
              "{__name__=\"disk.io.avgqu-sz\"}",
+             "{\"disk.io.avgqu-sz\"}",
+             "{\"a b\", host=\"c\", 'x.y'!=\"z\",}",
              "foo{}",
              "foo{a=\"b\",}",
              "foo{sum=\"1\",by!=\"2\",on=~\"3\",inf!~\"4\"}",
@@ -204,6 +206,8 @@ void TestParser::badQuery_namesReasonAndPlace_data()
     row("foo{a=b}", "unexpected \"b\" in label matching, expected a string", 6);
     row("foo{a=~\"(\"}", "invalid regular expression", 7);
     row("foo{__name__=\"bar\"}", "metric name must not be set twice", 0);
+    row("foo{\"bar\"}", "metric name must not be set twice", 0);
+    row("{\"bar\" \"foo\"}", "expected one of =, !=, =~, !~", 7);
     row("{}", "must contain at least one non-empty matcher", 0);
     row("{a=~\".*\"}", "must contain at least one non-empty matcher", 0);
     row("foo[5m", "unexpected end of input in range selector", 6);
