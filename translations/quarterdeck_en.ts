@@ -1856,8 +1856,8 @@
             <translation>waiting for their first report</translation>
         </message>
         <message>
-            <source>worst first in the list below</source>
-            <translation>worst first in the list below</translation>
+            <source>worst first, below</source>
+            <translation>worst first, below</translation>
         </message>
         <message>
             <source>CPU average</source>
@@ -3079,6 +3079,16 @@
         <message>
             <source>Host view: %1</source>
             <translation>Host view: %1</translation>
+        </message>
+        <message>
+            <source>Alt+Click</source>
+            <comment>a key with a click</comment>
+            <translation>Alt+Click</translation>
+        </message>
+        <message>
+            <source>Shift+Click</source>
+            <comment>a key with a click</comment>
+            <translation>Shift+Click</translation>
         </message>
     </context>
     <context>
@@ -4378,6 +4388,40 @@
         <message>
             <source>Retry</source>
             <translation>Retry</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>No connection</translation>
+        </message>
+        <message>
+            <source>It is loaded when the server answers</source>
+            <translation>It is loaded when the server answers</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SortByColumn</name>
+        <message>
+            <source>Sort the table by a column</source>
+            <translation>Sort the table by a column</translation>
+        </message>
+        <message>
+            <source>There is no table here</source>
+            <translation>There is no table here</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TableHeader</name>
+        <message>
+            <source>Column %1, not sorted</source>
+            <translation>Column %1, not sorted</translation>
+        </message>
+        <message>
+            <source>Column %1, sorted, smallest first</source>
+            <translation>Column %1, sorted, smallest first</translation>
+        </message>
+        <message>
+            <source>Column %1, sorted, largest first</source>
+            <translation>Column %1, sorted, largest first</translation>
         </message>
     </context>
 </TS>

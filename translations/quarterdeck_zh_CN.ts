@@ -950,7 +950,7 @@
         </message>
         <message>
             <source>%1m</source>
-            <translation>%1 分</translation>
+            <translation>%1 分钟</translation>
         </message>
         <message>
             <source>%1m %2s</source>
@@ -1839,7 +1839,7 @@
             <translation>等待首次上报</translation>
         </message>
         <message>
-            <source>worst first in the list below</source>
+            <source>worst first, below</source>
             <translation>最严重的列在下表最前</translation>
         </message>
         <message>
@@ -2004,7 +2004,7 @@
         </message>
         <message>
             <source>Held by the agent until stored: %1 · said %2</source>
-            <translation>代理在存储前保留：%1 · 报告于 %2</translation>
+            <translation>代理在存储前保留：%1 · %2报告</translation>
         </message>
         <message>
             <source>Held by the agent when it was heard last, %2: %1. By now it may be more.</source>
@@ -3053,6 +3053,16 @@
         <message>
             <source>Host view: %1</source>
             <translation>主机视图：%1</translation>
+        </message>
+        <message>
+            <source>Alt+Click</source>
+            <comment>a key with a click</comment>
+            <translation>Alt+单击</translation>
+        </message>
+        <message>
+            <source>Shift+Click</source>
+            <comment>a key with a click</comment>
+            <translation>Shift+单击</translation>
         </message>
     </context>
     <context>
@@ -4335,7 +4345,7 @@
         <message>
             <source>updated %1</source>
             <comment>%1: 4 min ago</comment>
-            <translation>更新于 %1</translation>
+            <translation>%1更新</translation>
         </message>
         <message>
             <source>An administrator of the server grants rights.</source>
@@ -4348,6 +4358,40 @@
         <message>
             <source>Retry</source>
             <translation>重试</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>未连接</translation>
+        </message>
+        <message>
+            <source>It is loaded when the server answers</source>
+            <translation>服务器应答后加载</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::SortByColumn</name>
+        <message>
+            <source>Sort the table by a column</source>
+            <translation>按列排序表格</translation>
+        </message>
+        <message>
+            <source>There is no table here</source>
+            <translation>此处没有表格</translation>
+        </message>
+    </context>
+    <context>
+        <name>qd::console::TableHeader</name>
+        <message>
+            <source>Column %1, not sorted</source>
+            <translation>“%1”列，未排序</translation>
+        </message>
+        <message>
+            <source>Column %1, sorted, smallest first</source>
+            <translation>“%1”列，已排序，最小的在前</translation>
+        </message>
+        <message>
+            <source>Column %1, sorted, largest first</source>
+            <translation>“%1”列，已排序，最大的在前</translation>
         </message>
     </context>
 </TS>

@@ -135,6 +135,22 @@ void ScreenshotTour::scrollHost(double share)
     }
 }
 
+void ScreenshotTour::showHostTables()
+{
+    auto *table = m_window.findChild<QWidget *>(u"processTable"_s);
+    for (auto *area : m_window.findChildren<QScrollArea *>()) {
+        if (table != nullptr && area->isAncestorOf(table)) {
+            area->verticalScrollBar()->setValue(table->mapTo(area->widget(), QPoint()).y() - 80);
+        }
+    }
+}
+
+void ScreenshotTour::lookBack()
+{
+    const TimeMs end = SystemClock().now() - 20min;
+    m_window.workspace()->time().setFixed({end - 1h, end});
+}
+
 void ScreenshotTour::escape()
 {
     QKeyEvent press(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
@@ -183,6 +199,7 @@ std::vector<ScreenshotTour::Scene> ScreenshotTour::workspaceScenes()
                 openFirstHost();
             },
             kDataMs},
+        {u"host-tables"_s, [this] { showHostTables(); }, kDataMs},
         {u"host-middle"_s, [this] { scrollHost(0.5); }, kDataMs},
         {u"host-end"_s, [this] { scrollHost(1.0); }, kDataMs},
         {u"settings"_s,
@@ -209,8 +226,7 @@ std::vector<ScreenshotTour::Scene> ScreenshotTour::overlayScenes()
         {u"replay"_s,
             [this] {
                 escape();
-                const TimeMs end = SystemClock().now() - 20min;
-                m_window.workspace()->time().setFixed({end - 1h, end});
+                lookBack();
             },
             kDataMs},
         {u"window"_s,
@@ -236,11 +252,18 @@ std::vector<ScreenshotTour::Scene> ScreenshotTour::troubleScenes()
     return {
         {u"disconnected"_s,
             [this] {
+                escape(); // what the last act left on the screen
                 m_window.goTo({});
                 tell(LinkState::Waiting, LinkProblemKind::Lost);
             },
             kDataMs},
-        {u"locked-reconnect"_s, [this] { tell(LinkState::Waiting, LinkProblemKind::Locked); }, kRepaintMs},
+        {u"replay-disconnected"_s, [this] { lookBack(); }, kDataMs},
+        {u"locked-reconnect"_s,
+            [this] {
+                m_window.goLive();
+                tell(LinkState::Waiting, LinkProblemKind::Locked);
+            },
+            kRepaintMs},
         {u"stale"_s,
             [this] {
                 Q_EMIT m_backend.statusChanged(m_backend.status());

@@ -66,6 +66,8 @@ private:
     void openOverview(int depth);
     void openFirstHost();
     void scrollHost(double share);
+    void showHostTables();
+    void lookBack();
     void escape();
     void tell(LinkState state, LinkProblemKind kind);
     void showCertificate(bool isReplacement);

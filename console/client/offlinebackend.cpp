@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace qd::console {
 
@@ -38,7 +39,13 @@ void OfflineBackend::listen()
             Q_EMIT statusChanged(status);
         }
     });
-    connect(&m_live, &Backend::sessionOpened, this, &Backend::sessionOpened);
+    connect(&m_live, &Backend::sessionOpened, this, [this](const Session &session) {
+        const std::pair owner(m_live.status().server, session.user);
+        if (std::exchange(m_owner, owner) != owner) {
+            m_lookedAt.clear(); // that was of another server, or somebody else's
+        }
+        Q_EMIT sessionOpened(session);
+    });
     connect(&m_live, &Backend::treeReceived, this, &Backend::treeReceived);
     connect(&m_live, &Backend::nodesReceived, this, &Backend::nodesReceived);
     connect(&m_live, &Backend::hostsReceived, this, &Backend::hostsReceived);
@@ -89,6 +96,13 @@ QFuture<Result<QueryAnswer>> OfflineBackend::query(const RangeQuery &query)
 
 QFuture<Result<HostDetails>> OfflineBackend::hostDetails(HostId host)
 {
+    if (!m_data && m_live.status().state != LinkState::Online) {
+        const auto known = std::ranges::find_if(
+            m_lookedAt, [&](const HostDetails &details) { return details.summary.id == host; });
+        if (known != m_lookedAt.end()) {
+            return QtFuture::makeReadyFuture(Result<HostDetails>(*known));
+        }
+    }
     if (!m_data) {
         // A future has room for one continuation, and that is the asker's.
         auto promise = std::make_shared<QPromise<Result<HostDetails>>>();

@@ -5,12 +5,14 @@
 #include "console/client/lastdata.h"
 
 #include <deque>
+#include <utility>
 
 namespace qd::console {
 
 /// The live backend, or the last data of a session in its place: everything above asks and listens in the
-/// same way. While last data are open, the live link is closed, nothing new arrives, and what they do not
-/// hold is answered Unavailable. Main thread.
+/// same way. Without a link, the details of a host that was looked at come from memory. While last data are
+/// open, the live link is closed, nothing new arrives, and what they do not hold is answered Unavailable.
+/// Main thread.
 class OfflineBackend final : public Backend
 {
     Q_OBJECT
@@ -48,6 +50,7 @@ private:
     std::optional<LastData> m_data; ///< open in place of the link
     LinkStatus m_status; ///< while m_data
     std::deque<HostDetails> m_lookedAt;
+    std::pair<QUrl, QString> m_owner; ///< server and user of the last session
     quint32 m_lastId = 0;
 };
 

@@ -100,6 +100,21 @@ protected:
     [[nodiscard]] TableAction action() const override { return TableAction::ChooseColumns; }
 };
 
+class SortByColumn final : public TableCommand
+{
+    Q_DECLARE_TR_FUNCTIONS(qd::console::SortByColumn)
+
+public:
+    [[nodiscard]] QString id() const override { return u"table.sort"_s; }
+    [[nodiscard]] QString title() const override { return tr("Sort the table by a column"); }
+    [[nodiscard]] QList<QKeySequence> shortcuts() const override { return {QKeySequence(u"Shift+O"_s)}; }
+    [[nodiscard]] bool isFor(Location::Page page) const override { return page != Location::Page::Settings; }
+
+protected:
+    [[nodiscard]] TableAction action() const override { return TableAction::SortByColumn; }
+    [[nodiscard]] QString obstacleWord() const override { return tr("There is no table here"); }
+};
+
 class SaveView final : public TableCommand
 {
     Q_DECLARE_TR_FUNCTIONS(qd::console::SaveView)
@@ -169,6 +184,7 @@ void addTableCommands(CommandRegistry &registry)
     registry.add<ExcludeCell>();
     registry.add<ClearFilters>();
     registry.add<ChooseColumns>();
+    registry.add<SortByColumn>();
     registry.add<SaveView>();
     registry.add<UpdateView>();
     registry.add<RenameView>();

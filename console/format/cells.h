@@ -65,6 +65,7 @@ struct SparkCell
 {
     QList<double> points;
     Severity severity = Severity::Info; ///< Info and Healthy draw in the first series colour
+    bool isStale = false;
     bool operator==(const SparkCell &) const = default;
 };
 

@@ -52,8 +52,15 @@ QList<double> ValueAxis::ticks() const
     return result;
 }
 
-ValueAxis valueAxis(double dataMin, double dataMax, Unit unit, int intervals)
+ValueAxis valueAxis(double dataMin, double dataMax, Unit unit, int intervals, double factor)
 {
+    if (unit == Unit::Bool) {
+        return {0.0, 1.0, 1.0}; // no, yes, and nothing between
+    }
+    if (factor != 1.0) {
+        const ValueAxis scaled = valueAxis(dataMin / factor, dataMax / factor, unit, intervals);
+        return {scaled.min * factor, scaled.max * factor, scaled.step * factor};
+    }
     if (!std::isfinite(dataMin) || !std::isfinite(dataMax) || dataMin > dataMax) {
         return unit == Unit::Percent ? ValueAxis{0.0, 100.0, 25.0} : ValueAxis{};
     }

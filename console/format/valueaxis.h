@@ -21,7 +21,10 @@ struct ValueAxis
 
 /// An axis around the data with about `intervals` steps of 1, 2, 2.5 or 5 x 10^n (binary units: 1, 2, 4 x 2^n
 /// within powers of 1024). Starts at 0 for counts, rates, bytes and percent that are not negative; percent
-/// that stays below 100 but above half ends at 100. Non-finite or reversed bounds give 0-1.
-[[nodiscard]] ValueAxis valueAxis(double dataMin, double dataMax, Unit unit, int intervals = 4);
+/// that stays below 100 but above half ends at 100. Non-finite or reversed bounds give 0-1, and so does what
+/// is only yes or no.
+/// @param factor  ticks are round in multiples of it: 3600 for seconds that are shown in hours
+[[nodiscard]] ValueAxis valueAxis(
+    double dataMin, double dataMax, Unit unit, int intervals = 4, double factor = 1.0);
 
 } // namespace qd::console

@@ -137,7 +137,7 @@ void AttentionModel::setChildren(std::vector<AttentionInfo> children, bool isFre
             plain(child.diskPercent)};
         row.cells = {QVariant::fromValue(SeverityCell{isFalseGreen ? Severity::Unknown : child.severity, {}}),
             QVariant::fromValue(NameCell{child.name, child.detail, 0, !isFresh}),
-            QVariant::fromValue(SparkCell{child.trend, child.severity}), {},
+            QVariant::fromValue(SparkCell{child.trend, child.severity, !isFresh}), {},
             number(child.problems, Unit::Count, isFresh), percentBar(child.cpuPercent, isFresh, true),
             percentBar(child.memoryPercent, isFresh, true), percentBar(child.diskPercent, isFresh, true)};
         rows.push_back(std::move(row));

@@ -215,7 +215,7 @@ QVariant HostTableModel::cell(const Row &row, const HostSummary &host, int colum
     case Trend: {
         const double cpu = row.metrics[0];
         return QVariant::fromValue(
-            SparkCell{row.trend, std::isnan(cpu) ? Severity::Info : severityOfUse(cpu)});
+            SparkCell{row.trend, std::isnan(cpu) ? Severity::Info : severityOfUse(cpu), isStale(host)});
     }
     case LastSeen:
         return QVariant::fromValue(TimeCell{host.lastSeen});

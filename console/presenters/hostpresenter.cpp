@@ -430,7 +430,10 @@ SourceView HostPresenter::processesView() const
     const HostSummary *host = summary();
     const bool isSilent = host != nullptr && isProblem(host->state);
     view.isEmpty = view.hasData ? m_processes.rowCount() == 0 : isSilent;
-    view.state = view.hasData || isSilent ? SourceState::Ready : SourceState::Loading;
+    const bool isReachable = m_services.connection.link().state == LinkState::Online;
+    view.state = view.hasData || isSilent ? SourceState::Ready
+        : isReachable                     ? SourceState::Loading
+                                          : SourceState::Waiting;
     view.lastSuccess = view.hasData ? m_processState.snapshot()->time : TimeMs{};
     return view;
 }

@@ -24,16 +24,18 @@ constexpr int kTrendPixels = 60;
 }
 
 /// The values of a host's curve; after its last sample a gap, because a query carries the last value on.
-[[nodiscard]] QList<double> measured(const SeriesPoints &series, const HostSummary &host)
+[[nodiscard]] QList<double> measured(
+    const SeriesPoints &series, const QueryAnswer &answer, const HostSummary &host)
 {
-    QList<double> values(series.values.begin(), series.values.end());
+    QList<double> values = acrossWindow(series, answer);
+    const qsizetype before = values.size() - std::ssize(series.values);
     if (host.state == HostState::Online || toUnixMs(host.lastSeen) == 0) {
         return values;
     }
     const std::int64_t step = series.times.size() > 1 ? series.times[1] - series.times[0] : 0;
     for (std::size_t i = 0; i < series.times.size(); ++i) {
         if (series.times[i] > toUnixMs(host.lastSeen) + step) {
-            values[static_cast<qsizetype>(i)] = std::numeric_limits<double>::quiet_NaN();
+            values[before + static_cast<qsizetype>(i)] = std::numeric_limits<double>::quiet_NaN();
         }
     }
     return values;
@@ -211,7 +213,7 @@ void HostTablePresenter::takeTrends()
     std::unordered_map<HostId, QList<double>> trends;
     for (const SeriesPoints &series : m_trends->answer().series) {
         if (const auto host = hostOf(series)) {
-            trends[*host] = measured(series, *m_services.tree.host(*host));
+            trends[*host] = measured(series, m_trends->answer(), *m_services.tree.host(*host));
         }
     }
     m_model.setTrends(trends);

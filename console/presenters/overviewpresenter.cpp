@@ -42,12 +42,13 @@ constexpr std::size_t kDiskPanel = 5;
     };
 }
 
-[[nodiscard]] QList<double> trendOf(const SeriesPoints &series)
+[[nodiscard]] QList<double> trendOf(const SeriesPoints &series, const QueryAnswer &answer)
 {
     QList<double> points;
-    const std::size_t stride = std::max<std::size_t>(1, series.values.size() / kTrendPoints);
-    for (std::size_t i = series.values.size() % stride; i < series.values.size(); i += stride) {
-        points.append(series.values[i]);
+    const QList<double> values = acrossWindow(series, answer);
+    const qsizetype stride = std::max<qsizetype>(1, values.size() / kTrendPoints);
+    for (qsizetype i = values.size() % stride; i < values.size(); i += stride) {
+        points.append(values[i]);
     }
     return points.mid(std::max<qsizetype>(0, points.size() - kTrendPoints));
 }
@@ -68,7 +69,8 @@ constexpr std::size_t kDiskPanel = 5;
     const std::string name = label.toStdString();
     for (const SeriesPoints &series : answer.series) {
         const std::string_view value = series.labels.get(name);
-        trends.insert(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())), trendOf(series));
+        trends.insert(
+            QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())), trendOf(series, answer));
     }
     return trends;
 }
@@ -312,7 +314,7 @@ OverviewTile OverviewPresenter::tileOf(const Panel &panel) const
     if (!answer.series.empty() && !answer.series.front().values.empty()) {
         tile.value = valueAt(answer.series.front(), m_end);
         tile.before = answer.series.front().values.front();
-        tile.trend = trendOf(answer.series.front());
+        tile.trend = trendOf(answer.series.front(), answer);
     }
     if (tile.id == "disk"_L1) {
         const QHash<QString, double> worst =

@@ -308,7 +308,8 @@ SourceView Panel::ownView() const
             view.state = SourceState::Failed;
             view.error = source->error();
         } else if (source->state() != SourceState::Ready && view.state != SourceState::Failed) {
-            view.state = SourceState::Loading;
+            const bool isWaiting = source->state() == SourceState::Waiting;
+            view.state = isWaiting ? SourceState::Waiting : SourceState::Loading;
         }
     }
     return view;

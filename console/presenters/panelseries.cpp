@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::int64_t kMostBefore = 3'000; ///< steps; no window has more
+
 /// Label and value, in the order in which a query names its curves.
 using NameParts = QList<std::pair<QString, QString>>;
 
@@ -145,6 +147,22 @@ QList<PanelSeries> Panel::seriesOf(const Sources &sources, int &hidden) const
     hidden += keepLargest(lines, parts, kMaxSeries);
     shorten(lines, parts);
     return lines;
+}
+
+QList<double> acrossWindow(const SeriesPoints &series, const QueryAnswer &answer)
+{
+    QList<double> values(series.values.begin(), series.values.end());
+    const std::int64_t count = std::ssize(series.times);
+    if (count < 2 || answer.windowStart <= 0) {
+        return values;
+    }
+    const std::int64_t step =
+        std::max<std::int64_t>(1, (series.times.back() - series.times.front()) / (count - 1));
+    const std::int64_t before = (series.times.front() - answer.windowStart) / step;
+    if (before > 1) { // one step is where the window begins between two samples
+        values.insert(0, std::min(before, kMostBefore), std::numeric_limits<double>::quiet_NaN());
+    }
+    return values;
 }
 
 } // namespace qd::console

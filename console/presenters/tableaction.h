@@ -9,6 +9,7 @@ enum class TableAction {
     ExcludeCell,
     ClearFilters,
     ChooseColumns,
+    SortByColumn, ///< takes the keys to its header
     SaveView,
     UpdateView, ///< saves the table as it is under the name of its view
     RenameView,

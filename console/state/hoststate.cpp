@@ -14,7 +14,7 @@ HostDetailsState::HostDetailsState(Backend &backend, const Clock &clock, QObject
     m_timer.setInterval(kRefresh);
     connect(&m_timer, &QTimer::timeout, this, &HostDetailsState::refresh);
     connect(&backend, &Backend::statusChanged, this, [this](const LinkStatus &status) {
-        if (isAnswering(status.state) && m_isStarted) {
+        if (m_isStarted && (isAnswering(status.state) || m_state == SourceState::Loading)) {
             refresh();
         }
     });
@@ -52,28 +52,39 @@ void HostDetailsState::stop()
 
 void HostDetailsState::refresh()
 {
-    if (m_host.isNull() || !isAnswering(m_backend.status().state)) {
+    // Out of reach, an answer can only be what is known already.
+    const bool isOut = !isAnswering(m_backend.status().state);
+    if (m_host.isNull() || (isOut && m_details)) {
         return;
     }
-    m_state = SourceState::Loading;
+    m_state = isOut ? SourceState::Waiting : SourceState::Loading;
     Q_EMIT changed();
     deliver(m_backend.hostDetails(m_host), this,
         [this, asked = ++m_generation](const Result<HostDetails> &result) {
-            if (asked != m_generation) {
-                return;
+            if (asked == m_generation) {
+                take(result);
+                Q_EMIT changed();
             }
-            if (result) {
-                m_details = *result;
-                const LinkStatus link = m_backend.status();
-                m_lastSuccess = link.state == LinkState::Offline ? link.dataFrom : m_clock.now();
-                m_error.reset();
-                m_state = SourceState::Ready;
-            } else {
-                m_error = result.error();
-                m_state = SourceState::Failed;
-            }
-            Q_EMIT changed();
         });
+}
+
+void HostDetailsState::take(const Result<HostDetails> &result)
+{
+    const LinkStatus link = m_backend.status();
+    if (result) {
+        m_details = *result;
+        // From memory: true at least as long as the server had heard of the host.
+        m_lastSuccess = link.state == LinkState::Offline ? link.dataFrom
+            : link.state == LinkState::Online            ? m_clock.now()
+                                                         : result->summary.lastSeen;
+        m_error.reset();
+        m_state = SourceState::Ready;
+    } else if (link.state == LinkState::Online) {
+        m_error = result.error();
+        m_state = SourceState::Failed;
+    } else {
+        m_state = m_details ? SourceState::Ready : SourceState::Waiting;
+    }
 }
 
 ProcessListState::ProcessListState(Backend &backend, QObject *parent)

@@ -39,6 +39,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void take(const Result<HostDetails> &result);
+
     Backend &m_backend;
     const Clock &m_clock;
     QTimer m_timer;

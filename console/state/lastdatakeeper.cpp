@@ -56,23 +56,12 @@ LastDataKeeper::LastDataKeeper(OfflineBackend &backend, const ConnectionState &c
             save();
         }
     });
-    connect(&subscriptions, &SubscriptionStore::released, this, &LastDataKeeper::keepReleased);
     m_timer.start(kInterval);
 }
 
 LastDataKeeper::~LastDataKeeper()
 {
     m_worker.waitForDone();
-}
-
-void LastDataKeeper::keepReleased(const LiveQuery &query, const QueryAnswer &answer)
-{
-    if (m_connection.isOffline()) {
-        return;
-    }
-    std::erase_if(m_released, [&](const Released &kept) { return kept->first == query; });
-    m_released.push_front(std::make_shared<const std::pair<LiveQuery, QueryAnswer>>(query, answer));
-    m_released.resize(std::min(m_released.size(), kMaxReleased));
 }
 
 bool LastDataKeeper::canSave() const
@@ -142,10 +131,9 @@ void LastDataKeeper::write()
     data.series = m_subscriptions.answers();
     data.hosts = m_backend.lookedAt();
     const LastDataInfo info = data.info;
-    auto saved = QtConcurrent::run(&m_worker,
-        [file = m_file, data = std::move(data),
-            released = std::vector<Released>(m_released.begin(), m_released.end())]() mutable {
-            for (const Released &one : released) {
+    auto saved = QtConcurrent::run(
+        &m_worker, [file = m_file, data = std::move(data), released = m_subscriptions.released()]() mutable {
+            for (const auto &one : released) { // copied here, beside the main thread
                 data.series.push_back(*one);
             }
             return file.write(data);
@@ -203,7 +191,7 @@ void LastDataKeeper::forget()
 {
     ++m_generation;
     drop();
-    m_released.clear();
+    m_subscriptions.forget();
     m_stored.reset();
     // On the worker, behind a save that may still run.
     m_worker.start([file = m_file] { file.erase(); });

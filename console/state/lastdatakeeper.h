@@ -7,8 +7,6 @@
 #include <QThreadPool>
 #include <QTimer>
 
-#include <deque>
-#include <memory>
 #include <optional>
 
 namespace qd::console {
@@ -28,7 +26,6 @@ class LastDataKeeper final : public QObject
 
 public:
     static constexpr std::chrono::milliseconds kInterval{120'000};
-    static constexpr std::size_t kMaxReleased = 200; ///< series of pages that were left
 
     /// @param directory  where the files lie; exists
     LastDataKeeper(OfflineBackend &backend, const ConnectionState &connection, const TreeState &tree,
@@ -61,8 +58,6 @@ private:
         std::vector<HostId> hosts;
         std::size_t next = 0; ///< of `hosts`
     };
-    /// Shared with the save that writes it, which copies it on its own thread.
-    using Released = std::shared_ptr<const std::pair<LiveQuery, QueryAnswer>>;
 
     [[nodiscard]] bool canSave() const;
     void begin();
@@ -70,20 +65,18 @@ private:
     [[nodiscard]] bool gatherSlice(std::chrono::microseconds most);
     void drop();
     void write();
-    void keepReleased(const LiveQuery &query, const QueryAnswer &answer);
     void onSaved(const LastDataInfo &info, const Result<void> &saved);
     void onRead(const Result<LastData> &data);
 
     OfflineBackend &m_backend;
     const ConnectionState &m_connection;
     const TreeState &m_tree;
-    const SubscriptionStore &m_subscriptions;
+    SubscriptionStore &m_subscriptions;
     LastDataFile m_file;
     QThreadPool m_worker; ///< one thread: saves and reads never meet
     QTimer m_timer;
     QTimer m_slice; ///< runs while something is gathered
     std::optional<Gathering> m_gathering;
-    std::deque<Released> m_released; ///< newest first
     std::optional<LastDataInfo> m_stored;
     std::uint64_t m_generation = 0; ///< a save that began before forget() does not count
     bool m_isSaving = false;

@@ -22,16 +22,36 @@ QuerySource::QuerySource(Backend &backend, SubscriptionStore &store, const Clock
     , m_store(store)
     , m_clock(clock)
 {
-    connect(&backend, &Backend::statusChanged, this, [this](const LinkStatus &status) {
-        // Live queries come back through the store; a fixed one that failed for want of a link asks again.
-        if (status.state == LinkState::Online && m_isStarted && !m_span.isLive
-            && m_state != SourceState::Ready) {
-            ask();
-        }
-    });
+    connect(
+        &backend, &Backend::statusChanged, this, [this](const LinkStatus &status) { onLink(status.state); });
 }
 
 QuerySource::~QuerySource() = default;
+
+void QuerySource::onLink(LinkState state)
+{
+    if (!m_isStarted) {
+        return;
+    }
+    // Live queries come back through the store; a fixed one that failed for want of a link asks again.
+    if (state == LinkState::Online && !m_span.isLive && m_state != SourceState::Ready) {
+        ask();
+    } else if (m_state == SourceState::Loading || m_state == SourceState::Waiting) {
+        if (const SourceState now = asking(); now != m_state) {
+            setState(now);
+        }
+    }
+}
+
+bool QuerySource::isNotKept(ErrorCode code) const
+{
+    return code == ErrorCode::Unavailable && !hasAnswer() && m_backend.status().state == LinkState::Offline;
+}
+
+SourceState QuerySource::asking() const
+{
+    return hasAnswer() || isAnswering(m_backend.status().state) ? SourceState::Loading : SourceState::Waiting;
+}
 
 int QuerySource::stepFor(std::chrono::milliseconds length, int pixels, std::chrono::milliseconds finest)
 {
@@ -85,7 +105,7 @@ void QuerySource::stop()
     m_isStarted = false;
     ++m_generation;
     m_live.reset();
-    if (m_state == SourceState::Loading) {
+    if (m_state == SourceState::Loading || m_state == SourceState::Waiting) {
         m_state = hasAnswer() ? SourceState::Ready : SourceState::Idle;
     }
 }
@@ -131,7 +151,7 @@ void QuerySource::askLive()
     if (m_live->hasAnswer()) {
         takeLive();
     } else {
-        setState(SourceState::Loading);
+        setState(asking());
     }
 }
 
@@ -141,6 +161,10 @@ void QuerySource::takeLive()
         return;
     }
     m_error = m_live->error();
+    if (m_error && isNotKept(m_error->code)) {
+        setState(SourceState::Waiting);
+        return;
+    }
     if (m_live->hasAnswer()) {
         m_answer = m_live->answer();
         m_lastSuccess = m_live->lastSuccess();
@@ -153,14 +177,17 @@ void QuerySource::askFixed()
     const int pixels = std::max(1, m_pixels);
     const RangeQuery query{m_promql, m_span.start, m_span.end,
         stepFor(m_span.end - m_span.start, pixels, m_span.finest), std::min(kMaxPoints, 2 * pixels)};
-    setState(SourceState::Loading);
+    setState(asking());
+    if (m_state == SourceState::Waiting) {
+        return;
+    }
     deliver(m_backend.query(query), this, [this, asked = m_generation](const Result<QueryAnswer> &result) {
         if (asked != m_generation) {
             return;
         }
         if (!result) {
             m_error = result.error();
-            setState(SourceState::Failed);
+            setState(isNotKept(m_error->code) ? SourceState::Waiting : SourceState::Failed);
             return;
         }
         if (!result->error.empty()) {

@@ -14,7 +14,9 @@ class Backend;
 class LiveSeries;
 class SubscriptionStore;
 
-enum class SourceState { Idle, Loading, Ready, Failed };
+/// Waiting: the server is out of reach and nothing of this is known, nor among last data that are open; it is
+/// asked as soon as it answers again.
+enum class SourceState { Idle, Loading, Ready, Failed, Waiting };
 
 /// The span that a source shows: the last `length` up to now, or a fixed one.
 struct QuerySpan
@@ -28,8 +30,8 @@ struct QuerySpan
     bool operator==(const QuerySpan &) const = default;
 };
 
-/// One query of one panel, live or over a fixed span. Knows Idle, Loading, Ready, Failed and the time of the
-/// last success; an answer to an older question is dropped; data stays while the next is fetched. Main
+/// One query of one panel, live or over a fixed span. Knows how it stands and the time of the last success;
+/// an answer to an older question is dropped; data stays while the next is fetched. Main
 /// thread.
 class QuerySource final : public QObject
 {
@@ -71,6 +73,11 @@ private:
     void askFixed();
     void askLive();
     void takeLive();
+    void onLink(LinkState state);
+    /// Loading, or Waiting where that would be in vain.
+    [[nodiscard]] SourceState asking() const;
+    /// Last data are open, and this is not among them.
+    [[nodiscard]] bool isNotKept(ErrorCode code) const;
     void setState(SourceState state);
 
     Backend &m_backend;

@@ -107,9 +107,7 @@ std::shared_ptr<LiveSeries> SubscriptionStore::acquire(const LiveQuery &query)
     const QPointer<SubscriptionStore> self = this;
     std::shared_ptr<LiveSeries> series(new LiveSeries(query), [self](LiveSeries *last) {
         if (self) {
-            if (last->hasAnswer()) {
-                Q_EMIT self->released(last->query(), last->datedAnswer());
-            }
+            self->keep(*last);
             self->release(last->query());
         }
         last->deleteLater(); // may be inside its own signal
@@ -118,8 +116,31 @@ std::shared_ptr<LiveSeries> SubscriptionStore::acquire(const LiveQuery &query)
     series->m_subscription = m_backend.subscribe(query);
     if (series->m_subscription != 0) {
         m_bySubscription.insert_or_assign(series->m_subscription, query);
+    } else if (!isAnswering(m_backend.status().state)) {
+        recall(*series);
     }
     return series;
+}
+
+void SubscriptionStore::keep(const LiveSeries &series)
+{
+    if (!series.hasAnswer() || m_backend.status().state == LinkState::Offline) {
+        return;
+    }
+    std::erase_if(m_released, [&](const Released &kept) { return kept->first == series.query(); });
+    m_released.push_front(
+        std::make_shared<const std::pair<LiveQuery, QueryAnswer>>(series.query(), series.datedAnswer()));
+    m_released.resize(std::min(m_released.size(), kMaxReleased));
+}
+
+void SubscriptionStore::recall(LiveSeries &series) const
+{
+    const auto kept =
+        std::ranges::find_if(m_released, [&](const Released &each) { return each->first == series.query(); });
+    if (kept != m_released.end()) {
+        series.m_answer = (*kept)->second;
+        series.m_lastSuccess = (*kept)->second.evaluatedAt;
+    }
 }
 
 std::vector<std::pair<LiveQuery, QueryAnswer>> SubscriptionStore::answers() const
@@ -149,6 +170,11 @@ void SubscriptionStore::onStatusChanged(const LinkStatus &status)
     if (!isAnswering(status.state)) {
         m_bySubscription.clear();
         return;
+    }
+    if (const QString user = m_backend.session().user; status.server != m_server || user != m_user) {
+        forget(); // that was somebody else's, or of another server
+        m_server = status.server;
+        m_user = user;
     }
     if (!m_bySubscription.empty()) {
         return; // still the same session

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -51,7 +52,8 @@ private:
 };
 
 /// Hands out live series: one subscription for all who ask the same, ended when the last lets go, opened
-/// again after a reconnect. Gathers updates: charts once a second, newest values four times. Main thread.
+/// again after a reconnect. Remembers what was shown last: while the link is down, who asks the same again
+/// gets that. Gathers updates: charts once a second, newest values four times. Main thread.
 class SubscriptionStore final : public QObject
 {
     Q_OBJECT
@@ -59,6 +61,9 @@ class SubscriptionStore final : public QObject
 public:
     static constexpr std::chrono::milliseconds kChartInterval{1'000};
     static constexpr std::chrono::milliseconds kTableInterval{250};
+
+    static constexpr std::size_t kMaxReleased = 200; ///< series of pages that were left
+    using Released = std::shared_ptr<const std::pair<LiveQuery, QueryAnswer>>;
 
     SubscriptionStore(Backend &backend, const Clock &clock, QObject *parent = nullptr);
     ~SubscriptionStore() override;
@@ -68,17 +73,21 @@ public:
     [[nodiscard]] int openCount() const { return static_cast<int>(m_open.size()); }
     /// What every open series holds that was answered; evaluatedAt: when, by this console's clock.
     [[nodiscard]] std::vector<std::pair<LiveQuery, QueryAnswer>> answers() const;
+    /// What series held that nobody looks at any more, as in answers(); newest first, at most kMaxReleased.
+    [[nodiscard]] std::vector<Released> released() const { return {m_released.begin(), m_released.end()}; }
+    /// Nothing of the released is to stay.
+    void forget() { m_released.clear(); }
 
 Q_SIGNALS:
     /// After a live series has told its panels of new data: the newest sample in it.
     void delivered(qd::TimeMs newestSample);
-    /// Nobody looks at this series any more; what it held last, as in answers().
-    void released(const qd::console::LiveQuery &query, const qd::console::QueryAnswer &answer);
 
 private:
     void onStatusChanged(const LinkStatus &status);
     void onSeries(quint32 subscription, const QueryAnswer &answer);
     void release(const LiveQuery &query);
+    void keep(const LiveSeries &series);
+    void recall(LiveSeries &series) const;
     void flush();
 
     Backend &m_backend;
@@ -86,6 +95,9 @@ private:
     QTimer m_flush;
     std::map<LiveQuery, std::weak_ptr<LiveSeries>> m_open;
     std::map<quint32, LiveQuery> m_bySubscription;
+    std::deque<Released> m_released;
+    QUrl m_server; ///< of the released
+    QString m_user;
 };
 
 } // namespace qd::console

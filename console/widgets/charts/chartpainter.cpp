@@ -88,8 +88,10 @@ void ChartPainter::grid()
         }
         lastLabel = y;
         const QRectF label(0, y - 8, m_map.plot.left() - look.px(8), 17);
-        paint::digits(
-            m_painter, label, Qt::AlignRight, m_chart.m_formatter.number(tick, m_chart.m_tickScale));
+        const Formatter &words = m_chart.m_formatter;
+        paint::digits(m_painter, label, Qt::AlignRight,
+            m_chart.m_data.unit == Unit::Bool ? words.text(tick, Unit::Bool)
+                                              : words.number(tick, m_chart.m_tickScale));
     }
 }
 

@@ -79,6 +79,7 @@ ChartTableModel::ChartTableModel(
             most = std::max(most, std::abs(value));
         }
     }
+    m_unit = data.unit;
     m_scale = formatter.scaleFor(0.0, most, data.unit);
 }
 
@@ -122,6 +123,9 @@ QVariant ChartTableModel::data(const QModelIndex &index, int role) const
     }
     const QHash<qint64, double> &values = m_values[index.column() - 1];
     const auto value = values.constFind(ms);
+    if (value != values.constEnd() && m_unit == Unit::Bool) {
+        return m_formatter.text(*value, m_unit);
+    }
     return value == values.constEnd() ? QString(QChar(0x2014))
                                       : ValueText{m_formatter.number(*value, m_scale), m_scale.suffix}.text();
 }

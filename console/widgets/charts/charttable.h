@@ -40,6 +40,7 @@ private:
     QList<Row> m_rows;
     QList<QHash<qint64, double>> m_values;
     UnitScale m_scale; ///< one for all cells
+    Unit m_unit = Unit::None;
 };
 
 /// Header line and one row per instant, oldest first: ISO 8601 with offset, plain digits, empty where there

@@ -50,6 +50,11 @@ void TimeChart::updateAxes(bool keepSteady)
     const double room = m_plot.height() / m_themes.theme().px(26);
     const int intervals = room >= 4.0 ? 4 : room >= 2.0 ? 2 : 1;
     ValueAxis next = valueAxis(min, max, m_data.unit, intervals);
+    if (m_data.unit == Unit::Seconds || m_data.unit == Unit::Milliseconds) {
+        // Ten hours are round, 10,000 seconds shown in hours are not.
+        const double factor = m_formatter.scaleFor(next.min, next.max, m_data.unit).factor;
+        next = valueAxis(min, max, m_data.unit, intervals, factor);
+    }
     if (m_data.axisMax) {
         next.max = *m_data.axisMax;
     }

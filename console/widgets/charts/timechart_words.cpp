@@ -20,8 +20,8 @@ constexpr int kEmptyPercent = 10; ///< of the range: a shorter empty beginning n
 
 QString TimeChart::valueText(double value) const
 {
-    if (!std::isfinite(value)) {
-        return m_formatter.value(value, m_data.unit).text();
+    if (!std::isfinite(value) || m_data.unit == Unit::Bool) {
+        return m_formatter.text(value, m_data.unit);
     }
     // With a prefix small values would vanish: 12 of 262,144 is not "0 k". And nothing is nothing of any
     // unit.
@@ -34,6 +34,9 @@ QString TimeChart::valueText(double value) const
 
 QString TimeChart::exactText(double value) const
 {
+    if (m_data.unit == Unit::Bool) {
+        return m_formatter.text(value, m_data.unit);
+    }
     const UnitScale scale = m_formatter.scaleFor(m_axis.min, m_axis.max, m_data.unit, std::abs(value));
     return ValueText{m_formatter.number(value, scale), scale.suffix}.text();
 }

@@ -40,6 +40,13 @@ void Banner::setMessage(Tone tone, const QString &text, const QString &action)
     update();
 }
 
+void Banner::setCard(bool isCard)
+{
+    m_isCard = isCard;
+    place();
+    update();
+}
+
 QColor Banner::toneColor() const
 {
     switch (m_tone) {
@@ -57,7 +64,8 @@ QColor Banner::toneColor() const
 
 QSize Banner::sizeHint() const
 {
-    return {theme().px(400), std::max(theme().px(28), m_button->isHidden() ? 0 : theme().px(30))};
+    return {theme().px(400),
+        m_isCard ? theme().px(36) : std::max(theme().px(28), m_button->isHidden() ? 0 : theme().px(30))};
 }
 
 QSize Banner::minimumSizeHint() const
@@ -70,9 +78,17 @@ void Banner::paintEvent(QPaintEvent *)
     QPainter painter(this);
     QColor tint = toneColor();
     tint.setAlphaF(theme().isDark() ? 0.20F : 0.12F);
-    painter.fillRect(rect(), blended(tint, theme().color(Token::Surface)));
-    painter.fillRect(0, height() - 1, width(), 1, toneColor());
-    double x = theme().space(Space::Page);
+    const QColor fill = blended(tint, theme().color(Token::Surface));
+    if (m_isCard) {
+        QColor edge = toneColor();
+        edge.setAlphaF(0.5F);
+        paint::roundedBox(painter, QRectF(rect()), theme().radius(Radius::Card), fill,
+            blended(edge, theme().color(Token::Surface)));
+    } else {
+        painter.fillRect(rect(), fill);
+        painter.fillRect(0, height() - 1, width(), 1, toneColor());
+    }
+    double x = theme().space(m_isCard ? Space::CardPadding : Space::Page);
     const double edge = theme().px(12);
     const QRectF mark(x, (height() - edge) / 2, edge, edge);
     switch (m_tone) {
@@ -91,8 +107,9 @@ void Banner::paintEvent(QPaintEvent *)
     const double right = m_button->isHidden() ? width() : m_button->x();
     painter.setFont(theme().font(TextRole::Label));
     painter.setPen(theme().color(Token::Text));
-    paint::elided(
-        painter, QRectF(x, 0, right - x - theme().px(8), height()), Qt::AlignVCenter | Qt::AlignLeft, m_text);
+    const QRectF words(x, 0, right - x - theme().px(8), height());
+    const bool isCut = paint::elided(painter, words, Qt::AlignVCenter | Qt::AlignLeft, m_text);
+    setToolTip(isCut ? m_text : QString());
 }
 
 void Banner::resizeEvent(QResizeEvent *)
@@ -109,8 +126,9 @@ void Banner::onThemeChanged()
 void Banner::place()
 {
     const QSize size(m_button->sizeHint().width(), std::min(m_button->sizeHint().height(), height() - 4));
-    m_button->setGeometry(width() - size.width() - theme().space(Space::Page), (height() - size.height()) / 2,
-        size.width(), size.height());
+    const int margin = m_isCard ? theme().px(4) : theme().space(Space::Page);
+    m_button->setGeometry(
+        width() - size.width() - margin, (height() - size.height()) / 2, size.width(), size.height());
 }
 
 } // namespace qd::console

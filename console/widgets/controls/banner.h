@@ -7,7 +7,8 @@ namespace qd::console {
 
 class Button;
 
-/// A thin line over the content: "Reconnecting in 8 s · showing data of 17:41:52", or the violet replay bar.
+/// A thin line over the content: "Reconnecting in 8 s · showing data of 17:41:52", or a hint among the cards
+/// of a page.
 class Banner final : public ThemedWidget
 {
     Q_OBJECT
@@ -20,6 +21,8 @@ public:
     /// @param action  word of the button; empty: none
     void setMessage(Tone tone, const QString &text, const QString &action = {});
     [[nodiscard]] QString text() const { return m_text; }
+    /// Among the cards of a page, and round like them.
+    void setCard(bool isCard);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -38,6 +41,7 @@ private:
 
     Tone m_tone = Tone::Info;
     QString m_text;
+    bool m_isCard = false;
     Button *m_button;
 };
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kHeader = 38;
 constexpr int kMenuEdge = 28;
+constexpr int kTableEnd = 8; ///< below what fills a card to its edges, for the round corners
 
 } // namespace
 
@@ -25,7 +26,7 @@ Card::Card(
     ThemeController &themes, const QString &title, QWidget *content, SkeletonShape shape, QWidget *parent)
     : ThemedWidget(themes, parent)
     , m_title(title)
-    , m_margins(1, 0, 1, 1)
+    , m_margins(1, 0, 1, shape == SkeletonShape::Table ? kTableEnd : 1)
     , m_view(new StateView(themes, content, shape, this))
     , m_menu(new QMenu(this))
     , m_menuButton(new Button(themes, Icon::More, QString(), this))

@@ -46,7 +46,17 @@ void LineInput::setTrailing(QWidget *widget)
     widget->setParent(this);
     widget->setCursor(Qt::ArrowCursor);
     m_trailing = widget;
+    widget->installEventFilter(this);
     updateMargins();
+}
+
+bool LineInput::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_trailing
+        && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)) {
+        updateMargins();
+    }
+    return QLineEdit::eventFilter(watched, event);
 }
 
 void LineInput::resizeEvent(QResizeEvent *event)

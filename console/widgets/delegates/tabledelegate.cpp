@@ -2,6 +2,7 @@
 #include "console/widgets/delegates/tabledelegate.h"
 
 #include "console/widgets/controls/painting.h"
+#include "console/widgets/controls/stateview.h"
 #include "console/widgets/delegates/tableheader.h"
 
 #include <QAbstractItemView>
@@ -23,11 +24,23 @@ namespace {
 
 constexpr int kPadding = 10;
 constexpr int kMaxSparkPoints = 60;
+constexpr double kStaleOpacity = 0.45;
 
 bool isRightAligned(const QModelIndex &index)
 {
     const QVariant given = index.data(Qt::TextAlignmentRole);
     return given.isValid() && (given.toInt() & Qt::AlignRight);
+}
+
+/// The whole table is shown as old data already; what is dimmed twice cannot be read.
+bool isVeiled(const QWidget *view)
+{
+    for (const QWidget *around = view; around != nullptr; around = around->parentWidget()) {
+        if (const auto *state = qobject_cast<const StateView *>(around)) {
+            return state->state().isDimmed();
+        }
+    }
+    return false;
 }
 
 /// Mean of neighbours until at most kMaxSparkPoints are left; a gap in all of them stays a gap.
@@ -62,6 +75,7 @@ struct TableDelegate::Row
     QRectF area; ///< inside the padding
     bool isSelected = false;
     bool isRight = false;
+    double staleOpacity = kStaleOpacity;
 };
 
 TableDelegate::TableDelegate(
@@ -139,7 +153,8 @@ void TableDelegate::paint(
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
         look.color(Token::Border, 0.8));
     const QRectF area = QRectF(option.rect).adjusted(look.px(kPadding), 0, -look.px(kPadding), -1);
-    const Row row{look, area, isSelected, isRightAligned(index)};
+    const Row row{
+        look, area, isSelected, isRightAligned(index), isVeiled(option.widget) ? 1.0 : kStaleOpacity};
     const QVariant cell = index.data(kCellRole);
     if (cell.isValid()) {
         paintCell(*painter, row, cell);
@@ -177,6 +192,7 @@ void TableDelegate::paintCell(QPainter &painter, const Row &row, const QVariant 
         const bool isBad = severityRank(value.severity) < severityRank(Severity::Unknown);
         const QColor color = isBad ? look.severity(value.severity) : look.series(0);
         const double inset = std::max(3.0, row.area.height() * 0.16);
+        painter.setOpacity(value.isStale ? row.staleOpacity : 1.0);
         paint::sparkline(painter, row.area.adjusted(0, inset, -4, -inset), thinned(value.points), color);
     } else if (type == qMetaTypeId<DurationCell>()) {
         paintText(painter, row, m_formatter.duration(cell.value<DurationCell>().length),
@@ -240,14 +256,14 @@ void TableDelegate::paintNumber(QPainter &painter, const Row &row, const NumberC
 {
     const QString text =
         cell.value ? m_formatter.cellText(*cell.value, cell.unit, 2) : QString(QChar(0x2014));
-    painter.setOpacity(cell.isStale ? 0.45 : 1.0);
+    painter.setOpacity(cell.isStale ? row.staleOpacity : 1.0);
     paintText(painter, row, text, row.look.color(cell.value ? Token::Text : Token::TextMuted), true);
 }
 
 void TableDelegate::paintBar(QPainter &painter, const Row &row, const BarCell &cell) const
 {
     const Theme &look = row.look;
-    painter.setOpacity(cell.isStale ? 0.45 : 1.0);
+    painter.setOpacity(cell.isStale ? row.staleOpacity : 1.0);
     const double height = look.px(18);
     const QRectF track(row.area.left(), row.area.center().y() - height / 2, row.area.width(), height);
     const double radius = look.radius(Radius::Chip);

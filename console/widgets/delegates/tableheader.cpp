@@ -3,7 +3,6 @@
 
 #include "console/widgets/controls/painting.h"
 
-#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -41,6 +40,12 @@ TableHeader::TableHeader(ThemeController &themes, QWidget *parent)
     });
 }
 
+void TableHeader::setSortable()
+{
+    setSortIndicatorShown(true);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keys with the rows
+}
+
 void TableHeader::setSortKeys(const QList<SortKey> &keys)
 {
     m_isSetting = true;
@@ -48,6 +53,7 @@ void TableHeader::setSortKeys(const QList<SortKey> &keys)
     setSortIndicator(m_keys.isEmpty() ? -1 : m_keys.front().column,
         m_keys.isEmpty() ? Qt::AscendingOrder : m_keys.front().order);
     m_isSetting = false;
+    describe();
     viewport()->update();
 }
 
@@ -60,6 +66,7 @@ void TableHeader::onIndicatorChanged(int section, Qt::SortOrder order)
 {
     if (!m_isSetting) {
         m_keys = section < 0 ? QList<SortKey>() : QList<SortKey>{{section, order}};
+        describe();
         Q_EMIT sortKeysChanged(m_keys);
     }
 }
@@ -68,7 +75,11 @@ void TableHeader::sortBy(int section, bool isSecond)
 {
     QList<SortKey> keys = m_keys;
     const int place = sortPlace(section);
-    if (place >= 0 && (isSecond || place == 0)) {
+    const bool isOver =
+        place == 0 && !isSecond && isSortIndicatorClearable() && keys.front().order == Qt::DescendingOrder;
+    if (isOver) {
+        keys.clear();
+    } else if (place >= 0 && (isSecond || place == 0)) {
         keys[place].order = turned(keys[place].order);
         keys = isSecond ? keys : keys.mid(0, 1);
     } else {
@@ -113,58 +124,6 @@ int TableHeader::frozenWidth() const
 {
     const QList<Frozen> columns = frozen();
     return columns.isEmpty() ? 0 : columns.back().left + columns.back().width;
-}
-
-int TableHeader::frozenAt(const QPoint &position) const
-{
-    for (const Frozen &column : frozen()) {
-        if (position.x() >= column.left && position.x() < column.left + column.width) {
-            return column.column;
-        }
-    }
-    return -1;
-}
-
-void TableHeader::mousePressEvent(QMouseEvent *event)
-{
-    const int fixed = frozenAt(event->pos());
-    const bool isSecond = event->modifiers() == Qt::ShiftModifier;
-    if (event->button() == Qt::LeftButton && (fixed >= 0 || isSecond)) {
-        m_pressed = fixed >= 0 ? fixed : logicalIndexAt(event->pos());
-        return;
-    }
-    QHeaderView::mousePressEvent(event);
-}
-
-void TableHeader::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (m_pressed < 0) {
-        QHeaderView::mouseReleaseEvent(event);
-        return;
-    }
-    const int fixed = frozenAt(event->pos());
-    const int released = fixed >= 0 ? fixed : logicalIndexAt(event->pos());
-    const int pressed = std::exchange(m_pressed, -1);
-    if (released == pressed && rect().contains(event->pos())) {
-        sortBy(pressed, event->modifiers() == Qt::ShiftModifier);
-    }
-}
-
-void TableHeader::mouseMoveEvent(QMouseEvent *event)
-{
-    // What lies below a frozen column can be neither seen nor dragged there.
-    if (m_pressed >= 0 || (event->buttons() == Qt::NoButton && frozenAt(event->pos()) >= 0)) {
-        unsetCursor();
-        return;
-    }
-    QHeaderView::mouseMoveEvent(event);
-}
-
-void TableHeader::mouseDoubleClickEvent(QMouseEvent *event)
-{
-    if (frozenAt(event->pos()) < 0) {
-        QHeaderView::mouseDoubleClickEvent(event);
-    }
 }
 
 QSize TableHeader::sizeHint() const
@@ -228,6 +187,10 @@ void TableHeader::paintSection(QPainter *painter, const QRect &area, int section
         words.setRight(isRight ? x - 2 : words.right() - all);
     }
     paint::elided(*painter, words, (isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, text);
+    if (hasFocus() && section == m_keyColumn) {
+        painter->setRenderHint(QPainter::Antialiasing);
+        paint::focusRing(*painter, look, QRectF(area).adjusted(4, 4, -4, -4), look.radius(Radius::Chip));
+    }
     painter->restore();
 }
 

@@ -365,12 +365,11 @@ void ConnectPage::showCertificate(const CertificateInfo &certificate)
     m_certificateText->setText(certificate.isReplacement
             ? tr("Somebody may be in between. Trust it only if its keys were replaced on purpose.")
             : tr("Compare the fingerprint with the one that the server printed at its first start."));
-    const QLocale language = locale();
     m_certificateFacts->setText(tr("Subject: %1").arg(certificate.subject) + u'\n'
         + tr("Issuer: %1").arg(certificate.issuer) + u'\n'
         + tr("Valid: %1 to %2", "dates")
-              .arg(language.toString(certificate.validFrom.date(), QLocale::ShortFormat),
-                  language.toString(certificate.validTo.date(), QLocale::ShortFormat))
+              .arg(certificate.validFrom.date().toString(Qt::ISODate),
+                  certificate.validTo.date().toString(Qt::ISODate))
         + u'\n' + tr("Fingerprint (SHA-256):") + u'\n' + certificate.fingerprint.left(47) + u'\n'
         + certificate.fingerprint.mid(48));
     m_trust->setLook(certificate.isReplacement ? Button::Look::Danger : Button::Look::Primary);

@@ -4,6 +4,7 @@
 #include "console/format/formatter.h"
 #include "console/widgets/charts/timecontext.h"
 #include "console/widgets/controls/banner.h"
+#include "console/widgets/pages/spans.h"
 
 namespace qd::console {
 
@@ -15,15 +16,24 @@ HintStrip::HintStrip(const PageContext &context, QWidget *parent)
 {
     setParent(m_banner);
     m_banner->setObjectName(u"rangeHint"_s);
+    m_banner->setCard(true);
     m_banner->hide();
     connect(m_banner, &Banner::actionTriggered, this, &HintStrip::apply);
 }
 
 void HintStrip::setHint(const RangeHint &hint)
 {
+    m_span = spanOf(m_context.time);
     if (hint != m_hint) {
         m_hint = hint;
         retranslate();
+    }
+}
+
+void HintStrip::keep()
+{
+    if (spanOf(m_context.time) != m_span) {
+        setHint({});
     }
 }
 

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] Banner *widget() const { return m_banner; }
     /// Shows the hint, or nothing for RangeHint::Kind::None.
     void setHint(const RangeHint &hint);
+    /// Goes on showing what is there, unless that was said about another range.
+    void keep();
     void retranslate();
 
 private:
@@ -29,6 +31,7 @@ private:
 
     PageContext m_context;
     RangeHint m_hint;
+    QuerySpan m_span; ///< that the hint is about
     Banner *m_banner;
 };
 

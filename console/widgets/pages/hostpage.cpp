@@ -173,7 +173,7 @@ void HostPage::refresh()
 
 int HostPage::copyRows(bool asCsv)
 {
-    return tables::copyRows(m_filesystems->hasFocus() ? *m_filesystems : *m_processes, asCsv);
+    return tables::copyRows(focusedTable(), asCsv);
 }
 
 bool HostPage::isOrderWaiting() const
@@ -215,10 +215,12 @@ void HostPage::togglePeriodBefore()
 
 void HostPage::updateHint()
 {
-    // While nothing is fresh the banner of the window says why.
     const HostSummary *host = m_presenter.summary();
-    const bool isSaid = host == nullptr || (host->state == HostState::Online && !m_presenter.isFresh());
-    m_hint->setHint(isSaid ? RangeHint() : m_presenter.hint());
+    if (host != nullptr && host->state == HostState::Online && !m_presenter.isFresh()) {
+        m_hint->keep(); // the banner of the window says why nothing comes, and nothing moves below it
+    } else {
+        m_hint->setHint(host == nullptr ? RangeHint() : m_presenter.hint());
+    }
 }
 
 void HostPage::updateSpan()
@@ -270,6 +272,11 @@ void HostPage::resizeEvent(QResizeEvent *event)
 void HostPage::onThemeChanged()
 {
     Page::onThemeChanged();
+    const double scale = theme().px(1000) / 1000.0;
+    for (QTableView *table : {m_filesystems, m_processes}) {
+        tables::scaleColumns(*table, scale / m_scale);
+    }
+    m_scale = scale;
     fitTables();
 }
 

@@ -49,6 +49,10 @@ public:
     [[nodiscard]] Subject subject() const override;
     void maximizeChart() override;
     void togglePeriodBefore() override;
+    [[nodiscard]] bool canDo(TableAction action) const override;
+    void doToTable(TableAction action) override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
 
 protected:
     void retranslate() override;
@@ -68,7 +72,9 @@ private:
     void buildHeader(QLayout *column, QWidget *content);
     void buildFamilies(QLayout *column, QWidget *content, int from, int to);
     void buildTables(QLayout *column, QWidget *content);
-    [[nodiscard]] QTableView *makeTable(QAbstractItemModel *model, const QString &name);
+    [[nodiscard]] QTableView *makeTable(CellTableModel &model, const QString &name);
+    /// The one that has the focus, or else the processes.
+    [[nodiscard]] QTableView &focusedTable() const;
     [[nodiscard]] QList<PanelView *> views() const;
     void updateHint();
     void updateHeader();
@@ -81,6 +87,7 @@ private:
     void updateVisiblePanels();
     void updateShownPanels();
     void fitTables();
+    void fitColumns();
     void setEvents();
     [[nodiscard]] TimeMs freshUntil() const { return m_presenter.freshUntil(); }
 
@@ -112,6 +119,7 @@ private:
     Card *m_eventCard;
     FactList *m_events;
     TableDelegate *m_delegate;
+    double m_scale = 1.0; ///< of the columns
     bool m_isActive = false;
 };
 

@@ -10,8 +10,10 @@
 #include "console/widgets/pages/words.h"
 #include "console/widgets/controls/card.h"
 
+#include <QDataStream>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QIODevice>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -29,12 +31,13 @@ constexpr int kMaxEvents = 12;
 
 } // namespace
 
-QTableView *HostPage::makeTable(QAbstractItemModel *model, const QString &name)
+QTableView *HostPage::makeTable(CellTableModel &model, const QString &name)
 {
     auto *table = new QTableView;
     table->setObjectName(name);
-    table->setModel(model);
+    table->setModel(&model);
     m_delegate->prepare(*table);
+    tables::addSorting(*table, model, [this] { updateTables(); });
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table->horizontalHeader()->setStretchLastSection(false); // the room belongs to the name
@@ -48,12 +51,12 @@ void HostPage::buildTables(QLayout *column, QWidget *content)
     ThemeController &themes = m_context.themes;
     auto *row = new QHBoxLayout;
     row->setSpacing(theme().px(12));
-    m_filesystems = makeTable(m_presenter.filesystems(), u"filesystemTable"_s);
+    m_filesystems = makeTable(*m_presenter.filesystems(), u"filesystemTable"_s);
     m_filesystems->horizontalHeader()->setSectionResizeMode(FilesystemModel::Mount, QHeaderView::Stretch);
     new OrderHold(*m_filesystems, [this](bool isHeld) { m_presenter.filesystems()->setOrderHeld(isHeld); });
     connect(m_presenter.filesystems(), &CellTableModel::orderWaitingChanged, this, &HostPage::updateTables);
     m_filesystemCard = new Card(themes, {}, m_filesystems, SkeletonShape::Table, content);
-    m_processes = makeTable(m_presenter.processes(), u"processTable"_s);
+    m_processes = makeTable(*m_presenter.processes(), u"processTable"_s);
     m_processes->horizontalHeader()->setSectionResizeMode(ProcessModel::Command, QHeaderView::Stretch);
     m_processes->viewport()->installEventFilter(this);
     m_processCard = new Card(themes, {}, m_processes, SkeletonShape::Table, content);
@@ -79,6 +82,7 @@ void HostPage::buildTables(QLayout *column, QWidget *content)
         card->setMenuVisible(false);
     }
     connect(m_factCard, &Card::actionTriggered, this, [this] { m_presenter.refresh(); });
+    fitColumns();
 }
 
 void HostPage::fitTables()
@@ -91,16 +95,56 @@ void HostPage::fitTables()
     for (const auto &[card, list] : {std::pair(m_factCard, m_facts), std::pair(m_eventCard, m_events)}) {
         card->setMinimumHeight(theme().px(44) + std::max(theme().px(60), list->sizeHint().height()));
     }
-    const QList<int> filesystemWidths{0, 58, 80, 86, 82, 100};
+}
+
+void HostPage::fitColumns()
+{
+    // Room for the word and the mark of the order.
+    const QList<int> filesystemWidths{0, 66, 84, 86, 88, 104};
     for (int column = 1; column < filesystemWidths.size(); ++column) {
         m_filesystems->setColumnWidth(column, theme().px(filesystemWidths[column]));
     }
-    const QList<int> processWidths{58, 76, 0, 74, 82, 68, 52};
+    const QList<int> processWidths{64, 76, 0, 78, 86, 84, 66};
     for (int column = 0; column < processWidths.size(); ++column) {
         if (column != ProcessModel::Command) {
             m_processes->setColumnWidth(column, theme().px(processWidths[column]));
         }
     }
+    m_scale = theme().px(1000) / 1000.0;
+}
+
+QTableView &HostPage::focusedTable() const
+{
+    const bool isInFilesystems = m_filesystems->hasFocus() || m_filesystems->horizontalHeader()->hasFocus();
+    return isInFilesystems ? *m_filesystems : *m_processes;
+}
+
+bool HostPage::canDo(TableAction action) const
+{
+    return action == TableAction::SortByColumn && focusedTable().isVisible();
+}
+
+void HostPage::doToTable(TableAction)
+{
+    tables::takeSortKeys(focusedTable());
+}
+
+QByteArray HostPage::saveState() const
+{
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << tables::columnState(*m_filesystems) << tables::columnState(*m_processes);
+    return state;
+}
+
+void HostPage::restoreState(const QByteArray &state)
+{
+    QDataStream in(state);
+    QByteArray filesystems;
+    QByteArray processes;
+    in >> filesystems >> processes;
+    tables::restoreColumns(*m_filesystems, *m_presenter.filesystems(), filesystems);
+    tables::restoreColumns(*m_processes, *m_presenter.processes(), processes);
 }
 
 void HostPage::setEvents()

@@ -112,7 +112,7 @@ void HostTablePage::buildTable()
     m_delegate = new TableDelegate(m_context.themes, m_formatter, m_context.now, this);
     m_delegate->prepare(*m_table);
     m_header = static_cast<TableHeader *>(m_table->horizontalHeader());
-    m_header->setSortIndicatorShown(true);
+    m_header->setSortable();
     m_table->setFrozenCount(kFrozenColumns);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     buildViews();
@@ -395,14 +395,8 @@ void HostTablePage::retranslate()
 void HostTablePage::onThemeChanged()
 {
     Page::onThemeChanged();
-    // Columns keep what they show when the text grows, also those that a person dragged.
-    const double factor = scale() / m_scale;
+    tables::scaleColumns(*m_table, scale() / m_scale);
     m_scale = scale();
-    for (int column = 0; factor != 1.0 && column < HostTableModel::kColumns; ++column) {
-        if (!m_table->isColumnHidden(column)) {
-            m_table->setColumnWidth(column, qRound(m_table->columnWidth(column) * factor));
-        }
-    }
 }
 
 } // namespace qd::console

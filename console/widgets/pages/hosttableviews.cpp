@@ -190,6 +190,7 @@ bool HostTablePage::canDo(TableAction action) const
     case TableAction::ClearFilters:
         return !m_filter->filters().isEmpty();
     case TableAction::ChooseColumns:
+    case TableAction::SortByColumn:
         return !isHeatMap();
     case TableAction::SaveView:
         return true;
@@ -216,6 +217,9 @@ void HostTablePage::doToTable(TableAction action)
     case TableAction::ChooseColumns:
         Q_EMIT m_header->customContextMenuRequested(
             m_header->mapFromGlobal(m_columns->mapToGlobal(QPoint(0, m_columns->height()))));
+        break;
+    case TableAction::SortByColumn:
+        tables::takeSortKeys(*m_table);
         break;
     case TableAction::SaveView:
         m_views->askForName(false);

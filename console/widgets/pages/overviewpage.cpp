@@ -138,7 +138,11 @@ void OverviewPage::buildCharts(QLayout *column, QWidget *content)
 void OverviewPage::updateHint()
 {
     const bool hasHosts = !m_presenter.isLoaded() || m_presenter.counts().total() > 0;
-    m_hint->setHint(hasHosts && m_presenter.isFresh() ? m_presenter.hint() : RangeHint());
+    if (hasHosts && !m_presenter.isFresh()) {
+        m_hint->keep(); // the banner of the window says why nothing comes, and nothing moves below it
+    } else {
+        m_hint->setHint(hasHosts ? m_presenter.hint() : RangeHint());
+    }
     m_guide->setPlace(m_presenter.server(), m_presenter.scope().isNull());
     m_guideCard->setVisible(!hasHosts);
     m_charts->setVisible(hasHosts);
@@ -219,6 +223,16 @@ bool OverviewPage::isOrderWaiting() const
 void OverviewPage::sortIn()
 {
     m_presenter.children()->sortIn();
+}
+
+bool OverviewPage::canDo(TableAction action) const
+{
+    return action == TableAction::SortByColumn && m_attention->isVisible();
+}
+
+void OverviewPage::doToTable(TableAction)
+{
+    tables::takeSortKeys(*m_table);
 }
 
 QByteArray OverviewPage::saveState() const

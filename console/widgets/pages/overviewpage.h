@@ -42,6 +42,8 @@ public:
     void sortIn() override;
     void maximizeChart() override;
     void togglePeriodBefore() override;
+    [[nodiscard]] bool canDo(TableAction action) const override;
+    void doToTable(TableAction action) override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 

@@ -56,7 +56,7 @@ void OverviewPage::setHostTiles()
     problems.note = counts.total() == 0       ? tr("no hosts yet")
         : counts.problems() == 0              ? tr("every host reports")
         : counts.unknown == counts.problems() ? tr("waiting for their first report")
-                                              : tr("worst first in the list below");
+                                              : tr("worst first, below");
     m_tiles[1]->setContent(problems);
     m_tiles[1]->setState(state);
 }

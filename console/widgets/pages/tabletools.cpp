@@ -209,7 +209,7 @@ namespace {
 void addSorting(QTableView &view, CellTableModel &model, std::function<void()> changed)
 {
     TableHeader &header = headerOf(view);
-    header.setSortIndicatorShown(true);
+    header.setSortable();
     header.setSortIndicatorClearable(true);
     header.setSortKeys({});
     QObject::connect(&header, &TableHeader::sortKeysChanged, &model,
@@ -223,6 +223,20 @@ void addSorting(QTableView &view, CellTableModel &model, std::function<void()> c
                 changed();
             }
         });
+}
+
+void takeSortKeys(const QTableView &view)
+{
+    headerOf(view).takeKeys();
+}
+
+void scaleColumns(QTableView &view, double factor)
+{
+    for (int column = 0; factor != 1.0 && column < view.model()->columnCount(); ++column) {
+        if (!view.isColumnHidden(column)) {
+            view.setColumnWidth(column, qRound(view.columnWidth(column) * factor));
+        }
+    }
 }
 
 QByteArray columnState(const QTableView &view)

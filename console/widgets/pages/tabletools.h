@@ -36,9 +36,14 @@ void addColumnChooser(QTableView &view, const QList<int> &fixed, std::function<v
 void addRowKeys(QTableView &view);
 
 /// Sorts by a click on the header, Shift+click adds a second column, the third click on a column brings the
-/// order back in which the rows were given. Call after TableDelegate::prepare() and setModel().
+/// order back in which the rows were given. takeSortKeys() leads there by keys. Call after
+/// TableDelegate::prepare() and setModel().
 /// @param changed  called after another order was chosen; may be empty
 void addSorting(QTableView &view, CellTableModel &model, std::function<void()> changed = {});
+/// The keys go to the header: Left and Right choose a column, Enter sorts by it.
+void takeSortKeys(const QTableView &view);
+/// For text that became `factor` times as large: columns keep what they show, also those that were dragged.
+void scaleColumns(QTableView &view, double factor);
 /// Order, width and visibility of the columns and what they are sorted by, as addSorting() knows it.
 [[nodiscard]] QByteArray columnState(const QTableView &view);
 /// An empty or foreign array restores nothing.

@@ -147,6 +147,10 @@ ViewState viewState(const SourceView &view, bool isFresh, TimeMs lastContact, Ti
         failed.age = view.hasData ? updated(since, now, formatter) : QString();
         return failed;
     }
+    if (!view.hasData && view.state == SourceState::Waiting) {
+        return ViewState::failed(Words::tr("No connection"),
+            Words::tr("It is loaded when the server answers"), u"Unavailable"_s, {});
+    }
     if (!view.hasData) {
         return view.isEmpty ? ViewState::empty(empty) : ViewState::loading();
     }

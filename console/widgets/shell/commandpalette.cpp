@@ -10,6 +10,7 @@
 #include <QListView>
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace qd::console {
@@ -141,7 +142,10 @@ CommandPalette::CommandPalette(ThemeController &themes, PalettePresenter &presen
     column->addWidget(m_field);
     column->addWidget(m_list, 1);
     column->addWidget(m_nothing, 1);
-    column->addWidget(m_hint);
+    auto *foot = new QHBoxLayout; // under the names of the list
+    foot->setContentsMargins(theme().px(12), 0, theme().px(12), 0);
+    foot->addWidget(m_hint);
+    column->addLayout(foot);
     setFixedSize(theme().px(620), theme().px(430));
     connect(m_field, &QLineEdit::textChanged, &presenter, &PalettePresenter::setText);
     connect(presenter.model(), &QAbstractItemModel::modelReset, this, &CommandPalette::onReset);

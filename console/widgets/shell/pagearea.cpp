@@ -5,6 +5,7 @@
 #include "console/presenters/settingspresenter.h"
 #include "console/widgets/charts/timecontext.h"
 #include "console/widgets/controls/banner.h"
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/tabstrip.h"
 #include "console/widgets/pages/hostpage.h"
 #include "console/widgets/pages/hosttablepage.h"
@@ -50,6 +51,7 @@ PageArea::PageArea(ThemeController &themes, const Parts &parts, QWidget *parent)
     , m_replay(&parts.replay)
 {
     setObjectName(u"pageArea"_s);
+    setProperty(FocusRing::kNoFocusRing, true); // it fills its window: only the corners would show
     m_replayBar = new ReplayBar(
         themes, [this] { return m_parts.shell.now(); }, this);
     m_topBar = new TopBar(themes, parts.shell, parts.explorer, parts.time, this);
@@ -216,7 +218,7 @@ void PageArea::toggleHeatMap()
 
 QList<QWidget *> PageArea::regions() const
 {
-    return {m_replayBar, m_topBar, m_tabs, m_pages};
+    return {m_replayBar, m_topBar, m_banner, m_tabs, m_pages};
 }
 
 void PageArea::updateTabs()
@@ -275,13 +277,25 @@ void PageArea::place()
             y += height;
         }
     };
-    const bool isTight = !m_replayBar->isHidden() || !m_banner->isHidden();
-    put(m_replayBar, theme().px(ReplayBar::kHeight));
+    const bool isPast = !m_replayBar->isHidden();
+    const bool isTight = isPast || !m_banner->isHidden();
+    if (isPast && !m_banner->isHidden()) {
+        // Both share one row: a second one would push the page down.
+        const int least = std::min(m_replayBar->minimumSizeHint().width(), width() * 3 / 5);
+        const int split = std::max(width() / 2, least);
+        y = m_banner->sizeHint().height();
+        m_replayBar->setGeometry(0, 0, split, y);
+        m_banner->setGeometry(split, 0, width() - split, y);
+    } else {
+        put(m_replayBar, theme().px(ReplayBar::kHeight));
+    }
     put(m_topBar, isTight ? theme().controlHeight() + theme().px(6) : theme().px(kTopBar));
-    put(m_banner, m_banner->sizeHint().height());
+    if (!isPast) {
+        put(m_banner, m_banner->sizeHint().height());
+    }
     put(m_tabs, theme().px(isTight ? kNarrowTabs : kTabs));
     // What the rows still need more than without a bar is taken from the margin of the page, not from its
-    // place; only a second bar pushes the page down.
+    // place.
     const int usual = theme().px(kTopBar) + (m_tabs->isHidden() ? 0 : theme().px(kTabs));
     const int under = std::clamp(y - usual, 0, theme().px(kPageMargin));
     m_pages->setGeometry(0, y - under, width(), height() - y + under);

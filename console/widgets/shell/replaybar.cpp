@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace qd::console {
 
@@ -70,6 +71,16 @@ void ReplayBar::showEvent(QShowEvent *event)
     QAccessible::updateAccessibility(&alert);
 }
 
+QSize ReplayBar::minimumSizeHint() const
+{
+    double width = 2.0 * theme().space(Space::Page) + theme().px(14 + 8 + 12)
+        + paint::digitsWidth(theme().font(TextRole::Section), m_text) + 2.0 * theme().space(Space::Small);
+    for (const Button *button : {m_live, m_speed, m_play}) {
+        width += button->sizeHint().width();
+    }
+    return {static_cast<int>(std::ceil(width)), theme().px(kHeight)};
+}
+
 void ReplayBar::place()
 {
     const int gap = theme().space(Space::Small);
@@ -97,7 +108,12 @@ void ReplayBar::paintEvent(QPaintEvent *)
     painter.setPen(ink);
     painter.setFont(theme().font(TextRole::Section));
     const double wanted = paint::digitsWidth(painter.font(), m_text);
-    paint::digits(painter, QRectF(x, 0, std::min(wanted, right - x), height()), Qt::AlignLeft, m_text);
+    const QRectF words(x, 0, std::min(wanted, right - x), height());
+    if (words.width() < wanted) {
+        paint::elided(painter, words, Qt::AlignVCenter | Qt::AlignLeft, m_text);
+    } else {
+        paint::digits(painter, words, Qt::AlignLeft, m_text);
+    }
     x += wanted + theme().px(16);
     if (x < right) {
         painter.setFont(theme().font(TextRole::Label));

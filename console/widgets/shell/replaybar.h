@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QString text() const { return m_text; }
 
     [[nodiscard]] QSize sizeHint() const override { return {theme().px(400), theme().px(kHeight)}; }
+    /// Room for everything but the note.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void commandRequested(const QString &id);

@@ -114,9 +114,10 @@ void WindowOverlays::openKeyHelp()
     if (page != Location::Page::Settings) {
         keys.append({{u"J  K"_s, tr("Next and previous row")}, {u"X"_s, tr("Select or deselect the row")},
             {u"Shift+J  K"_s, tr("Extend the selection")}, {u"Ctrl+A"_s, tr("Select every row")},
-            {u"Enter"_s, tr("Open the row")}, {u"Alt+Click"_s, tr("Filter by the value of a cell")},
-            {u"Shift+Click"_s, tr("Second column to sort by")}, {u"*"_s, tr("Open one level of the tree")},
-            {u"Alt+Up"_s, tr("To the parent in the tree")}});
+            {u"Enter"_s, tr("Open the row")},
+            {tr("Alt+Click", "a key with a click"), tr("Filter by the value of a cell")},
+            {tr("Shift+Click", "a key with a click"), tr("Second column to sort by")},
+            {u"*"_s, tr("Open one level of the tree")}, {u"Alt+Up"_s, tr("To the parent in the tree")}});
     }
     if (page == Location::Page::Overview || page == Location::Page::Host) {
         keys.append({{u"Ctrl+Left  Right"_s, tr("Cursor to the next sample of the chart")},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/shell/workspace.h"
 
+#include "console/widgets/controls/focusring.h"
 #include "console/widgets/controls/navigationrail.h"
 #include "console/widgets/controls/popover.h"
 #include "console/widgets/controls/statusstrip.h"
@@ -40,6 +41,7 @@ Workspace::Workspace(ThemeController &themes, const ConsoleServices &services, S
           m_time, {[&shell] { return shell.dataNow(); }, [&shell] { return shell.connection().isLive(); }})
 {
     setObjectName(u"workspace"_s);
+    setProperty(FocusRing::kNoFocusRing, true); // it fills its window: only the corners would show
     m_time.setLive(1h, shell.now());
     build();
     restoreLayout();

@@ -238,6 +238,8 @@ private Q_SLOTS:
         QVERIFY(s.c.find(u"workspace"_s)->isVisible());
         QVERIFY(!filter->isEnabled()); // out of reach
         QTRY_COMPARE(QApplication::focusWidget(), s.c.find(u"password"_s));
+        const QWidget *known = s.c.find(u"knownServers"_s);
+        QVERIFY(known->isVisible() && known->x() > s.c.find(u"server"_s)->width() / 2); // beside the address
         s.c.server.setMood(FakeBackend::Mood::Friendly);
         s.c.type(QString::fromLatin1(FakeBackend::kPassword));
         s.c.key(Qt::Key_Return);

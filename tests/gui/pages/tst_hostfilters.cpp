@@ -3,6 +3,7 @@
 #include "console/widgets/controls/field.h"
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
+#include "tests/gui/pages/hosttabletest.h"
 #include "tests/support/console/consolewindow.h"
 
 #include <QApplication>
@@ -19,15 +20,6 @@ class TestHostFilters : public QObject
 {
     Q_OBJECT
 
-    static void open(const ConsoleWindow &c)
-    {
-        c.key(Qt::Key_2, Qt::ControlModifier);
-        QTRY_VERIFY(c.find(u"hostTablePage"_s)->isVisible());
-    }
-    [[nodiscard]] static QTableView *table(const ConsoleWindow &c)
-    {
-        return c.find<QTableView>(u"hostTable"_s);
-    }
     [[nodiscard]] static QStringList chips(const ConsoleWindow &c)
     {
         QStringList words;
@@ -52,7 +44,7 @@ class TestHostFilters : public QObject
     }
     static void click(const ConsoleWindow &c, int row, int column, Qt::KeyboardModifiers modifiers)
     {
-        QTableView *view = table(c);
+        QTableView *view = hostTable(c);
         const QPoint at = view->visualRect(view->model()->index(row, column)).center();
         QTest::mouseClick(view->viewport(), Qt::LeftButton, modifiers, at);
     }
@@ -89,11 +81,11 @@ private Q_SLOTS:
         QFETCH(int, rows);
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         c.wear(language, theme);
         typeFilter(c, typed);
         QCOMPARE(chips(c), QStringList{chip});
-        QTRY_COMPARE(table(c)->model()->rowCount(), rows);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), rows);
         QVERIFY(c.find<SearchField>(u"hostFilter"_s)->text().isEmpty());
         const QString footer = c.find<Label>(u"hostFooter"_s)->text();
         QCOMPARE(footer.split(u'·').size(), rows == 61 ? 2 : 3);
@@ -107,7 +99,7 @@ private Q_SLOTS:
         QFETCH(ThemeChoice, theme);
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         typeFilter(c, u"state:!unknown"_s);
         typeFilter(c, u"site:cn-north-1"_s);
         c.wear(language, theme);
@@ -119,24 +111,24 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         typeFilter(c, u"site:cn-south-2"_s);
         typeFilter(c, u"site:eu-central-1"_s);
         QCOMPARE(chips(c), QStringList{u"Site: cn-south-2, eu-central-1"_s});
-        QTRY_COMPARE(table(c)->model()->rowCount(), 23);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 23);
     }
 
     void altClick_filtersByTheCell()
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         click(c, 0, HostTableModel::Component, Qt::AltModifier);
         QCOMPARE(chips(c), QStringList{u"Component: checkout-api"_s});
-        QTRY_COMPARE(table(c)->model()->rowCount(), 6);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 6);
         QCOMPARE(c.window->location().page, Location::Page::Hosts);
         click(c, 0, HostTableModel::State, Qt::AltModifier);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 1);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 1);
     }
 
     void cellMenu_filtersAndExcludes_data()
@@ -152,8 +144,8 @@ private Q_SLOTS:
         QFETCH(int, rows);
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QTableView *view = table(c);
+        openHostTable(c);
+        QTableView *view = hostTable(c);
         const QPoint at = view->visualRect(view->model()->index(0, HostTableModel::Component)).center();
         QContextMenuEvent event(QContextMenuEvent::Mouse, at, view->viewport()->mapToGlobal(at));
         QApplication::sendEvent(view->viewport(), &event);
@@ -169,19 +161,19 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         typeFilter(c, u"site:cn-north-1"_s);
         auto *chip = c.find<FilterChip>(u"filter.site"_s);
         QTest::mouseClick(chip, Qt::LeftButton, {}, QPoint(chip->width() - 8, chip->height() / 2));
         QTRY_COMPARE(chips(c), QStringList());
-        QTRY_COMPARE(table(c)->model()->rowCount(), 61);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 61);
     }
 
     void keys_walkChangeAndTakeChipsAway()
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         typeFilter(c, u"site:cn-north-1"_s);
         typeFilter(c, u"state:online"_s);
         typeFilter(c, u"cpu:>0"_s);
@@ -208,13 +200,13 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         typeFilter(c, u"site:cn-north-1"_s);
         c.click(u"hostProblems"_s);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 2);
-        table(c)->setFocus();
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 2);
+        hostTable(c)->setFocus();
         c.goByPalette(u">clear the filters"_s);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 61);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 61);
         QVERIFY(!c.find<ToggleChip>(u"hostProblems"_s)->isChecked());
         QCOMPARE(chips(c), QStringList());
     }
@@ -223,15 +215,15 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         auto *field = c.find<SearchField>(u"hostFilter"_s);
         field->setFocus();
         c.type(u"color:red"_s);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 0);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 0);
         field->clear();
-        QTRY_COMPARE(table(c)->model()->rowCount(), 61);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 61);
         c.type(u"site:"_s); // nothing to go by yet
-        QCOMPARE(table(c)->model()->rowCount(), 61);
+        QCOMPARE(hostTable(c)->model()->rowCount(), 61);
     }
 };
 

@@ -4,7 +4,9 @@
 #include "console/widgets/controls/field.h"
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/segmentedcontrol.h"
+#include "console/widgets/delegates/tableheader.h"
 #include "console/widgets/pages/heatmap.h"
+#include "tests/gui/pages/hosttabletest.h"
 #include "tests/support/console/consolewindow.h"
 
 #include <QAbstractButton>
@@ -14,6 +16,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QScrollBar>
 #include <QTableView>
 
@@ -28,22 +31,13 @@ class TestHostTablePage : public QObject
 {
     Q_OBJECT
 
-    static void open(const ConsoleWindow &c)
-    {
-        c.key(Qt::Key_2, Qt::ControlModifier);
-        QTRY_VERIFY(c.find(u"hostTablePage"_s)->isVisible());
-    }
-    [[nodiscard]] static QTableView *table(const ConsoleWindow &c)
-    {
-        return c.find<QTableView>(u"hostTable"_s);
-    }
     [[nodiscard]] static ViewState state(const ConsoleWindow &c)
     {
         return c.find(u"hostTablePage"_s)->findChild<Card *>()->stateView()->state();
     }
     [[nodiscard]] static QString cell(const ConsoleWindow &c, int row, int column)
     {
-        return table(c)->model()->index(row, column).data().toString();
+        return hostTable(c)->model()->index(row, column).data().toString();
     }
 
 private Q_SLOTS:
@@ -55,10 +49,10 @@ private Q_SLOTS:
         ConsoleWindow c;
         c.server.setHolding(true);
         QVERIFY(c.signInWithoutTree());
-        open(c);
+        openHostTable(c);
         c.wear(language, theme);
         QCOMPARE(state(c), ViewState::loading());
-        QCOMPARE(table(c)->model()->rowCount(), 0);
+        QCOMPARE(hostTable(c)->model()->rowCount(), 0);
         QCOMPARE(c.lookProblem(), QString());
     }
 
@@ -69,8 +63,8 @@ private Q_SLOTS:
         QFETCH(ThemeChoice, theme);
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QCOMPARE(table(c)->model()->rowCount(), 61);
+        openHostTable(c);
+        QCOMPARE(hostTable(c)->model()->rowCount(), 61);
         QCOMPARE(state(c).kind, ViewState::Kind::Ready);
         QCOMPARE(cell(c, 0, HostTableModel::Name), u"checkout-api-0003"_s);
         QCOMPARE(cell(c, 1, HostTableModel::Name), u"mysql-ledger-0002"_s);
@@ -86,7 +80,7 @@ private Q_SLOTS:
         QFETCH(ThemeChoice, theme);
         ConsoleWindow c(false);
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         c.wear(language, theme);
         QCOMPARE(state(c).kind, ViewState::Kind::Empty);
         QVERIFY(!state(c).title.isEmpty());
@@ -100,7 +94,7 @@ private Q_SLOTS:
         QFETCH(ThemeChoice, theme);
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         c.key(Qt::Key_Slash);
         QTRY_VERIFY(c.find<SearchField>(u"hostFilter"_s)->hasFocus());
         c.type(u"nothing like this"_s);
@@ -110,7 +104,7 @@ private Q_SLOTS:
         QCOMPARE(c.lookProblem(), QString());
         auto *clear = c.find(u"hostTablePage"_s)->findChild<QWidget *>(u"stateAction"_s);
         QTest::mouseClick(clear, Qt::LeftButton);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 61);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 61);
         QCOMPARE(state(c).kind, ViewState::Kind::Ready);
     }
 
@@ -121,11 +115,11 @@ private Q_SLOTS:
         QFETCH(ThemeChoice, theme);
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         c.wear(language, theme);
         QVERIFY(c.silence());
         QTRY_COMPARE(state(c).kind, ViewState::Kind::Stale);
-        QCOMPARE(table(c)->model()->rowCount(), 61);
+        QCOMPARE(hostTable(c)->model()->rowCount(), 61);
         QCOMPARE(c.lookProblem(), QString());
     }
 
@@ -136,13 +130,13 @@ private Q_SLOTS:
         QFETCH(ThemeChoice, theme);
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         c.wear(language, theme);
         QVERIFY(c.loseServer(4min));
         QTRY_VERIFY(c.find(u"hostTablePage"_s)->findChild<Card *>()->subtitle().contains(u"4"_s));
         QCOMPARE(state(c).kind, ViewState::Kind::Stale);
-        for (int row = 0; row < table(c)->model()->rowCount(); ++row) {
-            const QModelIndex index = table(c)->model()->index(row, HostTableModel::State);
+        for (int row = 0; row < hostTable(c)->model()->rowCount(); ++row) {
+            const QModelIndex index = hostTable(c)->model()->index(row, HostTableModel::State);
             QVERIFY(index.data(Qt::AccessibleTextRole).toString()
                 != QString(language == "en"_L1 ? u"Online"_s : u"在线"_s));
         }
@@ -157,10 +151,10 @@ private Q_SLOTS:
         ConsoleWindow c;
         c.server.setQueryFailure("too slow");
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         c.wear(language, theme);
         // Who is there comes with the tree and needs no query.
-        QCOMPARE(table(c)->model()->rowCount(), 61);
+        QCOMPARE(hostTable(c)->model()->rowCount(), 61);
         QCOMPARE(cell(c, 2, HostTableModel::Cpu), cell(c, 3, HostTableModel::Cpu));
         QCOMPARE(c.lookProblem(), QString());
     }
@@ -172,8 +166,8 @@ private Q_SLOTS:
         QFETCH(ThemeChoice, theme);
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        table(c)->setFocus();
+        openHostTable(c);
+        hostTable(c)->setFocus();
         c.key(Qt::Key_H);
         auto *map = c.find<HeatMap>(u"heatMap"_s);
         QTRY_VERIFY(map->isVisible());
@@ -191,8 +185,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QTableView *view = table(c);
+        openHostTable(c);
+        QTableView *view = hostTable(c);
         view->setFocus();
         view->setCurrentIndex(view->model()->index(0, 1));
         c.key(Qt::Key_J);
@@ -220,8 +214,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QTableView *view = table(c);
+        openHostTable(c);
+        QTableView *view = hostTable(c);
         view->setFocus();
         view->setCurrentIndex(view->model()->index(0, 1));
         c.key(Qt::Key_J, Qt::ShiftModifier);
@@ -239,14 +233,14 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         c.key(Qt::Key_Slash);
         QTRY_VERIFY(c.find<SearchField>(u"hostFilter"_s)->hasFocus());
         c.type(u"edge-"_s);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 11);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 11);
         QVERIFY(c.find<Label>(u"hostFooter"_s)->text().contains(u"50 hidden"_s));
         c.key(Qt::Key_Down);
-        QVERIFY(table(c)->hasFocus());
+        QVERIFY(hostTable(c)->hasFocus());
         c.click(u"hostProblems"_s);
         QTRY_COMPARE(state(c).kind, ViewState::Kind::Empty);
     }
@@ -255,8 +249,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QHeaderView *header = table(c)->horizontalHeader();
+        openHostTable(c);
+        QHeaderView *header = hostTable(c)->horizontalHeader();
         const int x = header->sectionViewportPosition(HostTableModel::Name) + 20;
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(x, header->height() / 2));
         QTRY_COMPARE(cell(c, 0, HostTableModel::Name), u"checkout-api-0001"_s);
@@ -267,15 +261,15 @@ private Q_SLOTS:
         auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
         QAction *site = menu->actions()[HostTableModel::Site];
         QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(site).center());
-        QTRY_VERIFY(table(c)->isColumnHidden(HostTableModel::Site));
+        QTRY_VERIFY(hostTable(c)->isColumnHidden(HostTableModel::Site));
     }
 
     void columnsAndSort_areRemembered()
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        table(c)->setColumnHidden(HostTableModel::Load, true);
+        openHostTable(c);
+        hostTable(c)->setColumnHidden(HostTableModel::Load, true);
         c.key(Qt::Key_1, Qt::ControlModifier);
         QVERIFY(!c.settings.layout(u"hostTablePage"_s).isEmpty());
     }
@@ -284,8 +278,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QTableView *view = table(c);
+        openHostTable(c);
+        QTableView *view = hostTable(c);
         for (int column = HostTableModel::Address; column <= HostTableModel::Load; ++column) {
             view->setColumnWidth(column, 300);
         }
@@ -312,12 +306,54 @@ private Q_SLOTS:
         QTRY_COMPARE(c.window->location().page, Location::Page::Host); // a click on a name opens it
     }
 
+    void firstColumns_areResizedAtTheirEdgeWhileTheOthersScroll()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        openHostTable(c);
+        QTableView *view = hostTable(c);
+        for (int column = HostTableModel::Address; column <= HostTableModel::Load; ++column) {
+            view->setColumnWidth(column, 300);
+        }
+        QTRY_VERIFY(view->horizontalScrollBar()->maximum() > 600);
+        view->horizontalScrollBar()->setValue(600);
+        auto *header = qobject_cast<TableHeader *>(view->horizontalHeader());
+        const auto sorted = header->sortKeys();
+        const auto drag = [&](int from, int to) {
+            QWidget *bar = header->viewport();
+            const int y = bar->height() / 2;
+            QTest::mousePress(bar, Qt::LeftButton, {}, QPoint(from, y));
+            for (const int x : {(from + to) / 2, to}) {
+                QMouseEvent move(QEvent::MouseMove, QPointF(x, y), bar->mapToGlobal(QPointF(x, y)),
+                    Qt::NoButton, Qt::LeftButton, {});
+                QApplication::sendEvent(bar, &move);
+            }
+            QTest::mouseRelease(bar, Qt::LeftButton, {}, QPoint(to, y));
+        };
+        const int state = view->columnWidth(HostTableModel::State);
+        const int name = view->columnWidth(HostTableModel::Name);
+        drag(state + name - 1, state + name + 59);
+        QCOMPARE(view->columnWidth(HostTableModel::Name), name + 60);
+        QCOMPARE(view->columnWidth(HostTableModel::State), state);
+        QCOMPARE(header->frozenWidth(), state + name + 60);
+        drag(state, state - 500);
+        QCOMPARE(view->columnWidth(HostTableModel::State), header->minimumSectionSize());
+        QCOMPARE(view->horizontalScrollBar()->value(), 600);
+        QCOMPARE(header->sortKeys(), sorted); // an edge is not a click
+        const int edge = header->frozenWidth();
+        QTest::mouseDClick(header->viewport(), Qt::LeftButton, {}, QPoint(edge, header->height() / 2));
+        QVERIFY(view->columnWidth(HostTableModel::Name) < name + 60); // as wide as the names are
+        // Elsewhere they still sort, and they are not moved: they are the ones that stay.
+        drag(header->frozen().front().width / 2, edge - 30);
+        QCOMPARE(header->visualIndex(HostTableModel::State), 0);
+    }
+
     void shiftClick_sortsBySecondColumn()
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QHeaderView *header = table(c)->horizontalHeader();
+        openHostTable(c);
+        QHeaderView *header = hostTable(c)->horizontalHeader();
         const auto click = [&](int column, Qt::KeyboardModifiers modifiers) {
             const QPoint at(header->sectionViewportPosition(column) + 20, header->height() / 2);
             QTest::mouseClick(header->viewport(), Qt::LeftButton, modifiers, at);
@@ -328,7 +364,7 @@ private Q_SLOTS:
         QTRY_COMPARE(cell(c, 0, HostTableModel::Name), u"loader-0001"_s);
         click(HostTableModel::Name, Qt::ShiftModifier);
         QTRY_COMPARE(cell(c, 0, HostTableModel::Name), u"query-node-0004"_s);
-        const auto *model = qobject_cast<HostTableModel *>(table(c)->model());
+        const auto *model = qobject_cast<HostTableModel *>(hostTable(c)->model());
         QCOMPARE(model->sorts(),
             (QList<ColumnSort>{
                 {HostTableModel::Site, Qt::DescendingOrder}, {HostTableModel::Name, Qt::DescendingOrder}}));
@@ -340,8 +376,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QTableView *view = table(c);
+        openHostTable(c);
+        QTableView *view = hostTable(c);
         view->setColumnWidth(HostTableModel::Name, 60);
         QHeaderView *header = view->horizontalHeader();
         const int edge = header->sectionViewportPosition(HostTableModel::Address) - 1;
@@ -354,8 +390,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QHeaderView *header = table(c)->horizontalHeader();
+        openHostTable(c);
+        QHeaderView *header = hostTable(c)->horizontalHeader();
         const int y = header->height() / 2;
         const QPoint from(header->sectionViewportPosition(HostTableModel::Site) + 20, y);
         const QPoint to(header->sectionViewportPosition(HostTableModel::Memory) + 60, y);
@@ -371,8 +407,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QTableView *view = table(c);
+        openHostTable(c);
+        QTableView *view = hostTable(c);
         view->setFocus();
         view->setCurrentIndex(view->model()->index(1, 1));
         c.key(Qt::Key_J, Qt::ShiftModifier);
@@ -399,8 +435,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QTableView *view = table(c);
+        openHostTable(c);
+        QTableView *view = hostTable(c);
         QTRY_VERIFY(!cell(c, 2, HostTableModel::Cpu).isEmpty());
         view->setFocus();
         view->setCurrentIndex(view->model()->index(2, 1));
@@ -419,8 +455,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        QTableView *view = table(c);
+        openHostTable(c);
+        QTableView *view = hostTable(c);
         view->setColumnHidden(HostTableModel::Site, true);
         view->horizontalHeader()->moveSection(4, 1);
         c.click(u"hostColumns"_s);
@@ -435,8 +471,8 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
-        table(c)->setFocus();
+        openHostTable(c);
+        hostTable(c)->setFocus();
         c.key(Qt::Key_H);
         auto *map = c.find<HeatMap>(u"heatMap"_s);
         QTRY_VERIFY(map->hasFocus());
@@ -458,15 +494,15 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(c.signIn());
-        open(c);
+        openHostTable(c);
         const QString first = cell(c, 0, HostTableModel::Name);
         QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
-        QCoreApplication::sendEvent(table(c)->viewport(), &enter);
+        QCoreApplication::sendEvent(hostTable(c)->viewport(), &enter);
         c.server.setHostState(c.server.hostNamed("checkout-api-0003"), HostState::Online);
-        QTRY_VERIFY(qobject_cast<HostTableModel *>(table(c)->model())->isOrderWaiting());
+        QTRY_VERIFY(qobject_cast<HostTableModel *>(hostTable(c)->model())->isOrderWaiting());
         QCOMPARE(cell(c, 0, HostTableModel::Name), first);
         QEvent leave(QEvent::Leave);
-        QCoreApplication::sendEvent(table(c)->viewport(), &leave);
+        QCoreApplication::sendEvent(hostTable(c)->viewport(), &leave);
         QTRY_COMPARE(cell(c, 0, HostTableModel::Name), u"mysql-ledger-0002"_s);
     }
 };

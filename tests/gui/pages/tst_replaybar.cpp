@@ -122,7 +122,24 @@ private Q_SLOTS:
         QVERIFY(!bar(c)->isVisible());
         QCOMPARE(where(), before);
         QVERIFY(c.loseServer(0s));
-        QTRY_VERIFY(c.find(u"banner"_s)->isVisible());
+        auto *banner = c.find(u"banner"_s);
+        QTRY_VERIFY(banner->isVisible());
+        QCOMPARE(where(), before);
+        // Both at once share the uppermost row, and each has room.
+        lookBack(c);
+        QVERIFY(bar(c)->isVisible() && banner->isVisible());
+        QCOMPARE(where(), before);
+        const QRect past(bar(c)->mapTo(c.window.get(), QPoint()), bar(c)->size());
+        const QRect lost(banner->mapTo(c.window.get(), QPoint()), banner->size());
+        QCOMPARE(past.top(), 0);
+        QCOMPARE(lost.top(), 0);
+        QCOMPARE(lost.left(), past.right() + 1);
+        QVERIFY(past.width() >= bar(c)->minimumSizeHint().width());
+        QVERIFY(c.find(u"topBar"_s)->mapTo(c.window.get(), QPoint()).y() > lost.bottom());
+        QCOMPARE(c.lookProblem(), QString());
+        c.window->goLive();
+        QVERIFY(!bar(c)->isVisible() && banner->isVisible());
+        QCOMPARE(banner->width(), c.window->area().width());
         QCOMPARE(where(), before);
     }
 

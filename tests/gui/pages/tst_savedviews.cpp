@@ -3,6 +3,7 @@
 #include "console/widgets/controls/field.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/toast.h"
+#include "tests/gui/pages/hosttabletest.h"
 #include "tests/support/console/consolewindow.h"
 
 #include <QApplication>
@@ -24,13 +25,8 @@ class TestSavedViews : public QObject
 
     static void open(const ConsoleWindow &c)
     {
-        c.key(Qt::Key_2, Qt::ControlModifier);
-        QTRY_VERIFY(c.find(u"hostTablePage"_s)->isVisible());
-        c.find(u"hostTable"_s)->setFocus();
-    }
-    [[nodiscard]] static QTableView *table(const ConsoleWindow &c)
-    {
-        return c.find<QTableView>(u"hostTable"_s);
+        openHostTable(c);
+        hostTable(c)->setFocus();
     }
     static void setUp(const ConsoleWindow &c)
     {
@@ -38,12 +34,12 @@ class TestSavedViews : public QObject
         field->setFocus();
         c.type(u"component:edge*"_s);
         c.key(Qt::Key_Return);
-        table(c)->setFocus();
-        table(c)->setColumnHidden(HostTableModel::Load, true);
-        QHeaderView *header = table(c)->horizontalHeader();
+        hostTable(c)->setFocus();
+        hostTable(c)->setColumnHidden(HostTableModel::Load, true);
+        QHeaderView *header = hostTable(c)->horizontalHeader();
         const int x = header->sectionViewportPosition(HostTableModel::Name) + 20;
         QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(x, header->height() / 2));
-        QTRY_COMPARE(table(c)->model()->rowCount(), 11);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 11);
     }
     static void save(const ConsoleWindow &c, const QString &name)
     {
@@ -75,14 +71,14 @@ private Q_SLOTS:
         save(c, u"Edge"_s);
         QVERIFY(chip(c, u"Edge"_s)->isChecked());
         c.click(u"viewAll"_s);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 61);
-        QVERIFY(!table(c)->isColumnHidden(HostTableModel::Load));
-        QCOMPARE(table(c)->horizontalHeader()->sortIndicatorSection(), int(HostTableModel::State));
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 61);
+        QVERIFY(!hostTable(c)->isColumnHidden(HostTableModel::Load));
+        QCOMPARE(hostTable(c)->horizontalHeader()->sortIndicatorSection(), int(HostTableModel::State));
         QVERIFY(!chip(c, u"Edge"_s)->isChecked());
         c.click(u"view.Edge"_s);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 11);
-        QVERIFY(table(c)->isColumnHidden(HostTableModel::Load));
-        QCOMPARE(table(c)->horizontalHeader()->sortIndicatorSection(), int(HostTableModel::Name));
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 11);
+        QVERIFY(hostTable(c)->isColumnHidden(HostTableModel::Load));
+        QCOMPARE(hostTable(c)->horizontalHeader()->sortIndicatorSection(), int(HostTableModel::Name));
         QVERIFY(chip(c, u"Edge"_s)->isChecked());
     }
 
@@ -102,7 +98,7 @@ private Q_SLOTS:
         QTRY_VERIFY(c.find(u"overviewPage"_s)->isVisible());
         c.goByPalette(u">edge of the net"_s);
         QTRY_COMPARE(c.window->location().page, Location::Page::Hosts);
-        QTRY_COMPARE(table(c)->model()->rowCount(), 11);
+        QTRY_COMPARE(hostTable(c)->model()->rowCount(), 11);
         QVERIFY(chip(c, u"Edge of the net"_s)->isChecked());
     }
 
@@ -209,16 +205,17 @@ private Q_SLOTS:
         QVERIFY(c.signIn());
         open(c);
         setUp(c);
-        table(c)->setColumnWidth(HostTableModel::Site, 133);
+        hostTable(c)->setColumnWidth(HostTableModel::Site, 133);
         c.key(Qt::Key_1, Qt::ControlModifier);
         c.window = std::make_unique<MainWindow>(c.themes, c.services, c.commands);
         c.window->resize(1440, 900);
         QVERIFY(c.signIn());
         open(c);
-        QCOMPARE(table(c)->model()->rowCount(), 61);
-        QVERIFY(table(c)->isColumnHidden(HostTableModel::Load));
-        QCOMPARE(table(c)->columnWidth(HostTableModel::Site), 133);
-        QCOMPARE(table(c)->model()->index(0, HostTableModel::Name).data().toString(), u"checkout-api-0001"_s);
+        QCOMPARE(hostTable(c)->model()->rowCount(), 61);
+        QVERIFY(hostTable(c)->isColumnHidden(HostTableModel::Load));
+        QCOMPARE(hostTable(c)->columnWidth(HostTableModel::Site), 133);
+        QCOMPARE(
+            hostTable(c)->model()->index(0, HostTableModel::Name).data().toString(), u"checkout-api-0001"_s);
     }
 
     void largerText_widensColumns()
@@ -226,11 +223,11 @@ private Q_SLOTS:
         ConsoleWindow c;
         QVERIFY(c.signIn());
         open(c);
-        table(c)->setColumnWidth(HostTableModel::Site, 100);
+        hostTable(c)->setColumnWidth(HostTableModel::Site, 100);
         LookSettings look = c.settings.look();
         look.fontPercent = 150;
         c.settings.setLook(look);
-        QTRY_COMPARE(table(c)->columnWidth(HostTableModel::Site), 150);
+        QTRY_COMPARE(hostTable(c)->columnWidth(HostTableModel::Site), 150);
     }
 
     void export_writesEveryRowToTheChosenFile()
@@ -238,7 +235,7 @@ private Q_SLOTS:
         ConsoleWindow c;
         QVERIFY(c.signIn());
         open(c);
-        QTRY_VERIFY(!table(c)->model()->index(2, HostTableModel::Cpu).data().toString().isEmpty());
+        QTRY_VERIFY(!hostTable(c)->model()->index(2, HostTableModel::Cpu).data().toString().isEmpty());
         c.click(u"hostExport"_s);
         QTRY_VERIFY(c.window->findChild<QFileDialog *>(u"exportDialog"_s) != nullptr);
         auto *dialog = c.window->findChild<QFileDialog *>(u"exportDialog"_s);

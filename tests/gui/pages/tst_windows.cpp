@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/widgets/charts/timecontext.h"
+#include "console/widgets/controls/card.h"
 #include "console/widgets/controls/label.h"
+#include "console/widgets/controls/stateview.h"
 #include "console/widgets/controls/toast.h"
+#include "console/widgets/pages/page.h"
 #include "console/widgets/shell/pagearea.h"
 #include "console/widgets/shell/pagewindow.h"
 #include "console/widgets/shell/replay.h"
@@ -267,6 +270,65 @@ private Q_SLOTS:
         QVERIFY(c.loseServer(0s));
         QTRY_VERIFY(window->findChild<QWidget *>(u"banner"_s)->isVisible());
         QVERIFY(c.find(u"banner"_s)->isVisible());
+    }
+
+    void windowOpenedWithoutALink_showsWhatIsKnownAtOnce()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        c.goByPalette(u"@edge-proxy-0001"_s);
+        const auto state = [](const ShellWindow &window, const QString &card) {
+            return window.area().currentPage()->findChild<Card *>(card)->stateView()->state();
+        };
+        QTRY_COMPARE(state(*c.window, u"cpu.usage"_s).kind, ViewState::Kind::Ready);
+        QTRY_COMPARE(state(*c.window, u"factCard"_s).kind, ViewState::Kind::Ready);
+        // Left behind: what it showed last is known all the same.
+        c.window->goTo({Location::Page::Hosts, {}, {}});
+        QVERIFY(c.loseServer(4min));
+        c.window->openWindow({Location::Page::Host, {}, c.server.hostNamed("edge-proxy-0001")});
+        PageWindow *window = newest(c);
+        QVERIFY(window != nullptr);
+        QTRY_COMPARE(state(*window, u"cpu.usage"_s).kind, ViewState::Kind::Stale);
+        QVERIFY(state(*window, u"cpu.usage"_s).age.contains(u"4"_s));
+        QCOMPARE(state(*window, u"factCard"_s).kind, ViewState::Kind::Ready);
+        QCOMPARE(state(*window, u"processCard"_s).title, u"No connection"_s); // what runs now is not known
+        QVERIFY(window->findChild<QWidget *>(u"banner"_s)->isVisible());
+    }
+
+    void windowOpenedWithoutALink_saysSoWhereNothingIsKnown_data() { addLookRows(); }
+    void windowOpenedWithoutALink_saysSoWhereNothingIsKnown()
+    {
+        QFETCH(QString, language);
+        QFETCH(ThemeChoice, theme);
+        ConsoleWindow c;
+        QVERIFY(c.signIn());
+        c.wear(language, theme);
+        const quint16 port = c.server.port();
+        QVERIFY(c.loseServer(0s));
+        c.window->openWindow({Location::Page::Host, {}, c.server.hostNamed("mysql-ledger-0001")});
+        PageWindow *window = newest(c);
+        QVERIFY(window != nullptr);
+        const auto state = [&](const QString &card) {
+            return window->area().currentPage()->findChild<Card *>(card)->stateView()->state();
+        };
+        QCoreApplication::processEvents(); // at once: nothing is waited for
+        for (const QString &card : {u"cpu.usage"_s, u"factCard"_s, u"processCard"_s}) {
+            QCOMPARE(state(card).kind, ViewState::Kind::Failed);
+            QCOMPARE(state(card).title, language == "en"_L1 ? u"No connection"_s : u"未连接"_s);
+            QVERIFY(state(card).action.isEmpty());
+        }
+        const QStringList words = visibleWords(*window);
+        QCOMPARE(language == "en"_L1 ? chinese(words) : untranslated(words), QStringList());
+        // Another time, which has to be asked for, waits in the same way.
+        time(*window).setFixed({c.clock.now() - 3h, c.clock.now() - 2h});
+        QCoreApplication::processEvents();
+        QCOMPARE(state(u"cpu.usage"_s).title, language == "en"_L1 ? u"No connection"_s : u"未连接"_s);
+        QVERIFY(c.server.start(port));
+        c.window->retryConnection();
+        QTRY_COMPARE_WITH_TIMEOUT(state(u"cpu.usage"_s).kind, ViewState::Kind::Ready, 15'000);
+        c.window->goLive();
+        QTRY_COMPARE(state(u"factCard"_s).kind, ViewState::Kind::Ready);
+        QTRY_COMPARE(state(u"processCard"_s).kind, ViewState::Kind::Ready);
     }
 
     void signOut_closesThemAndSignInBringsThemBack()

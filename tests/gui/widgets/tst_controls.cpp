@@ -1,48 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/theme/themecontroller.h"
-#include "console/widgets/controls/appstyle.h"
-#include "console/widgets/controls/banner.h"
-#include "console/widgets/controls/breadcrumbs.h"
 #include "console/widgets/controls/button.h"
-#include "console/widgets/controls/card.h"
 #include "console/widgets/controls/field.h"
 #include "console/widgets/controls/focusring.h"
-#include "console/widgets/controls/keyhint.h"
 #include "console/widgets/controls/label.h"
-#include "console/widgets/controls/navigationrail.h"
 #include "console/widgets/controls/painting.h"
 #include "console/widgets/controls/pill.h"
-#include "console/widgets/controls/popover.h"
-#include "console/widgets/controls/segmentedcontrol.h"
-#include "console/widgets/controls/stattile.h"
-#include "console/widgets/controls/statusstrip.h"
-#include "console/widgets/controls/tabstrip.h"
+#include "tests/gui/widgets/controlstage.h"
 
 #include <QAccessible>
 #include <QApplication>
-#include <QClipboard>
+#include <QImage>
 #include <QMenu>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
-#include <QVBoxLayout>
 
 #include <limits>
-#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace qd;
 using namespace qd::console;
 
-Q_DECLARE_METATYPE(qd::console::ViewState)
-
-class tst_Controls : public QObject
+/// What is pressed, typed and read: buttons, fields, chips, labels, menus, and the strokes they share.
+class tst_Controls : public QObject, protected test::ControlStage
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
+    void initTestCase() { dress(); }
+    void init() { reset(); }
     void button_pressesByMouseSpaceAndEnter();
     void button_disabled_doesNothing();
     void button_withMenu_opensOnDown();
@@ -53,63 +39,13 @@ private Q_SLOTS:
     void field_errorIsShownAndDescribed();
     void toggleChip_togglesBySpace();
     void filterChip_isRemovedByDelAndCross();
-    void stateView_showsSkeletonOnlyAfterDelay();
-    void stateView_staleKeepsContentUsable();
-    void stateView_failedOffersRetryAndCopy();
-    void stateView_emptyHidesContent();
-    void card_menuAndPillAnswer();
-    void tile_opensByEnterAndSpeaksItsValue();
-    void tile_drawsEveryState_data();
-    void tile_drawsEveryState();
-    void tabStrip_movesByKeys();
-    void breadcrumbs_shrinkButKeepTheLast();
-    void rail_opensByKeysAndCounts();
-    void statusStrip_updatesInPlace();
-    void segments_moveByArrows();
-    void popover_closesOnEscapeAndReturnsFocus();
-    void popover_closesOnClickOutside();
-    void banner_actionAnswers();
     void digits_haveEqualCells();
     void sparkline_survivesAnyData_data();
     void sparkline_survivesAnyData();
     void themeSwitch_repaintsAndResizes();
     void label_elidesButKeepsItsName();
     void menu_paintsWithTokens();
-
-private:
-    QWidget *window(const QList<QWidget *> &children);
-
-    std::unique_ptr<ThemeController> m_themes;
-    std::unique_ptr<QWidget> m_window;
 };
-
-void tst_Controls::initTestCase()
-{
-    m_themes = std::make_unique<ThemeController>();
-    installTheme(*qApp, *m_themes);
-}
-
-void tst_Controls::init()
-{
-    QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support).*"_s));
-    m_themes->setSettings({ThemeKind::Dark, Density::Normal, 100, true});
-}
-
-QWidget *tst_Controls::window(const QList<QWidget *> &children)
-{
-    m_window = std::make_unique<QWidget>();
-    auto *column = new QVBoxLayout(m_window.get());
-    for (QWidget *child : children) {
-        column->addWidget(child);
-    }
-    m_window->resize(700, 500);
-    m_window->show();
-    m_window->activateWindow();
-    if (!QTest::qWaitForWindowActive(m_window.get())) {
-        qFatal("the window did not become active");
-    }
-    return m_window.get();
-}
 
 void tst_Controls::button_pressesByMouseSpaceAndEnter()
 {
@@ -248,272 +184,6 @@ void tst_Controls::filterChip_isRemovedByDelAndCross()
     QTest::mouseClick(chip, Qt::LeftButton, {}, QPoint(chip->width() - 8, chip->height() / 2));
     QTest::mouseClick(chip, Qt::LeftButton, {}, QPoint(10, chip->height() / 2));
     QCOMPARE(removed.count(), 2);
-}
-
-void tst_Controls::stateView_showsSkeletonOnlyAfterDelay()
-{
-    auto *content = new Label(*m_themes, u"data"_s);
-    auto *view = new StateView(*m_themes, content, SkeletonShape::Table);
-    view->setMinimumSize(300, 200);
-    window({view});
-    view->setState(ViewState::ready());
-    QVERIFY(content->isVisible());
-    view->setState(ViewState::loading());
-    QVERIFY(!content->isVisible());
-    const QImage early = view->grab().toImage();
-    QTRY_VERIFY_WITH_TIMEOUT(view->grab().toImage() != early, 2000);
-    view->setState(ViewState::loading(true));
-    QVERIFY(content->isVisible());
-}
-
-void tst_Controls::stateView_staleKeepsContentUsable()
-{
-    auto *button = new Button(*m_themes, u"Row"_s);
-    auto *view = new StateView(*m_themes, button, SkeletonShape::Text);
-    window({view});
-    view->setState(ViewState::stale(u"updated 4 min ago"_s));
-    QVERIFY(button->isVisible());
-    QWidget *hit = m_window->childAt(view->mapTo(m_window.get(), view->rect().center()));
-    QCOMPARE(hit, button);
-}
-
-void tst_Controls::stateView_failedOffersRetryAndCopy()
-{
-    auto *view = new StateView(*m_themes, new Label(*m_themes), SkeletonShape::Chart);
-    view->setMinimumSize(300, 200);
-    window({view});
-    view->setState(ViewState::failed(u"No answer"_s, u"since 17:38"_s, u"Timeout"_s, u"Retry"_s));
-    QSignalSpy retried(view, &StateView::actionTriggered);
-    auto *retry = view->findChild<Button *>(u"stateAction"_s);
-    QVERIFY(retry->isVisible());
-    QTest::mouseClick(retry, Qt::LeftButton);
-    QTest::keyClick(retry, Qt::Key_Return);
-    QCOMPARE(retried.count(), 2);
-    QTest::mouseClick(view->findChild<Button *>(u"stateCopyDetails"_s), Qt::LeftButton);
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"No answer\nsince 17:38\nTimeout"_s);
-    view->setState(ViewState::ready());
-    QVERIFY(!retry->isVisible());
-}
-
-void tst_Controls::stateView_emptyHidesContent()
-{
-    auto *content = new Label(*m_themes, u"data"_s);
-    auto *view = new StateView(*m_themes, content, SkeletonShape::Chart);
-    window({view});
-    view->setState(ViewState::empty(u"No alerts firing since 14:02."_s, u"Show history"_s));
-    QVERIFY(!content->isVisible());
-    QVERIFY(view->findChild<Button *>(u"stateAction"_s)->isVisible());
-    QVERIFY(!view->findChild<Button *>(u"stateCopyDetails"_s)->isVisible());
-    view->setState(ViewState::denied(u"You may not see this"_s, u"payments-admin grants it"_s));
-    QVERIFY(!view->findChild<Button *>(u"stateAction"_s)->isVisible());
-}
-
-void tst_Controls::card_menuAndPillAnswer()
-{
-    auto *card = new Card(*m_themes, u"Request latency"_s, new Label(*m_themes), SkeletonShape::Chart);
-    card->setMinimumSize(400, 200);
-    card->setPill(Severity::Critical, u"1 alert"_s);
-    window({card});
-    QSignalSpy clicked(card, &Card::pillClicked);
-    QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(card->width() - 40, 20));
-    QCOMPARE(clicked.count(), 1);
-    QTest::mouseClick(card, Qt::LeftButton, {}, QPoint(20, 20));
-    QCOMPARE(clicked.count(), 1);
-    card->menu()->addAction(u"Copy"_s);
-    card->setMenuVisible(true);
-    QTest::mouseClick(card->findChild<Button *>(u"cardMenu"_s), Qt::LeftButton);
-    QVERIFY(card->menu()->isVisible());
-    card->menu()->hide();
-}
-
-void tst_Controls::tile_opensByEnterAndSpeaksItsValue()
-{
-    auto *tile = new StatTile(*m_themes);
-    TileContent content;
-    content.title = u"p95 latency"_s;
-    content.number = u"842"_s;
-    content.unit = u"ms"_s;
-    content.note = u"212 % vs 1 h ago"_s;
-    content.trend = TileContent::Trend::Up;
-    tile->setContent(content);
-    tile->setState(ViewState::ready());
-    window({tile});
-    QSignalSpy opened(tile, &QAbstractButton::clicked);
-    QTest::keyClick(tile, Qt::Key_Return);
-    QTest::mouseClick(tile, Qt::LeftButton);
-    QCOMPARE(opened.count(), 2);
-    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(tile);
-    QCOMPARE(face->text(QAccessible::Name), u"p95 latency"_s);
-    QCOMPARE(face->text(QAccessible::Value), u"842 ms, up 212 % vs 1 h ago"_s);
-    tile->setState(ViewState::stale(u"updated 4 min ago"_s));
-    QVERIFY(face->text(QAccessible::Value).endsWith(u"updated 4 min ago"_s));
-}
-
-void tst_Controls::tile_drawsEveryState_data()
-{
-    QTest::addColumn<ViewState>("state");
-    QTest::newRow("ready") << ViewState::ready();
-    QTest::newRow("loading") << ViewState::loading();
-    QTest::newRow("stale") << ViewState::stale(u"updated 4 min ago"_s);
-    QTest::newRow("empty") << ViewState::empty(u"No requests"_s);
-    QTest::newRow("failed") << ViewState::failed(u"No answer"_s, {}, u"Timeout"_s, {});
-}
-
-void tst_Controls::tile_drawsEveryState()
-{
-    QFETCH(ViewState, state);
-    StatTile tile(*m_themes);
-    TileContent content;
-    content.title = u"Hosts up"_s;
-    content.number = u"309"_s;
-    content.shares = {{Severity::Healthy, 299}, {Severity::Critical, 3}};
-    content.counts = {{Severity::Critical, 2}, {Severity::Major, 3}};
-    tile.setContent(content);
-    tile.setState(state);
-    tile.resize(220, 98);
-    const QImage image = tile.grab().toImage();
-    const QRgb corner = image.pixel(image.width() / 2, 3);
-    QCOMPARE(QColor(corner), m_themes->theme().color(Token::Surface));
-    const bool showsHealthy = state.kind == ViewState::Kind::Ready;
-    bool hasHealthy = false;
-    for (int x = 0; x < image.width(); ++x) {
-        hasHealthy = hasHealthy || image.pixelColor(x, 67) == m_themes->theme().severity(Severity::Healthy);
-    }
-    QCOMPARE(hasHealthy, showsHealthy); // never green without fresh data
-}
-
-void tst_Controls::tabStrip_movesByKeys()
-{
-    auto *tabs = new TabStrip(*m_themes);
-    for (const QString &id : {u"overview"_s, u"hosts"_s, u"alerts"_s}) {
-        tabs->addTab(id, id);
-    }
-    tabs->setCount(1, 312);
-    window({tabs});
-    QSignalSpy changed(tabs, &TabStrip::currentChanged);
-    QCOMPARE(tabs->currentIndex(), 0);
-    auto *first = tabs->findChild<QAbstractButton *>(u"overview"_s);
-    first->setFocus();
-    QTest::keyClick(first, Qt::Key_Right);
-    QCOMPARE(tabs->idAt(tabs->currentIndex()), u"hosts"_s);
-    QVERIFY(tabs->findChild<QWidget *>(u"hosts"_s)->hasFocus());
-    QTest::keyClick(tabs->findChild<QWidget *>(u"hosts"_s), Qt::Key_End);
-    QCOMPARE(tabs->currentIndex(), 2);
-    QTest::mouseClick(first, Qt::LeftButton);
-    QCOMPARE(tabs->currentIndex(), 0);
-    QVERIFY(first->isChecked());
-    QCOMPARE(changed.count(), 3);
-    QCOMPARE(tabs->indexOf(u"alerts"_s), 2);
-}
-
-void tst_Controls::breadcrumbs_shrinkButKeepTheLast()
-{
-    auto *crumbs = new Breadcrumbs(*m_themes);
-    crumbs->setParts({u"a-very-long-region-name"_s, u"a-very-long-category-name"_s, u"gateway"_s});
-    window({crumbs});
-    QSignalSpy activated(crumbs, &Breadcrumbs::partActivated);
-    auto *last = crumbs->findChild<QAbstractButton *>(u"crumb2"_s);
-    crumbs->resize(170, 28);
-    QCOMPARE(last->width(), last->sizeHint().width());
-    QVERIFY(crumbs->rect().contains(last->geometry()));
-    QTest::mouseClick(last, Qt::LeftButton);
-    QCOMPARE(activated.first().first().toInt(), 2);
-}
-
-void tst_Controls::rail_opensByKeysAndCounts()
-{
-    auto *rail = new NavigationRail(*m_themes);
-    rail->addEntry(u"overview"_s, Icon::Overview, u"Overview"_s);
-    rail->addEntry(u"alerts"_s, Icon::Alerts, u"Alerts"_s);
-    rail->addEntry(u"settings"_s, Icon::Settings, u"Settings"_s, NavigationRail::Group::Bottom);
-    rail->setCounter(u"alerts"_s, 7);
-    rail->setCurrent(u"overview"_s);
-    window({rail});
-    QSignalSpy activated(rail, &NavigationRail::activated);
-    QCOMPARE(rail->counterOf(u"alerts"_s), 7);
-    QCOMPARE(rail->counterOf(u"nothing"_s), -1);
-    auto *first = rail->findChild<QAbstractButton *>(u"overview"_s);
-    first->setFocus();
-    QTest::keyClick(first, Qt::Key_Down);
-    auto *alerts = rail->findChild<QAbstractButton *>(u"alerts"_s);
-    QVERIFY(alerts->hasFocus());
-    QVERIFY(alerts->accessibleDescription().contains(u"7"_s));
-    QTest::keyClick(alerts, Qt::Key_Return);
-    QCOMPARE(activated.first().first().toString(), u"alerts"_s);
-    QVERIFY(first->isChecked()); // the shell decides what is current
-}
-
-void tst_Controls::statusStrip_updatesInPlace()
-{
-    auto *strip = new StatusStrip(*m_themes);
-    strip->setItem(u"connection"_s, StatusStrip::Side::Left, u"Connected"_s, Severity::Healthy);
-    strip->setItem(u"clock"_s, StatusStrip::Side::Right, u"17:42:08"_s);
-    window({strip});
-    strip->setItem(u"connection"_s, StatusStrip::Side::Left, u"Reconnecting"_s, Severity::Critical);
-    QCOMPARE(strip->textOf(u"connection"_s), u"Reconnecting"_s);
-    QSignalSpy activated(strip, &StatusStrip::itemActivated);
-    QTest::mouseClick(strip->findChild<QWidget *>(u"connection"_s), Qt::LeftButton);
-    QCOMPARE(activated.count(), 1);
-    strip->removeItem(u"clock"_s);
-    QVERIFY(strip->textOf(u"clock"_s).isEmpty());
-}
-
-void tst_Controls::segments_moveByArrows()
-{
-    auto *segments = new SegmentedControl(*m_themes);
-    segments->addSegment(u"map"_s, u"Map"_s);
-    segments->addSegment(u"list"_s, u"List"_s);
-    window({segments});
-    QSignalSpy changed(segments, &SegmentedControl::currentChanged);
-    auto *map = segments->findChild<QWidget *>(u"map"_s);
-    map->setFocus();
-    QTest::keyClick(map, Qt::Key_Right);
-    QCOMPARE(segments->current(), u"list"_s);
-    QTest::mouseClick(map, Qt::LeftButton);
-    QCOMPARE(segments->current(), u"map"_s);
-    QCOMPARE(changed.count(), 2);
-}
-
-void tst_Controls::popover_closesOnEscapeAndReturnsFocus()
-{
-    auto *anchor = new Button(*m_themes, u"Last 1 hour"_s);
-    QWidget *top = window({anchor});
-    anchor->setFocus();
-    auto *input = new LineInput(*m_themes);
-    Popover popover(*m_themes, input, top);
-    QSignalSpy closed(&popover, &Popover::closed);
-    popover.openBelow(anchor);
-    QVERIFY(popover.isVisible());
-    QVERIFY(input->hasFocus());
-    QVERIFY(top->rect().contains(popover.geometry().adjusted(8, 8, -8, -8)));
-    QTest::keyClick(input, Qt::Key_Escape);
-    QVERIFY(!popover.isVisible());
-    QVERIFY(anchor->hasFocus());
-    QCOMPARE(closed.count(), 1);
-}
-
-void tst_Controls::popover_closesOnClickOutside()
-{
-    auto *anchor = new Button(*m_themes, u"Last 1 hour"_s);
-    QWidget *top = window({anchor});
-    auto *input = new LineInput(*m_themes);
-    Popover popover(*m_themes, input, top);
-    popover.openCentred(60);
-    QTest::mouseClick(input, Qt::LeftButton);
-    QVERIFY(popover.isVisible());
-    QTest::mouseClick(top, Qt::LeftButton, {}, QPoint(4, top->height() - 4));
-    QVERIFY(!popover.isVisible());
-}
-
-void tst_Controls::banner_actionAnswers()
-{
-    auto *banner = new Banner(*m_themes);
-    banner->setMessage(Banner::Tone::Critical, u"Reconnecting in 8 s"_s, u"Retry now"_s);
-    window({banner});
-    QSignalSpy retried(banner, &Banner::actionTriggered);
-    QTest::mouseClick(banner->findChild<Button *>(u"bannerAction"_s), Qt::LeftButton);
-    QCOMPARE(retried.count(), 1);
-    QCOMPARE(banner->accessibleName(), u"Reconnecting in 8 s"_s);
 }
 
 void tst_Controls::digits_haveEqualCells()

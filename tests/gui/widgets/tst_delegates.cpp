@@ -3,6 +3,7 @@
 
 #include "console/theme/themecontroller.h"
 #include "console/widgets/controls/appstyle.h"
+#include "console/widgets/controls/stateview.h"
 #include "console/widgets/delegates/tabledelegate.h"
 #include "console/widgets/delegates/treedelegate.h"
 
@@ -56,6 +57,8 @@ private Q_SLOTS:
     void tree_rowsFollowDensity();
     void everyCellKind_paintsSomething_data();
     void everyCellKind_paintsSomething();
+    void staleCell_isDimmedOnceOnly_data();
+    void staleCell_isDimmedOnceOnly();
     void table_rowsFollowDensity();
     void table_linkClickIsReported();
     void table_hoverFollowsPointer();
@@ -188,6 +191,39 @@ void tst_Delegates::everyCellKind_paintsSomething()
         painter.end();
         QCOMPARE_GE(colorsIn(image), 8);
     }
+}
+
+void tst_Delegates::staleCell_isDimmedOnceOnly_data()
+{
+    QTest::addColumn<QVariant>("fresh");
+    QTest::addColumn<QVariant>("stale");
+    QTest::newRow("bar") << QVariant::fromValue(BarCell{40.0, Unit::Percent, 0.4})
+                         << QVariant::fromValue(BarCell{40.0, Unit::Percent, 0.4, Severity::Info, true});
+    QTest::newRow("number") << QVariant::fromValue(NumberCell{7.0, Unit::Count, false})
+                            << QVariant::fromValue(NumberCell{7.0, Unit::Count, true});
+    QTest::newRow("trend") << QVariant::fromValue(SparkCell{{1, 3, 2}})
+                           << QVariant::fromValue(SparkCell{{1, 3, 2}, Severity::Info, true});
+}
+
+void tst_Delegates::staleCell_isDimmedOnceOnly()
+{
+    QFETCH(QVariant, fresh);
+    QFETCH(QVariant, stale);
+    QStandardItemModel model(1, 1);
+    auto *view = new QTableView;
+    TableDelegate delegate(*m_themes, formatter(), [] { return TimeMs{}; });
+    delegate.prepare(*view);
+    view->setModel(&model);
+    StateView around(*m_themes, view, SkeletonShape::Table);
+    around.resize(300, 120);
+    const auto picture = [&](const QVariant &cell) {
+        model.setData(model.index(0, 0), cell, kCellRole);
+        return view->viewport()->grab().toImage();
+    };
+    around.setState(ViewState::ready());
+    QVERIFY(picture(stale) != picture(fresh)); // one row among fresh ones
+    around.setState(ViewState::stale(u"updated 4 min ago"_s));
+    QCOMPARE(picture(stale), picture(fresh)); // the veil over all of them says it
 }
 
 void tst_Delegates::table_rowsFollowDensity()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void axis_alwaysContainsItsData_data();
     void axis_alwaysContainsItsData();
     void ticks_includeBothEnds();
+    void hoursFromSeconds_areRoundInHours();
 };
 
 void tst_ValueAxis::axis_endsAtNiceTicks_data()
@@ -39,6 +40,7 @@ void tst_ValueAxis::axis_endsAtNiceTicks_data()
     QTest::newRow("temperatures need no zero") << 41.0 << 47.0 << Unit::Celsius << ValueAxis{40, 48, 2};
     QTest::newRow("negative values go below zero") << -7.0 << 5.0 << Unit::None << ValueAxis{-7.5, 5, 2.5};
     QTest::newRow("all zero") << 0.0 << 0.0 << Unit::PerSecond << ValueAxis{0, 1, 0.25};
+    QTest::newRow("yes or no has nothing between") << 0.0 << 0.0 << Unit::Bool << ValueAxis{0, 1, 1};
     QTest::newRow("no data") << std::numeric_limits<double>::quiet_NaN() << 1.0 << Unit::None
                              << ValueAxis{0, 1, 1};
 }
@@ -53,6 +55,13 @@ void tst_ValueAxis::axis_endsAtNiceTicks()
     QCOMPARE(actual.min, axis.min);
     QCOMPARE(actual.max, axis.max);
     QCOMPARE(actual.step, axis.step);
+}
+
+void tst_ValueAxis::hoursFromSeconds_areRoundInHours()
+{
+    const ValueAxis axis = valueAxis(0.0, 38'160.0, Unit::Seconds, 4, 3'600.0); // 10.6 h
+    QCOMPARE(axis.step, 2.5 * 3'600.0);
+    QCOMPARE(axis.max, 12.5 * 3'600.0);
 }
 
 void tst_ValueAxis::axis_alwaysContainsItsData_data()

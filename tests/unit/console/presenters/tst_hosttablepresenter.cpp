@@ -70,6 +70,7 @@ private Q_SLOTS:
         QCOMPARE(spark.points.size(), 4);
         QCOMPARE(spark.points[2], 2.0);
         QVERIFY(std::isnan(spark.points[3]));
+        QVERIFY(spark.isStale);
     }
 };
 

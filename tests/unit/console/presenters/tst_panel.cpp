@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace qd;
@@ -156,6 +158,21 @@ private Q_SLOTS:
         panel.start();
         QVERIFY(f.answer(u"fill", {series({{"mount", "/"}}, {1'000}, {1.0})}));
         QCOMPARE(panel.data().series.front().label, u"/"_s);
+    }
+
+    void trendThatBeganLate_isNotStretchedOverTheWindow()
+    {
+        const SeriesPoints late = series({}, {70'000, 80'000, 90'000, 100'000}, {1, 2, 3, 4});
+        QueryAnswer answer;
+        answer.windowStart = 10'000;
+        const QList<double> values = acrossWindow(late, answer);
+        QCOMPARE(values.size(), 10); // one each 10 s
+        QVERIFY(std::isnan(values[5]));
+        QCOMPARE(values.mid(6), (QList<double>{1, 2, 3, 4}));
+        answer.windowStart = 61'000; // between two samples
+        QCOMPARE(acrossWindow(late, answer).size(), 4);
+        answer.windowStart = 0; // not known
+        QCOMPARE(acrossWindow(late, answer).size(), 4);
     }
 
     void tooManyCurves_keepTheLargest()

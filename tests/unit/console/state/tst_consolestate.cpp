@@ -149,6 +149,105 @@ private Q_SLOTS:
         QCOMPARE(source.answer().resolution, std::string("new"));
     }
 
+    void sourceWithoutALink_waitsAtOnceAndIsAskedLater_data()
+    {
+        QTest::addColumn<bool>("isLive");
+        QTest::newRow("live") << true;
+        QTest::newRow("fixed") << false;
+    }
+    void sourceWithoutALink_waitsAtOnceAndIsAskedLater()
+    {
+        QFETCH(bool, isLive);
+        ConsoleFixture f;
+        f.goOnline(smallTree({}));
+        f.backend.setLink(LinkState::Waiting);
+        QuerySource source(f.offline, f.subscriptions, f.clock);
+        source.setSpan({isLive, 60s, fromUnixMs(0), fromUnixMs(60'000)}, 100);
+        source.setQuery(u"m"_s);
+        source.start();
+        QCOMPARE(source.state(), SourceState::Waiting);
+        f.backend.setLink(LinkState::Online);
+        QCOMPARE(source.state(), SourceState::Loading);
+        QCOMPARE(f.backend.queries.size(), isLive ? 0 : 1);
+        f.backend.setLink(LinkState::Waiting); // lost before the answer
+        QCOMPARE(source.state(), SourceState::Waiting);
+    }
+
+    void sourceWithoutALink_showsWhatWasShownLast()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({}));
+        const auto make = [&] {
+            auto source = std::make_unique<QuerySource>(f.offline, f.subscriptions, f.clock);
+            source->setSpan({true, 60s, {}, {}}, 100);
+            source->setQuery(u"m"_s);
+            source->start();
+            return source;
+        };
+        auto source = make();
+        QVERIFY(f.answer(u"m", {series({}, {1}, {7})}));
+        const TimeMs shownAt = f.clock.now();
+        source.reset();
+        f.clock.advance(5min);
+        f.backend.setLink(LinkState::Waiting);
+        source = make();
+        QCOMPARE(source->state(), SourceState::Ready);
+        QCOMPARE(source->answer().series.at(0).values, std::vector<double>{7});
+        QCOMPARE(source->lastSuccess(), shownAt); // as old as it is
+        // With a link, nothing of before is taken for the present.
+        source.reset();
+        f.backend.setLink(LinkState::Online);
+        source = make();
+        QCOMPARE(source->state(), SourceState::Loading);
+    }
+
+    void whatWasShown_isForgottenWithItsUser()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({}));
+        {
+            const auto live = f.subscriptions.acquire({u"m"_s, 20'000, 10'000, 0});
+            QVERIFY(f.answer(u"m", {series({}, {1}, {7})}));
+        }
+        QCOMPARE(f.subscriptions.released().size(), std::size_t{1});
+        f.backend.setLink(LinkState::Waiting);
+        f.backend.setLink(LinkState::Online); // the same session again
+        QCOMPARE(f.subscriptions.released().size(), std::size_t{1});
+        f.backend.setLink(LinkState::Waiting);
+        f.backend.openSession({u"somebody-else"_s, Role::Viewer, {}, {}, false});
+        QCOMPARE(f.subscriptions.released().size(), std::size_t{0});
+    }
+
+    void detailsWithoutALink_comeFromMemoryOrWait()
+    {
+        ConsoleFixture f;
+        f.goOnline(smallTree({HostState::Online, HostState::Online}));
+        HostDetails known;
+        known.summary.id = HostId{1};
+        known.summary.lastSeen = f.clock.now();
+        HostDetailsState first(f.offline, f.clock);
+        first.setHost(HostId{1});
+        first.start();
+        f.backend.answerDetails(known);
+        QTRY_COMPARE(first.state(), SourceState::Ready);
+        f.clock.advance(5min);
+        f.backend.setLink(LinkState::Waiting);
+        HostDetailsState again(f.offline, f.clock);
+        again.setHost(HostId{1});
+        again.start();
+        QTRY_COMPARE(again.state(), SourceState::Ready);
+        QCOMPARE(again.lastSuccess(), known.summary.lastSeen);
+        HostDetailsState other(f.offline, f.clock);
+        other.setHost(HostId{2});
+        other.start();
+        QCOMPARE(other.state(), SourceState::Waiting);
+        f.backend.setLink(LinkState::Online);
+        QCOMPARE(other.state(), SourceState::Loading);
+        f.backend.setLink(LinkState::Waiting);
+        f.backend.openSession({u"somebody-else"_s, Role::Viewer, {}, {}, false});
+        QVERIFY(f.offline.lookedAt().empty());
+    }
+
     void stoppedSource_letsGoOfItsSubscription()
     {
         ConsoleFixture f;
