@@ -20,6 +20,7 @@ void TrackedFleet::inventoryChanged(const cmdb::InventoryChange &change)
     for (const HostId id : change.changedHosts) {
         if (const cmdb::HostRecord *host = change.snapshot->host(id)) {
             m_tracker.putHost(*host);
+            restoreLastSeen(id);
         }
     }
     for (const HostId id : change.removedHosts) {
@@ -38,6 +39,15 @@ void TrackedFleet::inventoryChanged(const cmdb::InventoryChange &change)
         m_removedHosts.erase(id);
     }
     m_removedHosts.insert(change.removedHosts.begin(), change.removedHosts.end());
+}
+
+void TrackedFleet::restoreLastSeen(HostId host)
+{
+    // The samples of a new host may have come, and its session ended, before the inventory told of it.
+    if (const auto progress = m_metrics.progress(host)) {
+        m_tracker.restoreLastSeen(
+            host, progress->newestSample - std::chrono::milliseconds{progress->clockOffsetMs});
+    }
 }
 
 std::shared_ptr<const cmdb::InventorySnapshot> TrackedFleet::inventory() const

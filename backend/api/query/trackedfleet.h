@@ -44,6 +44,8 @@ public:
     [[nodiscard]] FleetChange takeChanges() override;
 
 private:
+    void restoreLastSeen(HostId host);
+
     const cmdb::Inventory &m_inventory;
     cmdb::HostStateTracker &m_tracker;
     const MetricStore &m_metrics;

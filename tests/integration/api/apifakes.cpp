@@ -356,9 +356,17 @@ std::vector<MetricMetadata> FakeMetrics::metadata() const
     return all;
 }
 
-std::optional<HostProgress> FakeMetrics::progress(HostId) const
+void FakeMetrics::setProgress(const HostProgress &progress)
 {
-    return std::nullopt;
+    const std::lock_guard lock(m_mutex);
+    m_progress.insert_or_assign(progress.host, progress);
+}
+
+std::optional<HostProgress> FakeMetrics::progress(HostId host) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_progress.find(host);
+    return known == m_progress.end() ? std::nullopt : std::optional(known->second);
 }
 
 std::vector<HostProgress> FakeMetrics::allProgress() const

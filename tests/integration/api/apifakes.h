@@ -86,6 +86,8 @@ public:
     void put(const Labels &labels, std::int64_t timeMs, double value);
     /// What metadata() says of that metric, if it has samples; else it is a gauge without a unit.
     void describe(backend::MetricMetadata metric);
+    /// What progress() says of a host.
+    void setProgress(const backend::HostProgress &progress);
     void commit();
     /// Makes every select() last until its interrupt says otherwise.
     void setBlocking(bool isBlocking) { m_isBlocking = isBlocking; }
@@ -100,6 +102,7 @@ private:
     mutable std::mutex m_mutex;
     std::map<Labels, std::map<std::int64_t, double>> m_series;
     std::map<std::string, backend::MetricMetadata> m_descriptions;
+    std::map<HostId, backend::HostProgress> m_progress;
     std::map<int, CommitObserver> m_observers;
     int m_nextObserver = 1;
     std::atomic<bool> m_isBlocking{false};

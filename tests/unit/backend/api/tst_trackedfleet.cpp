@@ -61,6 +61,25 @@ private Q_SLOTS:
         QVERIFY((hosts[1].tags == std::vector<std::string>{"os:debian", "rack 2"}));
     }
 
+    void samplesBeforeTheInventoryTellsOfTheirHost_areSeen()
+    {
+        TrackedFleet fleet{
+            m_inventory, m_tracker, m_metrics, [](HostId) { return TrackedFleet::AgentState{}; }};
+        m_tracker.removeHost(HostId{1});
+        const TimeMs seen = m_clock.now() - std::chrono::seconds{3};
+        m_tracker.sessionOpened(HostId{1});
+        m_tracker.samplesArrived(HostId{1}, {seen, 0, m_clock.now()});
+        m_tracker.sessionClosed(HostId{1});
+        m_metrics.setProgress({.host = HostId{1},
+            .newestSample = seen + std::chrono::milliseconds{40},
+            .sentAt = seen,
+            .clockOffsetMs = 40,
+            .receivedAt = m_clock.now(),
+            .committedAt = m_clock.now()});
+        fleet.inventoryChanged({m_inventory.snapshot(), {}, {}, {HostId{1}}, {}});
+        QVERIFY(fleet.summary(HostId{1})->lastSeen == seen);
+    }
+
 private:
     test::ManualClock m_clock;
     FixedInventory m_inventory;
