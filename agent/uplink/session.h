@@ -26,7 +26,7 @@ struct SessionSettings
     std::string agentVersion;
     std::chrono::milliseconds handshakeTimeout{15'000}; ///< from the connection to Welcome
     std::chrono::milliseconds pingInterval{20'000}; ///< of silence; acknowledgements are a sign of life too
-    std::chrono::milliseconds clockInterval{60'000}; ///< between two measurements of the backend's clock
+    std::chrono::milliseconds clockInterval{45'000}; ///< between two measurements of the backend's clock
     std::chrono::milliseconds pingSlack{5'000}; ///< a ping waits so long for a block to go along with
     std::chrono::milliseconds pongTimeout{20'000};
     std::chrono::milliseconds ackTimeout{120'000}; ///< a backend without its database needs a while
