@@ -33,10 +33,9 @@ endif()
 
 include(QdPrecompiled)
 
-# Qt's defines, moc and the precompiled header of this kind of target; PRECOMPILED is its owner or OFF.
+# Qt's defines and the precompiled header of this kind of target; PRECOMPILED is its owner or OFF.
 function(qd_use_qt name precompiled)
     target_link_libraries(${name} PRIVATE qd_qt_flags)
-    set_target_properties(${name} PROPERTIES AUTOMOC ON)
     if(precompiled)
         target_precompile_headers(${name} REUSE_FROM ${precompiled})
     endif()
@@ -57,10 +56,12 @@ function(qd_add_library name)
     target_include_directories(${name} PUBLIC "${PROJECT_SOURCE_DIR}")
     if(arg_QT)
         qd_use_qt(${name} ${arg_PRECOMPILED})
+        set_target_properties(${name} PROPERTIES AUTOMOC ON)
     endif()
 endfunction()
 
 # qd_add_executable(<name> [QT] SOURCES ... [LINK libs...] [PRECOMPILED owner|OFF])
+#   Without moc: classes with signals and slots belong into libraries.
 function(qd_add_executable name)
     cmake_parse_arguments(arg "QT" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
     if(NOT DEFINED arg_PRECOMPILED)
@@ -76,14 +77,25 @@ function(qd_add_executable name)
     endif()
 endfunction()
 
-# qd_add_test(<tst_name> LABEL unit|integration|gui|bench SOURCES ... [LINK libs...] [TIMEOUT seconds])
+# qd_add_test(<tst_name> LABEL unit|integration|gui SOURCES ... [LINK libs...] [TIMEOUT seconds]
+#             [PRECOMPILED owner])
 #   A QtTest executable. gui tests run offscreen. QD_SOURCE_DIR is the repository root.
+#   The first source declares the test's class and includes its own name with .moc; further classes with signals and slots
+#   belong into libraries. For two hundred small targets AUTOMOC would cost more than a minute.
 function(qd_add_test name)
-    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
-    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK Qt6::Test ${arg_LINK} PRECOMPILED qd_pch_test)
-    # A test includes its own moc output; what AUTOMOC adds is empty, and loading a header for it is waste.
-    set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp"
-                                PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+    cmake_parse_arguments(arg "" "LABEL;TIMEOUT;PRECOMPILED" "SOURCES;LINK" ${ARGN})
+    if(NOT arg_PRECOMPILED)
+        set(arg_PRECOMPILED qd_pch_test)
+    endif()
+    list(GET arg_SOURCES 0 source)
+    get_filename_component(stem "${source}" NAME_WE)
+    set(moc "${CMAKE_CURRENT_BINARY_DIR}/${stem}.moc")
+    add_custom_command(OUTPUT "${moc}" VERBATIM
+                       COMMAND Qt6::moc "${CMAKE_CURRENT_SOURCE_DIR}/${source}" -o "${moc}"
+                       DEPENDS "${source}")
+    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} "${moc}" LINK Qt6::Test ${arg_LINK}
+                      PRECOMPILED ${arg_PRECOMPILED})
+    target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
     target_compile_definitions(${name} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
     add_test(NAME ${name} COMMAND ${name})

@@ -45,10 +45,10 @@ QD_NAME(SetBurst)
 template <std::size_t... Kind>
 constexpr auto bodyReaders(std::index_sequence<Kind...>)
 {
-    return std::array<BodyReader, sizeof...(Kind)>{&readBody<std::variant_alternative_t<Kind, Message>>...};
+    return std::array<BodyReader, sizeof...(Kind)>{&readBody<std::variant_alternative_t<Kind, AnyMessage>>...};
 }
 
-constexpr auto kBodyReaders = bodyReaders(std::make_index_sequence<std::variant_size_v<Message>>{});
+constexpr auto kBodyReaders = bodyReaders(std::make_index_sequence<std::variant_size_v<AnyMessage>>{});
 
 /// Bounds what a hostile frame can make the parser allocate.
 const msgpack::unpack_limit kUnpackLimit{
@@ -101,6 +101,13 @@ Result<Envelope> readEnvelope(const msgpack::object &object)
 }
 
 } // namespace
+
+Message::Message() = default;
+Message::Message(const Message &) = default;
+Message::Message(Message &&) noexcept = default;
+Message &Message::operator=(const Message &) = default;
+Message &Message::operator=(Message &&) noexcept = default;
+Message::~Message() = default;
 
 Blob encode(const Envelope &envelope)
 {

@@ -13,11 +13,26 @@ namespace qd::protocol {
 
 /// Every message; its index in this list plus 1 is its kind on the wire, so the order is part of the
 /// protocol.
-using Message = std::variant<Failed, Ping, Pong, Done, Challenge, Hello, Welcome, RegisterSeries,
+using AnyMessage = std::variant<Failed, Ping, Pong, Done, Challenge, Hello, Welcome, RegisterSeries,
     SeriesRegistered, BlockMessage, Ack, BlockRefused, FactsMessage, AgentEvent, WatchProcesses, ProcessList,
     SignIn, SignedIn, WatchTree, TreeState, NodesChanged, HostsChanged, ServerStatus, Query, Subscribe,
     Unsubscribe, QueryResult, GetHost, HostDetails, WatchHostProcesses, MountHost, CreateNode, NodeCreated,
     GetMetricNames, MetricNames, SignOut, BurstOrder, BurstReport, SetBurst>;
+
+/// One message of any kind. What copies, moves and destroys it is compiled once, in wire.cpp: for so many kinds it
+/// takes a second in each source otherwise.
+struct Message : AnyMessage
+{
+    using AnyMessage::AnyMessage;
+    using AnyMessage::operator=;
+
+    Message();
+    Message(const Message &);
+    Message(Message &&) noexcept;
+    Message &operator=(const Message &);
+    Message &operator=(Message &&) noexcept;
+    ~Message();
+};
 
 /// One WebSocket frame: MessagePack array [version, kind, request id, body].
 struct Envelope

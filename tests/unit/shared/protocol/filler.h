@@ -76,7 +76,7 @@ inline std::vector<Message> filledMessages()
             }(),
             ...);
     }
-    (std::make_index_sequence<std::variant_size_v<Message>>{});
+    (std::make_index_sequence<std::variant_size_v<AnyMessage>>{});
     return messages;
 }
 
