@@ -96,12 +96,15 @@ void FilesystemCollector::prepare(const CollectContext &context)
         m_prepared = failure(std::move(text).error());
         return;
     }
-    auto mounts = parseMountinfo(*text, m_filter);
-    if (!mounts) {
-        m_prepared = failure(std::move(mounts).error());
-        return;
+    if (m_mountText != *text) { // mounts seldom change, and parsing them is the dearer half
+        auto mounts = parseMountinfo(*text, m_filter);
+        if (!mounts) {
+            m_prepared = failure(std::move(mounts).error());
+            return;
+        }
+        m_mountText = *text;
+        adopt(std::move(*mounts));
     }
-    adopt(std::move(*mounts));
     for (const auto &watched : m_mounts) {
         const bool isAccepted = watched->task.start(
             m_pool,

@@ -62,6 +62,7 @@ private:
     std::chrono::milliseconds m_timeout;
     UsageReader m_reader;
     TextFile m_mountinfo;
+    std::string m_mountText; ///< that m_mounts are of
     Result<void> m_prepared; ///< how the last prepare() went
     std::vector<std::unique_ptr<Watched>> m_mounts;
     SeriesGroup m_sums;

@@ -20,6 +20,9 @@ constexpr std::array<MetricSpec, 6> kMetrics{{
 
 constexpr std::size_t kAverages = 3;
 
+/// CPUs are plugged in and out so seldom that they are counted at every so many ticks (1 min).
+constexpr std::size_t kCountEvery = 6;
+
 } // namespace
 
 LoadCollector::LoadCollector(const HostRoots &roots)
@@ -47,10 +50,25 @@ Result<void> LoadCollector::collect(const CollectContext &context, SampleSink &s
     for (std::size_t i = 0; i < kAverages; ++i) {
         m_series.put(sink, i, averages[i]);
     }
-    // Read at each turn: CPUs are plugged in and out.
-    auto online = m_online.read(context.buffer);
+    if (m_cpus == 0 || m_runs % kCountEvery == 0) {
+        if (auto counted = countCpus(context.buffer); !counted) {
+            return counted;
+        }
+    }
+    ++m_runs;
+    for (std::size_t i = 0; m_cpus > 0 && i < kAverages; ++i) {
+        m_series.put(sink, kAverages + i, rounded(averages[i] / m_cpus, 3));
+    }
+    return {};
+}
+
+/// Leaves 0 where the kernel does not say.
+Result<void> LoadCollector::countCpus(ReadBuffer &buffer)
+{
+    m_cpus = 0;
+    const auto online = m_online.read(buffer);
     if (!online) {
-        return failure(std::move(online).error());
+        return failure(online.error());
     }
     if (online->empty()) {
         return {};
@@ -59,9 +77,7 @@ Result<void> LoadCollector::collect(const CollectContext &context, SampleSink &s
     if (!cpus) {
         return corruptFile(m_online.path(), "is not a list of CPUs");
     }
-    for (std::size_t i = 0; i < kAverages; ++i) {
-        m_series.put(sink, kAverages + i, rounded(averages[i] / *cpus, 3));
-    }
+    m_cpus = *cpus;
     return {};
 }
 

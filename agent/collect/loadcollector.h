@@ -4,6 +4,8 @@
 #include "agent/collect/collector.h"
 #include "agent/collect/textfile.h"
 
+#include <cstdint>
+
 namespace qd::agent {
 
 /// load.*: the kernel's load averages, also divided by the CPUs that are online.
@@ -18,8 +20,12 @@ public:
     Result<void> collect(const CollectContext &context, SampleSink &sink) override;
 
 private:
+    Result<void> countCpus(ReadBuffer &buffer);
+
     TextFile m_loadavg;
     TextFile m_online;
+    std::uint32_t m_cpus = 0;
+    std::size_t m_runs = 0;
     SeriesGroup m_series;
 };
 

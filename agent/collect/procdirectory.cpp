@@ -57,23 +57,28 @@ std::optional<ProcessStat> parseProcessStat(std::string_view text)
         return std::nullopt;
     }
     stat.state = state.front();
-    constexpr std::size_t kFirst = 4; // of the columns after the state, counted as proc(5) does
-    constexpr std::size_t kLast = 24;
-    std::array<std::uint64_t, kLast + 1> columns{};
-    for (std::size_t column = kFirst; column <= kLast; ++column) {
-        const std::string_view word = takeWord(rest);
-        if (word.empty()) {
+    // Columns counted as proc(5) does; those between are passed over, and some of them may be negative.
+    constexpr std::size_t kState = 3;
+    constexpr std::array<std::size_t, 6> kColumns{9, 14, 15, 20, 22, 24};
+    std::array<std::uint64_t, kColumns.size()> values{};
+    std::size_t column = kState;
+    for (std::size_t i = 0; i < kColumns.size(); ++i) {
+        while (++column < kColumns[i]) {
+            static_cast<void>(takeWord(rest));
+        }
+        const auto value = takeUnsigned(rest);
+        if (!value) {
             return std::nullopt;
         }
-        const auto number = parseUnsigned(word); // tpgid, priority and nice may be negative, and nobody asks
-        columns[column] = number.value_or(0);
+        values[i] = *value;
     }
+    const auto &[flags, userTicks, kernelTicks, threads, startTicks, rssPages] = values;
     constexpr std::uint64_t kKernelThreadFlag = 0x0020'0000; // PF_KTHREAD, the same since 2.6.27
-    stat.isKernelThread = (columns[9] & kKernelThreadFlag) != 0;
-    stat.cpuTicks = columns[14] + columns[15];
-    stat.threads = static_cast<std::uint32_t>(columns[20]);
-    stat.startTicks = columns[22];
-    stat.rssPages = columns[24];
+    stat.isKernelThread = (flags & kKernelThreadFlag) != 0;
+    stat.cpuTicks = userTicks + kernelTicks;
+    stat.threads = static_cast<std::uint32_t>(threads);
+    stat.startTicks = startTicks;
+    stat.rssPages = rssPages;
     return stat;
 }
 

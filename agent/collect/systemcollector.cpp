@@ -9,6 +9,7 @@
 #include <cstring>
 #include <utility>
 
+#include <sys/stat.h>
 #include <sys/timex.h>
 #include <utmp.h>
 
@@ -24,6 +25,9 @@ constexpr std::array<MetricSpec, 4> kMetrics{{
     {"sys.time.synced", "bool", MetricKind::Gauge, Tier::Slow},
     {"sys.ntp.offset", "milliseconds", MetricKind::Gauge, Tier::Rare},
 }};
+
+/// A folder that did not change for so long has a time stamp of its own.
+constexpr std::chrono::seconds kSettled{2};
 
 void keepFirst(Result<void> &first, Result<void> outcome)
 {
@@ -116,7 +120,7 @@ Result<void> SystemCollector::collectUsers(const CollectContext &context, Sample
     }
     if (text->empty()) {
         // Distributions are giving up utmp for the year 2038; logind knows the sessions there.
-        if (const auto sessions = countSessions()) {
+        if (const auto sessions = countSessions(context.now)) {
             m_series.put(sink, Users, static_cast<double>(*sessions));
         }
         return {};
@@ -134,8 +138,22 @@ Result<void> SystemCollector::collectUsers(const CollectContext &context, Sample
     return {};
 }
 
-std::optional<std::size_t> SystemCollector::countSessions() const
+std::optional<std::size_t> SystemCollector::countSessions(TimeMs now)
 {
+    struct stat folder
+    {
+    };
+    if (::stat(m_sessions.c_str(), &folder) != 0) {
+        return std::nullopt;
+    }
+    // Every session that comes or goes changes its folder. What changed only now may change once more without
+    // another time stamp, so it is not relied upon.
+    const auto changedAt =
+        std::chrono::seconds{folder.st_mtim.tv_sec} + std::chrono::nanoseconds{folder.st_mtim.tv_nsec};
+    if (m_sessionsChangedAt == changedAt) {
+        return m_sessionCount;
+    }
+    const bool isSettled = changedAt + kSettled < now.time_since_epoch();
     std::size_t count = 0;
     const bool isThere = eachEntry(m_sessions, [&](std::string_view name) {
         // "12" describes session 12, "12.ref" keeps it alive; greeters and services are sessions, but not
@@ -145,6 +163,8 @@ std::optional<std::size_t> SystemCollector::countSessions() const
             count += text.find("CLASS=user\n") != std::string::npos ? 1U : 0U;
         }
     });
+    m_sessionsChangedAt = isThere && isSettled ? std::optional{changedAt} : std::nullopt;
+    m_sessionCount = count;
     return isThere ? std::optional{count} : std::nullopt;
 }
 

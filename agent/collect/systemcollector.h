@@ -50,7 +50,7 @@ private:
     Result<void> collectUsers(const CollectContext &context, SampleSink &sink);
     Result<void> collectClock(SampleSink &sink);
     Result<void> collectNtp(SteadyMs now, SampleSink &sink);
-    [[nodiscard]] std::optional<std::size_t> countSessions() const;
+    [[nodiscard]] std::optional<std::size_t> countSessions(TimeMs now);
 
     WorkerPool &m_pool;
     NtpSettings m_ntp;
@@ -59,6 +59,8 @@ private:
     TextFile m_uptime;
     TextFile m_utmp;
     std::string m_sessions; ///< directory of systemd-logind
+    std::optional<std::chrono::nanoseconds> m_sessionsChangedAt; ///< since the epoch: of m_sessionCount
+    std::size_t m_sessionCount = 0;
     SeriesGroup m_series;
 };
 

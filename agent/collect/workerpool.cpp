@@ -132,21 +132,23 @@ WorkerPool::~WorkerPool()
 
 bool WorkerPool::submit(Job job, std::chrono::milliseconds timeout)
 {
-    const std::lock_guard lock(m_state->mutex);
-    m_state->giveUpOverdue();
-    const bool mayGrow = m_state->threads - m_state->stuck < m_state->limits.maxThreads
-        && m_state->threads < m_state->limits.maxThreads + m_state->limits.maxStuck;
-    const bool isServed = mayGrow || m_state->threads > m_state->stuck;
-    if (!isServed || m_state->queue.size() >= m_state->limits.maxQueued) {
-        return false;
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->giveUpOverdue();
+        const bool mayGrow = m_state->threads - m_state->stuck < m_state->limits.maxThreads
+            && m_state->threads < m_state->limits.maxThreads + m_state->limits.maxStuck;
+        const bool isServed = mayGrow || m_state->threads > m_state->stuck;
+        if (!isServed || m_state->queue.size() >= m_state->limits.maxQueued) {
+            return false;
+        }
+        m_state->queue.push_back({std::move(job), timeout});
+        if (mayGrow && m_state->idle < m_state->queue.size()) {
+            // Detached: a thread inside a dead mount could never be joined. It owns a share of the state.
+            std::thread(State::work, m_state).detach();
+            ++m_state->threads;
+        }
     }
-    m_state->queue.push_back({std::move(job), timeout});
-    if (mayGrow && m_state->idle < m_state->queue.size()) {
-        // Detached: a thread inside a dead mount could never be joined. It owns a share of the state.
-        std::thread(State::work, m_state).detach();
-        ++m_state->threads;
-    }
-    m_state->wake.notify_one();
+    m_state->wake.notify_one(); // unlocked, or the thread would wake up only to wait
     return true;
 }
 

@@ -46,8 +46,10 @@ public:
 
     asio::awaitable<Result<void>> shakeHands(const BackendUrl &url, const ChannelOptions &options)
     {
-        m_socket.set_option(
-            websocket::stream_base::timeout{options.connectTimeout, options.idleTimeout, false});
+        m_socket.set_option(websocket::stream_base::timeout{options.connectTimeout,
+            options.idleTimeout ? websocket::stream_base::duration{*options.idleTimeout}
+                                : websocket::stream_base::none(),
+            false});
         m_socket.set_option(
             websocket::stream_base::decorator([name = options.userAgent](websocket::request_type &request) {
                 request.set(beast::http::field::user_agent, name);

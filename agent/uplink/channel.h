@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,7 +43,9 @@ public:
 struct ChannelOptions
 {
     std::chrono::milliseconds connectTimeout{10'000}; ///< for each of look-up, TCP with TLS, and WebSocket
-    std::chrono::milliseconds idleTimeout{35'000};
+    /// Of a peer that sends nothing; without it the owner has to look for that, which spares a timer a
+    /// message.
+    std::optional<std::chrono::milliseconds> idleTimeout;
     std::string userAgent;
     std::string caFile; ///< authority that must have signed the certificate, beside a right host name
     /// Decides on the server's key when there is no caFile: SHA-256 of the public key in lower-case hex.

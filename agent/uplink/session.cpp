@@ -415,6 +415,9 @@ Result<void> Session::checkTimeouts() const
     if (m_phase != Phase::Open && now() >= m_startedAt + m_settings.handshakeTimeout) {
         return failure(ErrorCode::Timeout, "the backend does not complete the handshake");
     }
+    if (m_phase == Phase::Open && now() >= m_heardAt + m_settings.silenceLimit()) {
+        return failure(ErrorCode::Timeout, "the backend is silent");
+    }
     if (m_pingStamp && now() >= m_pingSentAt + m_settings.pongTimeout) {
         return failure(ErrorCode::Timeout, "the backend does not answer pings");
     }

@@ -36,9 +36,15 @@ void Uplink::start()
 
 void Uplink::wake()
 {
-    if (m_link) {
-        m_link->wake.cancel();
+    if (!m_link) {
+        return;
     }
+    // The writer looks for timeouts itself, unless a peer that takes nothing holds it up.
+    if (auto checked = m_link->session.checkTimeouts(); !checked && !m_link->end) {
+        m_link->end = checked.error();
+        m_link->channel->abort();
+    }
+    m_link->wake.cancel();
 }
 
 void Uplink::stop()
@@ -109,7 +115,6 @@ asio::awaitable<Result<void>> Uplink::runOnce()
 {
     ChannelOptions options;
     options.connectTimeout = m_settings.connectTimeout;
-    options.idleTimeout = m_settings.session.silenceLimit();
     options.userAgent = "quarterdeck-agent/" + m_settings.session.agentVersion;
     options.caFile = m_settings.caFile;
     options.acceptKey = [this](std::string_view authority, std::string_view fingerprint) {

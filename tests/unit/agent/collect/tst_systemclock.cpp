@@ -97,6 +97,12 @@ void TestSystemClock::users_areCountedFromLogindWhereThereIsNoUtmp()
     CollectorRun run;
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("sys.users"), 1.0); // the greeter is nobody
+    host.write(u"run/systemd/sessions/77"_s, "CLASS=user\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("sys.users"), 2.0);
+    host.remove(u"run/systemd/sessions/77"_s);
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("sys.users"), 1.0);
 }
 
 void TestSystemClock::cutUtmp_isAnError()
