@@ -43,9 +43,11 @@ std::string_view readStart(int descriptor, ReadBuffer &buffer)
 
 std::optional<ProcessStat> parseProcessStat(std::string_view text)
 {
-    // The command is in parentheses and may contain any byte, so its end is the last one.
+    // The command is in parentheses and may contain any byte, so its end is the last one. It has 63 bytes at
+    // most, and the numbers behind it are not worth a search.
+    constexpr std::size_t kLatestEnd = 80;
     const std::size_t begin = text.find('(');
-    const std::size_t end = text.rfind(')');
+    const std::size_t end = text.rfind(')', kLatestEnd);
     if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) {
         return std::nullopt;
     }
