@@ -112,12 +112,15 @@ function(qd_add_test name)
     endif()
 endfunction()
 
-# qd_add_bench(<bench_name> SOURCES ... [LINK libs...])
+# qd_add_bench(<bench_name> SOURCES ... [LINK libs...] [PRECOMPILED owner])
 #   Built with everything else, run by ./check --bench only. Prints lines `BENCH name value unit target`.
+#   Without a precompiled header unless one is named: some are about libraries without Qt and compiled as those are.
 function(qd_add_bench name)
-    cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
-    # Some benchmarks are about libraries without Qt and are compiled as those are.
-    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK ${arg_LINK} PRECOMPILED OFF)
+    cmake_parse_arguments(arg "" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
+    if(NOT arg_PRECOMPILED)
+        set(arg_PRECOMPILED OFF)
+    endif()
+    qd_add_executable(${name} QT SOURCES ${arg_SOURCES} LINK ${arg_LINK} PRECOMPILED ${arg_PRECOMPILED})
     target_compile_definitions(${name} PRIVATE QD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                QD_BINARY_DIR="${CMAKE_BINARY_DIR}")
     set_property(GLOBAL APPEND PROPERTY QD_BENCHES ${name})
