@@ -23,8 +23,10 @@ endfunction()
 qd_add_precompiled(qd_pch_core
     HEADERS ${qd_pch_core_headers} ${qd_pch_std_headers}
     LINK Qt6::Core)
+# What <QTest> reads; itself it reads more where the test links more of Qt.
 qd_add_precompiled(qd_pch_test
-    HEADERS <QtTest/qtestcase.h> <QSignalSpy> ${qd_pch_core_headers} ${qd_pch_std_headers}
+    HEADERS <QAbstractItemModel> <QBitArray> <QCborArray> <QCborMap> <QCoreApplication> <QRect> <QSignalSpy> <QUrl> <QUuid>
+            <QtTest/qbenchmark.h> <QtTest/qtestcase.h> <QtTest/qtestdata.h> ${qd_pch_core_headers} ${qd_pch_std_headers}
     LINK Qt6::Core Qt6::Test)
 qd_add_precompiled(qd_pch_widgets
     HEADERS <QEvent> <QLayout> <QPainter> <QWidget> ${qd_pch_core_headers} ${qd_pch_std_headers}

@@ -766,6 +766,11 @@
             </translation>
         </message>
         <message>
+            <source>%1 of %2 hosts loaded</source>
+            <comment>count</comment>
+            <translation>%1 of %2 hosts loaded</translation>
+        </message>
+        <message>
             <source>%1 more not shown</source>
             <comment>count</comment>
             <translation>%1 more not shown</translation>

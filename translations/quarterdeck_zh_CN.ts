@@ -761,6 +761,11 @@
             </translation>
         </message>
         <message>
+            <source>%1 of %2 hosts loaded</source>
+            <comment>count</comment>
+            <translation>已加载 %1 / %2 台主机</translation>
+        </message>
+        <message>
             <source>%1 more not shown</source>
             <comment>count</comment>
             <translation>另有 %1 个未显示</translation>

@@ -107,6 +107,11 @@ bool ExplorerPresenter::isLoaded() const
     return m_services.tree.isLoaded();
 }
 
+int ExplorerPresenter::expectedHosts() const
+{
+    return m_services.tree.expectedHosts();
+}
+
 bool ExplorerPresenter::isFresh() const
 {
     return m_services.connection.isLive();

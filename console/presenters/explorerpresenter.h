@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QString addressOf(HostId host) const; ///< empty if unknown
     [[nodiscard]] QString idOf(HostId host) const; ///< UUID; empty if unknown
     [[nodiscard]] bool isLoaded() const;
+    /// Hosts of the whole tree; more than are counted while those of a large tree are still coming.
+    [[nodiscard]] int expectedHosts() const;
     [[nodiscard]] bool isFresh() const;
     [[nodiscard]] TimeMs lastContact() const;
 

@@ -24,21 +24,17 @@ constexpr int kTrendPixels = 60;
 }
 
 /// The values of a host's curve; after its last sample a gap, because a query carries the last value on.
-[[nodiscard]] QList<double> measured(
-    const SeriesPoints &series, const QueryAnswer &answer, const HostSummary &host)
+[[nodiscard]] QList<double> measured(SeriesPoints series, const QueryAnswer &answer, const HostSummary &host)
 {
-    QList<double> values = acrossWindow(series, answer);
-    const qsizetype before = values.size() - std::ssize(series.values);
-    if (host.state == HostState::Online || toUnixMs(host.lastSeen) == 0) {
-        return values;
-    }
-    const std::int64_t step = series.times.size() > 1 ? series.times[1] - series.times[0] : 0;
-    for (std::size_t i = 0; i < series.times.size(); ++i) {
-        if (series.times[i] > toUnixMs(host.lastSeen) + step) {
-            values[before + static_cast<qsizetype>(i)] = std::numeric_limits<double>::quiet_NaN();
+    if (host.state != HostState::Online && toUnixMs(host.lastSeen) != 0) {
+        const std::int64_t step = series.times.size() > 1 ? series.times[1] - series.times[0] : 0;
+        for (std::size_t i = 0; i < series.times.size(); ++i) {
+            if (series.times[i] > toUnixMs(host.lastSeen) + step) {
+                series.values[i] = std::numeric_limits<double>::quiet_NaN();
+            }
         }
     }
-    return values;
+    return acrossWindow(series, answer);
 }
 
 } // namespace

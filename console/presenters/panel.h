@@ -181,8 +181,8 @@ private:
 /// `host=~"web-1|web-2"`: exactly these hosts.
 [[nodiscard]] QString hostMatcher(const QStringList &names);
 
-/// The values of a curve over the whole window of its answer: NaN stands for the steps before its first
-/// sample, so that what began late is not stretched.
+/// The values of a curve over the whole window of its answer, one a step: NaN stands for the steps before its
+/// first sample and in its gaps, so that what began late is not stretched and no gap is closed up.
 [[nodiscard]] QList<double> acrossWindow(const SeriesPoints &series, const QueryAnswer &answer);
 
 /// The newest value of each series of an answer, by the value of a label.

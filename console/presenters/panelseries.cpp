@@ -7,6 +7,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <limits>
 
 namespace qd::console {
@@ -15,7 +17,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t kMostBefore = 3'000; ///< steps; no window has more
+constexpr std::int64_t kMostMissing = 3'000; ///< steps; no window has more
+
+/// The step of a curve that may have gaps: the median distance of its points, in ms. At least two points.
+[[nodiscard]] std::int64_t usualStep(const std::vector<std::int64_t> &times)
+{
+    std::vector<std::int64_t> distances;
+    std::ranges::transform(times.begin() + 1, times.end(), times.begin(), times.end() - 1,
+        std::back_inserter(distances), std::minus{});
+    const auto middle = distances.begin() + std::ssize(distances) / 2;
+    std::ranges::nth_element(distances, middle);
+    return std::max<std::int64_t>(1, *middle);
+}
 
 /// Label and value, in the order in which a query names its curves.
 using NameParts = QList<std::pair<QString, QString>>;
@@ -152,15 +165,23 @@ QList<PanelSeries> Panel::seriesOf(const Sources &sources, int &hidden) const
 QList<double> acrossWindow(const SeriesPoints &series, const QueryAnswer &answer)
 {
     QList<double> values(series.values.begin(), series.values.end());
-    const std::int64_t count = std::ssize(series.times);
-    if (count < 2 || answer.windowStart <= 0) {
+    if (series.times.size() < 2) {
         return values;
     }
-    const std::int64_t step =
-        std::max<std::int64_t>(1, (series.times.back() - series.times.front()) / (count - 1));
-    const std::int64_t before = (series.times.front() - answer.windowStart) / step;
+    const std::int64_t step = usualStep(series.times);
+    const auto insertGap = [&values](qsizetype at, std::int64_t steps) {
+        values.insert(at, std::min(steps, kMostMissing), std::numeric_limits<double>::quiet_NaN());
+    };
+    for (std::size_t i = series.times.size() - 1; i > 0; --i) { // from the back, so that places stay true
+        const std::int64_t missing = (series.times[i] - series.times[i - 1] - step / 2) / step;
+        if (missing > 0) {
+            insertGap(static_cast<qsizetype>(i), missing);
+        }
+    }
+    const std::int64_t before =
+        answer.windowStart > 0 ? (series.times.front() - answer.windowStart) / step : 0;
     if (before > 1) { // one step is where the window begins between two samples
-        values.insert(0, std::min(before, kMostBefore), std::numeric_limits<double>::quiet_NaN());
+        insertGap(0, before);
     }
     return values;
 }

@@ -136,7 +136,8 @@ void TreeState::onTree(const TreeSnapshot &tree)
     m_hosts.clear();
     m_hostAt.clear();
     m_hostByName.clear();
-    m_hosts.reserve(static_cast<std::size_t>(std::clamp<std::int64_t>(tree.totalHosts, 0, 2'000'000)));
+    m_expected = static_cast<int>(std::clamp<std::int64_t>(tree.totalHosts, 0, 2'000'000));
+    m_hosts.reserve(static_cast<std::size_t>(m_expected));
     for (const TreeNode &node : tree.nodes) {
         placeNode(node);
     }
@@ -175,6 +176,10 @@ void TreeState::onHosts(const HostsDelta &delta)
     }
     for (const HostId id : delta.removed) {
         removeHost(id);
+        --m_expected; // known or still to come
+    }
+    if (hostCount() >= m_expected) {
+        m_expected = 0;
     }
     Q_EMIT hostsChanged(changed, moved, delta.removed);
 }

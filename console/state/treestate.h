@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <algorithm>
 #include <unordered_map>
 #include <vector>
 
@@ -24,6 +25,8 @@ public:
 
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
     [[nodiscard]] int hostCount() const { return static_cast<int>(m_hosts.size()); }
+    /// How many hosts there will be: more than hostCount() while those of a large tree are still coming.
+    [[nodiscard]] int expectedHosts() const { return std::max(hostCount(), m_expected); }
     /// Every host, in no particular order; positions move when a host goes.
     [[nodiscard]] const std::vector<HostSummary> &hosts() const { return m_hosts; }
 
@@ -82,6 +85,7 @@ private:
     std::vector<HostSummary> m_hosts;
     std::unordered_map<HostId, std::size_t> m_hostAt;
     std::unordered_map<std::string, HostId> m_hostByName;
+    int m_expected = 0; ///< hosts of the server's tree; 0 once all came
     bool m_isLoaded = false;
 };
 

@@ -45,7 +45,8 @@ QD_NAME(SetBurst)
 template <std::size_t... Kind>
 constexpr auto bodyReaders(std::index_sequence<Kind...>)
 {
-    return std::array<BodyReader, sizeof...(Kind)>{&readBody<std::variant_alternative_t<Kind, AnyMessage>>...};
+    return std::array<BodyReader, sizeof...(Kind)>{
+        &readBody<std::variant_alternative_t<Kind, AnyMessage>>...};
 }
 
 constexpr auto kBodyReaders = bodyReaders(std::make_index_sequence<std::variant_size_v<AnyMessage>>{});

@@ -19,8 +19,8 @@ using AnyMessage = std::variant<Failed, Ping, Pong, Done, Challenge, Hello, Welc
     Unsubscribe, QueryResult, GetHost, HostDetails, WatchHostProcesses, MountHost, CreateNode, NodeCreated,
     GetMetricNames, MetricNames, SignOut, BurstOrder, BurstReport, SetBurst>;
 
-/// One message of any kind. What copies, moves and destroys it is compiled once, in wire.cpp: for so many kinds it
-/// takes a second in each source otherwise.
+/// One message of any kind. What copies, moves and destroys it is compiled once, in wire.cpp: for so many
+/// kinds it takes a second in each source otherwise.
 struct Message : AnyMessage
 {
     using AnyMessage::AnyMessage;

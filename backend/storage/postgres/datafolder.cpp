@@ -52,7 +52,7 @@ max_wal_size = 2GB
 min_wal_size = 64MB
 
 autovacuum = on
-autovacuum_naptime = 60s
+autovacuum_naptime = 5min               # each look forks a process, and old rows are few
 autovacuum_vacuum_scale_factor = 0.1
 autovacuum_analyze_scale_factor = 0.05
 

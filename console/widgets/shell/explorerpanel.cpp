@@ -384,9 +384,13 @@ void ExplorerPanel::update()
     const HostCounts counts = m_presenter.counts();
     m_problems->setCount(counts.problems());
     const ProductTreeModel &model = *m_presenter.model();
+    const int expected = m_presenter.expectedHosts();
     QString footer = tr("%1 hosts", "count", counts.total()).arg(m_formatter.count(counts.total())) + u" · "_s
         + tr("%1 problems", "count", counts.problems()).arg(m_formatter.count(counts.problems()));
-    if (model.isFiltered()) {
+    if (counts.total() < expected) { // what is counted so far is not the truth yet
+        footer = tr("%1 of %2 hosts loaded", "count")
+                     .arg(m_formatter.count(counts.total()), m_formatter.count(expected));
+    } else if (model.isFiltered()) {
         footer = tr("%1 matches", "count", model.matchCount()).arg(m_formatter.count(model.matchCount()));
         if (model.hiddenMatches() > 0) {
             footer +=

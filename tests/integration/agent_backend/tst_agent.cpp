@@ -4,7 +4,7 @@
 #include "tests/support/agent/fakebackend.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

@@ -2,7 +2,10 @@
 #include "tests/integration/api/testconsole.h"
 #include "tests/support/stack/stack.h"
 
-#include <QtTest>
+#include <QDateTime>
+#include <QJsonArray>
+#include <QTest>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using namespace qd;

@@ -3,7 +3,14 @@
 #include "agent/app/tlsurlprobe.h"
 #include "tests/support/stack/stack.h"
 
-#include <QtTest>
+#include <QDateTime>
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QUrl>
+#include <QUrlQuery>
 
 #include <boost/asio/post.hpp>
 

@@ -8,7 +8,8 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRandomGenerator>
-#include <QtTest>
+#include <QSysInfo>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace qd::test;

@@ -3,7 +3,8 @@
 #include "tests/support/stack/stack.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QJsonObject>
+#include <QTest>
 
 #include <algorithm>
 

@@ -5,8 +5,10 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSet>
-#include <QtTest>
+#include <QSysInfo>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace qd::test;

@@ -3,8 +3,12 @@
 #include "tests/support/stack/stack.h"
 
 #include <QFile>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QSysInfo>
 #include <QTcpServer>
-#include <QtTest>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <csignal>
 #include <sys/stat.h>

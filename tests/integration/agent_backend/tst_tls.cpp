@@ -5,9 +5,11 @@
 #include <QDir>
 #include <QFile>
 #include <QNetworkReply>
+#include <QProcess>
 #include <QSslConfiguration>
 #include <QTcpServer>
-#include <QtTest>
+#include <QTest>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 using namespace qd::test;

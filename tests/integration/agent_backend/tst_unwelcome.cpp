@@ -4,11 +4,17 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
 #include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QSysInfo>
 #include <QTcpSocket>
+#include <QTest>
+#include <QUrl>
 #include <QUuid>
 #include <QWebSocket>
-#include <QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace qd::test;

@@ -6,7 +6,7 @@
 #include "backend/storage/postgres/postgresinventorystore.h"
 #include "tests/support/stores/fakeinventorystore.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace std::chrono_literals;
 

@@ -2,7 +2,8 @@
 #include "backend/domain/access/credentials.h"
 #include "tests/integration/storage/storecontract.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 #include <set>
 

@@ -3,7 +3,7 @@
 #include "tests/support/database/testdatabase.h"
 
 #include <QDateTime>
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace qd;

@@ -2,7 +2,7 @@
 #include "backend/domain/cmdb/inventory.h"
 #include "tests/integration/storage/storecontract.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

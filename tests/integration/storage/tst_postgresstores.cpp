@@ -7,7 +7,9 @@
 #include "tests/support/manualclock.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QFuture>
+#include <QTemporaryDir>
+#include <QTest>
 
 #include <sys/stat.h>
 

@@ -4,11 +4,13 @@
 #include "backend/storage/postgres/schema.h"
 #include "backend/storage/postgres/sqlsession.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <signal.h>
 #include <sys/stat.h>

@@ -3,8 +3,9 @@
 #include "backend/storage/postgres/sqlsession.h"
 #include "tests/support/database/testdatabase.h"
 
+#include <QFuture>
+#include <QTest>
 #include <QtConcurrent>
-#include <QtTest>
 
 #include <array>
 

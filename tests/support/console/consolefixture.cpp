@@ -15,6 +15,8 @@ ConsoleFixture::ConsoleFixture()
 {
 }
 
+ConsoleFixture::~ConsoleFixture() = default;
+
 void ConsoleFixture::goOnline(const console::TreeSnapshot &snapshot)
 {
     backend.openSession({QStringLiteral("lin"), Role::Operator, {}, QStringLiteral("0.1.0")});

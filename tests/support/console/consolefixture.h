@@ -21,6 +21,7 @@ class ConsoleFixture
 {
 public:
     ConsoleFixture();
+    ~ConsoleFixture();
 
     /// Signs in and hands over a tree.
     void goOnline(const console::TreeSnapshot &tree);

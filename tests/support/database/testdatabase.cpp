@@ -4,7 +4,7 @@
 #include "backend/storage/postgres/schema.h"
 #include "backend/storage/postgres/sqlsession.h"
 
-#include <QtTest>
+#include <QTest>
 
 namespace qd::test {
 

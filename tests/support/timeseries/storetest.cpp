@@ -37,6 +37,13 @@ promql::Matcher metric(const char *name)
     return {"__name__", promql::MatchOp::Equal, name};
 }
 
+StoreTest::StoreTest()
+    : m_series(someSeries(60))
+{
+}
+
+StoreTest::~StoreTest() = default;
+
 void StoreTest::initTestCase()
 {
     m_postgres = std::make_unique<PrivatePostgres>();

@@ -38,6 +38,10 @@ class StoreTest : public QObject
 {
     Q_OBJECT
 
+public:
+    StoreTest();
+    ~StoreTest() override;
+
 private Q_SLOTS:
     void initTestCase();
     void init();
@@ -62,7 +66,7 @@ protected:
     std::unique_ptr<FakeTreeLabels> m_tree;
     std::unique_ptr<backend::TimeseriesEngine> m_store;
     std::unique_ptr<Answers> m_answers;
-    std::vector<backend::SeriesRegistration> m_series = someSeries(60);
+    std::vector<backend::SeriesRegistration> m_series;
 
 private:
     int m_databases = 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fleet/hostmodel.h"
 
-#include <QtTest>
+#include <QSet>
+#include <QTest>
 
 #include <algorithm>
 #include <map>

@@ -3,7 +3,7 @@
 #include "tests/support/agent/agentfakes.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <fstream>
 #include <memory>

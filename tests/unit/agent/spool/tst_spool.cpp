@@ -4,7 +4,7 @@
 #include "tests/support/manualclock.h"
 
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 #include <cerrno>
 #include <fstream>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/agent/uplink/sessionfixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <memory>
 

@@ -4,7 +4,7 @@
 #include "tests/support/agent/agentfakes.h"
 #include "tests/support/manualclock.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace qd;
 using namespace qd::agent;

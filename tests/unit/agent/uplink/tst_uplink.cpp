@@ -3,7 +3,7 @@
 #include "tests/support/agent/fakebackend.h"
 #include "tests/unit/agent/uplink/sessionfixture.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <boost/asio/io_context.hpp>
 

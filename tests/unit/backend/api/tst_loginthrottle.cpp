@@ -2,7 +2,7 @@
 #include "backend/api/http/loginthrottle.h"
 #include "tests/support/manualclock.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -3,7 +3,7 @@
 #include "tests/integration/api/apifakes.h"
 #include "tests/support/manualclock.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace qd;
 using namespace qd::backend;

@@ -175,6 +175,17 @@ private Q_SLOTS:
         QCOMPARE(acrossWindow(late, answer).size(), 4);
     }
 
+    void gapInATrend_isNotClosedUp()
+    {
+        const SeriesPoints broken =
+            series({}, {10'000, 20'000, 30'000, 60'000, 70'000, 80'200}, {1, 2, 3, 4, 5, 6});
+        const QList<double> values = acrossWindow(broken, {});
+        QCOMPARE(values.size(), 8);
+        QCOMPARE(values.mid(0, 3), (QList<double>{1, 2, 3}));
+        QVERIFY(std::isnan(values[3]) && std::isnan(values[4]));
+        QCOMPARE(values.mid(5), (QList<double>{4, 5, 6}));
+    }
+
     void tooManyCurves_keepTheLargest()
     {
         ConsoleFixture f;

@@ -27,6 +27,23 @@ private Q_SLOTS:
         QCOMPARE(f.tree.counts(NodeId{5}).worst(), Severity::Unknown);
     }
 
+    void largeTree_saysHowManyHostsAreStillToCome()
+    {
+        ConsoleFixture f;
+        TreeSnapshot tree = smallTree({HostState::Online, HostState::Online, HostState::Online});
+        const std::vector<HostSummary> all = tree.hosts;
+        tree.hosts.resize(1);
+        f.goOnline(tree);
+        QCOMPARE(f.tree.hostCount(), 1);
+        QCOMPARE(f.tree.expectedHosts(), 3);
+        Q_EMIT f.backend.hostsReceived({{all[0]}, {all[2].id}}); // one that was not told of yet is gone
+        QCOMPARE(f.tree.expectedHosts(), 2);
+        Q_EMIT f.backend.hostsReceived({{all[1]}, {}});
+        QCOMPARE(f.tree.expectedHosts(), 2);
+        Q_EMIT f.backend.hostsReceived({{}, {all[1].id}});
+        QCOMPARE(f.tree.expectedHosts(), 1);
+    }
+
     void hostMountedTwiceBelowOnePlace_countsOnce()
     {
         ConsoleFixture f;

@@ -2,7 +2,8 @@
 #include "shared/protocol/wire.h"
 #include "tests/unit/shared/protocol/filler.h"
 
-#include <QtTest>
+#include <QFile>
+#include <QTest>
 
 #include <msgpack.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/access/credentials.h"
 
-#include <QtTest>
+#include <QTest>
 
 #include <set>
 

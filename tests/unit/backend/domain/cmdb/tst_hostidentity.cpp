@@ -2,7 +2,7 @@
 #include "shared/base/error.h" // before the next: moc 6.4 trips over <chrono> as the first standard header
 #include "backend/domain/cmdb/hostidentity.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace qd;
 using namespace qd::backend::cmdb;

@@ -2,7 +2,7 @@
 #include "backend/domain/cmdb/hoststatetracker.h"
 #include "tests/support/manualclock.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace std::chrono_literals;
 using namespace qd;

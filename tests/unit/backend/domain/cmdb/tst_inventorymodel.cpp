@@ -2,7 +2,7 @@
 #include "backend/domain/cmdb/inventorymodel.h"
 
 #include <QElapsedTimer>
-#include <QtTest>
+#include <QTest>
 
 using namespace qd;
 using namespace qd::backend::cmdb;

@@ -3,9 +3,11 @@
 #include "tests/support/manualclock.h"
 #include "tests/support/stores/fakeinventorystore.h"
 
+#include <QFuture>
 #include <QSignalSpy>
+#include <QTest>
 #include <QThread>
-#include <QtTest>
+#include <QTimer>
 
 using namespace std::chrono_literals;
 using namespace qd;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/cmdb/nodename.h"
 
-#include <QtTest>
+#include <QTest>
 
 class TestNodeName : public QObject
 {

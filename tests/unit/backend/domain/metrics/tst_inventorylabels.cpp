@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/domain/metrics/inventorylabels.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace qd;
 using namespace qd::backend;

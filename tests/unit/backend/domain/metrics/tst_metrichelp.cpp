@@ -3,7 +3,7 @@
 #include "tests/support/csvfields.h"
 
 #include <QFile>
-#include <QtTest>
+#include <QTest>
 
 using namespace qd;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/storage/postgres/factsjson.h"
 
-#include <QtTest>
+#include <QTest>
 
 using namespace qd;
 using namespace qd::backend::storage;
