@@ -39,7 +39,7 @@ void Uplink::wake()
     if (!m_link) {
         return;
     }
-    // The writer looks for timeouts itself, unless a peer that takes nothing holds it up.
+    // The writer looks for timeouts itself, but not while a peer that never reads holds it up in a write.
     if (auto checked = m_link->session.checkTimeouts(); !checked && !m_link->end) {
         m_link->end = checked.error();
         m_link->channel->abort();
@@ -139,13 +139,8 @@ asio::awaitable<void> Uplink::readAll(std::shared_ptr<Link> link)
 {
     while (!link->end) {
         const auto frame = co_await link->channel->read();
-        Result<void> taken = frame ? link->session.receive(*frame) : failure(frame.error());
+        const Result<void> taken = frame ? link->session.receive(*frame) : failure(frame.error());
         m_sendLatency = link->session.sendLatency() ? link->session.sendLatency() : m_sendLatency;
-        if (taken) {
-            // The writer looks at time-outs too, but not while a peer that never reads holds it up in a
-            // write.
-            taken = link->session.checkTimeouts();
-        }
         if (!taken && !link->end) {
             link->end = taken.error();
         }

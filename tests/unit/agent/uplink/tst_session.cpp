@@ -56,6 +56,7 @@ private Q_SLOTS:
     void duePing_goesOutAloneAfterTheSlack();
     void acknowledgements_areSignsOfLife();
     void silentBackend_timesOut();
+    void silentBackendThatTakesNoPing_timesOut();
     void unacknowledgedBlocks_timeOut();
     void clockOfBackend_correctsStampsAfterThreePings();
     void malformedFrame_endsTheSession();
@@ -459,6 +460,15 @@ void SessionTest::silentBackend_timesOut()
     open();
     QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
     m_parts->clock.advance(20s);
+    QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
+}
+
+void SessionTest::silentBackendThatTakesNoPing_timesOut()
+{
+    open(); // and nextFrame() is not asked: a write is held up
+    m_parts->clock.advance(44s);
+    QVERIFY(m_session->checkTimeouts().has_value());
+    m_parts->clock.advance(1s);
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
 }
 
