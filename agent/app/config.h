@@ -57,7 +57,7 @@ struct Config
     LogLevel logLevel = LogLevel::Info;
     std::string hostname; ///< empty: the kernel's
     std::vector<std::string> tags; ///< shown with the host (R339)
-    std::chrono::seconds factsInterval{300};
+    std::chrono::seconds factsInterval{600};
     CollectSettings collect;
 
     bool operator==(const Config &) const = default;

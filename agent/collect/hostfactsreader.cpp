@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <utility>
 
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -106,9 +106,11 @@ HostFactsReader::HostFactsReader(Given given, AddressReader addresses)
 
 HostFacts HostFactsReader::read()
 {
-    HostFacts facts;
+    HostFacts facts = m_last.value_or(HostFacts{});
     readSystem(facts);
-    readCpuFacts(m_given.roots, facts);
+    if (haveCpusChanged()) {
+        readCpuFacts(m_given.roots, facts);
+    }
     readMemory(facts);
     facts.disks = readDisks();
     const NetworkAddresses addresses = m_addresses();
@@ -121,6 +123,14 @@ HostFacts HostFactsReader::read()
     }
     m_last = facts;
     return facts;
+}
+
+/// On a running machine nothing but their number does, and for /proc/cpuinfo the kernel asks each of them for
+/// its clock rate.
+bool HostFactsReader::haveCpusChanged()
+{
+    const std::string online = readSmallFile(m_given.roots.sys + "/devices/system/cpu/online");
+    return std::exchange(m_cpusOnline, online) != online || online.empty();
 }
 
 std::optional<HostFacts> HostFactsReader::readIfChanged()

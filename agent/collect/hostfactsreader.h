@@ -49,6 +49,7 @@ public:
     [[nodiscard]] HostFingerprint fingerprint() const;
 
 private:
+    [[nodiscard]] bool haveCpusChanged();
     void readSystem(HostFacts &facts) const;
     void readMemory(HostFacts &facts) const;
     [[nodiscard]] std::vector<DiskFact> readDisks() const;
@@ -57,6 +58,7 @@ private:
     Given m_given;
     AddressReader m_addresses;
     std::optional<HostFacts> m_last;
+    std::string m_cpusOnline; ///< as the kernel listed them at the last read
 };
 
 } // namespace qd::agent

@@ -82,7 +82,9 @@ Result<std::string_view> TextFile::read(ReadBuffer &buffer)
         const ssize_t count = readAgain(m_descriptor, buffer.data() + size, buffer.size() - size, size);
         if (count < 0) {
             const int reason = errno;
-            close(); // the device behind it may be another one at the next turn
+            if (reason != EINVAL) { // that is a device without such a value; others may be gone
+                close();
+            }
             return unavailable(m_path, reason);
         }
         size += static_cast<std::size_t>(count);

@@ -434,15 +434,23 @@ bool Session::hasNews() const
         || m_parts.host.factsRevision() != m_factsSent || hasBurstNews();
 }
 
+/// To wake up for a ping alone would cost an idle host more than the ping: it goes out with the first block
+/// after its time, unless the clock is still unknown or no block comes.
+SteadyMs Session::lonePingDueAt() const
+{
+    if (!m_offset.isSure()) {
+        return pingDueAt();
+    }
+    return std::min(m_nextMeasurement + m_settings.clockSlack,
+        m_heardAt + m_settings.pingInterval + m_settings.pingSlack);
+}
+
 SteadyMs Session::nextDeadline() const
 {
     if (m_phase != Phase::Open) {
         return m_startedAt + m_settings.handshakeTimeout;
     }
-    // To wake up for a ping alone would cost an idle host more than the ping: it goes out with the first
-    // block after its time, unless the clock is still unknown.
-    const auto slack = m_offset.isSure() ? m_settings.pingSlack : std::chrono::milliseconds{0};
-    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : pingDueAt() + slack;
+    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : lonePingDueAt();
     if (!m_inFlight.empty()) {
         deadline = std::min(deadline, m_inFlight.front().sentAt + m_settings.ackTimeout);
     }

@@ -27,7 +27,9 @@ struct SessionSettings
     std::chrono::milliseconds handshakeTimeout{15'000}; ///< from the connection to Welcome
     std::chrono::milliseconds pingInterval{20'000}; ///< of silence; acknowledgements are a sign of life too
     std::chrono::milliseconds clockInterval{45'000}; ///< between two measurements of the backend's clock
-    std::chrono::milliseconds pingSlack{5'000}; ///< a ping waits so long for a block to go along with
+    std::chrono::milliseconds clockSlack{
+        12'000}; ///< a measurement waits so long for a block to go along with
+    std::chrono::milliseconds pingSlack{5'000}; ///< the same for a ping into silence
     std::chrono::milliseconds pongTimeout{20'000};
     std::chrono::milliseconds ackTimeout{120'000}; ///< a backend without its database needs a while
     std::chrono::milliseconds eventRetry{30'000}; ///< after an event was refused for now
@@ -119,6 +121,7 @@ private:
     {
         return std::min(m_nextMeasurement, m_heardAt + m_settings.pingInterval);
     }
+    [[nodiscard]] SteadyMs lonePingDueAt() const;
     [[nodiscard]] std::optional<protocol::Blob> nextFacts();
     [[nodiscard]] std::optional<protocol::Blob> nextBurstReport();
     [[nodiscard]] std::optional<protocol::Blob> nextProcessList();

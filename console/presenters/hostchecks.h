@@ -60,7 +60,7 @@ public:
     /// A round trip beyond this is worth a look, and so is a batch that takes longer than this to be kept.
     static constexpr std::chrono::milliseconds kSlowPing{500};
     static constexpr std::chrono::milliseconds kSlow{1'000};
-    /// An agent measures it each 45 to 50 s, and says so with its next block.
+    /// An agent measures it each 45 to 57 s, and says so with its next block.
     static constexpr std::chrono::milliseconds kPingGood{75'000};
 
     explicit HostChecks(const PanelServices &services, QObject *parent = nullptr);

@@ -60,7 +60,7 @@ void TestConfig::printedConfig_readsBackToItself()
     config.logLevel = LogLevel::Warning;
     config.hostname = "true"; // a text that looks like something else
     config.tags = {"os:debian", "rack: b12", "line\nbreak", "höhe"};
-    config.factsInterval = std::chrono::seconds{300};
+    config.factsInterval = std::chrono::seconds{900};
     CollectSettings &collect = config.collect;
     collect.tiers.intervals = {std::chrono::seconds{5}, std::chrono::seconds{15}, std::chrono::seconds{30},
         std::chrono::seconds{60}};

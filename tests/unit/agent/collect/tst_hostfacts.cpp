@@ -28,6 +28,7 @@ private Q_SLOTS:
     void interfaces_haveAddressesAndSpeed();
     void configuredName_replacesTheKernels();
     void change_isNoticedButDriftIsNot();
+    void cpus_areReadAgainWhenTheirNumberChanges();
     void fingerprint_isOfHardware_data();
     void fingerprint_isOfHardware();
     void hostWithoutAnything_hasEmptyFacts();
@@ -122,6 +123,21 @@ void TestHostFacts::change_isNoticedButDriftIsNot()
     const auto changed = reader.readIfChanged();
     QVERIFY(changed);
     QCOMPARE(changed->hostname, std::string{"renamed"});
+}
+
+void TestHostFacts::cpus_areReadAgainWhenTheirNumberChanges()
+{
+    const CapturedHost host(u"3.10"_s);
+    HostFactsReader reader({.roots = host.roots()}, oneAddress);
+    const HostFacts before = reader.read();
+    QByteArray cpuinfo = host.read(u"proc/cpuinfo"_s);
+    host.write(u"proc/cpuinfo"_s, cpuinfo.replace("model name\t: ", "model name\t: New ").toStdString());
+    QCOMPARE(reader.read().cpuModel, before.cpuModel);
+    host.write(u"sys/devices/system/cpu/online"_s, "0-5\n");
+    const auto changed = reader.readIfChanged();
+    QVERIFY(changed);
+    QCOMPARE(changed->cpuModel, "New " + before.cpuModel);
+    QCOMPARE(changed->cpuLogicalCores, 6);
 }
 
 void TestHostFacts::fingerprint_isOfHardware_data()

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void watchedProcesses_expireUnlessRepeated();
     void duePing_goesOutBesideABlock();
     void duePing_goesOutAloneAfterTheSlack();
+    void dueMeasurement_waitsPastTheNextTick();
     void acknowledgements_areSignsOfLife();
     void silentBackend_timesOut();
     void silentBackendThatTakesNoPing_timesOut();
@@ -423,6 +424,24 @@ void SessionTest::duePing_goesOutAloneAfterTheSlack()
     learnClock();
     QVERIFY(sent().empty());
     m_parts->clock.advance(m_session->nextDeadline() - m_parts->clock.steadyNow());
+    QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
+}
+
+void SessionTest::dueMeasurement_waitsPastTheNextTick()
+{
+    open();
+    learnClock();
+    QVERIFY(sent().empty());
+    const SteadyMs measured = m_parts->clock.steadyNow();
+    for (int tick = 1; tick <= 4; ++tick) { // acknowledged as they should be: nothing to fear
+        m_parts->clock.advance(10s);
+        m_parts->pushBlocks(1);
+        take(protocol::Ack{m_parts->dictionary.id(), only<protocol::BlockMessage>(sent()).front().sequence});
+    }
+    const SteadyMs alone = m_session->nextDeadline();
+    QVERIFY(alone - measured > 50s);
+    QVERIFY(alone - measured < 60s);
+    m_parts->clock.advance(alone - m_parts->clock.steadyNow());
     QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
 }
 
