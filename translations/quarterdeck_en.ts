@@ -766,11 +766,6 @@
             </translation>
         </message>
         <message>
-            <source>%1 of %2 hosts loaded</source>
-            <comment>count</comment>
-            <translation>%1 of %2 hosts loaded</translation>
-        </message>
-        <message>
             <source>%1 more not shown</source>
             <comment>count</comment>
             <translation>%1 more not shown</translation>
@@ -1796,6 +1791,10 @@
         <message>
             <source>Stale</source>
             <translation>Stale</translation>
+        </message>
+        <message>
+            <source>Loading</source>
+            <translation>Loading</translation>
         </message>
         <message numerus="yes">
             <source>%n host(s)</source>
@@ -4372,6 +4371,11 @@
         <message>
             <source>none stale or offline</source>
             <translation>none stale or offline</translation>
+        </message>
+        <message>
+            <source>%1 of %2 hosts loaded</source>
+            <comment>count</comment>
+            <translation>%1 of %2 hosts loaded</translation>
         </message>
         <message>
             <source>never updated</source>

@@ -761,11 +761,6 @@
             </translation>
         </message>
         <message>
-            <source>%1 of %2 hosts loaded</source>
-            <comment>count</comment>
-            <translation>已加载 %1 / %2 台主机</translation>
-        </message>
-        <message>
             <source>%1 more not shown</source>
             <comment>count</comment>
             <translation>另有 %1 个未显示</translation>
@@ -1785,6 +1780,10 @@
         <message>
             <source>Stale</source>
             <translation>数据陈旧</translation>
+        </message>
+        <message>
+            <source>Loading</source>
+            <translation>加载中</translation>
         </message>
         <message numerus="yes">
             <source>%n host(s)</source>
@@ -4342,6 +4341,11 @@
         <message>
             <source>none stale or offline</source>
             <translation>没有陈旧或离线</translation>
+        </message>
+        <message>
+            <source>%1 of %2 hosts loaded</source>
+            <comment>count</comment>
+            <translation>已加载 %1 / %2 台主机</translation>
         </message>
         <message>
             <source>never updated</source>

@@ -17,16 +17,19 @@ ExplorerPresenter::ExplorerPresenter(const ConsoleServices &services, QObject *p
     , m_model(services.tree)
 {
     m_model.setStarred(services.settings.starred());
-    m_model.setFresh(services.connection.isLive());
+    updateFreshness();
     connect(&services.settings, &Settings::starredChanged, this,
         [this] { m_model.setStarred(m_services.settings.starred()); });
-    connect(&services.connection, &ConnectionState::liveChanged, this, [this](bool isLive) {
-        m_model.setFresh(isLive);
-        Q_EMIT changed();
-    });
-    connect(&services.tree, &TreeState::resetDone, this, &ExplorerPresenter::changed);
-    connect(&services.tree, &TreeState::hostsChanged, this, &ExplorerPresenter::changed);
+    connect(&services.connection, &ConnectionState::liveChanged, this, &ExplorerPresenter::updateFreshness);
+    connect(&services.tree, &TreeState::resetDone, this, &ExplorerPresenter::updateFreshness);
+    connect(&services.tree, &TreeState::hostsChanged, this, &ExplorerPresenter::updateFreshness);
     connect(&services.tree, &TreeState::nodesChanged, this, &ExplorerPresenter::changed);
+}
+
+void ExplorerPresenter::updateFreshness()
+{
+    m_model.setFresh(isFresh() && m_services.tree.isComplete());
+    Q_EMIT changed();
 }
 
 TreeFilter ExplorerPresenter::parse(const QString &text)

@@ -43,6 +43,8 @@ Q_SIGNALS:
     void filtered();
 
 private:
+    void updateFreshness();
+
     ConsoleServices m_services;
     ProductTreeModel m_model;
 };

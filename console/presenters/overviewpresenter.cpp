@@ -277,6 +277,21 @@ bool OverviewPresenter::isLoaded() const
     return m_services.tree.isLoaded();
 }
 
+bool OverviewPresenter::isComplete() const
+{
+    return m_services.tree.isComplete();
+}
+
+int OverviewPresenter::loadedHosts() const
+{
+    return m_services.tree.hostCount();
+}
+
+int OverviewPresenter::expectedHosts() const
+{
+    return m_services.tree.expectedHosts();
+}
+
 bool OverviewPresenter::isFresh() const
 {
     return m_services.connection.isLive();
@@ -361,7 +376,7 @@ void OverviewPresenter::updateChildren()
         children.pop_back();
     }
     fillMetrics(children);
-    m_children.setChildren(std::move(children), isFresh());
+    m_children.setChildren(std::move(children), isFresh() && isComplete());
     if (hidden != m_hidden) {
         m_hidden = hidden;
         Q_EMIT hiddenChildrenChanged();

@@ -72,6 +72,10 @@ public:
     [[nodiscard]] std::optional<TreeLevel> childLevel() const;
     [[nodiscard]] HostCounts counts() const;
     [[nodiscard]] bool isLoaded() const;
+    /// False while hosts of a large tree are still coming: what is counted so far may not look good.
+    [[nodiscard]] bool isComplete() const;
+    [[nodiscard]] int loadedHosts() const;
+    [[nodiscard]] int expectedHosts() const;
     /// False: nothing on the page may look good.
     [[nodiscard]] bool isFresh() const;
     [[nodiscard]] TimeMs lastContact() const;

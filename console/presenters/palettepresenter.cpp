@@ -176,7 +176,8 @@ void PalettePresenter::addCommands(std::vector<PaletteEntry> &into, const std::s
 
 Severity PalettePresenter::honest(Severity severity) const
 {
-    return !m_services.connection.isLive() && severity == Severity::Healthy ? Severity::Unknown : severity;
+    const bool isSure = m_services.connection.isLive() && m_services.tree.isComplete();
+    return !isSure && severity == Severity::Healthy ? Severity::Unknown : severity;
 }
 
 PaletteEntry PalettePresenter::nodeEntry(NodeId id) const

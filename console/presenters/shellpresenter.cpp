@@ -148,6 +148,16 @@ bool ShellPresenter::isTreeLoaded() const
     return m_services.tree.isLoaded();
 }
 
+bool ShellPresenter::isTreeComplete() const
+{
+    return m_services.tree.isComplete();
+}
+
+int ShellPresenter::expectedHosts() const
+{
+    return m_services.tree.expectedHosts();
+}
+
 bool ShellPresenter::exists(const Location &place) const
 {
     const bool isNode = place.node.isNull() || m_services.tree.node(place.node) != nullptr;

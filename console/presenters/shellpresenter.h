@@ -67,6 +67,8 @@ public:
     [[nodiscard]] std::vector<Crumb> siblings(int crumb) const;
     [[nodiscard]] int hostCount() const; ///< below the scope
     [[nodiscard]] bool isTreeLoaded() const;
+    [[nodiscard]] bool isTreeComplete() const;
+    [[nodiscard]] int expectedHosts() const;
     /// Its node and host are in the tree.
     [[nodiscard]] bool exists(const Location &place) const;
 

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] int hostCount() const { return static_cast<int>(m_hosts.size()); }
     /// How many hosts there will be: more than hostCount() while those of a large tree are still coming.
     [[nodiscard]] int expectedHosts() const { return std::max(hostCount(), m_expected); }
+    /// Nothing may be called good before.
+    [[nodiscard]] bool isComplete() const { return m_isLoaded && hostCount() == expectedHosts(); }
     /// Every host, in no particular order; positions move when a host goes.
     [[nodiscard]] const std::vector<HostSummary> &hosts() const { return m_hosts; }
 

@@ -67,6 +67,7 @@ void OverviewPage::build()
     m_pill = new Pill(themes, content);
     m_level = new Chip(themes, {}, content);
     m_hosts = new Chip(themes, {}, content);
+    m_hosts->setObjectName(u"overviewHosts"_s);
     m_openHosts = new Button(themes, Icon::Host, {}, content);
     m_openHosts->setObjectName(u"openHosts"_s);
     connect(m_openHosts, &QAbstractButton::clicked, this, [this] {
@@ -137,7 +138,7 @@ void OverviewPage::buildCharts(QLayout *column, QWidget *content)
 
 void OverviewPage::updateHint()
 {
-    const bool hasHosts = !m_presenter.isLoaded() || m_presenter.counts().total() > 0;
+    const bool hasHosts = !m_presenter.isComplete() || m_presenter.counts().total() > 0;
     if (hasHosts && !m_presenter.isFresh()) {
         m_hint->keep(); // the banner of the window says why nothing comes, and nothing moves below it
     } else {
@@ -332,18 +333,21 @@ void OverviewPage::updateHeader()
     const HostCounts counts = m_presenter.counts();
     const QString name = m_presenter.name();
     m_title->setText(name.isEmpty() ? tr("All regions") : name);
-    const bool isFresh = m_presenter.isFresh();
-    const Severity worst = counts.worst();
+    const bool isComplete = m_presenter.isComplete();
     m_pill->setVisible(m_presenter.isLoaded());
-    if (isFresh) {
-        m_pill->setSeverity(worst);
-    } else {
+    if (!m_presenter.isFresh()) {
         m_pill->setSeverity(Severity::Unknown, tr("Stale"));
+    } else if (!isComplete && counts.problems() == 0) {
+        m_pill->setSeverity(Severity::Unknown, tr("Loading"));
+    } else {
+        m_pill->setSeverity(counts.worst());
     }
     m_level->setVisible(m_presenter.level().has_value());
     m_level->setText(m_presenter.level() ? words::levelWord(m_presenter.level()) : QString());
     m_hosts->setVisible(m_presenter.isLoaded());
-    m_hosts->setText(tr("%n host(s)", nullptr, counts.total()));
+    m_hosts->setText(isComplete
+            ? tr("%n host(s)", nullptr, counts.total())
+            : words::hostsLoaded(m_presenter.loadedHosts(), m_presenter.expectedHosts(), m_formatter));
     setHostTiles();
     updateStates();
 }
@@ -372,11 +376,12 @@ QString OverviewPage::childrenNote() const
                                                              : tr("%n entries", nullptr, rows);
     if (hidden.count > 0) {
         // What is not listed may only be called good while that is known.
+        const bool isSure = m_presenter.isFresh() && m_presenter.isComplete();
         note += u" · "_s
             + (hidden.problems > 0 ? tr("%n more, %1 of them with problems", nullptr, hidden.count)
                                          .arg(m_formatter.count(hidden.problems))
-                    : m_presenter.isFresh() ? tr("%n more, all reporting", nullptr, hidden.count)
-                                            : tr("%n more", "entries of a list", hidden.count));
+                    : isSure ? tr("%n more, all reporting", nullptr, hidden.count)
+                             : tr("%n more", "entries of a list", hidden.count));
     }
     const QString waiting = waitingOrder(isOrderWaiting(), m_presenter.children()->newRows());
     return waiting.isEmpty() ? note : note + u" · "_s + waiting;

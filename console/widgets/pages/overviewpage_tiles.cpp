@@ -34,8 +34,8 @@ void OverviewPage::setHostTiles()
 {
     const HostCounts counts = m_presenter.counts();
     const bool isFresh = m_presenter.isFresh();
-    const ViewState state = !m_presenter.isLoaded() ? ViewState::loading()
-        : isFresh                                   ? ViewState::ready()
+    const ViewState state = !m_presenter.isComplete() ? ViewState::loading()
+        : isFresh                                     ? ViewState::ready()
                   : ViewState::stale(words::updated(m_presenter.lastContact(), m_context.now(), m_formatter));
     TileContent up;
     up.title = tr("Hosts up");

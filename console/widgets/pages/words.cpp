@@ -122,6 +122,12 @@ QString problemCounts(const HostCounts &counts, const Formatter &formatter)
     return parts.isEmpty() ? Words::tr("none stale or offline") : parts.join(u" · "_s);
 }
 
+QString hostsLoaded(int loaded, int expected, const Formatter &formatter)
+{
+    return Words::tr("%1 of %2 hosts loaded", "count")
+        .arg(formatter.count(loaded), formatter.count(expected));
+}
+
 QString updated(TimeMs when, TimeMs now, const Formatter &formatter)
 {
     if (toUnixMs(when) == 0) {

@@ -25,6 +25,8 @@ namespace qd::console::words {
 [[nodiscard]] QString errorWord(ErrorCode code);
 /// "3 stale · 1 offline · 2 unknown": every host that is not online, so that the numbers add up.
 [[nodiscard]] QString problemCounts(const HostCounts &counts, const Formatter &formatter);
+/// "2,000 of 100,000 hosts loaded"
+[[nodiscard]] QString hostsLoaded(int loaded, int expected, const Formatter &formatter);
 /// "updated 4 min ago".
 [[nodiscard]] QString updated(TimeMs when, TimeMs now, const Formatter &formatter);
 

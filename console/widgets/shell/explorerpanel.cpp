@@ -7,6 +7,7 @@
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stateview.h"
 #include "console/widgets/delegates/treedelegate.h"
+#include "console/widgets/pages/words.h"
 
 #include <QAction>
 #include <QApplication>
@@ -388,8 +389,7 @@ void ExplorerPanel::update()
     QString footer = tr("%1 hosts", "count", counts.total()).arg(m_formatter.count(counts.total())) + u" · "_s
         + tr("%1 problems", "count", counts.problems()).arg(m_formatter.count(counts.problems()));
     if (counts.total() < expected) { // what is counted so far is not the truth yet
-        footer = tr("%1 of %2 hosts loaded", "count")
-                     .arg(m_formatter.count(counts.total()), m_formatter.count(expected));
+        footer = words::hostsLoaded(counts.total(), expected, m_formatter);
     } else if (model.isFiltered()) {
         footer = tr("%1 matches", "count", model.matchCount()).arg(m_formatter.count(model.matchCount()));
         if (model.hiddenMatches() > 0) {

@@ -25,7 +25,7 @@ SeverityAnnouncer::SeverityAnnouncer(
 
 void SeverityAnnouncer::check()
 {
-    if (!m_shell.connection().isLive() || !m_shell.isTreeLoaded() || m_pause.isActive()) {
+    if (!m_shell.connection().isLive() || !m_shell.isTreeComplete() || m_pause.isActive()) {
         return;
     }
     const Severity worst = m_shell.allCounts().worst();

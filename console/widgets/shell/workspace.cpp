@@ -138,8 +138,8 @@ void Workspace::updateStatus()
                     : tr("no data yet"),
         {}, tr("Now minus the newest sample of all hosts"));
     const HostCounts counts = m_shell.allCounts();
-    QString agents =
-        tr("%1 / %2 agents").arg(m_formatter.count(counts.online), m_formatter.count(counts.total()));
+    QString agents = tr("%1 / %2 agents")
+                         .arg(m_formatter.count(counts.online), m_formatter.count(m_shell.expectedHosts()));
     if (counts.problems() > 0) {
         agents += u" · "_s + words::problemCounts(counts, m_formatter);
     }

@@ -4,8 +4,10 @@
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stateview.h"
+#include "console/widgets/pages/words.h"
 #include "console/widgets/shell/screenset.h"
 #include "tests/support/console/consolewindow.h"
+#include "tests/support/console/scriptedbackend.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -86,6 +88,31 @@ private Q_SLOTS:
         QVERIFY(c.signInWithoutTree());
         c.wear(language, theme);
         QCOMPARE(state(c), ViewState::loading());
+        QCOMPARE(c.lookProblem(), QString());
+    }
+
+    void treeInParts_isNotCalledGoodBeforeItIsWhole_data() { addLookRows(); }
+    void treeInParts_isNotCalledGoodBeforeItIsWhole()
+    {
+        QFETCH(QString, language);
+        QFETCH(ThemeChoice, theme);
+        ConsoleWindow c;
+        c.server.setHolding(true);
+        QVERIFY(c.signInWithoutTree());
+        c.wear(language, theme);
+        TreeSnapshot part = smallTree({HostState::Online, HostState::Online, HostState::Online});
+        const HostsDelta others{{part.hosts.begin() + 1, part.hosts.end()}, {}};
+        part.hosts.resize(1);
+        Q_EMIT c.backend.treeReceived(part);
+        const auto severityOfRegion = [&c] {
+            return tree(c)->model()->index(0, 0).data(kTreeCellRole).value<TreeCell>().severity;
+        };
+        QCOMPARE(severityOfRegion(), Severity::Unknown);
+        QCOMPARE(c.find<Label>(u"treeFooter"_s)->text(), words::hostsLoaded(1, 3, Formatter()));
+        QCOMPARE(c.lookProblem(), QString());
+        Q_EMIT c.backend.hostsReceived(others);
+        QCOMPARE(severityOfRegion(), Severity::Healthy);
+        QVERIFY(c.find<Label>(u"treeFooter"_s)->text() != words::hostsLoaded(3, 3, Formatter()));
         QCOMPARE(c.lookProblem(), QString());
     }
 

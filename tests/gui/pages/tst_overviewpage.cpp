@@ -6,7 +6,9 @@
 #include "console/widgets/controls/label.h"
 #include "console/widgets/controls/pill.h"
 #include "console/widgets/controls/stattile.h"
+#include "console/widgets/pages/words.h"
 #include "tests/support/console/consolewindow.h"
+#include "tests/support/console/scriptedbackend.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -62,6 +64,41 @@ private Q_SLOTS:
         QCOMPARE(tableState(c), ViewState::loading());
         QVERIFY(!c.find(u"overviewPage"_s)->findChild<Pill *>()->isVisible());
         QCOMPARE(c.lookProblem(), QString());
+    }
+
+    void treeInParts_isNotCalledGoodBeforeItIsWhole_data() { addLookRows(); }
+    void treeInParts_isNotCalledGoodBeforeItIsWhole()
+    {
+        QFETCH(QString, language);
+        QFETCH(ThemeChoice, theme);
+        ConsoleWindow c;
+        c.server.setHolding(true);
+        QVERIFY(c.signInWithoutTree());
+        c.wear(language, theme);
+        TreeSnapshot tree = smallTree({HostState::Online, HostState::Online, HostState::Online});
+        const HostsDelta others{{tree.hosts.begin() + 1, tree.hosts.end()}, {}};
+        tree.hosts.resize(1);
+        Q_EMIT c.backend.treeReceived(tree);
+        QCOMPARE(pill(c), Severity::Unknown);
+        QCOMPARE(tileState(c, u"tile.hosts"_s), ViewState::loading());
+        QCOMPARE(c.find<Chip>(u"overviewHosts"_s)->text(), words::hostsLoaded(1, 3, Formatter()));
+        QCOMPARE(c.lookProblem(), QString());
+        Q_EMIT c.backend.hostsReceived(others);
+        QCOMPARE(pill(c), Severity::Healthy);
+        QCOMPARE(c.find<StatTile>(u"tile.hosts"_s)->content().number, u"3"_s);
+        QCOMPARE(tileState(c, u"tile.hosts"_s), ViewState::ready());
+        QCOMPARE(c.lookProblem(), QString());
+    }
+
+    void treeInParts_showsProblemsAtOnce()
+    {
+        ConsoleWindow c;
+        c.server.setHolding(true);
+        QVERIFY(c.signInWithoutTree());
+        TreeSnapshot tree = smallTree({HostState::Offline, HostState::Online});
+        tree.hosts.resize(1);
+        Q_EMIT c.backend.treeReceived(tree);
+        QCOMPARE(pill(c), Severity::Critical);
     }
 
     void ready_fillsTilesChartsAndTable_data() { addLookRows(); }

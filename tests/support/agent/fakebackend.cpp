@@ -72,6 +72,7 @@ FakeBackend::FakeBackend(bool withTls)
 
 FakeBackend::~FakeBackend()
 {
+    thaw();
     onThread([this] { m_server.reset(); });
     m_thread.quit();
     m_thread.wait();
@@ -135,6 +136,20 @@ void FakeBackend::closeAll()
             channel->abort();
         }
     });
+}
+
+void FakeBackend::freeze()
+{
+    QMetaObject::invokeMethod(
+        &m_home, [this] { m_thaw.acquire(); }, Qt::QueuedConnection);
+    m_isFrozen = true;
+}
+
+void FakeBackend::thaw()
+{
+    if (std::exchange(m_isFrozen, false)) {
+        m_thaw.release();
+    }
 }
 
 void FakeBackend::orderBurst(std::chrono::milliseconds interval, std::chrono::milliseconds remaining)

@@ -4,6 +4,7 @@
 #include "shared/protocol/wire.h"
 
 #include <QObject>
+#include <QSemaphore>
 #include <QThread>
 
 #include <atomic>
@@ -51,6 +52,8 @@ public:
 
     void set(const Behaviour &behaviour);
     void closeAll(); ///< drops every connection
+    void freeze(); ///< reads and says nothing any more, with every connection open, until thaw()
+    void thaw();
     void orderBurst(
         std::chrono::milliseconds interval, std::chrono::milliseconds remaining); ///< of everybody
 
@@ -101,6 +104,8 @@ private:
     std::atomic<std::uint64_t> m_samples{0};
     std::uint16_t m_port = 0;
     bool m_withTls;
+    QSemaphore m_thaw;
+    bool m_isFrozen = false;
     QThread m_thread;
     QObject m_home; ///< lives on the thread, as the server does
     std::unique_ptr<Server> m_server;

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void blocksAndEvents_areDeliveredAndFreed();
     void droppedConnection_bringsBackWhatWasNotAcknowledged();
     void backendThatCloses_isTriedAgain();
+    void backendThatStopsReading_isLeftAtTheNextTick();
     void refusedAgent_waitsLongAndSaysWhy();
     void backendAway_keepsEverything();
     void tlsKey_isPinnedAtFirstAndRefusedWhenItChanges();
@@ -134,6 +135,29 @@ void UplinkTest::backendThatCloses_isTriedAgain()
     QCOMPARE(backend.kept().size(), 10U);
     QCOMPARE(m_parts->spool.stats().samplesAcknowledged, 100U);
     QVERIFY(m_uplink->failures() >= 3);
+}
+
+void UplinkTest::backendThatStopsReading_isLeftAtTheNextTick()
+{
+    FakeBackend backend;
+    startUplink(backend.url());
+    QVERIFY(turnUntil([&] { return m_uplink->isConnected(); }));
+    backend.freeze();
+    // More than the system takes for a socket that nobody reads, so that the writer is held up.
+    for (int i = 0; i < 8; ++i) {
+        m_parts->spool.push(m_parts->dictionary.id(), series::Bytes(2'000'000), 10);
+    }
+    m_uplink->wake();
+    QVERIFY(!turnUntil([&] { return m_uplink->failures() > 0; }, 200ms));
+    m_parts->clock.advance(SessionSettings{}.silenceLimit());
+    QVERIFY(!turnUntil([&] { return m_uplink->failures() > 0; }, 100ms));
+    m_uplink->wake(); // as each tick does
+    QVERIFY(turnUntil([&] { return m_uplink->failures() == 1; }));
+    QVERIFY(m_parts->reporter.hasNote("the backend is silent"));
+    QCOMPARE(m_parts->spool.stats().blocks, 8U);
+    backend.thaw();
+    QVERIFY(turnUntil([&] { return m_parts->spool.stats().blocks == 0; }));
+    QCOMPARE(backend.kept().size(), 8U);
 }
 
 void UplinkTest::refusedAgent_waitsLongAndSaysWhy()
