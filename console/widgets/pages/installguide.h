@@ -5,6 +5,8 @@
 
 #include <QUrl>
 
+class QVBoxLayout;
+
 namespace qd::console {
 
 class Button;
@@ -37,7 +39,7 @@ private:
         Button *copy;
     };
 
-    Step addStep(class QVBoxLayout &column, const QString &name);
+    Step addStep(QVBoxLayout &column, const QString &name);
 
     Label *m_why;
     Step m_token;
