@@ -12,6 +12,9 @@ namespace {
 /// Between the first pings, so that the clock is known before the first block is sent.
 constexpr std::chrono::milliseconds kQuickPing{200};
 
+/// Blocks on their way before one of them asks for its acknowledgement, however fast they come.
+constexpr std::size_t kMostUnasked = 8;
+
 std::string describe(const protocol::Failed &failed)
 {
     return failed.message + (failed.field.empty() ? "" : " (field " + failed.field + ")");
@@ -174,7 +177,15 @@ void Session::on(const protocol::Ack &ack)
     if (!newest) {
         return; // a repeat
     }
-    m_sendLatency = now() - newest->sentAt;
+    if (newest->wantsAck) {
+        m_sendLatency = now() - newest->sent.at;
+        // Not more often: of the newest measurements the best counts, and they should span some minutes.
+        const bool isEnlightening = newest->sequence == ack.sequence && ack.heldUs >= 0
+            && now() >= m_roundTripAt + m_settings.ackInterval;
+        if (m_offset.isSure() && isEnlightening) {
+            measure(newest->sent, std::chrono::microseconds{ack.heldUs}, ack.sentAt);
+        }
+    }
     // Not ack.sequence: whatever a backend claims, a block that was not sent to it is not kept by it.
     m_parts.spool.acknowledge(ack.dictionary, newest->sequence);
 }
@@ -204,14 +215,24 @@ void Session::on(const protocol::Pong &pong)
         return;
     }
     m_pingStamp.reset();
-    m_roundTripUs =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - m_pingLeft)
-            .count();
+    measure(m_pingSent, std::chrono::microseconds{0}, pong.repliedAt);
+}
+
+/// @param held  how long the backend waited with its answer
+void Session::measure(const Departure &sent, std::chrono::microseconds held, TimeMs repliedAt)
+{
+    using namespace std::chrono;
+    const auto way = duration_cast<microseconds>(steady_clock::now() - sent.finer) - held;
+    m_roundTripUs = std::max<std::int64_t>(0, way.count());
     m_roundTripAt = now();
-    m_offset.add(m_pingSentAt, now(), pong.repliedAt);
-    if (!m_offset.isSure()) {
-        m_nextMeasurement = now() + kQuickPing;
-    }
+    const SteadyMs asked = std::min(sent.at + round<milliseconds>(held), m_roundTripAt);
+    m_offset.add(asked, m_roundTripAt, repliedAt);
+    m_nextMeasurement = m_offset.isSure() ? sent.at + m_settings.clockInterval : now() + kQuickPing;
+    correctStamps();
+}
+
+void Session::correctStamps()
+{
     const auto error = m_offset.errorOf(m_parts.clock);
     if (!error) {
         return;
@@ -271,8 +292,7 @@ std::optional<protocol::Blob> Session::nextPing()
         return std::nullopt;
     }
     m_pingStamp = m_parts.clock.now();
-    m_pingSentAt = now();
-    m_pingLeft = std::chrono::steady_clock::now();
+    m_pingSent = departNow();
     m_nextMeasurement = now() + m_settings.clockInterval;
     return protocol::encode({protocol::kVersion, 0, protocol::Ping{*m_pingStamp}});
 }
@@ -355,13 +375,26 @@ std::optional<protocol::Blob> Session::nextBlock()
         if (!bytes) {
             continue; // counted and reported by the spool
         }
-        m_inFlight.push_back({block.dictionary, block.sequence, now()});
+        const bool isAckWanted = wantsAck(block);
+        if (isAckWanted) {
+            m_nextAck = now() + m_settings.ackInterval;
+        }
+        m_inFlight.push_back({block.dictionary, block.sequence, departNow(), isAckWanted});
         return protocol::encode({protocol::kVersion, 0,
             protocol::BlockMessage{block.dictionary, block.sequence, m_parts.clock.now(),
                 static_cast<std::int32_t>(clockError().count()), std::move(*bytes), m_parts.spool.depth(),
-                roundTrip()}});
+                roundTrip(), isAckWanted}});
     }
     return std::nullopt;
+}
+
+/// An acknowledgement wakes the agent for itself. As long as blocks come and go one by one, every other one
+/// is enough: it covers those before it, tells the clock, and is a sign of life.
+bool Session::wantsAck(const SpooledBlock &block) const
+{
+    const bool isCalm = m_offset.isSure() && m_parts.spool.after(block.ordinal) == nullptr
+        && m_inFlight.size() + 1 < std::min(kMostUnasked, m_maxInFlight);
+    return !isCalm || now() >= m_nextAck;
 }
 
 RoundTrip Session::roundTrip() const
@@ -418,10 +451,10 @@ Result<void> Session::checkTimeouts() const
     if (m_phase == Phase::Open && now() >= m_heardAt + m_settings.silenceLimit()) {
         return failure(ErrorCode::Timeout, "the backend is silent");
     }
-    if (m_pingStamp && now() >= m_pingSentAt + m_settings.pongTimeout) {
+    if (m_pingStamp && now() >= m_pingSent.at + m_settings.pongTimeout) {
         return failure(ErrorCode::Timeout, "the backend does not answer pings");
     }
-    if (!m_inFlight.empty() && now() >= m_inFlight.front().sentAt + m_settings.ackTimeout) {
+    if (!m_inFlight.empty() && now() >= m_inFlight.front().sent.at + m_settings.ackTimeout) {
         return failure(ErrorCode::Timeout, "the backend does not acknowledge blocks");
     }
     return {};
@@ -450,9 +483,9 @@ SteadyMs Session::nextDeadline() const
     if (m_phase != Phase::Open) {
         return m_startedAt + m_settings.handshakeTimeout;
     }
-    SteadyMs deadline = m_pingStamp ? m_pingSentAt + m_settings.pongTimeout : lonePingDueAt();
+    SteadyMs deadline = m_pingStamp ? m_pingSent.at + m_settings.pongTimeout : lonePingDueAt();
     if (!m_inFlight.empty()) {
-        deadline = std::min(deadline, m_inFlight.front().sentAt + m_settings.ackTimeout);
+        deadline = std::min(deadline, m_inFlight.front().sent.at + m_settings.ackTimeout);
     }
     if (m_watchInterval.count() > 0) {
         deadline = std::min(deadline, m_nextProcessList);

@@ -27,8 +27,10 @@ struct SessionSettings
     std::chrono::milliseconds handshakeTimeout{15'000}; ///< from the connection to Welcome
     std::chrono::milliseconds pingInterval{20'000}; ///< of silence; acknowledgements are a sign of life too
     std::chrono::milliseconds clockInterval{45'000}; ///< between two measurements of the backend's clock
-    std::chrono::milliseconds clockSlack{
-        12'000}; ///< a measurement waits so long for a block to go along with
+    /// A measurement waits so long for a block to go along with.
+    std::chrono::milliseconds clockSlack{12'000};
+    /// While all is calm, between two blocks whose acknowledgement is asked for.
+    std::chrono::milliseconds ackInterval{15'000};
     std::chrono::milliseconds pingSlack{5'000}; ///< the same for a ping into silence
     std::chrono::milliseconds pongTimeout{20'000};
     std::chrono::milliseconds ackTimeout{120'000}; ///< a backend without its database needs a while
@@ -97,11 +99,18 @@ public:
 private:
     enum class Phase : std::uint8_t { Challenge, Welcome, Open };
 
+    /// When something left whose answer tells the way to the backend and its clock.
+    struct Departure
+    {
+        SteadyMs at;
+        std::chrono::steady_clock::time_point finer;
+    };
     struct InFlight
     {
         std::uint64_t dictionary = 0;
         std::uint64_t sequence = 0;
-        SteadyMs sentAt;
+        Departure sent;
+        bool wantsAck = true;
     };
 
     [[nodiscard]] Result<void> on(const protocol::Challenge &challenge);
@@ -132,9 +141,13 @@ private:
         return m_reportsBursts && m_parts.host.burstRevision() != m_burstReported;
     }
     [[nodiscard]] std::optional<protocol::Blob> nextBlock();
+    [[nodiscard]] bool wantsAck(const SpooledBlock &block) const;
     [[nodiscard]] std::optional<protocol::Blob> nextRegistration(std::uint64_t dictionary);
     [[nodiscard]] bool takeToken();
     [[nodiscard]] SteadyMs now() const { return m_parts.clock.steadyNow(); }
+    [[nodiscard]] Departure departNow() const { return {now(), std::chrono::steady_clock::now()}; }
+    void measure(const Departure &sent, std::chrono::microseconds held, TimeMs repliedAt);
+    void correctStamps();
 
     SessionSettings m_settings;
     SessionParts m_parts;
@@ -147,6 +160,7 @@ private:
 
     std::size_t m_maxInFlight = 0;
     std::deque<InFlight> m_inFlight;
+    SteadyMs m_nextAck; ///< blocks before it do not ask for theirs, if all is calm
     std::uint64_t m_sentOrdinal = 0; ///< newest block sent in this session
     double m_tokens = 0.0;
     SteadyMs m_tokensAt;
@@ -161,9 +175,8 @@ private:
     SteadyMs m_heardAt; ///< of the newest frame from the backend
     SteadyMs m_nextMeasurement; ///< of the backend's clock, by a ping
     std::optional<TimeMs> m_pingStamp; ///< of the ping that is not answered yet
-    SteadyMs m_pingSentAt;
-    std::chrono::steady_clock::time_point m_pingLeft; ///< the same, finer
-    std::int64_t m_roundTripUs = -1; ///< of the newest answered ping
+    Departure m_pingSent;
+    std::int64_t m_roundTripUs = -1; ///< as last measured
     SteadyMs m_roundTripAt;
     ClockOffset m_offset;
     bool m_isClockWrong = false; ///< beyond the tolerance, at the last answer

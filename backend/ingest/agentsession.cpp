@@ -26,6 +26,13 @@ std::size_t inFlight(const std::map<std::uint64_t, AckTracker> &trackers)
     return count;
 }
 
+/// @return -1 if the instant is not known
+std::int64_t microsecondsSince(const std::optional<AckTracker::Instant> &instant)
+{
+    using namespace std::chrono;
+    return instant ? duration_cast<microseconds>(AckTracker::Instant::clock::now() - *instant).count() : -1;
+}
+
 } // namespace
 
 AgentSession::AgentSession(
@@ -62,6 +69,7 @@ void AgentSession::onReceived(const protocol::Envelope &envelope)
     m_lastHeard = m_services.clock.steadyNow();
     if (const auto *ping = std::get_if<protocol::Ping>(&envelope.message)) {
         send(protocol::Pong{ping->sentAt, m_services.clock.now()}, envelope.requestId);
+        sendAllAcks();
         return;
     }
     switch (m_phase) {
@@ -234,6 +242,9 @@ void AgentSession::onBlock(const protocol::BlockMessage &message)
     }
     switch (acks->arrived(message.sequence)) {
     case AckTracker::Arrival::New:
+        if (message.wantsAck) {
+            acks->want(message.sequence, AckTracker::Instant::clock::now());
+        }
         break;
     case AckTracker::Arrival::InFlight:
         return;
@@ -329,13 +340,22 @@ void AgentSession::settled(std::uint64_t dictionary, std::uint64_t sequence, boo
 
 void AgentSession::sendAcks()
 {
+    if (std::any_of(
+            m_trackers.begin(), m_trackers.end(), [](const auto &each) { return each.second.isDue(); })) {
+        sendAllAcks();
+    }
+}
+
+void AgentSession::sendAllAcks()
+{
     if (m_phase != Phase::Open) {
         return;
     }
     for (auto &[dictionary, acks] : m_trackers) {
-        if (const auto sequence = acks.takeAck()) {
+        if (const auto ack = acks.takeAck()) {
             m_services.counters.acks.fetch_add(1, std::memory_order_relaxed);
-            send(protocol::Ack{dictionary, *sequence});
+            send(protocol::Ack{
+                dictionary, ack->sequence, m_services.clock.now(), microsecondsSince(ack->arrivedAt)});
         }
     }
 }

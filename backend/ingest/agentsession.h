@@ -64,7 +64,7 @@ public:
 
     /// The store's answer about one block; sendAcks() tells the agent.
     void settled(std::uint64_t dictionary, std::uint64_t sequence, bool isKept);
-    /// One Ack per dictionary that has something new, however many blocks it covers.
+    /// Acks as below, if one of them is waited for.
     void sendAcks();
     /// Keeps the timeouts and tries held work again.
     void sweep(SteadyMs now);
@@ -90,6 +90,8 @@ private:
     /// @return false if the journal is saturated and the block has to wait
     [[nodiscard]] bool append(const IngestBlock &block);
     void refuseBlock(std::uint64_t dictionary, std::uint64_t sequence, const Error &error);
+    /// One Ack per dictionary that has something new, however many blocks it covers.
+    void sendAllAcks();
     [[nodiscard]] AckTracker *tracker(std::uint64_t dictionary);
     void appendHeld();
     void send(protocol::Message message, quint32 requestId = 0);

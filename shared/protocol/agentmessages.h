@@ -78,7 +78,8 @@ struct BlockMessage
     std::int32_t clockOffsetMs = 0; ///< agent clock minus backend clock, as last measured
     Blob block; ///< shared/series encoding
     SpoolDepth spool{}; ///< when this block was sent, itself included
-    RoundTrip roundTrip{}; ///< of the newest Ping that was answered
+    RoundTrip roundTrip{}; ///< as last measured, by a Pong or a timed Ack
+    bool wantsAck = true; ///< false: its Ack may come with that of a later block, or with the next Pong
 };
 
 /// Backend -> agent, after COMMIT: every block of the dictionary up to this sequence is kept.
@@ -86,6 +87,8 @@ struct Ack
 {
     std::uint64_t dictionary = 0;
     std::uint64_t sequence = 0;
+    TimeMs sentAt{}; ///< backend's clock
+    std::int64_t heldUs = -1; ///< from the arrival of the block `sequence` to sentAt; negative: not told
 };
 
 /// Backend -> agent: this block will never be kept (undecodable, too old); the agent drops and counts it.

@@ -29,8 +29,8 @@ template <typename V, Is<SeriesEntry> M> void fields(V &v, M &m) { v("slot", m.s
 template <typename V, Is<RegisterSeries> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("entries", m.entries); }
 template <typename V, Is<RefusedSeries> M> void fields(V &v, M &m) { v("slot", m.slot); v("reason", m.reason); }
 template <typename V, Is<SeriesRegistered> M> void fields(V &v, M &m) { v("refused", m.refused); }
-template <typename V, Is<BlockMessage> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); v("sentAt", m.sentAt); v("clockOffsetMs", m.clockOffsetMs); v("block", m.block); v("spool", m.spool); v("roundTrip", m.roundTrip); }
-template <typename V, Is<Ack> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); }
+template <typename V, Is<BlockMessage> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); v("sentAt", m.sentAt); v("clockOffsetMs", m.clockOffsetMs); v("block", m.block); v("spool", m.spool); v("roundTrip", m.roundTrip); v("wantsAck", m.wantsAck); }
+template <typename V, Is<Ack> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); v("sentAt", m.sentAt); v("heldUs", m.heldUs); }
 template <typename V, Is<BlockRefused> M> void fields(V &v, M &m) { v("dictionary", m.dictionary); v("sequence", m.sequence); v("code", m.code); v("reason", m.reason); }
 template <typename V, Is<FactsMessage> M> void fields(V &v, M &m) { v("facts", m.facts); }
 template <typename V, Is<AgentEvent> M> void fields(V &v, M &m) { v("event", m.event); }

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void clone_isRefusedAndCounted();
     void blocks_areAcknowledgedAfterCommitOnly();
     void failedCommit_isNeverAcknowledged();
+    void ackThatNobodyWaitsFor_comesWithTheNextWantedOne();
+    void ackThatNobodyWaitsFor_comesWithThePong();
     void repeatedBlock_isAcknowledgedAgainAndKeptOnce();
     void brokenBlock_isRefusedAndTheNextOneKept();
     void saturatedJournal_holdsBlocksInOrder();
@@ -127,6 +129,42 @@ void TstAgentSession::failedCommit_isNeverAcknowledged()
     m_backend->ingest.commit(failure(ErrorCode::Unavailable, "the database is away"));
     QTRY_VERIFY(!agent.isOpen());
     QVERIFY(!agent.next<Ack>());
+}
+
+void TstAgentSession::ackThatNobodyWaitsFor_comesWithTheNextWantedOne()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    agent.wantsAcks = false;
+    agent.sendBlock(1);
+    QTRY_COMPARE(m_backend->ingest.sequences().size(), 1U);
+    QCOMPARE(m_backend->ingest.commit(), 1);
+    agent.wantsAcks = true;
+    agent.sendBlock(2);
+    QTRY_COMPARE(m_backend->ingest.sequences().size(), 2U);
+    QCOMPARE(m_backend->ingestCounters.acks.load(), 0);
+    QCOMPARE(m_backend->ingest.commit(), 1);
+    const auto ack = agent.next<Ack>();
+    QVERIFY(ack);
+    QCOMPARE(ack->sequence, 2U); // one for both
+    QVERIFY(ack->heldUs >= 0);
+    QVERIFY(ack->sentAt == m_clock.now());
+    QCOMPARE(m_backend->ingestCounters.acks.load(), 1);
+}
+
+void TstAgentSession::ackThatNobodyWaitsFor_comesWithThePong()
+{
+    TestAgent agent(url());
+    QVERIFY(agent.signIn());
+    agent.wantsAcks = false;
+    agent.sendBlock(1);
+    QTRY_COMPARE(m_backend->ingest.sequences().size(), 1U);
+    QCOMPARE(m_backend->ingest.commit(), 1);
+    agent.send(Ping{}); // the answer about the commit is before it in the session's queue
+    const auto ack = agent.next<Ack>();
+    QVERIFY(ack);
+    QCOMPARE(ack->sequence, 1U);
+    QVERIFY(ack->heldUs < 0); // it was not asked for, and tells no time
 }
 
 void TstAgentSession::repeatedBlock_isAcknowledgedAgainAndKeptOnce()

@@ -105,13 +105,12 @@ void FakeBackend::accept()
 void FakeBackend::receive(net::MessageChannel &channel, Talk &talk, const protocol::Envelope &envelope)
 {
     bool mustClose = false;
-    const auto reply = answer(envelope.message, talk.blocks, mustClose);
-    if (reply) {
-        if (std::holds_alternative<protocol::Welcome>(*reply)) {
+    for (const protocol::Message &reply : answer(envelope.message, talk, mustClose)) {
+        if (std::holds_alternative<protocol::Welcome>(reply)) {
             talk.isOpen = true;
             ++m_open;
         }
-        channel.send(*reply, envelope.requestId);
+        channel.send(reply, envelope.requestId);
     }
     if (mustClose) {
         channel.abort();
@@ -180,28 +179,29 @@ std::set<std::pair<std::uint64_t, std::uint64_t>> FakeBackend::kept() const
     return m_kept;
 }
 
-std::optional<protocol::Message> FakeBackend::answer(
-    const protocol::Message &message, int &blocks, bool &close)
+std::vector<protocol::Message> FakeBackend::answer(const protocol::Message &message, Talk &talk, bool &close)
 {
     const std::lock_guard lock{m_mutex};
     const TimeMs now = SystemClock{}.now() + m_behaviour.clockAhead;
     if (const auto *hello = std::get_if<protocol::Hello>(&message)) {
         if (m_behaviour.refusal) {
-            return *m_behaviour.refusal;
+            return {*m_behaviour.refusal};
         }
         m_bursters += protocol::hasFeature(hello->features, protocol::kBurstFeature) ? 1 : 0;
-        return protocol::Welcome{
-            1, HostId{7}, m_lastSequence[hello->dictionary], now, 64, m_behaviour.features};
+        return {protocol::Welcome{
+            1, HostId{7}, m_lastSequence[hello->dictionary], now, 64, m_behaviour.features}};
     }
     if (const auto *ping = std::get_if<protocol::Ping>(&message)) {
-        return protocol::Pong{ping->sentAt, now};
+        std::vector<protocol::Message> replies = acks(talk);
+        replies.insert(replies.begin(), protocol::Pong{ping->sentAt, now});
+        return replies;
     }
     if (std::holds_alternative<protocol::RegisterSeries>(message)) {
-        return protocol::SeriesRegistered{};
+        return {protocol::SeriesRegistered{}};
     }
     if (std::holds_alternative<protocol::AgentEvent>(message)) {
         ++m_events;
-        return protocol::Done{};
+        return {protocol::Done{}};
     }
     if (std::holds_alternative<protocol::FactsMessage>(message)) {
         ++m_facts;
@@ -210,18 +210,33 @@ std::optional<protocol::Message> FakeBackend::answer(
         m_burstReports.push_back(*report);
     }
     if (const auto *block = std::get_if<protocol::BlockMessage>(&message)) {
-        ++blocks;
-        close = m_behaviour.closeAfterBlocks > 0 && blocks >= m_behaviour.closeAfterBlocks;
-        ++m_blocks;
-        if (!m_behaviour.acknowledges) {
-            return std::nullopt;
-        }
-        keep(*block);
-        return close ? std::nullopt
-                     : std::optional<protocol::Message>{
-                         protocol::Ack{block->dictionary, m_lastSequence[block->dictionary]}};
+        return answer(*block, talk, close);
     }
-    return std::nullopt;
+    return {};
+}
+
+std::vector<protocol::Message> FakeBackend::answer(
+    const protocol::BlockMessage &block, Talk &talk, bool &close)
+{
+    ++talk.blocks;
+    close = m_behaviour.closeAfterBlocks > 0 && talk.blocks >= m_behaviour.closeAfterBlocks;
+    ++m_blocks;
+    if (!m_behaviour.acknowledges) {
+        return {};
+    }
+    keep(block);
+    talk.unasked.insert(block.dictionary);
+    return block.wantsAck && !close ? acks(talk) : std::vector<protocol::Message>{};
+}
+
+std::vector<protocol::Message> FakeBackend::acks(Talk &talk)
+{
+    const TimeMs now = SystemClock{}.now() + m_behaviour.clockAhead;
+    std::vector<protocol::Message> acks;
+    for (const std::uint64_t dictionary : std::exchange(talk.unasked, {})) {
+        acks.emplace_back(protocol::Ack{dictionary, m_lastSequence[dictionary], now, 0});
+    }
+    return acks;
 }
 
 void FakeBackend::keep(const protocol::BlockMessage &block)

@@ -79,13 +79,17 @@ private:
     {
         bool isOpen = false;
         int blocks = 0;
+        std::set<std::uint64_t> unasked; ///< dictionaries with blocks whose Ack was not asked for yet
     };
 
     void onThread(const std::function<void()> &action); ///< waits for its end
     void accept();
     void receive(net::MessageChannel &channel, Talk &talk, const protocol::Envelope &envelope);
-    [[nodiscard]] std::optional<protocol::Message> answer(
-        const protocol::Message &message, int &blocks, bool &close);
+    [[nodiscard]] std::vector<protocol::Message> answer(
+        const protocol::Message &message, Talk &talk, bool &close);
+    [[nodiscard]] std::vector<protocol::Message> answer(
+        const protocol::BlockMessage &block, Talk &talk, bool &close);
+    [[nodiscard]] std::vector<protocol::Message> acks(Talk &talk);
     void keep(const protocol::BlockMessage &block);
 
     mutable std::mutex m_mutex;

@@ -82,7 +82,7 @@ void TestAgent::sendSample(std::uint64_t sequence, std::int64_t timeMs, double v
     block.times = {timeMs};
     block.columns = {{1, {value}}};
     send(protocol::BlockMessage{
-        kDictionary, sequence, fromUnixMs(1), 0, series::encodeBlock(block), spool, roundTrip});
+        kDictionary, sequence, fromUnixMs(1), 0, series::encodeBlock(block), spool, roundTrip, wantsAcks});
 }
 
 } // namespace qd::test

@@ -69,6 +69,7 @@ public:
     protocol::Features features{
         std::string(protocol::kBurstFeature)}; ///< said in Hello; empty: an older agent
     RoundTrip roundTrip; ///< said with every block
+    bool wantsAcks = true; ///< said with every block
 
 private:
     static constexpr int kWaitMs = 5'000;

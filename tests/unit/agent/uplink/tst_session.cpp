@@ -56,6 +56,12 @@ private Q_SLOTS:
     void duePing_goesOutAloneAfterTheSlack();
     void dueMeasurement_waitsPastTheNextTick();
     void acknowledgements_areSignsOfLife();
+    void unknownClock_asksForEveryAcknowledgement();
+    void calmSession_asksForEveryOtherAcknowledgement();
+    void acknowledgementOfTheAskedBlock_freesThoseBeforeIt();
+    void window_neverClosesOverBlocksThatDoNotAsk();
+    void timedAcknowledgement_isAMeasurement();
+    void acknowledgementsInHaste_doNotCrowdOutTheMeasurements();
     void silentBackend_timesOut();
     void silentBackendThatTakesNoPing_timesOut();
     void unacknowledgedBlocks_timeOut();
@@ -69,6 +75,7 @@ private:
     [[nodiscard]] std::vector<protocol::Envelope> sent();
     void answerPing(std::chrono::milliseconds backendAhead);
     void learnClock();
+    [[nodiscard]] protocol::BlockMessage nextBlockAfter(std::chrono::milliseconds pause);
 
     std::unique_ptr<SessionFixture> m_parts;
     std::unique_ptr<Session> m_session;
@@ -467,6 +474,104 @@ void SessionTest::acknowledgements_areSignsOfLife()
     QCOMPARE(pings, (std::vector<std::chrono::milliseconds>{50s, 100s})); // for the clock alone
     // The console takes a round trip for good until 75 s after it was measured, and hears of it by the block.
     QVERIFY(oldest + 10s < 75s);
+}
+
+protocol::BlockMessage SessionTest::nextBlockAfter(std::chrono::milliseconds pause)
+{
+    m_parts->clock.advance(pause);
+    m_parts->pushBlocks(1);
+    const auto blocks = only<protocol::BlockMessage>(sent());
+    return blocks.size() == 1 ? blocks.front() : protocol::BlockMessage{};
+}
+
+void SessionTest::unknownClock_asksForEveryAcknowledgement()
+{
+    open();
+    for (int i = 0; i < 3; ++i) {
+        const auto block = nextBlockAfter(10ms);
+        QVERIFY(block.wantsAck);
+        take(protocol::Ack{block.dictionary, block.sequence});
+    }
+}
+
+void SessionTest::calmSession_asksForEveryOtherAcknowledgement()
+{
+    open();
+    learnClock();
+    for (int round = 0; round < 3; ++round) {
+        const auto asking = nextBlockAfter(10s);
+        QVERIFY(asking.wantsAck);
+        take(protocol::Ack{asking.dictionary, asking.sequence, m_parts->clock.now(), 50'000});
+        QVERIFY(!nextBlockAfter(10s).wantsAck);
+    }
+    m_parts->pushBlocks(3); // something held them up: that is not calm
+    const auto blocks = only<protocol::BlockMessage>(sent());
+    QCOMPARE(blocks.size(), 3U);
+    QVERIFY(blocks[0].wantsAck);
+    QVERIFY(blocks[1].wantsAck);
+}
+
+void SessionTest::acknowledgementOfTheAskedBlock_freesThoseBeforeIt()
+{
+    open();
+    learnClock();
+    (void)nextBlockAfter(0s);
+    take(protocol::Ack{m_parts->dictionary.id(), 1});
+    QVERIFY(!nextBlockAfter(10s).wantsAck);
+    QCOMPARE(m_parts->spool.stats().blocks, 1U);
+    const auto latency = m_session->sendLatency();
+    const auto asking = nextBlockAfter(10s);
+    m_parts->clock.advance(30ms);
+    take(protocol::Ack{asking.dictionary, asking.sequence});
+    QCOMPARE(m_parts->spool.stats().blocks, 0U);
+    QVERIFY(m_session->sendLatency() != latency);
+    QCOMPARE(m_session->sendLatency(), std::optional{30ms}); // not that of the block which did not ask
+}
+
+void SessionTest::window_neverClosesOverBlocksThatDoNotAsk()
+{
+    open(0, 2);
+    learnClock();
+    QVERIFY(nextBlockAfter(0s).wantsAck);
+    take(protocol::Ack{m_parts->dictionary.id(), 1});
+    QVERIFY(!nextBlockAfter(1s).wantsAck);
+    QVERIFY(nextBlockAfter(1s).wantsAck); // nothing more may be sent before its answer
+}
+
+void SessionTest::timedAcknowledgement_isAMeasurement()
+{
+    open();
+    learnClock();
+    m_parts->clock.advance(20s);
+    m_parts->pushBlocks(1);
+    const auto asking = only<protocol::BlockMessage>(sent()).front();
+    const TimeMs arrived = m_parts->clock.now();
+    m_parts->clock.advance(2s); // the backend's database was slow
+    take(protocol::Ack{asking.dictionary, asking.sequence, arrived + 2s + 700ms, 2'000'000});
+    // The wait is not taken for a way of two seconds, which would count less than what the pings found.
+    QCOMPARE(m_parts->stamps.now(), m_parts->clock.now() + 700ms);
+    for (int tick = 1; tick <= 5; ++tick) { // with others like it no ping is needed
+        m_parts->clock.advance(10s);
+        m_parts->pushBlocks(1);
+        const auto frames = sent();
+        QVERIFY(only<protocol::Ping>(frames).empty());
+        const auto block = only<protocol::BlockMessage>(frames).front();
+        if (block.wantsAck) {
+            QVERIFY(block.roundTrip.ageMs <= 20'000);
+            take(protocol::Ack{block.dictionary, block.sequence, m_parts->clock.now() + 700ms, 0});
+        }
+    }
+}
+
+void SessionTest::acknowledgementsInHaste_doNotCrowdOutTheMeasurements()
+{
+    open();
+    learnClock();
+    for (int i = 0; i < 20; ++i) {
+        const auto block = nextBlockAfter(100ms);
+        take(protocol::Ack{block.dictionary, block.sequence, m_parts->clock.now() + 5s, 0});
+    }
+    QCOMPARE(m_parts->stamps.now(), m_parts->clock.now()); // what three pings found still counts
 }
 
 void SessionTest::silentBackend_timesOut()

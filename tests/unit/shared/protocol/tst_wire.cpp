@@ -52,6 +52,12 @@ QList<QByteArray> goldenFrames(const char *name)
     return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n') : QList<QByteArray>{};
 }
 
+Envelope goldenMessage(const char *file, qsizetype line)
+{
+    const QByteArray frame = QByteArray::fromHex(goldenFrames(file)[line]);
+    return decode(std::as_bytes(std::span{frame.constData(), std::size_t(frame.size())})).value();
+}
+
 /// Equal, but for fields that the other has after the last one.
 bool isContained(const msgpack::object &part, const msgpack::object &whole)
 {
@@ -90,7 +96,7 @@ private Q_SLOTS:
 
     void everyKind_hasTheGoldenBytesOfVersion1()
     {
-        const QList<QByteArray> golden = goldenFrames("v1.2.hex");
+        const QList<QByteArray> golden = goldenFrames("v1.3.hex");
         const auto messages = filledMessages();
         QCOMPARE(golden.size(), qsizetype(messages.size()));
         for (std::size_t i = 0; i < messages.size(); ++i) {
@@ -103,6 +109,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("file");
         QTest::newRow("the first ones") << QByteArray("v1.hex");
         QTest::newRow("before features and round trips") << QByteArray("v1.1.hex");
+        QTest::newRow("before acknowledgements that wait") << QByteArray("v1.2.hex");
     }
     void framesBeforeFieldsWereAppended_loseNothing()
     {
@@ -123,14 +130,16 @@ private Q_SLOTS:
 
     void olderAgent_hasNeitherFeaturesNorRoundTrip()
     {
-        const auto decodedFrom = [](qsizetype kind) {
-            const QByteArray frame = QByteArray::fromHex(goldenFrames("v1.1.hex")[kind]);
-            return decode(std::as_bytes(std::span(frame.constData(), std::size_t(frame.size())))).value();
-        };
-        QVERIFY(std::get<Hello>(decodedFrom(5).message).features.empty());
-        const Envelope block = decodedFrom(9);
+        QVERIFY(std::get<Hello>(goldenMessage("v1.1.hex", 5).message).features.empty());
+        const Envelope block = goldenMessage("v1.1.hex", 9);
         QVERIFY(!std::get<BlockMessage>(block.message).roundTrip.isKnown()); // and not 0
-        QCOMPARE(std::get<HostDetails>(decodedFrom(28).message).path.roundTripUs, -1);
+        QCOMPARE(std::get<HostDetails>(goldenMessage("v1.1.hex", 28).message).path.roundTripUs, -1);
+    }
+
+    void olderPeers_wantEveryAckAndTellNoTime()
+    {
+        QVERIFY(std::get<BlockMessage>(goldenMessage("v1.2.hex", 9).message).wantsAck);
+        QCOMPARE(std::get<Ack>(goldenMessage("v1.2.hex", 10).message).heldUs, -1);
     }
 
     void failureOfAnOlderPeer_hasNoPause()
