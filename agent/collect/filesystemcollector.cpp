@@ -88,22 +88,32 @@ FilesystemCollector::FilesystemCollector(const HostRoots &roots, WorkerPool &poo
 {
 }
 
-void FilesystemCollector::prepare(const CollectContext &context)
+Result<void> FilesystemCollector::readMounts(const CollectContext &context)
 {
-    m_prepared = {};
+    // Mounts seldom change, and the kernel says when they did. It does not when a disk's errors make a file
+    // system read-only, but asking each for its usage shows that.
+    if (m_hasMounts && m_mountinfo.isKnownUnchanged()) {
+        return {};
+    }
+    m_hasMounts = false;
     auto text = m_mountinfo.read(context.buffer);
     if (!text) {
-        m_prepared = failure(std::move(text).error());
-        return;
+        return failure(std::move(text).error());
     }
-    if (m_mountText != *text) { // mounts seldom change, and parsing them is the dearer half
-        auto mounts = parseMountinfo(*text, m_filter);
-        if (!mounts) {
-            m_prepared = failure(std::move(mounts).error());
-            return;
-        }
-        m_mountText = *text;
-        adopt(std::move(*mounts));
+    auto mounts = parseMountinfo(*text, m_filter);
+    if (!mounts) {
+        return failure(std::move(mounts).error());
+    }
+    adopt(std::move(*mounts));
+    m_hasMounts = true;
+    return {};
+}
+
+void FilesystemCollector::prepare(const CollectContext &context)
+{
+    m_prepared = readMounts(context);
+    if (!m_prepared) {
+        return;
     }
     for (const auto &watched : m_mounts) {
         const bool isAccepted = watched->task.start(

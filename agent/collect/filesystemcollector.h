@@ -54,6 +54,7 @@ private:
         BackgroundTask<Result<MountUsage>> task{};
     };
 
+    Result<void> readMounts(const CollectContext &context);
     void adopt(std::vector<Mount> mounts);
     static void putUsage(Watched &watched, const MountUsage &usage, SampleSink &sink);
 
@@ -62,7 +63,7 @@ private:
     std::chrono::milliseconds m_timeout;
     UsageReader m_reader;
     TextFile m_mountinfo;
-    std::string m_mountText; ///< that m_mounts are of
+    bool m_hasMounts = false; ///< m_mounts are those of the newest text
     Result<void> m_prepared; ///< how the last prepare() went
     std::vector<std::unique_ptr<Watched>> m_mounts;
     SeriesGroup m_sums;

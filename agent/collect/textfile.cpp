@@ -11,6 +11,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/magic.h>
+#include <poll.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace qd::agent {
@@ -99,6 +102,18 @@ Result<std::string_view> TextFile::read(ReadBuffer &buffer)
             buffer.resize(size * 2);
         }
     }
+}
+
+bool TextFile::isKnownUnchanged() const
+{
+    struct statfs system
+    {
+    };
+    if (m_descriptor < 0 || ::fstatfs(m_descriptor, &system) != 0 || system.f_type != PROC_SUPER_MAGIC) {
+        return false;
+    }
+    pollfd file{m_descriptor, POLLPRI, 0};
+    return ::poll(&file, 1, 0) == 0;
 }
 
 Result<bool> TextFile::open()

@@ -28,6 +28,10 @@ public:
     /// @errors Unavailable (no permission, device gone), Corrupt (too large)
     [[nodiscard]] Result<std::string_view> read(ReadBuffer &buffer);
 
+    /// Whether a file of /proc that announces its changes, as mountinfo does, has announced none since it was
+    /// read. False for a file elsewhere, and before the first read.
+    [[nodiscard]] bool isKnownUnchanged() const;
+
     [[nodiscard]] const std::string &path() const { return m_path; }
 
 private:

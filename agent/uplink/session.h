@@ -25,14 +25,16 @@ struct SessionSettings
     std::string hostname;
     std::string agentVersion;
     std::chrono::milliseconds handshakeTimeout{15'000}; ///< from the connection to Welcome
-    std::chrono::milliseconds pingInterval{20'000}; ///< of silence; acknowledgements are a sign of life too
+    std::chrono::milliseconds pingInterval{22'000}; ///< of silence; acknowledgements are a sign of life too
     std::chrono::milliseconds clockInterval{45'000}; ///< between two measurements of the backend's clock
     /// A measurement waits so long for a block to go along with.
     std::chrono::milliseconds clockSlack{12'000};
     /// While all is calm, between two blocks whose acknowledgement is asked for.
     std::chrono::milliseconds ackInterval{15'000};
-    std::chrono::milliseconds pingSlack{5'000}; ///< the same for a ping into silence
-    std::chrono::milliseconds pongTimeout{20'000};
+    /// The same for a ping into silence. Both together outlast the tick after one that asks for its
+    /// acknowledgement, or the agent would wake up between the two only to see that it was heard meanwhile.
+    std::chrono::milliseconds pingSlack{9'000};
+    std::chrono::milliseconds pongTimeout{14'000};
     std::chrono::milliseconds ackTimeout{120'000}; ///< a backend without its database needs a while
     std::chrono::milliseconds eventRetry{30'000}; ///< after an event was refused for now
     std::chrono::milliseconds watchExpiry{30'000}; ///< of WatchProcesses

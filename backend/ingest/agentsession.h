@@ -21,7 +21,7 @@ namespace qd::backend::ingest {
 struct AgentLimits
 {
     std::chrono::milliseconds helloTimeout{10'000}; ///< from the connection to a valid Hello
-    std::chrono::milliseconds idleTimeout{45'000}; ///< without any message; agents ping within 25 s
+    std::chrono::milliseconds idleTimeout{45'000}; ///< without any message; agents ping within 31 s
     std::chrono::milliseconds retryInterval{200}; ///< of blocks held while the journal is saturated
     std::chrono::milliseconds factsRetry{10'000}; ///< of facts that could not be saved
     std::int32_t maxUnackedBlocks = 64; ///< told in Welcome; more breaks the protocol

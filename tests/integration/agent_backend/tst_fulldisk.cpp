@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/mountnamespace.h"
 #include "tests/support/stack/ledgercheck.h"
 #include "tests/support/stack/stack.h"
 
@@ -10,7 +11,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <sched.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
@@ -28,33 +28,6 @@ constexpr int kFullMs = 15'000;
 constexpr int kNoticeLimitMs = 60'000;
 constexpr int kRecoveryLimitMs = 90'000;
 constexpr const char *kDiskOptions = "size=200m,mode=0755";
-
-bool write(const char *path, const std::string &text)
-{
-    QFile file{QString::fromLatin1(path)};
-    return file.open(QIODevice::WriteOnly)
-        && file.write(text.data(), qint64(text.size())) == qint64(text.size());
-}
-
-/// Mounts of this process are seen by nobody else and vanish with it. Without privileges a user namespace, in
-/// which this user keeps its number, gives the right to mount. Has to run before there is a second thread.
-bool enterMountNamespace()
-{
-    const uid_t user = ::geteuid();
-    const gid_t group = ::getegid();
-    if (::unshare(user == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0) {
-        return false;
-    }
-    if (user != 0) {
-        const bool isMapped = write("/proc/self/setgroups", "deny")
-            && write("/proc/self/uid_map", std::to_string(user) + ' ' + std::to_string(user) + " 1")
-            && write("/proc/self/gid_map", std::to_string(group) + ' ' + std::to_string(group) + " 1");
-        if (!isMapped) {
-            return false;
-        }
-    }
-    return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
-}
 
 } // namespace
 

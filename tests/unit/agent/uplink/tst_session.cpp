@@ -58,6 +58,7 @@ private Q_SLOTS:
     void acknowledgements_areSignsOfLife();
     void unknownClock_asksForEveryAcknowledgement();
     void calmSession_asksForEveryOtherAcknowledgement();
+    void calmSession_hasNothingToDoBetweenTicks();
     void acknowledgementOfTheAskedBlock_freesThoseBeforeIt();
     void window_neverClosesOverBlocksThatDoNotAsk();
     void timedAcknowledgement_isAMeasurement();
@@ -414,7 +415,7 @@ void SessionTest::duePing_goesOutBesideABlock()
 {
     open();
     learnClock();
-    const SteadyMs due = m_session->nextDeadline() - 5s;
+    const SteadyMs due = m_session->nextDeadline() - 9s;
     m_parts->clock.advance(due - m_parts->clock.steadyNow() - 1ms);
     m_parts->pushBlocks(1);
     QVERIFY(only<protocol::Ping>(sent()).empty());
@@ -511,6 +512,23 @@ void SessionTest::calmSession_asksForEveryOtherAcknowledgement()
     QVERIFY(blocks[1].wantsAck);
 }
 
+void SessionTest::calmSession_hasNothingToDoBetweenTicks()
+{
+    open();
+    learnClock();
+    for (int tick = 1; tick <= 12; ++tick) {
+        const auto block = nextBlockAfter(10s - 50ms);
+        const SteadyMs sent = m_parts->clock.steadyNow();
+        // The timer of this moment stands until the next tick, since an answer does not wake the writer.
+        QVERIFY(m_session->nextDeadline() - sent > 10s);
+        m_parts->clock.advance(50ms);
+        if (block.wantsAck) {
+            take(protocol::Ack{block.dictionary, block.sequence, m_parts->clock.now(), 50'000});
+            QVERIFY(!m_session->hasNews());
+        }
+    }
+}
+
 void SessionTest::acknowledgementOfTheAskedBlock_freesThoseBeforeIt()
 {
     open();
@@ -583,7 +601,7 @@ void SessionTest::silentBackend_timesOut()
     restart();
     open();
     QCOMPARE(only<protocol::Ping>(sent()).size(), 1U);
-    m_parts->clock.advance(20s);
+    m_parts->clock.advance(14s);
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
 }
 
@@ -603,7 +621,7 @@ void SessionTest::unacknowledgedBlocks_timeOut()
     for (int i = 0; i < 6; ++i) {
         answerPing(0ms);
         QVERIFY(m_session->checkTimeouts().has_value());
-        m_parts->clock.advance(20s);
+        m_parts->clock.advance(22s);
     }
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
 }
@@ -633,7 +651,7 @@ void SessionTest::clockOfBackend_correctsStampsAfterThreePings()
     const auto blocks = only<protocol::BlockMessage>(sent());
     QCOMPARE(blocks.size(), 1U);
     QCOMPARE(blocks.front().clockOffsetMs, 0);
-    m_parts->clock.advance(20s);
+    m_parts->clock.advance(22s);
     answerPing(5s);
     QCOMPARE(m_session->clockError(), 0ms);
 }
