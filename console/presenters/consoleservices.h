@@ -22,6 +22,10 @@ struct ConsoleServices
     Settings &settings;
     const Clock &clock;
     LastDataKeeper &lastData;
+
+    /// False while a place of the tree may be worse than it looks: without a live server, and before every
+    /// host of a large tree has come. Nothing of it is called good then.
+    [[nodiscard]] bool isTreeSure() const;
 };
 
 } // namespace qd::console

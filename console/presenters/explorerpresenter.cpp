@@ -28,7 +28,7 @@ ExplorerPresenter::ExplorerPresenter(const ConsoleServices &services, QObject *p
 
 void ExplorerPresenter::updateFreshness()
 {
-    m_model.setFresh(isFresh() && m_services.tree.isComplete());
+    m_model.setFresh(m_services.isTreeSure());
     Q_EMIT changed();
 }
 

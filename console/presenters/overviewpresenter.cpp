@@ -282,6 +282,11 @@ bool OverviewPresenter::isComplete() const
     return m_services.tree.isComplete();
 }
 
+bool OverviewPresenter::isSure() const
+{
+    return m_services.isTreeSure();
+}
+
 int OverviewPresenter::loadedHosts() const
 {
     return m_services.tree.hostCount();
@@ -376,7 +381,7 @@ void OverviewPresenter::updateChildren()
         children.pop_back();
     }
     fillMetrics(children);
-    m_children.setChildren(std::move(children), isFresh() && isComplete());
+    m_children.setChildren(std::move(children), isSure());
     if (hidden != m_hidden) {
         m_hidden = hidden;
         Q_EMIT hiddenChildrenChanged();

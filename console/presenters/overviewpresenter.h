@@ -78,6 +78,8 @@ public:
     [[nodiscard]] int expectedHosts() const;
     /// False: nothing on the page may look good.
     [[nodiscard]] bool isFresh() const;
+    /// Fresh and complete.
+    [[nodiscard]] bool isSure() const;
     [[nodiscard]] TimeMs lastContact() const;
 
     /// Where the samples are, if most of the shown time has none.

@@ -176,8 +176,7 @@ void PalettePresenter::addCommands(std::vector<PaletteEntry> &into, const std::s
 
 Severity PalettePresenter::honest(Severity severity) const
 {
-    const bool isSure = m_services.connection.isLive() && m_services.tree.isComplete();
-    return !isSure && severity == Severity::Healthy ? Severity::Unknown : severity;
+    return !m_services.isTreeSure() && severity == Severity::Healthy ? Severity::Unknown : severity;
 }
 
 PaletteEntry PalettePresenter::nodeEntry(NodeId id) const

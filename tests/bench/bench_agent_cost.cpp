@@ -61,11 +61,12 @@ int freePort()
 }
 
 /// What went over the WebSocket since the backend started, in bytes, seen from the agent; without TLS and
-/// TCP.
+/// TCP. Of the samples, those that came in, acknowledged or not.
 struct Traffic
 {
     double sent = 0.0;
     double received = 0.0;
+    double samples = 0.0;
 };
 
 Traffic trafficOf(Stack &stack)
@@ -75,7 +76,8 @@ Traffic trafficOf(Stack &stack)
     constexpr double kFrameHeader = 8;
     return {stack.metric("quarterdeck_websocket_received_bytes_total")
             + kFrameHeader * stack.metric("quarterdeck_websocket_frames_received_total"),
-        stack.metric("quarterdeck_websocket_sent_bytes_total")};
+        stack.metric("quarterdeck_websocket_sent_bytes_total"),
+        stack.metric("quarterdeck_samples_received_total")};
 }
 
 /// Waits without a look at anything in between: the host is to be idle but for what is measured.
@@ -84,15 +86,6 @@ void leaveAlone(std::chrono::minutes span)
     QEventLoop loop;
     QTimer::singleShot(span, &loop, &QEventLoop::quit);
     loop.exec();
-}
-
-double sumOf(const QJsonArray &result)
-{
-    double sum = 0;
-    for (const auto &entry : result) {
-        sum += entry.toObject().value("value"_L1).toArray().at(1).toString().toDouble();
-    }
-    return sum;
 }
 
 } // namespace
@@ -130,7 +123,7 @@ int main(int argc, char **argv)
     const ProcessCost collectd1 = costOf(collectd->processId());
     const ProcessCost exporter1 = costOf(exporter->processId());
     const Traffic traffic1 = trafficOf(stack);
-    const double samples = sumOf(stack.query(u"increase(agent.samples.sent[%1m])"_s.arg(kMinutes)));
+    const double samples = traffic1.samples - traffic0.samples;
 
     const auto perMinute = [](const ProcessCost &from, const ProcessCost &to) {
         return (to.cpuSeconds - from.cpuSeconds) / kMinutes;

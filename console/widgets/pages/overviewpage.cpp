@@ -376,12 +376,11 @@ QString OverviewPage::childrenNote() const
                                                              : tr("%n entries", nullptr, rows);
     if (hidden.count > 0) {
         // What is not listed may only be called good while that is known.
-        const bool isSure = m_presenter.isFresh() && m_presenter.isComplete();
         note += u" · "_s
             + (hidden.problems > 0 ? tr("%n more, %1 of them with problems", nullptr, hidden.count)
                                          .arg(m_formatter.count(hidden.problems))
-                    : isSure ? tr("%n more, all reporting", nullptr, hidden.count)
-                             : tr("%n more", "entries of a list", hidden.count));
+                    : m_presenter.isSure() ? tr("%n more, all reporting", nullptr, hidden.count)
+                                           : tr("%n more", "entries of a list", hidden.count));
     }
     const QString waiting = waitingOrder(isOrderWaiting(), m_presenter.children()->newRows());
     return waiting.isEmpty() ? note : note + u" · "_s + waiting;

@@ -100,17 +100,15 @@ private Q_SLOTS:
         c.server.setHolding(true);
         QVERIFY(c.signInWithoutTree());
         c.wear(language, theme);
-        TreeSnapshot part = smallTree({HostState::Online, HostState::Online, HostState::Online});
-        const HostsDelta others{{part.hosts.begin() + 1, part.hosts.end()}, {}};
-        part.hosts.resize(1);
-        Q_EMIT c.backend.treeReceived(part);
+        const auto parts = smallTreeInParts({HostState::Online, HostState::Online, HostState::Online});
+        Q_EMIT c.backend.treeReceived(parts.first);
         const auto severityOfRegion = [&c] {
             return tree(c)->model()->index(0, 0).data(kTreeCellRole).value<TreeCell>().severity;
         };
         QCOMPARE(severityOfRegion(), Severity::Unknown);
         QCOMPARE(c.find<Label>(u"treeFooter"_s)->text(), words::hostsLoaded(1, 3, Formatter()));
         QCOMPARE(c.lookProblem(), QString());
-        Q_EMIT c.backend.hostsReceived(others);
+        Q_EMIT c.backend.hostsReceived(parts.others);
         QCOMPARE(severityOfRegion(), Severity::Healthy);
         QVERIFY(c.find<Label>(u"treeFooter"_s)->text() != words::hostsLoaded(3, 3, Formatter()));
         QCOMPARE(c.lookProblem(), QString());

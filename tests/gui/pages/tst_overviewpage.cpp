@@ -75,15 +75,13 @@ private Q_SLOTS:
         c.server.setHolding(true);
         QVERIFY(c.signInWithoutTree());
         c.wear(language, theme);
-        TreeSnapshot tree = smallTree({HostState::Online, HostState::Online, HostState::Online});
-        const HostsDelta others{{tree.hosts.begin() + 1, tree.hosts.end()}, {}};
-        tree.hosts.resize(1);
-        Q_EMIT c.backend.treeReceived(tree);
+        const auto parts = smallTreeInParts({HostState::Online, HostState::Online, HostState::Online});
+        Q_EMIT c.backend.treeReceived(parts.first);
         QCOMPARE(pill(c), Severity::Unknown);
         QCOMPARE(tileState(c, u"tile.hosts"_s), ViewState::loading());
         QCOMPARE(c.find<Chip>(u"overviewHosts"_s)->text(), words::hostsLoaded(1, 3, Formatter()));
         QCOMPARE(c.lookProblem(), QString());
-        Q_EMIT c.backend.hostsReceived(others);
+        Q_EMIT c.backend.hostsReceived(parts.others);
         QCOMPARE(pill(c), Severity::Healthy);
         QCOMPARE(c.find<StatTile>(u"tile.hosts"_s)->content().number, u"3"_s);
         QCOMPARE(tileState(c, u"tile.hosts"_s), ViewState::ready());
@@ -95,9 +93,7 @@ private Q_SLOTS:
         ConsoleWindow c;
         c.server.setHolding(true);
         QVERIFY(c.signInWithoutTree());
-        TreeSnapshot tree = smallTree({HostState::Offline, HostState::Online});
-        tree.hosts.resize(1);
-        Q_EMIT c.backend.treeReceived(tree);
+        Q_EMIT c.backend.treeReceived(smallTreeInParts({HostState::Offline, HostState::Online}).first);
         QCOMPARE(pill(c), Severity::Critical);
     }
 

@@ -160,7 +160,10 @@ void TstAgentSession::ackThatNobodyWaitsFor_comesWithThePong()
     agent.sendBlock(1);
     QTRY_COMPARE(m_backend->ingest.sequences().size(), 1U);
     QCOMPARE(m_backend->ingest.commit(), 1);
-    agent.send(Ping{}); // the answer about the commit is before it in the session's queue
+    // Its answer comes by the same queue as that about the commit, and after it.
+    agent.send(AgentEvent{{"e1", fromUnixMs(1), EventSeverity::Info, "agent", "started"}}, 3);
+    QVERIFY(agent.next<Done>());
+    agent.send(Ping{});
     const auto ack = agent.next<Ack>();
     QVERIFY(ack);
     QCOMPARE(ack->sequence, 1U);

@@ -164,4 +164,13 @@ console::TreeSnapshot smallTree(const std::vector<HostState> &states)
     return tree;
 }
 
+TreeInParts smallTreeInParts(const std::vector<HostState> &states)
+{
+    TreeInParts parts{smallTree(states), {}};
+    auto &hosts = parts.first.hosts;
+    parts.others.changed.assign(hosts.begin() + 1, hosts.end());
+    hosts.resize(1);
+    return parts;
+}
+
 } // namespace qd::test

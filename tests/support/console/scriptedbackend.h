@@ -70,4 +70,12 @@ private:
 /// A region with one category, service and component, and hosts of the given states named web-1, web-2, ...
 [[nodiscard]] console::TreeSnapshot smallTree(const std::vector<HostState> &states);
 
+/// The same as a large tree comes: with its first host, and then the others.
+struct TreeInParts
+{
+    console::TreeSnapshot first;
+    console::HostsDelta others;
+};
+[[nodiscard]] TreeInParts smallTreeInParts(const std::vector<HostState> &states);
+
 } // namespace qd::test
