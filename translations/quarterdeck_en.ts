@@ -2027,8 +2027,8 @@
             <translation>What the agent still holds is not known: it has not said since the server started.</translation>
         </message>
         <message>
-            <source>Held by the agent until stored: %1 · said %2</source>
-            <translation>Held by the agent until stored: %1 · said %2</translation>
+            <source>Held by the agent until acknowledged: %1 · said %2</source>
+            <translation>Held by the agent until acknowledged: %1 · said %2</translation>
         </message>
         <message>
             <source>Held by the agent when it was heard last, %2: %1. By now it may be more.</source>

@@ -2007,8 +2007,8 @@
             <translation>代理尚存多少数据未知：服务器启动后它还没有报告过。</translation>
         </message>
         <message>
-            <source>Held by the agent until stored: %1 · said %2</source>
-            <translation>代理在存储前保留：%1 · %2报告</translation>
+            <source>Held by the agent until acknowledged: %1 · said %2</source>
+            <translation>代理在得到确认前保留：%1 · %2报告</translation>
         </message>
         <message>
             <source>Held by the agent when it was heard last, %2: %1. By now it may be more.</source>

@@ -5,6 +5,7 @@
 #include "agent/collect/textscan.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <unistd.h>
 
@@ -52,6 +53,20 @@ constexpr std::array<MetricSpec, 18> kMetrics{{
 
 constexpr double kSectorBytes = 512.0;
 
+/// A disk is new, or used for the first time, at most so long before it is seen.
+constexpr std::chrono::milliseconds kTableInterval{55'000};
+
+std::optional<DiskCounters> parseCounters(std::string_view text)
+{
+    DiskCounters counters{};
+    const bool isWhole = std::ranges::all_of(counters, [&](std::uint64_t &counter) {
+        const auto number = takeUnsigned(text);
+        counter = number.value_or(0);
+        return number.has_value();
+    });
+    return isWhole ? std::optional{counters} : std::nullopt;
+}
+
 /// sysfs cannot have a slash in a name: cciss/c0d0 is cciss!c0d0 there.
 std::string sysfsName(std::string name)
 {
@@ -71,6 +86,34 @@ DiskCollector::DiskCollector(const HostRoots &roots, std::vector<std::string> ig
 
 Result<void> DiskCollector::collect(const CollectContext &context, SampleSink &sink)
 {
+    if (context.steady >= m_nextTable || !readOwnFiles(context.buffer)) {
+        return collectTable(context, sink);
+    }
+    for (const auto &device : m_devices) {
+        if (device->hasBefore) {
+            putDevice(*device, context.steady, sink);
+        }
+    }
+    return {};
+}
+
+/// The kernel needs several times as long for the table, which has partitions and idle loop devices too.
+/// @return false if one of the files cannot be read: the table knows what became of that disk
+bool DiskCollector::readOwnFiles(ReadBuffer &buffer)
+{
+    return std::ranges::all_of(m_devices, [&](const auto &device) {
+        if (!device->hasBefore) {
+            return true;
+        }
+        const auto text = device->ownFile.read(buffer);
+        const auto counters = text ? parseCounters(*text) : std::nullopt;
+        device->now = counters.value_or(DiskCounters{});
+        return counters.has_value();
+    });
+}
+
+Result<void> DiskCollector::collectTable(const CollectContext &context, SampleSink &sink)
+{
     auto text = m_diskstats.read(context.buffer);
     if (!text) {
         return failure(std::move(text).error());
@@ -82,23 +125,21 @@ Result<void> DiskCollector::collect(const CollectContext &context, SampleSink &s
     while (takeLine(rest, line)) {
         const bool hasNumbers = takeUnsigned(line) && takeUnsigned(line); // major and minor
         const std::string_view name = takeWord(line);
-        DiskCounters counters{};
-        const bool isWhole =
-            hasNumbers && !name.empty() && std::ranges::all_of(counters, [&](std::uint64_t &counter) {
-                const auto number = takeUnsigned(line);
-                counter = number.value_or(0);
-                return number.has_value();
-            });
-        if (!isWhole) {
+        const auto counters = parseCounters(line);
+        if (!hasNumbers || name.empty() || !counters) {
             outcome = corruptFile(m_diskstats.path(), "a line has fewer than 14 columns");
             continue;
         }
         Device &device = deviceFor(name, position++);
         device.isSeen = true;
         if (device.isWanted) {
-            putDevice(device, counters, context.steady, sink);
+            device.now = *counters;
+            putDevice(device, context.steady, sink);
         }
     }
+    // In a container the table may be of the container's own use, which the disks' files are not.
+    const bool areFilesAlike = outcome && m_hasBlockDirectory && m_diskstats.isOfProcfs();
+    m_nextTable = areFilesAlike ? context.steady + kTableInterval : context.steady;
     if (outcome) {
         // A file that could not be read whole says nothing about what has vanished.
         std::erase_if(m_devices, [](const auto &device) { return !std::exchange(device->isSeen, false); });
@@ -117,8 +158,11 @@ DiskCollector::Device &DiskCollector::deviceFor(std::string_view name, std::size
         return **found;
     }
     const std::string owned{name};
-    auto device = std::make_unique<Device>(
-        Device{owned, isWanted(owned), true, false, {}, {}, SeriesGroup{kMetrics, {{"device", owned}}}});
+    auto device = std::make_unique<Device>(Device{.name = owned,
+        .isWanted = isWanted(owned),
+        .ownFile = TextFile{m_blockDirectory + sysfsName(owned) + "/stat"},
+        .readAt = {},
+        .series = SeriesGroup{kMetrics, {{"device", owned}}}});
     const auto place = std::min(position, m_devices.size());
     return **m_devices.insert(m_devices.begin() + static_cast<std::ptrdiff_t>(place), std::move(device));
 }
@@ -132,8 +176,9 @@ bool DiskCollector::isWanted(const std::string &name) const
     return !m_hasBlockDirectory || ::access((m_blockDirectory + sysfsName(name)).c_str(), F_OK) == 0;
 }
 
-void DiskCollector::putDevice(Device &device, const DiskCounters &now, SteadyMs readAt, SampleSink &sink)
+void DiskCollector::putDevice(Device &device, SteadyMs readAt, SampleSink &sink)
 {
+    const DiskCounters &now = device.now;
     const bool isUnused = now[Reads] == 0 && now[Writes] == 0 && now[InProgress] == 0;
     if (isUnused && !device.hasBefore) {
         return;
@@ -143,21 +188,21 @@ void DiskCollector::putDevice(Device &device, const DiskCounters &now, SteadyMs 
     }
     const auto elapsed = static_cast<double>((readAt - device.readAt).count());
     if (device.hasBefore && elapsed > 0.0) {
-        putRates(device, now, elapsed, sink);
+        putRates(device, elapsed, sink);
     }
     device.before = now;
     device.hasBefore = true;
     device.readAt = readAt;
 }
 
-void DiskCollector::putRates(Device &device, const DiskCounters &now, double elapsedMs, SampleSink &sink)
+void DiskCollector::putRates(Device &device, double elapsedMs, SampleSink &sink)
 {
     std::array<double, kMetrics.size()> grown{};
-    for (std::size_t column = 0; column < now.size(); ++column) {
+    for (std::size_t column = 0; column < device.now.size(); ++column) {
         if (column == InProgress) {
             continue;
         }
-        const auto delta = counterDelta(device.before[column], now[column]);
+        const auto delta = counterDelta(device.before[column], device.now[column]);
         if (!delta) {
             return; // another device under the same name: there is no interval to speak about
         }

@@ -11,9 +11,9 @@
 
 namespace qd::agent {
 
-/// The first eleven numbers of a line of /proc/diskstats, which every kernel since 2.6 has: reads completed,
-/// merged, sectors, ms; writes completed, merged, sectors, ms; in progress, ms busy, ms weighted. Sectors are
-/// 512 bytes.
+/// The first eleven numbers of a line of /proc/diskstats and of /sys/block/NAME/stat, which every kernel
+/// since 2.6 has: reads completed, merged, sectors, ms; writes completed, merged, sectors, ms; in progress,
+/// ms busy, ms weighted. Sectors are 512 bytes.
 using DiskCounters = std::array<std::uint64_t, 11>;
 
 /// disk.io.* of whole disks (partitions would count everything twice) that have ever been used.
@@ -34,22 +34,27 @@ private:
         std::string name;
         bool isWanted = false;
         bool isSeen = true; ///< in this run
-        bool hasBefore = false;
+        bool hasBefore = false; ///< it has ever been used
+        TextFile ownFile;
+        DiskCounters now{};
         DiskCounters before{};
         SteadyMs readAt;
         SeriesGroup series;
     };
 
+    [[nodiscard]] bool readOwnFiles(ReadBuffer &buffer);
+    Result<void> collectTable(const CollectContext &context, SampleSink &sink);
     [[nodiscard]] Device &deviceFor(std::string_view name, std::size_t position);
     [[nodiscard]] bool isWanted(const std::string &name) const;
-    void putDevice(Device &device, const DiskCounters &now, SteadyMs readAt, SampleSink &sink);
-    void putRates(Device &device, const DiskCounters &now, double elapsedMs, SampleSink &sink);
+    static void putDevice(Device &device, SteadyMs readAt, SampleSink &sink);
+    static void putRates(Device &device, double elapsedMs, SampleSink &sink);
 
     TextFile m_diskstats;
     std::string m_blockDirectory;
     bool m_hasBlockDirectory;
     std::vector<std::string> m_ignored;
-    std::vector<std::unique_ptr<Device>> m_devices; ///< in the order of the file
+    std::vector<std::unique_ptr<Device>> m_devices; ///< in the order of the table
+    SteadyMs m_nextTable; ///< until then the disks' own files say the same
 };
 
 } // namespace qd::agent

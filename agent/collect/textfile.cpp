@@ -106,14 +106,16 @@ Result<std::string_view> TextFile::read(ReadBuffer &buffer)
 
 bool TextFile::isKnownUnchanged() const
 {
+    pollfd file{m_descriptor, POLLPRI, 0};
+    return isOfProcfs() && ::poll(&file, 1, 0) == 0;
+}
+
+bool TextFile::isOfProcfs() const
+{
     struct statfs system
     {
     };
-    if (m_descriptor < 0 || ::fstatfs(m_descriptor, &system) != 0 || system.f_type != PROC_SUPER_MAGIC) {
-        return false;
-    }
-    pollfd file{m_descriptor, POLLPRI, 0};
-    return ::poll(&file, 1, 0) == 0;
+    return m_descriptor >= 0 && ::fstatfs(m_descriptor, &system) == 0 && system.f_type == PROC_SUPER_MAGIC;
 }
 
 Result<bool> TextFile::open()

@@ -32,6 +32,10 @@ public:
     /// read. False for a file elsewhere, and before the first read.
     [[nodiscard]] bool isKnownUnchanged() const;
 
+    /// Whether the kernel itself answers, not a file that somebody laid in its place (as lxcfs does to show a
+    /// container its own figures). False before the first read.
+    [[nodiscard]] bool isOfProcfs() const;
+
     [[nodiscard]] const std::string &path() const { return m_path; }
 
 private:

@@ -388,7 +388,7 @@ std::optional<protocol::Blob> Session::nextBlock()
     return std::nullopt;
 }
 
-/// An acknowledgement wakes the agent for itself. As long as blocks come and go one by one, every other one
+/// An acknowledgement wakes the agent for itself. As long as blocks come and go one by one, one in three
 /// is enough: it covers those before it, tells the clock, and is a sign of life.
 bool Session::wantsAck(const SpooledBlock &block) const
 {

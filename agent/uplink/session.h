@@ -25,15 +25,15 @@ struct SessionSettings
     std::string hostname;
     std::string agentVersion;
     std::chrono::milliseconds handshakeTimeout{15'000}; ///< from the connection to Welcome
-    std::chrono::milliseconds pingInterval{22'000}; ///< of silence; acknowledgements are a sign of life too
-    std::chrono::milliseconds clockInterval{45'000}; ///< between two measurements of the backend's clock
-    /// A measurement waits so long for a block to go along with.
-    std::chrono::milliseconds clockSlack{12'000};
     /// While all is calm, between two blocks whose acknowledgement is asked for.
-    std::chrono::milliseconds ackInterval{15'000};
-    /// The same for a ping into silence. Both together outlast the tick after one that asks for its
-    /// acknowledgement, or the agent would wake up between the two only to see that it was heard meanwhile.
+    std::chrono::milliseconds ackInterval{25'000};
+    std::chrono::milliseconds pingInterval{33'000}; ///< of silence; acknowledgements are a sign of life too
+    /// A ping into silence waits so long for a block to go along with. Both together outlast the tick after
+    /// one that asks for its acknowledgement, or the agent would wake up between the two only to see that it
+    /// was heard meanwhile.
     std::chrono::milliseconds pingSlack{9'000};
+    std::chrono::milliseconds clockInterval{45'000}; ///< between two measurements of the backend's clock
+    std::chrono::milliseconds clockSlack{12'000}; ///< as pingSlack, for a measurement
     std::chrono::milliseconds pongTimeout{14'000};
     std::chrono::milliseconds ackTimeout{120'000}; ///< a backend without its database needs a while
     std::chrono::milliseconds eventRetry{30'000}; ///< after an event was refused for now

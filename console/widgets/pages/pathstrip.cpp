@@ -69,7 +69,7 @@ void PathStrip::setHeld(const HeldAtAgent &held, TimeMs serverNow, const Formatt
         m_held = tr("What the agent still holds is not known: it has not said since the server started.");
         break;
     case HeldAtAgent::Certainty::Current:
-        m_held = tr("Held by the agent until stored: %1 · said %2").arg(what, age);
+        m_held = tr("Held by the agent until acknowledged: %1 · said %2").arg(what, age);
         break;
     case HeldAtAgent::Certainty::Old:
         m_held =

@@ -221,7 +221,7 @@ private Q_SLOTS:
         QVERIFY(c.signIn());
         (void)openHost(c);
         auto *path = c.find<PathStrip>(u"pathStrip"_s);
-        QTRY_VERIFY(path->heldText().startsWith("Held by the agent until stored: 4 block"_L1));
+        QTRY_VERIFY(path->heldText().startsWith("Held by the agent until acknowledged: 4 block"_L1));
         QVERIFY(path->heldText().contains("2.00 KiB in memory only"_L1));
         c.server.stop();
         QTRY_VERIFY(path->heldText().startsWith("Held by the agent when it was heard last"_L1));

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void bytesOfBothDirections_areCounted();
 
 private:
+    void keepFirstBlockUnasked(TestAgent &agent);
     [[nodiscard]] QUrl url() const { return m_backend->webSocketUrl(u"/agent/v1"_s); }
     ManualClock m_clock; // outlives the backend
     std::unique_ptr<ApiBackend> m_backend;
@@ -131,14 +132,20 @@ void TstAgentSession::failedCommit_isNeverAcknowledged()
     QVERIFY(!agent.next<Ack>());
 }
 
-void TstAgentSession::ackThatNobodyWaitsFor_comesWithTheNextWantedOne()
+/// Signs in with a block that is committed and whose acknowledgement the agent does not wait for.
+void TstAgentSession::keepFirstBlockUnasked(TestAgent &agent)
 {
-    TestAgent agent(url());
     QVERIFY(agent.signIn());
     agent.wantsAcks = false;
     agent.sendBlock(1);
     QTRY_COMPARE(m_backend->ingest.sequences().size(), 1U);
     QCOMPARE(m_backend->ingest.commit(), 1);
+}
+
+void TstAgentSession::ackThatNobodyWaitsFor_comesWithTheNextWantedOne()
+{
+    TestAgent agent(url());
+    keepFirstBlockUnasked(agent);
     agent.wantsAcks = true;
     agent.sendBlock(2);
     QTRY_COMPARE(m_backend->ingest.sequences().size(), 2U);
@@ -155,11 +162,7 @@ void TstAgentSession::ackThatNobodyWaitsFor_comesWithTheNextWantedOne()
 void TstAgentSession::ackThatNobodyWaitsFor_comesWithThePong()
 {
     TestAgent agent(url());
-    QVERIFY(agent.signIn());
-    agent.wantsAcks = false;
-    agent.sendBlock(1);
-    QTRY_COMPARE(m_backend->ingest.sequences().size(), 1U);
-    QCOMPARE(m_backend->ingest.commit(), 1);
+    keepFirstBlockUnasked(agent);
     // Its answer comes by the same queue as that about the commit, and after it.
     agent.send(AgentEvent{{"e1", fromUnixMs(1), EventSeverity::Info, "agent", "started"}}, 3);
     QVERIFY(agent.next<Done>());

@@ -3,9 +3,13 @@
 #include "agent/collect/diskcollector.h"
 #include "tests/unit/agent/collect/capturedhost.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace qd::agent {
 
@@ -17,6 +21,45 @@ std::string sda(const std::string &metric)
 {
     return "disk.io." + metric + "{device=\"sda\"}";
 }
+
+/// A disk of this host as its kernel's table has it, with a file of its own that the test makes up.
+class LiveDisk
+{
+public:
+    LiveDisk()
+    {
+        QFile table(u"/proc/diskstats"_s);
+        if (table.open(QIODevice::ReadOnly)) {
+            qint64 most = -1;
+            for (const QByteArray &line : table.readAll().split('\n')) {
+                const QList<QByteArray> words = line.simplified().split(' ');
+                if (words.size() >= 14 && words[5].toLongLong() > most) {
+                    most = words[5].toLongLong();
+                    m_name = QString::fromUtf8(words[2]);
+                }
+            }
+        }
+        QDir(m_sys.path()).mkpath(u"block/"_s + m_name);
+    }
+
+    [[nodiscard]] HostRoots roots() const { return {.proc = "/proc", .sys = m_sys.path().toStdString()}; }
+
+    [[nodiscard]] std::string series(const char *metric) const
+    {
+        return "disk.io." + std::string{metric} + "{device=\"" + m_name.toStdString() + "\"}";
+    }
+
+    void writeOwnFile(const char *text) const
+    {
+        QFile file(m_sys.filePath(u"block/"_s + m_name + u"/stat"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write(text) >= 0);
+    }
+
+private:
+    QString m_name;
+    QTemporaryDir m_sys;
+};
 
 } // namespace
 
@@ -34,6 +77,9 @@ private Q_SLOTS:
     void unusedDevices_appearWithTheirFirstRequest();
     void vanishedDevice_startsOverWhenItComesBack();
     void malformedLine_doesNotCostTheOthers();
+    void ownFiles_areReadUntilTheNextTable();
+    void lostOwnFile_leavesItToTheTable();
+    void ownFile_besideATableThatIsNotTheKernels_isNotRead();
     void counterDelta_tellsWrapFromReset();
 };
 
@@ -160,6 +206,55 @@ void TestDisk::malformedLine_doesNotCostTheOthers()
     QVERIFY(!outcome);
     QVERIFY(outcome.error().code == ErrorCode::Corrupt);
     QCOMPARE(run.value("disk.io.read_requests{device=\"dm-0\"}"), 1.0);
+}
+
+void TestDisk::ownFiles_areReadUntilTheNextTable()
+{
+    const LiveDisk disk;
+    disk.writeOwnFile("100 0 800 1 5 0 40 1 0 2 2\n");
+    DiskCollector collector(disk.roots(), kIgnored);
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    const double inTable = run.value(disk.series("read_sectors"));
+    QVERIFY2(inTable > 800.0, "this host has no disk that was read from");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value(disk.series("read_sectors")), 800.0);
+    disk.writeOwnFile("       7        0       56 1 5 0 40 1 0 2 2 0 0 0 0\n");
+    QVERIFY(run.run(collector)); // less than before: another disk of that name
+    disk.writeOwnFile("9 0 72 1 5 0 40 1 0 2 2\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value(disk.series("read_bytes")), rounded(16.0 * 512 / 10, 0));
+    run.advance(30s);
+    QVERIFY(run.run(collector));
+    QVERIFY(run.value(disk.series("read_sectors")) >= inTable);
+}
+
+void TestDisk::lostOwnFile_leavesItToTheTable()
+{
+    const LiveDisk disk;
+    disk.writeOwnFile("100 0 800 1 5 0 40 1 0 2 2\n");
+    DiskCollector collector(disk.roots(), kIgnored);
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    const double inTable = run.value(disk.series("read_sectors"));
+    for (const char *text : {"100 0 800 1\n", "", "no numbers\n"}) {
+        disk.writeOwnFile(text);
+        QVERIFY(run.run(collector));
+        QVERIFY(run.value(disk.series("read_sectors")) >= inTable);
+    }
+}
+
+void TestDisk::ownFile_besideATableThatIsNotTheKernels_isNotRead()
+{
+    const CapturedHost host(u"6.1"_s); // files of a folder, as a container may find laid over its /proc
+    host.write(u"sys/block/sda/stat"_s, "100 0 800 1 5 0 40 1 0 2 2\n");
+    DiskCollector collector(host.roots(), kIgnored);
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    const double inTable = run.value(sda("read_sectors"));
+    QVERIFY(inTable != 800.0);
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value(sda("read_sectors")), inTable);
 }
 
 void TestDisk::counterDelta_tellsWrapFromReset()

@@ -57,7 +57,7 @@ private Q_SLOTS:
     void dueMeasurement_waitsPastTheNextTick();
     void acknowledgements_areSignsOfLife();
     void unknownClock_asksForEveryAcknowledgement();
-    void calmSession_asksForEveryOtherAcknowledgement();
+    void calmSession_asksForEveryThirdAcknowledgement();
     void calmSession_hasNothingToDoBetweenTicks();
     void acknowledgementOfTheAskedBlock_freesThoseBeforeIt();
     void window_neverClosesOverBlocksThatDoNotAsk();
@@ -495,7 +495,7 @@ void SessionTest::unknownClock_asksForEveryAcknowledgement()
     }
 }
 
-void SessionTest::calmSession_asksForEveryOtherAcknowledgement()
+void SessionTest::calmSession_asksForEveryThirdAcknowledgement()
 {
     open();
     learnClock();
@@ -503,6 +503,7 @@ void SessionTest::calmSession_asksForEveryOtherAcknowledgement()
         const auto asking = nextBlockAfter(10s);
         QVERIFY(asking.wantsAck);
         take(protocol::Ack{asking.dictionary, asking.sequence, m_parts->clock.now(), 50'000});
+        QVERIFY(!nextBlockAfter(10s).wantsAck);
         QVERIFY(!nextBlockAfter(10s).wantsAck);
     }
     m_parts->pushBlocks(3); // something held them up: that is not calm
@@ -536,7 +537,8 @@ void SessionTest::acknowledgementOfTheAskedBlock_freesThoseBeforeIt()
     (void)nextBlockAfter(0s);
     take(protocol::Ack{m_parts->dictionary.id(), 1});
     QVERIFY(!nextBlockAfter(10s).wantsAck);
-    QCOMPARE(m_parts->spool.stats().blocks, 1U);
+    QVERIFY(!nextBlockAfter(10s).wantsAck);
+    QCOMPARE(m_parts->spool.stats().blocks, 2U);
     const auto latency = m_session->sendLatency();
     const auto asking = nextBlockAfter(10s);
     m_parts->clock.advance(30ms);
@@ -560,7 +562,7 @@ void SessionTest::timedAcknowledgement_isAMeasurement()
 {
     open();
     learnClock();
-    m_parts->clock.advance(20s);
+    m_parts->clock.advance(30s);
     m_parts->pushBlocks(1);
     const auto asking = only<protocol::BlockMessage>(sent()).front();
     const TimeMs arrived = m_parts->clock.now();
@@ -568,14 +570,14 @@ void SessionTest::timedAcknowledgement_isAMeasurement()
     take(protocol::Ack{asking.dictionary, asking.sequence, arrived + 2s + 700ms, 2'000'000});
     // The wait is not taken for a way of two seconds, which would count less than what the pings found.
     QCOMPARE(m_parts->stamps.now(), m_parts->clock.now() + 700ms);
-    for (int tick = 1; tick <= 5; ++tick) { // with others like it no ping is needed
+    for (int tick = 1; tick <= 7; ++tick) { // with others like it no ping is needed
         m_parts->clock.advance(10s);
         m_parts->pushBlocks(1);
         const auto frames = sent();
         QVERIFY(only<protocol::Ping>(frames).empty());
         const auto block = only<protocol::BlockMessage>(frames).front();
         if (block.wantsAck) {
-            QVERIFY(block.roundTrip.ageMs <= 20'000);
+            QVERIFY(block.roundTrip.ageMs <= 30'000);
             take(protocol::Ack{block.dictionary, block.sequence, m_parts->clock.now() + 700ms, 0});
         }
     }
@@ -608,7 +610,7 @@ void SessionTest::silentBackend_timesOut()
 void SessionTest::silentBackendThatTakesNoPing_timesOut()
 {
     open(); // and nextFrame() is not asked: a write is held up
-    m_parts->clock.advance(44s);
+    m_parts->clock.advance(55s);
     QVERIFY(m_session->checkTimeouts().has_value());
     m_parts->clock.advance(1s);
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
@@ -618,10 +620,10 @@ void SessionTest::unacknowledgedBlocks_timeOut()
 {
     m_parts->pushBlocks(1);
     open();
-    for (int i = 0; i < 6; ++i) {
+    for (int i = 0; i < 4; ++i) {
         answerPing(0ms);
         QVERIFY(m_session->checkTimeouts().has_value());
-        m_parts->clock.advance(22s);
+        m_parts->clock.advance(33s);
     }
     QVERIFY(m_session->checkTimeouts().error().code == ErrorCode::Timeout);
 }
@@ -651,7 +653,7 @@ void SessionTest::clockOfBackend_correctsStampsAfterThreePings()
     const auto blocks = only<protocol::BlockMessage>(sent());
     QCOMPARE(blocks.size(), 1U);
     QCOMPARE(blocks.front().clockOffsetMs, 0);
-    m_parts->clock.advance(22s);
+    m_parts->clock.advance(33s);
     answerPing(5s);
     QCOMPARE(m_session->clockError(), 0ms);
 }
