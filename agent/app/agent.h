@@ -18,7 +18,6 @@
 #include "agent/uplink/uplink.h"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <memory>
 #include <optional>
@@ -87,8 +86,8 @@ private:
     SelfLimits m_limits;
     Burst m_burst;
     Uplink m_uplink;
-    boost::asio::steady_timer m_tick;
-    boost::asio::steady_timer m_stopTimer;
+    Timer m_tick;
+    Timer m_stopTimer;
     HostFacts m_facts;
     std::uint64_t m_factsRevision = 0;
     SteadyMs m_nextFacts;

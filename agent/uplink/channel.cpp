@@ -6,7 +6,6 @@
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
@@ -23,7 +22,7 @@ constexpr std::chrono::milliseconds kFinishTimeout{1'000};
 
 auto into(error_code &error)
 {
-    return asio::redirect_error(asio::use_awaitable, error);
+    return asio::redirect_error(kUseTask, error);
 }
 
 Failure netFailure(const char *what, const error_code &error)
@@ -37,14 +36,14 @@ Failure netFailure(const char *what, const error_code &error)
 class WebSocketChannel final : public Channel
 {
 public:
-    explicit WebSocketChannel(const asio::any_io_executor &executor)
+    explicit WebSocketChannel(const Executor &executor)
         : m_socket(executor)
     {
     }
 
     [[nodiscard]] WireStream &wire() { return m_socket.next_layer(); }
 
-    asio::awaitable<Result<void>> shakeHands(const BackendUrl &url, const ChannelOptions &options)
+    Task<Result<void>> shakeHands(const BackendUrl &url, const ChannelOptions &options)
     {
         m_socket.set_option(websocket::stream_base::timeout{options.connectTimeout,
             options.idleTimeout ? websocket::stream_base::duration{*options.idleTimeout}
@@ -66,7 +65,7 @@ public:
         co_return Result<void>{};
     }
 
-    asio::awaitable<Result<std::span<const std::byte>>> read() override
+    Task<Result<std::span<const std::byte>>> read() override
     {
         m_buffer.consume(m_buffer.size());
         error_code error;
@@ -81,7 +80,7 @@ public:
         co_return std::span<const std::byte>{static_cast<const std::byte *>(bytes.data()), bytes.size()};
     }
 
-    asio::awaitable<Result<void>> write(std::span<const std::byte> message) override
+    Task<Result<void>> write(std::span<const std::byte> message) override
     {
         error_code error;
         co_await m_socket.async_write(asio::const_buffer{message.data(), message.size()}, into(error));
@@ -91,7 +90,7 @@ public:
         co_return Result<void>{};
     }
 
-    asio::awaitable<void> finish() override
+    Task<void> finish() override
     {
         websocket::stream_base::timeout timeout{};
         m_socket.get_option(timeout);
@@ -111,7 +110,7 @@ private:
 
 } // namespace
 
-asio::awaitable<Result<std::unique_ptr<Channel>>> openChannel(BackendUrl url, ChannelOptions options)
+Task<Result<std::unique_ptr<Channel>>> openChannel(BackendUrl url, ChannelOptions options)
 {
     auto channel = std::make_unique<WebSocketChannel>(co_await asio::this_coro::executor);
     auto done = co_await channel->wire().open(url, options);

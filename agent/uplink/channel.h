@@ -2,9 +2,8 @@
 #pragma once
 
 #include "agent/uplink/backendurl.h"
+#include "agent/uplink/task.h"
 #include "shared/base/result.h"
-
-#include <boost/asio/awaitable.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -28,13 +27,13 @@ public:
     /// @errors Unavailable (closed by the other side or broken), Timeout (silent for idleTimeout),
     /// InvalidInput (not
     ///         a binary message, or one beyond kMaxFrameBytes)
-    [[nodiscard]] virtual boost::asio::awaitable<Result<std::span<const std::byte>>> read() = 0;
+    [[nodiscard]] virtual Task<Result<std::span<const std::byte>>> read() = 0;
 
     /// @errors Unavailable
-    [[nodiscard]] virtual boost::asio::awaitable<Result<void>> write(std::span<const std::byte> message) = 0;
+    [[nodiscard]] virtual Task<Result<void>> write(std::span<const std::byte> message) = 0;
 
     /// Says good-bye and waits for the answer, at most a second.
-    [[nodiscard]] virtual boost::asio::awaitable<void> finish() = 0;
+    [[nodiscard]] virtual Task<void> finish() = 0;
 
     /// Ends everything at once; pending reads and writes fail.
     virtual void abort() = 0;
@@ -54,7 +53,6 @@ struct ChannelOptions
 
 /// Connects on the executor of the calling coroutine.
 /// @errors Unavailable (no such name, refused, closed), Timeout, Denied (certificate or key not trusted)
-[[nodiscard]] boost::asio::awaitable<Result<std::unique_ptr<Channel>>> openChannel(
-    BackendUrl url, ChannelOptions options);
+[[nodiscard]] Task<Result<std::unique_ptr<Channel>>> openChannel(BackendUrl url, ChannelOptions options);
 
 } // namespace qd::agent

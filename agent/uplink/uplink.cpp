@@ -4,7 +4,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 
@@ -54,7 +53,7 @@ void Uplink::stop()
     wake();
 }
 
-asio::awaitable<void> Uplink::run()
+Task<void> Uplink::run()
 {
     while (!m_isStopping) {
         const auto outcome = co_await runOnce();
@@ -71,7 +70,7 @@ asio::awaitable<void> Uplink::run()
             "uplink", "No connection with " + m_settings.url.toString() + ": " + error.toString());
         m_retry.expires_after(delay);
         boost::system::error_code ignored; // stop() ends the wait early
-        co_await m_retry.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        co_await m_retry.async_wait(asio::redirect_error(kUseTask, ignored));
     }
     m_isRunning = false;
 }
@@ -111,7 +110,7 @@ Result<void> Uplink::acceptKey(std::string_view authority, std::string_view fing
     return {};
 }
 
-asio::awaitable<Result<void>> Uplink::runOnce()
+Task<Result<void>> Uplink::runOnce()
 {
     ChannelOptions options;
     options.connectTimeout = m_settings.connectTimeout;
@@ -135,7 +134,7 @@ asio::awaitable<Result<void>> Uplink::runOnce()
     co_return Result<void>{};
 }
 
-asio::awaitable<void> Uplink::readAll(std::shared_ptr<Link> link)
+Task<void> Uplink::readAll(std::shared_ptr<Link> link)
 {
     while (!link->end) {
         const auto frame = co_await link->channel->read();
@@ -153,7 +152,7 @@ asio::awaitable<void> Uplink::readAll(std::shared_ptr<Link> link)
     link->wake.cancel();
 }
 
-asio::awaitable<void> Uplink::writeAll(std::shared_ptr<Link> link)
+Task<void> Uplink::writeAll(std::shared_ptr<Link> link)
 {
     bool wasOpen = false;
     while (!link->end && !m_isStopping) {
@@ -183,17 +182,17 @@ asio::awaitable<void> Uplink::writeAll(std::shared_ptr<Link> link)
     while (link->isReading) {
         link->wake.expires_after(std::chrono::seconds{1});
         boost::system::error_code ignored;
-        co_await link->wake.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        co_await link->wake.async_wait(asio::redirect_error(kUseTask, ignored));
     }
 }
 
-asio::awaitable<void> Uplink::pause(const std::shared_ptr<Link> &link)
+Task<void> Uplink::pause(const std::shared_ptr<Link> &link)
 {
     const auto wait = link->session.nextDeadline() - m_parts.clock.steadyNow();
     link->wake.expires_after(
         std::clamp<std::chrono::milliseconds>(wait, std::chrono::milliseconds{1}, std::chrono::seconds{60}));
     boost::system::error_code ignored; // cancelled when there is news
-    co_await link->wake.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await link->wake.async_wait(asio::redirect_error(kUseTask, ignored));
 }
 
 } // namespace qd::agent

@@ -6,9 +6,6 @@
 #include "agent/uplink/pinstore.h"
 #include "agent/uplink/session.h"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -66,16 +63,16 @@ private:
         }
         std::unique_ptr<Channel> channel;
         Session session;
-        boost::asio::steady_timer wake;
+        Timer wake;
         std::optional<Error> end; ///< why it is over
         bool isReading = true;
     };
 
-    [[nodiscard]] boost::asio::awaitable<void> run();
-    [[nodiscard]] boost::asio::awaitable<Result<void>> runOnce();
-    [[nodiscard]] boost::asio::awaitable<void> readAll(std::shared_ptr<Link> link);
-    [[nodiscard]] boost::asio::awaitable<void> writeAll(std::shared_ptr<Link> link);
-    [[nodiscard]] boost::asio::awaitable<void> pause(const std::shared_ptr<Link> &link);
+    [[nodiscard]] Task<void> run();
+    [[nodiscard]] Task<Result<void>> runOnce();
+    [[nodiscard]] Task<void> readAll(std::shared_ptr<Link> link);
+    [[nodiscard]] Task<void> writeAll(std::shared_ptr<Link> link);
+    [[nodiscard]] Task<void> pause(const std::shared_ptr<Link> &link);
     [[nodiscard]] Result<void> acceptKey(std::string_view authority, std::string_view fingerprint);
     [[nodiscard]] std::chrono::milliseconds delayAfter(const Error &error);
 
@@ -84,7 +81,7 @@ private:
     SessionParts m_parts;
     PinStore m_pins;
     Backoff m_backoff;
-    boost::asio::steady_timer m_retry;
+    Timer m_retry;
     std::shared_ptr<Link> m_link;
     std::optional<std::chrono::milliseconds> m_sendLatency;
     std::uint64_t m_failures = 0;

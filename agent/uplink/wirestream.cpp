@@ -4,9 +4,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
@@ -20,7 +18,9 @@ namespace qd::agent {
 namespace asio = boost::asio;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
-using Tls = asio::ssl::stream<Tcp::socket &>;
+using Socket = Tcp::socket::rebind_executor<Executor>::other;
+using Resolver = Tcp::resolver::rebind_executor<Executor>::other;
+using Tls = asio::ssl::stream<Socket &>;
 
 /// The socket and what lies over it.
 struct WireStream::Layers
@@ -38,8 +38,8 @@ struct WireStream::Layers
         timer.cancel();
     }
 
-    Tcp::socket socket;
-    asio::steady_timer timer; ///< of open()
+    Socket socket;
+    Timer timer; ///< of open()
     bool isLate = false;
     std::unique_ptr<asio::ssl::context> context;
     std::optional<Tls> tls;
@@ -49,7 +49,7 @@ namespace {
 
 auto into(error_code &error)
 {
-    return asio::redirect_error(asio::use_awaitable, error);
+    return asio::redirect_error(kUseTask, error);
 }
 
 Failure netFailure(const char *what, const error_code &error, bool isLate)
@@ -59,7 +59,7 @@ Failure netFailure(const char *what, const error_code &error, bool isLate)
 }
 
 /// Addresses of the backend. Numbers and localhost need no look-up, so that they work in a root without /etc.
-asio::awaitable<Result<std::vector<Tcp::endpoint>>> lookUp(const BackendUrl &url)
+Task<Result<std::vector<Tcp::endpoint>>> lookUp(const BackendUrl &url)
 {
     std::vector<Tcp::endpoint> endpoints;
     error_code error;
@@ -70,7 +70,7 @@ asio::awaitable<Result<std::vector<Tcp::endpoint>>> lookUp(const BackendUrl &url
         endpoints.emplace_back(asio::ip::address_v4::loopback(), url.port);
         endpoints.emplace_back(asio::ip::address_v6::loopback(), url.port);
     } else {
-        Tcp::resolver resolver{co_await asio::this_coro::executor};
+        Resolver resolver{co_await asio::this_coro::executor};
         const auto found = co_await resolver.async_resolve(url.host, std::to_string(url.port), into(error));
         if (error) {
             co_return netFailure("the backend's name is not known", error, false);
@@ -83,7 +83,7 @@ asio::awaitable<Result<std::vector<Tcp::endpoint>>> lookUp(const BackendUrl &url
 }
 
 /// The first address that answers.
-asio::awaitable<error_code> connectOne(Tcp::socket &socket, const std::vector<Tcp::endpoint> &endpoints)
+Task<error_code> connectOne(Socket &socket, const std::vector<Tcp::endpoint> &endpoints)
 {
     error_code error = asio::error::host_not_found;
     for (const Tcp::endpoint &endpoint : endpoints) {
@@ -197,7 +197,7 @@ void WireStream::close()
     m_layers->close();
 }
 
-asio::awaitable<Result<void>> WireStream::open(const BackendUrl &url, const ChannelOptions &options)
+Task<Result<void>> WireStream::open(const BackendUrl &url, const ChannelOptions &options)
 {
     const auto layers = m_layers;
     if (url.isTls) {

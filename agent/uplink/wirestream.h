@@ -3,7 +3,6 @@
 
 #include "agent/uplink/channel.h"
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -23,7 +22,7 @@ namespace qd::agent {
 class WireStream
 {
 public:
-    using executor_type = boost::asio::any_io_executor; // Asio's name for it
+    using executor_type = Executor; // Asio's name for it
 
     explicit WireStream(executor_type executor);
     ~WireStream();
@@ -32,8 +31,7 @@ public:
     /// Looks the host up, connects, and with a wss address shakes hands and decides on the server's key.
     /// @errors Unavailable (no such name, refused, closed), Timeout, Denied (certificate or key not trusted),
     ///         InvalidInput (the authority's file cannot be read)
-    [[nodiscard]] boost::asio::awaitable<Result<void>> open(
-        const BackendUrl &url, const ChannelOptions &options);
+    [[nodiscard]] Task<Result<void>> open(const BackendUrl &url, const ChannelOptions &options);
 
     /// Ends everything at once; what is under way completes with an error.
     void close();

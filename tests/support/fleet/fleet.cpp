@@ -4,7 +4,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <csignal>
@@ -61,7 +60,7 @@ int Fleet::run()
         }
     });
     asio::co_spawn(m_io, startReportOver(), asio::detached);
-    asio::steady_timer end{m_io};
+    agent::Timer end{m_io};
     if (m_options.duration.count() > 0) {
         end.expires_after(m_options.duration);
         end.async_wait([this](const boost::system::error_code &error) {
@@ -89,18 +88,18 @@ void Fleet::stop()
         return;
     }
     m_context.isStopping = true;
-    const auto grace = std::make_shared<asio::steady_timer>(m_io, kStopGrace); // owned by its handler
+    const auto grace = std::make_shared<agent::Timer>(m_io, kStopGrace); // owned by its handler
     grace->async_wait([this, grace](const boost::system::error_code &) { m_io.stop(); });
 }
 
-asio::awaitable<void> Fleet::sleep(std::chrono::milliseconds time)
+agent::Task<void> Fleet::sleep(std::chrono::milliseconds time)
 {
-    asio::steady_timer timer{m_io, time};
+    agent::Timer timer{m_io, time};
     boost::system::error_code ignored;
-    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await timer.async_wait(asio::redirect_error(agent::kUseTask, ignored));
 }
 
-asio::awaitable<void> Fleet::prepare()
+agent::Task<void> Fleet::prepare()
 {
     if (m_api) {
         co_await provideTokens();
@@ -130,7 +129,7 @@ std::size_t Fleet::missingTokens() const
     return unknown > have ? unknown - have : 0;
 }
 
-asio::awaitable<void> Fleet::provideTokens()
+agent::Task<void> Fleet::provideTokens()
 {
     while (!m_context.isStopping) {
         const std::size_t count = std::min(missingTokens(), kMaxTokensPerCall);
@@ -147,7 +146,7 @@ asio::awaitable<void> Fleet::provideTokens()
     }
 }
 
-asio::awaitable<void> Fleet::buildTree()
+agent::Task<void> Fleet::buildTree()
 {
     while (!m_context.isStopping) {
         auto components = co_await m_api->buildTree();
@@ -160,7 +159,7 @@ asio::awaitable<void> Fleet::buildTree()
     }
 }
 
-asio::awaitable<void> Fleet::mountAll()
+agent::Task<void> Fleet::mountAll()
 {
     while (!m_context.isStopping) {
         if (m_toMount.empty()) {
@@ -181,17 +180,17 @@ asio::awaitable<void> Fleet::mountAll()
     }
 }
 
-asio::awaitable<void> Fleet::startReportOver()
+agent::Task<void> Fleet::startReportOver()
 {
     asio::signal_set asked{m_io, SIGUSR1};
     while (true) {
-        co_await asked.async_wait(asio::use_awaitable);
+        co_await asked.async_wait(agent::kUseTask);
         m_report = {};
         m_startedAt = std::chrono::steady_clock::now();
     }
 }
 
-asio::awaitable<void> Fleet::refill()
+agent::Task<void> Fleet::refill()
 {
     const auto rate = static_cast<double>(m_options.samplesPerSecond);
     auto last = std::chrono::steady_clock::now();
@@ -204,7 +203,7 @@ asio::awaitable<void> Fleet::refill()
     }
 }
 
-asio::awaitable<void> Fleet::watch()
+agent::Task<void> Fleet::watch()
 {
     while (!m_context.isStopping) {
         co_await sleep(kWatch);

@@ -26,14 +26,14 @@ public:
     int run();
 
 private:
-    [[nodiscard]] boost::asio::awaitable<void> prepare();
-    [[nodiscard]] boost::asio::awaitable<void> buildTree();
-    [[nodiscard]] boost::asio::awaitable<void> provideTokens();
-    [[nodiscard]] boost::asio::awaitable<void> mountAll();
-    [[nodiscard]] boost::asio::awaitable<void> startReportOver();
-    [[nodiscard]] boost::asio::awaitable<void> refill();
-    [[nodiscard]] boost::asio::awaitable<void> watch();
-    [[nodiscard]] boost::asio::awaitable<void> sleep(std::chrono::milliseconds time);
+    [[nodiscard]] agent::Task<void> prepare();
+    [[nodiscard]] agent::Task<void> buildTree();
+    [[nodiscard]] agent::Task<void> provideTokens();
+    [[nodiscard]] agent::Task<void> mountAll();
+    [[nodiscard]] agent::Task<void> startReportOver();
+    [[nodiscard]] agent::Task<void> refill();
+    [[nodiscard]] agent::Task<void> watch();
+    [[nodiscard]] agent::Task<void> sleep(std::chrono::milliseconds time);
     [[nodiscard]] std::size_t missingTokens() const;
     void saveState();
     void stop();

@@ -4,9 +4,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
 #include <yaml-cpp/yaml.h>
@@ -50,12 +48,12 @@ FleetApi::FleetApi(agent::BackendUrl backend, std::string token)
 {
 }
 
-asio::awaitable<Result<std::string>> FleetApi::call(std::string method, std::string path, std::string body)
+agent::Task<Result<std::string>> FleetApi::call(std::string method, std::string path, std::string body)
 {
     const std::string what = method + " " + path;
     boost::system::error_code error;
-    asio::ip::tcp::socket socket{co_await asio::this_coro::executor};
-    asio::steady_timer limit{socket.get_executor(), kCallTimeout};
+    asio::ip::tcp::socket::rebind_executor<agent::Executor>::other socket{co_await asio::this_coro::executor};
+    agent::Timer limit{socket.get_executor(), kCallTimeout};
     limit.async_wait([&socket](const boost::system::error_code &cancelled) {
         if (!cancelled) {
             boost::system::error_code ignored; // what waits for it fails, and says so
@@ -66,17 +64,17 @@ asio::awaitable<Result<std::string>> FleetApi::call(std::string method, std::str
     const auto address = asio::ip::make_address(host, error);
     if (!error) {
         const asio::ip::tcp::endpoint endpoint{address, m_backend.port};
-        co_await socket.async_connect(endpoint, asio::redirect_error(asio::use_awaitable, error));
+        co_await socket.async_connect(endpoint, asio::redirect_error(agent::kUseTask, error));
     }
     const std::string request = requestOf(what, body);
     if (!error) {
         co_await asio::async_write(
-            socket, asio::buffer(request), asio::redirect_error(asio::use_awaitable, error));
+            socket, asio::buffer(request), asio::redirect_error(agent::kUseTask, error));
     }
     std::string answer;
     if (!error) { // the backend closes at the end of its answer, as it was asked to
         co_await asio::async_read(socket, asio::dynamic_buffer(answer, kMaxAnswerBytes),
-            asio::redirect_error(asio::use_awaitable, error));
+            asio::redirect_error(agent::kUseTask, error));
     }
     limit.cancel();
     if (error != asio::error::eof) {
@@ -92,7 +90,7 @@ std::string FleetApi::requestOf(const std::string &what, const std::string &body
         + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-asio::awaitable<Result<std::vector<std::string>>> FleetApi::enrolTokens(std::size_t count)
+agent::Task<Result<std::vector<std::string>>> FleetApi::enrolTokens(std::size_t count)
 {
     const std::string body = "{\"count\":" + std::to_string(count) + "}";
     const auto answer = co_await call("POST", "/api/quarterdeck/v1/enrol-tokens", body);
@@ -108,7 +106,7 @@ asio::awaitable<Result<std::vector<std::string>>> FleetApi::enrolTokens(std::siz
     co_return tokens;
 }
 
-asio::awaitable<Result<std::map<std::pair<std::int32_t, std::string>, std::int32_t>>> FleetApi::readTree()
+agent::Task<Result<std::map<std::pair<std::int32_t, std::string>, std::int32_t>>> FleetApi::readTree()
 {
     const auto answer = co_await call("GET", "/api/quarterdeck/v1/tree", "");
     if (!answer) {
@@ -126,7 +124,7 @@ asio::awaitable<Result<std::map<std::pair<std::int32_t, std::string>, std::int32
     co_return nodes;
 }
 
-asio::awaitable<Result<std::vector<std::int32_t>>> FleetApi::buildTree()
+agent::Task<Result<std::vector<std::int32_t>>> FleetApi::buildTree()
 {
     auto nodes = co_await readTree();
     if (!nodes) {
@@ -154,7 +152,7 @@ asio::awaitable<Result<std::vector<std::int32_t>>> FleetApi::buildTree()
     co_return components;
 }
 
-asio::awaitable<Result<void>> FleetApi::mount(std::int32_t host, std::int32_t component)
+agent::Task<Result<void>> FleetApi::mount(std::int32_t host, std::int32_t component)
 {
     const std::string path = "/api/quarterdeck/v1/hosts/" + std::to_string(host) + "/mounts";
     const std::string body =

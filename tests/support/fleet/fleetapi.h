@@ -2,10 +2,9 @@
 #pragma once
 
 #include "agent/uplink/backendurl.h"
+#include "agent/uplink/task.h"
 #include "shared/base/result.h"
 #include "tests/support/fleet/hostmodel.h"
-
-#include <boost/asio/awaitable.hpp>
 
 #include <cstdint>
 #include <map>
@@ -20,19 +19,19 @@ class FleetApi
 public:
     FleetApi(agent::BackendUrl backend, std::string token);
 
-    [[nodiscard]] boost::asio::awaitable<Result<std::vector<std::string>>> enrolTokens(std::size_t count);
+    [[nodiscard]] agent::Task<Result<std::vector<std::string>>> enrolTokens(std::size_t count);
 
     /// Creates what is missing of the tree.
     /// @return the node id of each of componentPaths()
-    [[nodiscard]] boost::asio::awaitable<Result<std::vector<std::int32_t>>> buildTree();
+    [[nodiscard]] agent::Task<Result<std::vector<std::int32_t>>> buildTree();
 
-    [[nodiscard]] boost::asio::awaitable<Result<void>> mount(std::int32_t host, std::int32_t component);
+    [[nodiscard]] agent::Task<Result<void>> mount(std::int32_t host, std::int32_t component);
 
 private:
-    [[nodiscard]] boost::asio::awaitable<Result<std::string>> call(
+    [[nodiscard]] agent::Task<Result<std::string>> call(
         std::string method, std::string path, std::string body);
     [[nodiscard]] std::string requestOf(const std::string &what, const std::string &body) const;
-    [[nodiscard]] boost::asio::awaitable<Result<std::map<std::pair<std::int32_t, std::string>, std::int32_t>>>
+    [[nodiscard]] agent::Task<Result<std::map<std::pair<std::int32_t, std::string>, std::int32_t>>>
     readTree();
 
     agent::BackendUrl m_backend;

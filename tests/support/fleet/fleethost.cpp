@@ -4,7 +4,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 
@@ -84,14 +83,14 @@ std::int64_t FleetHost::nowMs() const
     return toUnixMs(SystemClock{}.now());
 }
 
-asio::awaitable<void> FleetHost::sleep(asio::steady_timer &timer, std::chrono::milliseconds time)
+agent::Task<void> FleetHost::sleep(agent::Timer &timer, std::chrono::milliseconds time)
 {
     timer.expires_after(time);
     boost::system::error_code ignored; // cancelled when there is news
-    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    co_await timer.async_wait(asio::redirect_error(agent::kUseTask, ignored));
 }
 
-asio::awaitable<void> FleetHost::run(std::chrono::milliseconds delay)
+agent::Task<void> FleetHost::run(std::chrono::milliseconds delay)
 {
     co_await sleep(m_timer, delay);
     while (!m_fleet.isStopping) {
@@ -110,7 +109,7 @@ asio::awaitable<void> FleetHost::run(std::chrono::milliseconds delay)
     }
 }
 
-asio::awaitable<void> FleetHost::runOnce()
+agent::Task<void> FleetHost::runOnce()
 {
     agent::ChannelOptions options;
     options.idleTimeout = std::chrono::milliseconds{3 * kPingIntervalMs};
@@ -133,7 +132,7 @@ asio::awaitable<void> FleetHost::runOnce()
     }
 }
 
-asio::awaitable<void> FleetHost::readAll(std::shared_ptr<Link> link)
+agent::Task<void> FleetHost::readAll(std::shared_ptr<Link> link)
 {
     while (!link->isOver) {
         const auto frame = co_await link->channel->read();
@@ -149,7 +148,7 @@ asio::awaitable<void> FleetHost::readAll(std::shared_ptr<Link> link)
     link->wake.cancel();
 }
 
-asio::awaitable<void> FleetHost::writeAll(std::shared_ptr<Link> link)
+agent::Task<void> FleetHost::writeAll(std::shared_ptr<Link> link)
 {
     while (!link->isOver) {
         const auto frame = nextFrame(*link);

@@ -13,7 +13,6 @@
 #include "tests/support/fleet/rowplan.h"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <deque>
 #include <functional>
@@ -72,7 +71,7 @@ private:
         {
         }
         std::unique_ptr<agent::Channel> channel;
-        boost::asio::steady_timer wake;
+        agent::Timer wake;
         std::deque<protocol::Blob> out;
         bool isOpen = false;
         bool isOver = false;
@@ -83,12 +82,11 @@ private:
         std::size_t sentInSession = 0; ///< of m_sent, from the front
     };
 
-    [[nodiscard]] boost::asio::awaitable<void> run(std::chrono::milliseconds delay);
-    [[nodiscard]] boost::asio::awaitable<void> runOnce();
-    [[nodiscard]] boost::asio::awaitable<void> readAll(std::shared_ptr<Link> link);
-    [[nodiscard]] boost::asio::awaitable<void> writeAll(std::shared_ptr<Link> link);
-    [[nodiscard]] boost::asio::awaitable<void> sleep(
-        boost::asio::steady_timer &timer, std::chrono::milliseconds time);
+    [[nodiscard]] agent::Task<void> run(std::chrono::milliseconds delay);
+    [[nodiscard]] agent::Task<void> runOnce();
+    [[nodiscard]] agent::Task<void> readAll(std::shared_ptr<Link> link);
+    [[nodiscard]] agent::Task<void> writeAll(std::shared_ptr<Link> link);
+    [[nodiscard]] agent::Task<void> sleep(agent::Timer &timer, std::chrono::milliseconds time);
     void receive(Link &link, std::span<const std::byte> frame);
     void onChallenge(Link &link, const protocol::Challenge &challenge);
     void onWelcome(Link &link, const protocol::Welcome &welcome);
@@ -109,7 +107,7 @@ private:
     HostModel m_model;
     HostIdentity m_identity;
     agent::Backoff m_backoff;
-    boost::asio::steady_timer m_timer;
+    agent::Timer m_timer;
     std::shared_ptr<Link> m_link; ///< shared by the coroutines that read and write
     std::uint64_t m_dictionary;
     std::uint64_t m_nextSequence = 1;
