@@ -53,7 +53,7 @@ constexpr std::array<MetricSpec, 18> kMetrics{{
 
 constexpr double kSectorBytes = 512.0;
 
-/// A disk is new, or used for the first time, at most so long before it is seen.
+/// For so long, and up to a tick more, a disk is not seen that is new or used for the first time.
 constexpr std::chrono::milliseconds kTableInterval{55'000};
 
 std::optional<DiskCounters> parseCounters(std::string_view text)

@@ -212,7 +212,7 @@ void TestDisk::ownFiles_areReadUntilTheNextTable()
 {
     const LiveDisk disk;
     disk.writeOwnFile("100 0 800 1 5 0 40 1 0 2 2\n");
-    DiskCollector collector(disk.roots(), kIgnored);
+    DiskCollector collector(disk.roots(), {}); // whatever its name
     CollectorRun run;
     QVERIFY(run.run(collector));
     const double inTable = run.value(disk.series("read_sectors"));
@@ -233,7 +233,7 @@ void TestDisk::lostOwnFile_leavesItToTheTable()
 {
     const LiveDisk disk;
     disk.writeOwnFile("100 0 800 1 5 0 40 1 0 2 2\n");
-    DiskCollector collector(disk.roots(), kIgnored);
+    DiskCollector collector(disk.roots(), {}); // whatever its name
     CollectorRun run;
     QVERIFY(run.run(collector));
     const double inTable = run.value(disk.series("read_sectors"));
