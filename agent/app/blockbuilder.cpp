@@ -14,21 +14,17 @@ BlockBuilder::BlockBuilder(const SeriesTable &series, Dictionary &dictionary)
 BlockBuilder::Built BlockBuilder::build(const SampleBatch &batch)
 {
     m_slots.resize(m_series.size(), kNoSlot);
-    m_block.times.assign(1, toUnixMs(batch.time));
-    m_block.columns.resize(batch.samples.size());
-    auto column = m_block.columns.begin();
+    m_points.clear();
     for (const CollectedSample &sample : batch.samples) {
         std::uint32_t &slot = m_slots[sample.series];
         if (slot == kNoSlot) {
             slot = m_dictionary.slotOf(m_series.describe(sample.series));
         }
-        column->slot = slot;
-        column->values.assign(1, sample.value);
-        ++column;
+        m_points.push_back({slot, sample.value});
     }
-    std::ranges::sort(m_block.columns, {}, &series::Column::slot);
+    std::ranges::sort(m_points, {}, &series::Point::slot);
     m_dictionary.flush();
-    return {series::encodeBlock(m_block), static_cast<std::uint32_t>(m_block.columns.size())};
+    return {series::encodeRow(toUnixMs(batch.time), m_points), static_cast<std::uint32_t>(m_points.size())};
 }
 
 } // namespace qd::agent

@@ -32,7 +32,7 @@ private:
 
     const SeriesTable &m_series;
     Dictionary &m_dictionary;
-    series::Block m_block; ///< of the last tick; kept for its memory
+    std::vector<series::Point> m_points; ///< of the last tick; kept for its memory
     std::vector<std::uint32_t>
         m_slots; ///< by series handle; handles of a process outlive a renewed dictionary's id
 };

@@ -30,13 +30,16 @@ void SampleSink::put(SeriesHandle series, double value)
 SeriesGroup::SeriesGroup(std::span<const MetricSpec> metrics, std::vector<Labels::Pair> labels)
     : m_metrics(metrics)
     , m_labels(std::move(labels))
-    , m_handles(metrics.size(), kUnresolved)
 {
+    m_series.reserve(metrics.size());
+    for (const MetricSpec &metric : metrics) {
+        m_series.push_back({kUnresolved, metric.tier});
+    }
 }
 
 void SeriesGroup::putDue(SampleSink &sink, std::size_t index, double value)
 {
-    SeriesHandle &handle = m_handles[index];
+    SeriesHandle &handle = m_series[index].handle;
     if (handle == kUnresolved) {
         if (!std::isfinite(value)) {
             return;

@@ -68,7 +68,7 @@ public:
     /// Puts a sample of metrics[index], unless its tier is not due.
     void put(SampleSink &sink, std::size_t index, double value)
     {
-        if (sink.wants(m_metrics[index].tier)) {
+        if (sink.wants(m_series[index].tier)) {
             putDue(sink, index, value);
         }
     }
@@ -78,9 +78,16 @@ public:
 private:
     void putDue(SampleSink &sink, std::size_t index, double value);
 
+    /// All that a sample needs, side by side: a tick finds the processor's caches cold.
+    struct Series
+    {
+        SeriesHandle handle; ///< kUnresolved until the first sample
+        Tier tier;
+    };
+
     std::span<const MetricSpec> m_metrics;
     std::vector<Labels::Pair> m_labels;
-    std::vector<SeriesHandle> m_handles; ///< kUnresolved until the first sample
+    std::vector<Series> m_series; ///< of each metric
 };
 
 /// Rounds to a number of decimals. What a metric cannot resolve is noise that costs bytes: a double with a

@@ -47,8 +47,8 @@ private:
     std::size_t m_maxSeries;
     std::uint64_t m_refused = 0;
     std::vector<SeriesDescription> m_series;
-    std::vector<std::uint64_t> m_lastRow; ///< in which each series had its last sample
-    std::uint64_t m_row = 1;
+    std::vector<std::uint32_t> m_lastRow; ///< in which each series had its last sample
+    std::uint32_t m_row = 1; ///< enough for a century of seconds
     std::unordered_multimap<std::uint64_t, SeriesHandle> m_byHash;
 };
 

@@ -101,6 +101,9 @@ Result<Envelope> readEnvelope(const msgpack::object &object)
     return envelope;
 }
 
+/// Of a frame's first memory. Most are smaller, and pieces of this size malloc keeps at hand.
+constexpr std::size_t kUsualSize = 1'000;
+
 } // namespace
 
 Message::Message() = default;
@@ -112,7 +115,7 @@ Message::~Message() = default;
 
 Blob encode(const Envelope &envelope)
 {
-    msgpack::sbuffer buffer;
+    msgpack::sbuffer buffer{kUsualSize};
     msgpack::packer packer{buffer};
     packer.pack_array(4);
     packer.pack(envelope.version);

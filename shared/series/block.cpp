@@ -80,7 +80,34 @@ Result<Header> readHeader(ByteView bytes, const BlockLimits &limits, ByteReader 
     return header;
 }
 
-void writeSlots(std::span<const Column> columns, ByteWriter &out)
+/// An empty block's place for the checksum, then what it is made of.
+void writeHeader(
+    std::uint8_t layout, std::size_t rows, std::size_t columns, std::uint64_t samples, ByteWriter &out)
+{
+    out.u8(kFormatVersion);
+    out.u32(0);
+    out.u8(layout);
+    out.varint(rows);
+    out.varint(columns);
+    out.varint(samples);
+}
+
+/// Fills in the checksum when all else is written.
+void seal(ByteWriter &out)
+{
+    const std::uint32_t checksum = crc32c(out.written(kBodyAt));
+    out.overwrite(kChecksumAt, std::as_bytes(std::span(&checksum, 1)));
+    out.finish();
+}
+
+constexpr std::size_t expectedSize(std::uint64_t samples)
+{
+    return 64 + samples * 5;
+}
+
+/// @param columns  of anything that has a slot
+template <typename Slotted>
+void writeSlots(std::span<const Slotted> columns, ByteWriter &out)
 {
     Bytes runs;
     ByteWriter writer(runs);
@@ -156,14 +183,9 @@ Bytes encodeBlock(const Block &block)
     const bool isPoints = rows <= kMaxPointRows;
 
     Bytes bytes;
-    bytes.reserve(64 + samples * 5);
+    bytes.reserve(expectedSize(samples));
     ByteWriter out(bytes);
-    out.u8(kFormatVersion);
-    out.u32(0);
-    out.u8(isPoints ? kPoints : 0);
-    out.varint(rows);
-    out.varint(block.columns.size());
-    out.varint(samples);
+    writeHeader(isPoints ? kPoints : 0, rows, block.columns.size(), samples, out);
     if (rows > 0) {
         out.signedVarint(block.times.front());
     }
@@ -174,13 +196,24 @@ Bytes encodeBlock(const Block &block)
     if (rows > 2) {
         ColumnEncoder().encodeIntegers(block.times, out);
     }
-    writeSlots(block.columns, out);
+    writeSlots(std::span(block.columns), out);
     writeRowSets(table, out);
     writeValues(block, isPoints, samples, out);
+    seal(out);
+    return bytes;
+}
 
-    const std::uint32_t checksum = crc32c(out.written(kBodyAt));
-    out.overwrite(kChecksumAt, std::as_bytes(std::span(&checksum, 1)));
-    out.finish();
+Bytes encodeRow(std::int64_t time, std::span<const Point> points)
+{
+    Bytes bytes;
+    bytes.reserve(expectedSize(points.size()));
+    ByteWriter out(bytes);
+    writeHeader(kPoints, 1, points.size(), points.size(), out);
+    out.signedVarint(time);
+    writeSlots(points, out);
+    out.varint(0); // no row sets: every column has its row
+    encodePoints(points, out);
+    seal(out);
     return bytes;
 }
 

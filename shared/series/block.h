@@ -38,6 +38,13 @@ struct Block
     std::vector<Column> columns; ///< ascending by slot, slots unique
 };
 
+/// A sample of a single time row.
+struct Point
+{
+    std::uint32_t slot = 0; ///< as in Column
+    double value = 0.0; ///< not kAbsent
+};
+
 /// What a decoder accepts; a block beyond it is InvalidInput, whatever its header claims, before memory is
 /// taken.
 struct BlockLimits
@@ -50,6 +57,10 @@ struct BlockLimits
 /// Encodes a block for the wire and the journal (docs/protocol/block.md). Lossless to the bit.
 /// Precondition: block is well formed as the struct comments say.
 [[nodiscard]] Bytes encodeBlock(const Block &block);
+
+/// The bytes of encodeBlock() for a block of one time row, which needs no memory for each of its columns.
+/// Precondition: points ascend by slot, slots are unique.
+[[nodiscard]] Bytes encodeRow(std::int64_t time, std::span<const Point> points);
 
 /// @errors Corrupt (checksum, truncation, impossible fields), InvalidInput (beyond limits, unknown version)
 [[nodiscard]] Result<Block> decodeBlock(ByteView bytes, const BlockLimits &limits = {});

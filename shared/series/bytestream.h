@@ -57,7 +57,8 @@ public:
     [[nodiscard]] std::byte *room(std::size_t count)
     {
         if (m_out.size() - m_used < count) {
-            m_out.resize(std::max(m_out.size() * 2, m_used + count + 64));
+            // Within what was reserved as long as that will do; beyond it the vector grows by itself.
+            m_out.resize(std::max(m_used + count + 64, std::min(m_out.size() * 2, m_out.capacity())));
         }
         return m_out.data() + m_used;
     }

@@ -4,6 +4,7 @@
 #include "shared/series/columncodec.h"
 
 #include <array>
+#include <functional>
 
 namespace qd::series {
 namespace {
@@ -42,25 +43,37 @@ unsigned classify(double value, std::int64_t &integer)
     return kRaw;
 }
 
-} // namespace
-
-void encodePoints(std::span<const double> values, ByteWriter &out)
+template <typename Item, typename Projection>
+void encodeEach(std::span<const Item> items, Projection valueOf, ByteWriter &out)
 {
-    const std::size_t kindBytes = (values.size() + 1) / 2;
+    const std::size_t kindBytes = (items.size() + 1) / 2;
     const std::size_t kindsAt = out.size();
     std::vector<std::byte> kinds(kindBytes);
     out.bytes(kinds);
-    for (std::size_t i = 0; i < values.size(); ++i) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const double value = std::invoke(valueOf, items[i]);
         std::int64_t integer = 0;
-        const unsigned kind = classify(values[i], integer);
+        const unsigned kind = classify(value, integer);
         kinds[i / 2] |= static_cast<std::byte>(kind << (i % 2 * 4));
         if (kind == kRaw) {
-            out.u64(std::bit_cast<std::uint64_t>(values[i]));
+            out.u64(std::bit_cast<std::uint64_t>(value));
         } else if (kind != kZero) {
             out.signedVarint(integer);
         }
     }
     out.overwrite(kindsAt, kinds);
+}
+
+} // namespace
+
+void encodePoints(std::span<const double> values, ByteWriter &out)
+{
+    encodeEach(values, std::identity{}, out);
+}
+
+void encodePoints(std::span<const Point> points, ByteWriter &out)
+{
+    encodeEach(points, &Point::value, out);
 }
 
 bool decodePoints(ByteReader &in, std::span<double> values)

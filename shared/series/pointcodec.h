@@ -12,6 +12,7 @@ namespace qd::series {
 /// and a varint. About 4.3 bytes a sample on real hosts, where a column header would cost as much as the
 /// value.
 void encodePoints(std::span<const double> values, ByteWriter &out);
+void encodePoints(std::span<const Point> points, ByteWriter &out); ///< their values
 
 /// @return false for bytes that encodePoints() did not write
 [[nodiscard]] bool decodePoints(ByteReader &in, std::span<double> values);

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void goldenBytes_stayTheSame();
     void anyBlock_comesBackToTheBit_data();
     void anyBlock_comesBackToTheBit();
+    void row_hasTheBytesOfABlockOfOne();
     void inspect_saysWhatTheBlockHolds();
     void truncatedBlock_isCorrupt();
     void anyFlippedBit_isFound();
@@ -102,6 +103,20 @@ void TestBlock::anyBlock_comesBackToTheBit()
         const auto decoded = decodeBlock(encodeBlock(block));
         QVERIFY2(decoded, decoded ? "" : decoded.error().toString().c_str());
         QVERIFY2(sameBlock(*decoded, block), qPrintable(QString::number(seed)));
+    }
+}
+
+void TestBlock::row_hasTheBytesOfABlockOfOne()
+{
+    QCOMPARE(hex(encodeRow(0, {})), hex(encodeBlock({.times = {0}, .columns = {}})));
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        Block block = test::randomBlock(seed, 1, 150);
+        std::erase_if(block.columns, [](const Column &column) { return isAbsent(column.values.front()); });
+        std::vector<Point> points;
+        for (const Column &column : block.columns) {
+            points.push_back({column.slot, column.values.front()});
+        }
+        QCOMPARE(hex(encodeRow(block.times.front(), points)), hex(encodeBlock(block)));
     }
 }
 
