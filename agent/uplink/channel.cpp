@@ -20,6 +20,9 @@ using boost::system::error_code;
 
 constexpr std::chrono::milliseconds kFinishTimeout{1'000};
 
+/// In bytes. An empty socket takes that much, however small it was configured.
+constexpr std::size_t kSmallMessage = 2'048;
+
 auto into(error_code &error)
 {
     return asio::redirect_error(kUseTask, error);
@@ -78,6 +81,19 @@ public:
         }
         const auto bytes = m_buffer.data();
         co_return std::span<const std::byte>{static_cast<const std::byte *>(bytes.data()), bytes.size()};
+    }
+
+    Result<bool> writeAtOnce(std::span<const std::byte> message) override
+    {
+        if (message.size() > kSmallMessage || !wire().isIdle()) {
+            return false;
+        }
+        error_code error;
+        m_socket.write(asio::const_buffer{message.data(), message.size()}, error);
+        if (error) {
+            return netFailure("sending failed", error);
+        }
+        return true;
     }
 
     Task<Result<void>> write(std::span<const std::byte> message) override

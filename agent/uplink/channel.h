@@ -29,6 +29,12 @@ public:
     ///         a binary message, or one beyond kMaxFrameBytes)
     [[nodiscard]] virtual Task<Result<std::span<const std::byte>>> read() = 0;
 
+    /// Sends a message without a wait if it is small and the way is free. What write() does beside that costs
+    /// an idle agent as much as the sending.
+    /// @return false if nothing was sent: use write()
+    /// @errors Unavailable
+    [[nodiscard]] virtual Result<bool> writeAtOnce(std::span<const std::byte> message) = 0;
+
     /// @errors Unavailable
     [[nodiscard]] virtual Task<Result<void>> write(std::span<const std::byte> message) = 0;
 

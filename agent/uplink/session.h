@@ -79,8 +79,8 @@ public:
     /// @errors Timeout: the backend is silent or does not acknowledge
     [[nodiscard]] Result<void> checkTimeouts() const;
 
-    /// Whether nextFrame() could have something that it did not have before the last frame came in. After
-    /// most acknowledgements it has not, and the writer may sleep on.
+    /// Whether nextFrame() could have something before nextDeadline(). After most acknowledgements and most
+    /// blocks it has not, and the writer may sleep.
     [[nodiscard]] bool hasNews() const;
 
     /// When to ask nextFrame() and checkTimeouts() again, if nothing happens before.

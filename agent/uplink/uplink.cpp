@@ -166,11 +166,15 @@ Task<void> Uplink::writeAll(std::shared_ptr<Link> link)
         const auto frame = link->session.nextFrame();
         Result<void> done = link->session.checkTimeouts();
         if (frame) {
-            done = co_await link->channel->write(*frame);
+            const auto isSent = link->channel->writeAtOnce(*frame);
+            done = isSent ? Result<void>{} : failure(isSent.error());
+            if (isSent && !*isSent) {
+                done = co_await link->channel->write(*frame);
+            }
         }
         if (!done && !link->end) {
             link->end = done.error();
-        } else if (!frame && done) {
+        } else if (done && !(frame && link->session.hasNews())) {
             co_await pause(link);
         }
     }

@@ -10,6 +10,9 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <optional>
 #include <vector>
 
@@ -41,6 +44,7 @@ struct WireStream::Layers
     Socket socket;
     Timer timer; ///< of open()
     bool isLate = false;
+    int writes = 0; ///< under way
     std::unique_ptr<asio::ssl::context> context;
     std::optional<Tls> tls;
 };
@@ -97,6 +101,7 @@ Task<error_code> connectOne(Socket &socket, const std::vector<Tcp::endpoint> &en
     if (!error) {
         error_code ignored; // slower without, but it works
         socket.set_option(Tcp::no_delay{true}, ignored);
+        socket.non_blocking(true, ignored);
     }
     co_return error;
 }
@@ -244,10 +249,24 @@ void WireStream::readSome(asio::mutable_buffer buffer, std::unique_ptr<Completio
     }
 }
 
+bool WireStream::isIdle() const
+{
+    int unacknowledged = 0;
+    return !m_layers->tls && m_layers->writes == 0
+        && ::ioctl(m_layers->socket.native_handle(), SIOCOUTQ, &unacknowledged) == 0 && unacknowledged == 0;
+}
+
+std::size_t WireStream::writeNow(const WriteBuffers &buffers, error_code &error)
+{
+    return m_layers->socket.write_some(buffers, error);
+}
+
 void WireStream::writeSome(const WriteBuffers &buffers, std::unique_ptr<Completion> done)
 {
+    ++m_layers->writes;
     auto take = [layers = m_layers, done = std::move(done)](
                     const error_code &error, std::size_t bytes) mutable {
+        --layers->writes;
         Completion *completion = done.get();
         completion->run(std::move(done), error, bytes);
     };

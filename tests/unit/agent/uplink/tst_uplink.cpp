@@ -23,6 +23,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void blocksAndEvents_areDeliveredAndFreed();
+    void smallAndLargeBlocks_comeInOrder();
     void droppedConnection_bringsBackWhatWasNotAcknowledged();
     void backendThatCloses_isTriedAgain();
     void backendThatStopsReading_isLeftAtTheNextTick();
@@ -103,6 +104,20 @@ void UplinkTest::blocksAndEvents_areDeliveredAndFreed()
     m_uplink->wake();
     QVERIFY(turnUntil([&] { return m_parts->spool.stats().blocks == 0; }));
     QCOMPARE(backend.connections(), 1);
+}
+
+void UplinkTest::smallAndLargeBlocks_comeInOrder()
+{
+    FakeBackend backend;
+    for (std::size_t i = 0; i < 16; ++i) { // some leave at once, others wait for the socket
+        m_parts->spool.push(m_parts->dictionary.id(), series::Bytes(i % 3 == 0 ? 300'000 : 100), 10);
+    }
+    startUplink(backend.url());
+    QVERIFY(turnUntil([&] { return m_parts->spool.stats().blocks == 0; }));
+    QCOMPARE(backend.kept().size(), 16U);
+    QCOMPARE(backend.blocks(), 16);
+    QCOMPARE(backend.repeats(), 0);
+    QCOMPARE(m_uplink->failures(), 0U);
 }
 
 void UplinkTest::droppedConnection_bringsBackWhatWasNotAcknowledged()
