@@ -45,6 +45,13 @@ public:
         return isAccepted;
     }
 
+    /// As if a run had ended with this value, for work that turned out to need no thread.
+    void finish(Value value)
+    {
+        const std::lock_guard lock(m_slot->mutex);
+        m_slot->value = std::move(value);
+    }
+
     /// The result that came since the last call.
     [[nodiscard]] std::optional<Value> take()
     {

@@ -49,6 +49,15 @@ constexpr std::array<MetricSpec, 3> kSums{{
     {"df.statistics.used.percent", "percent", MetricKind::Gauge, Tier::Slow},
 }};
 
+/// Their answer is in memory, whatever became of the disk. Others wait for somebody: a server, a program, or
+/// as XFS on some kernels, work of their own.
+constexpr std::array<std::string_view, 4> kPromptTypes{"ext2", "ext3", "ext4", "tmpfs"};
+
+bool isPrompt(const Mount &mount)
+{
+    return std::ranges::find(kPromptTypes, mount.type) != kPromptTypes.end();
+}
+
 std::uint64_t usedBytes(const MountUsage &usage)
 {
     return usage.totalBytes - std::min(usage.freeBytes, usage.totalBytes);
@@ -116,6 +125,10 @@ void FilesystemCollector::prepare(const CollectContext &context)
         return;
     }
     for (const auto &watched : m_mounts) {
+        if (isPrompt(watched->mount)) {
+            watched->task.finish(m_reader(watched->mount.mountPoint));
+            continue;
+        }
         const bool isAccepted = watched->task.start(
             m_pool,
             [reader = m_reader, point = watched->mount.mountPoint](

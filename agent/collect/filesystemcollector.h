@@ -30,8 +30,8 @@ struct MountUsage
 /// @errors Unavailable
 [[nodiscard]] Result<MountUsage> readMountUsage(const std::string &mountPoint);
 
-/// df.* and fs.readonly of real mounts. Every mount is asked on the worker pool: a dead NFS server costs its
-/// own metrics and an error.
+/// df.* and fs.readonly of real mounts. Those that may hang are asked on the worker pool: a dead NFS server
+/// costs its own metrics and an error. For the others waking a thread would cost more than the question.
 class FilesystemCollector final : public Collector
 {
 public:
