@@ -3,6 +3,7 @@
 // and what it puts on the wire (R216).
 #include "tests/support/meter/benchline.h"
 #include "tests/support/meter/processmeter.h"
+#include "tests/support/stack/childprocess.h"
 #include "tests/support/stack/stack.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,14 @@ namespace {
 constexpr int kMinutes = 5;
 constexpr int kScrapeIntervalMs = 10'000;
 
+std::unique_ptr<QProcess> startChild(const QString &program, const QStringList &arguments)
+{
+    auto child = std::make_unique<QProcess>();
+    endWithThisProcess(*child);
+    child->start(program, arguments);
+    return child;
+}
+
 /// collectd with the usual plugins, every 10 s into CSV files.
 std::unique_ptr<QProcess> startCollectd(const QString &home)
 {
@@ -40,17 +49,13 @@ std::unique_ptr<QProcess> startCollectd(const QString &home)
     }
     config.write("<Plugin csv>\nDataDir \"" + home.toUtf8() + "/csv\"\n</Plugin>\n");
     config.close();
-    auto process = std::make_unique<QProcess>();
-    process->start(u"/usr/sbin/collectd"_s, {u"-f"_s, u"-C"_s, config.fileName()});
-    return process;
+    return startChild(u"/usr/sbin/collectd"_s, {u"-f"_s, u"-C"_s, config.fileName()});
 }
 
 std::unique_ptr<QProcess> startNodeExporter(int port)
 {
-    auto process = std::make_unique<QProcess>();
-    process->start(
+    return startChild(
         u"/usr/bin/prometheus-node-exporter"_s, {u"--web.listen-address=127.0.0.1:%1"_s.arg(port)});
-    return process;
 }
 
 int freePort()

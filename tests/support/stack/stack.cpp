@@ -2,6 +2,7 @@
 #include "tests/support/stack/stack.h"
 
 #include "tests/support/meter/processmeter.h"
+#include "tests/support/stack/childprocess.h"
 
 #include <QDir>
 #include <QFile>
@@ -224,6 +225,7 @@ std::unique_ptr<QProcess> Stack::start(const QString &name, const QStringList &a
     const QString file = folder() + u'/' + name + u".log"_s;
     process->setStandardOutputFile(file, QIODevice::Append);
     process->setStandardErrorFile(file, QIODevice::Append);
+    endWithThisProcess(*process);
     process->start(QStringLiteral(QD_BINARY_DIR "/bin/") + name, arguments);
     return process;
 }

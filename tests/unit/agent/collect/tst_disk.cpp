@@ -40,6 +40,7 @@ public:
             }
         }
         QDir(m_sys.path()).mkpath(u"block/"_s + m_name);
+        writeOwnFile("100 0 800 1 5 0 40 1 0 2 2\n");
     }
 
     [[nodiscard]] HostRoots roots() const { return {.proc = "/proc", .sys = m_sys.path().toStdString()}; }
@@ -211,7 +212,6 @@ void TestDisk::malformedLine_doesNotCostTheOthers()
 void TestDisk::ownFiles_areReadUntilTheNextTable()
 {
     const LiveDisk disk;
-    disk.writeOwnFile("100 0 800 1 5 0 40 1 0 2 2\n");
     DiskCollector collector(disk.roots(), {}); // whatever its name
     CollectorRun run;
     QVERIFY(run.run(collector));
@@ -232,7 +232,6 @@ void TestDisk::ownFiles_areReadUntilTheNextTable()
 void TestDisk::lostOwnFile_leavesItToTheTable()
 {
     const LiveDisk disk;
-    disk.writeOwnFile("100 0 800 1 5 0 40 1 0 2 2\n");
     DiskCollector collector(disk.roots(), {}); // whatever its name
     CollectorRun run;
     QVERIFY(run.run(collector));
