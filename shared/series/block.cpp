@@ -80,7 +80,7 @@ Result<Header> readHeader(ByteView bytes, const BlockLimits &limits, ByteReader 
     return header;
 }
 
-/// An empty block's place for the checksum, then what it is made of.
+/// Leaves a place for the checksum.
 void writeHeader(
     std::uint8_t layout, std::size_t rows, std::size_t columns, std::uint64_t samples, ByteWriter &out)
 {
