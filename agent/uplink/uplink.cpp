@@ -192,6 +192,9 @@ Task<void> Uplink::writeAll(std::shared_ptr<Link> link)
 
 Task<void> Uplink::pause(const std::shared_ptr<Link> &link)
 {
+    if (link->end || m_isStopping) {
+        co_return; // it came during a write, when nobody waited for the timer that it cancelled
+    }
     const auto wait = link->session.nextDeadline() - m_parts.clock.steadyNow();
     link->wake.expires_after(
         std::clamp<std::chrono::milliseconds>(wait, std::chrono::milliseconds{1}, std::chrono::seconds{60}));

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void backendAway_keepsEverything();
     void tlsKey_isPinnedAtFirstAndRefusedWhenItChanges();
     void stop_closesTheSession();
+    void stop_isSeenAtEveryStepOfAWrite_data();
+    void stop_isSeenAtEveryStepOfAWrite();
     void url_isReadOrRefused_data();
     void url_isReadOrRefused();
 
@@ -235,6 +237,34 @@ void UplinkTest::stop_closesTheSession()
     m_uplink->stop();
     QVERIFY(turnUntil([&] { return m_uplink->isStopped(); }, 3s));
     QVERIFY(turnUntil([&] { return backend.open() == 0; }));
+}
+
+void UplinkTest::stop_isSeenAtEveryStepOfAWrite_data()
+{
+    QTest::addColumn<int>("steps");
+    for (int steps = 0; steps < 12; ++steps) { // more than a write has
+        QTest::addRow("after %d", steps) << steps;
+    }
+}
+
+void UplinkTest::stop_isSeenAtEveryStepOfAWrite()
+{
+    QFETCH(int, steps);
+    FakeBackend backend;
+    startUplink(backend.url());
+    QVERIFY(turnUntil([&] { // measured, so that the writer sleeps as long as nothing is to send
+        m_parts->clock.advance(200ms);
+        m_uplink->wake();
+        return m_parts->reporter.hasEvent("from the backend's clock");
+    }));
+    m_parts->spool.push(m_parts->dictionary.id(), series::Bytes(100'000), 10);
+    m_uplink->wake();
+    for (int i = 0; i < steps; ++i) {
+        m_io->restart();
+        m_io->poll_one();
+    }
+    m_uplink->stop();
+    QVERIFY(turnUntil([&] { return m_uplink->isStopped(); }, 3s));
 }
 
 void UplinkTest::url_isReadOrRefused_data()
