@@ -17,6 +17,9 @@ namespace qd::agent {
 
 namespace {
 
+/// In walks: a process that had a CPU between two of them is likely to have it again, many times a minute.
+constexpr int kRestless = 8;
+
 /// "4194304/cmdline" and its end: no allocation a process.
 using RelativePath = std::array<char, 48>;
 
@@ -131,7 +134,8 @@ Result<void> ProcDirectory::eachProcess(const std::function<void(std::int32_t pi
     return {};
 }
 
-/// "0.20 0.18 0.12 1/80 11206": the last two words are what every new and every ended task changes.
+/// "0.20 0.18 0.12 1/80 11206": one of 80 tasks runs, which is this one, and 11206 is the newest. Every new
+/// and every ended task changes what stands behind the stroke.
 bool ProcDirectory::mayHaveChanged()
 {
     const auto text = m_loadavg.read(m_buffer);
@@ -139,7 +143,9 @@ bool ProcDirectory::mayHaveChanged()
     for (int average = 0; average < 3; ++average) {
         static_cast<void>(takeWord(tasks));
     }
-    tasks.remove_prefix(std::min(tasks.find('/'), tasks.size())); // how many of them run does not matter
+    tasks = trimmed(tasks);
+    m_isOnlyRunner = tasks.starts_with("1/");
+    tasks.remove_prefix(std::min(tasks.find('/'), tasks.size())); // how many run is not of interest
     const bool isKnown = !tasks.empty() && tasks == m_tasks;
     m_tasks = tasks;
     return !isKnown;
@@ -178,20 +184,30 @@ void ProcDirectory::adopt(std::vector<Process> listed)
     for (Process &before : m_processes) {
         next = std::find_if(next, listed.end(), [&](const Process &now) { return now.pid >= before.pid; });
         if (next != listed.end() && next->pid == before.pid) {
-            next->stat = before.stat;
+            *next = before;
         } else {
-            closeStat(before);
+            closeFiles(before);
         }
     }
     m_processes = std::move(listed);
 }
 
-void ProcDirectory::closeStat(Process &process)
+ProcDirectory::Process *ProcDirectory::find(std::int32_t pid)
+{
+    const auto process = std::ranges::lower_bound(m_processes, pid, {}, &Process::pid);
+    return process != m_processes.end() && process->pid == pid ? &*process : nullptr;
+}
+
+void ProcDirectory::closeFiles(Process &process)
 {
     if (process.stat >= 0) {
-        ::close(std::exchange(process.stat, -1));
+        ::close(process.stat);
         --m_kept;
     }
+    if (process.schedstat >= 0) {
+        ::close(process.schedstat);
+    }
+    process = {.pid = process.pid};
 }
 
 int ProcDirectory::open(std::int32_t pid, std::string_view file) const
@@ -202,21 +218,41 @@ int ProcDirectory::open(std::int32_t pid, std::string_view file) const
 
 std::string_view ProcDirectory::readStat(std::int32_t pid, ReadBuffer &buffer)
 {
-    const auto process = std::ranges::lower_bound(m_processes, pid, {}, &Process::pid);
-    const bool isListed = process != m_processes.end() && process->pid == pid;
-    if (isListed && process->stat >= 0) {
+    Process *process = find(pid);
+    if (process != nullptr && process->stat >= 0) {
         const std::string_view text = readStart(process->stat, buffer);
         if (!text.empty()) {
             return text;
         }
-        closeStat(*process); // the process ended, and its number may be another's by now
+        closeFiles(*process); // the process ended, and its number may be another's by now
     }
-    if (!isListed || m_kept == kMaxKept) {
+    if (process == nullptr || m_kept == kMaxKept) {
         return read(pid, "stat", buffer);
     }
     process->stat = open(pid, "stat");
     m_kept += process->stat >= 0 ? 1U : 0U;
     return readStart(process->stat, buffer);
+}
+
+bool ProcDirectory::hasSlept(std::int32_t pid, ReadBuffer &buffer)
+{
+    Process *process = find(pid);
+    if (process == nullptr || process->stat < 0 || process->restless-- > 0) {
+        return false;
+    }
+    if (process->schedstat < 0) {
+        process->schedstat = open(pid, "schedstat");
+    }
+    std::string_view words = readStart(process->schedstat, buffer);
+    static_cast<void>(takeWord(words)); // nanoseconds on a CPU
+    static_cast<void>(takeWord(words)); // and waiting for one
+    const std::uint64_t slices =
+        takeUnsigned(words).value_or(0); // always 0 if the kernel does not count them
+    const std::uint64_t before = std::exchange(process->slices, slices);
+    const bool isFirst = before == 0 && slices != 0;
+    const bool hasSlept = before == slices && slices != 0;
+    process->restless = isFirst || hasSlept ? 0 : kRestless;
+    return hasSlept;
 }
 
 std::string_view ProcDirectory::read(std::int32_t pid, std::string_view file, ReadBuffer &buffer) const

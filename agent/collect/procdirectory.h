@@ -42,8 +42,8 @@ struct ProcessStat
 /// The process directories of /proc. A process that ends during a walk reads as empty; that is no error.
 ///
 /// A walk over an idle host is most of what an agent costs, so it avoids what it can: while the kernel has
-/// neither begun nor ended a task since the last walk, the directory is not listed again, and the stat files
-/// of as many processes as kMaxKept stay open from one walk to the next.
+/// neither begun nor ended a task since the last walk, the directory is not listed again, and the files of as
+/// many processes as kMaxKept stay open from one walk to the next.
 class ProcDirectory
 {
 public:
@@ -60,6 +60,14 @@ public:
     /// The stat file of a process, as read() gives it, and kept open for the next walk.
     [[nodiscard]] std::string_view readStat(std::int32_t pid, ReadBuffer &buffer);
 
+    /// Whether a process has had no CPU since this was asked last, as far as its first thread goes: one that
+    /// waited then waits still, if isOnlyRunner(). False for the first time and where it cannot be known.
+    /// Costs half of readStat(), so one that did run is left alone for a while.
+    [[nodiscard]] bool hasSlept(std::int32_t pid, ReadBuffer &buffer);
+
+    /// Whether nothing else ran, or waited to run, when the last walk began.
+    [[nodiscard]] bool isOnlyRunner() const { return m_isOnlyRunner; }
+
     /// A file of a process. Lives in the buffer; cut at its size (at least 4 KiB); empty if the process is
     /// gone or the file is not ours to read.
     [[nodiscard]] std::string_view read(std::int32_t pid, std::string_view file, ReadBuffer &buffer) const;
@@ -75,12 +83,16 @@ private:
     {
         std::int32_t pid = 0;
         int stat = -1; ///< its stat file, if that is kept open
+        int schedstat = -1; ///< the same; only beside stat
+        std::uint64_t slices = 0; ///< how often it was given a CPU; 0: unknown
+        int restless = 0; ///< walks in which it is taken for one that runs
     };
 
     [[nodiscard]] bool mayHaveChanged();
     Result<void> list();
     void adopt(std::vector<Process> listed);
-    void closeStat(Process &process);
+    [[nodiscard]] Process *find(std::int32_t pid);
+    void closeFiles(Process &process);
     [[nodiscard]] int open(std::int32_t pid, std::string_view file) const;
 
     std::string m_root;
@@ -89,7 +101,8 @@ private:
     ReadBuffer m_buffer;
     std::string m_tasks; ///< of the kernel at the last listing: their number and the newest pid
     std::vector<Process> m_processes; ///< by pid
-    std::size_t m_kept = 0;
+    std::size_t m_kept = 0; ///< how many of them have open files
+    bool m_isOnlyRunner = false;
 };
 
 } // namespace qd::agent

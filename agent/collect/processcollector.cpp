@@ -18,9 +18,6 @@ namespace {
 /// between two walks is counted until then, but as a sleeper.
 constexpr std::size_t kFullWalkEvery = 120;
 
-constexpr ProcessStat kSleepingKernelThread{
-    .command = {}, .state = 'S', .isKernelThread = true, .threads = 1};
-
 enum CountMetric : std::size_t { Total, Sleeping, Zombie, Threads };
 
 constexpr std::array<MetricSpec, 4> kCounts{{
@@ -91,14 +88,14 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
     m_total = m_sleeping = m_zombies = m_threads = 0;
     m_totals.assign(m_groups.size(), Totals{});
     const bool isFullWalk = !m_groups.empty() || m_walks++ % kFullWalkEvery == 0;
-    std::vector<std::int32_t> known = std::exchange(m_kernelThreads, {});
-    if (isFullWalk) {
-        known.clear();
-    }
+    m_before.swap(m_known);
+    m_known.clear();
     bool isMalformed = false;
     auto outcome = m_processes.eachProcess([&](std::int32_t pid) {
-        if (std::ranges::binary_search(known, pid)) {
-            countProcess(pid, kSleepingKernelThread);
+        const auto before = std::ranges::lower_bound(m_before, pid, {}, &Known::pid);
+        const bool isKnown = !isFullWalk && before != m_before.end() && before->pid == pid;
+        if (isKnown && isUnchanged(*before, context.buffer)) {
+            countProcess(*before);
             return;
         }
         // A full walk meets the kernel threads, whose files are not worth keeping.
@@ -112,7 +109,7 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
             isMalformed = true;
             return;
         }
-        countProcess(pid, *stat);
+        countProcess({pid, stat->threads, stat->state, stat->isKernelThread});
         if (!m_groups.empty()) {
             const std::string command{stat->command}; // the buffer is about to be used again
             stat->command = command;
@@ -139,15 +136,28 @@ Result<void> ProcessCollector::collect(const CollectContext &context, SampleSink
     return isMalformed ? corruptFile("/proc/PID/stat", "is not in its documented format") : Result<void>{};
 }
 
-void ProcessCollector::countProcess(std::int32_t pid, const ProcessStat &stat)
+void ProcessCollector::countProcess(const Known &process)
 {
     ++m_total;
-    m_sleeping += stat.state == 'S' || stat.state == 'I' ? 1U : 0U;
-    m_zombies += stat.state == 'Z' ? 1U : 0U;
-    m_threads += stat.threads;
-    if (stat.isKernelThread) {
-        m_kernelThreads.push_back(pid); // a walk is in ascending order
+    m_sleeping += process.state == 'S' || process.state == 'I' ? 1U : 0U;
+    m_zombies += process.state == 'Z' ? 1U : 0U;
+    m_threads += process.threads;
+    m_known.push_back(process); // a walk is in ascending order
+    if (process.isKernelThread) {
+        m_known.back().state = 'S'; // what it is nearly always, however it was met
     }
+}
+
+/// Whether a process is what the last walk found, without its stat file. Its state and number of threads
+/// change by its own doing only, except that another wakes it; and if it has more threads, each of those can
+/// do that.
+bool ProcessCollector::isUnchanged(const Known &process, ReadBuffer &buffer)
+{
+    if (process.isKernelThread) {
+        return true;
+    }
+    return process.threads == 1 && process.state != 'R' && m_processes.isOnlyRunner()
+        && m_processes.hasSlept(process.pid, buffer);
 }
 
 void ProcessCollector::addToGroups(std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer)

@@ -24,6 +24,14 @@ public:
     Result<void> collect(const CollectContext &context, SampleSink &sink) override;
 
 private:
+    /// What a walk found, for the next.
+    struct Known
+    {
+        std::int32_t pid = 0;
+        std::uint32_t threads = 0;
+        char state = '?';
+        bool isKernelThread = false;
+    };
     /// What is remembered of a group's process between two walks.
     struct Member
     {
@@ -56,7 +64,8 @@ private:
         std::uint64_t oldestStart = UINT64_MAX;
     };
 
-    void countProcess(std::int32_t pid, const ProcessStat &stat);
+    void countProcess(const Known &process);
+    [[nodiscard]] bool isUnchanged(const Known &process, ReadBuffer &buffer);
     void addToGroups(std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer);
     void addMember(
         Group &group, Totals &totals, std::int32_t pid, const ProcessStat &stat, ReadBuffer &buffer);
@@ -71,7 +80,8 @@ private:
     TextFile m_uptime;
     TextFile m_meminfo;
     double m_memoryBytes = 0.0;
-    std::vector<std::int32_t> m_kernelThreads; ///< of the last walk, ascending
+    std::vector<Known> m_known; ///< of this walk so far, by pid
+    std::vector<Known> m_before; ///< of the last one
     std::size_t m_walks = 0;
     std::vector<Group> m_groups;
     std::vector<Totals> m_totals; ///< of this walk, by group
