@@ -20,6 +20,12 @@ namespace {
 /// In walks: a process that had a CPU between two of them is likely to have it again, many times a minute.
 constexpr int kRestless = 8;
 
+/// Numbers worth asking for one by one instead of listing all.
+constexpr std::uint64_t kMaxProbed = 16;
+
+/// In walks. In a container that looks at its host's /proc the newest number is the container's own.
+constexpr int kListEvery = 20;
+
 /// "4194304/cmdline" and its end: no allocation a process.
 using RelativePath = std::array<char, 48>;
 
@@ -124,7 +130,7 @@ Result<void> ProcDirectory::eachProcess(const std::function<void(std::int32_t pi
 {
     if (mayHaveChanged()) {
         if (auto listed = list(); !listed) {
-            m_tasks.clear();
+            m_tasks = {};
             return listed;
         }
     }
@@ -134,25 +140,44 @@ Result<void> ProcDirectory::eachProcess(const std::function<void(std::int32_t pi
     return {};
 }
 
-/// "0.20 0.18 0.12 1/80 11206": one of 80 tasks runs, which is this one, and 11206 is the newest. Every new
-/// and every ended task changes what stands behind the stroke.
+/// "0.20 0.18 0.12 1/80 11206": one of 80 tasks runs, which is this one, and 11206 is the newest.
 bool ProcDirectory::mayHaveChanged()
 {
     const auto text = m_loadavg.read(m_buffer);
-    std::string_view tasks = text ? *text : std::string_view{};
+    std::string_view words = text ? *text : std::string_view{};
     for (int average = 0; average < 3; ++average) {
-        static_cast<void>(takeWord(tasks));
+        static_cast<void>(takeWord(words));
     }
-    tasks = trimmed(tasks);
-    m_isOnlyRunner = tasks.starts_with("1/");
-    tasks.remove_prefix(std::min(tasks.find('/'), tasks.size())); // how many run is not of interest
-    const bool isKnown = !tasks.empty() && tasks == m_tasks;
-    m_tasks = tasks;
-    return !isKnown;
+    words = trimmed(words);
+    m_isOnlyRunner = words.starts_with("1/");
+    const std::size_t stroke = words.find('/');
+    words = stroke == std::string_view::npos ? std::string_view{} : words.substr(stroke + 1);
+    const auto number = takeUnsigned(words);
+    const auto newest = takeUnsigned(words);
+    const Tasks before = std::exchange(m_tasks, {number.value_or(0), newest.value_or(0)});
+    const bool isKnown = number && newest && before.number == number && ++m_walksSinceListed < kListEvery;
+    return !isKnown || isAnyLeft(before.newest, *newest);
+}
+
+/// Whether a task with a number beyond one and up to another may be there. As many as before and none of the
+/// new ones left means that none of the old ones ended either.
+bool ProcDirectory::isAnyLeft(std::uint64_t after, std::uint64_t newest) const
+{
+    if (newest < after || newest - after > kMaxProbed) {
+        return true;
+    }
+    for (std::uint64_t number = after + 1; number <= newest; ++number) {
+        const RelativePath path = relativePath(static_cast<std::int32_t>(number), {});
+        if (::faccessat(::dirfd(m_directory), path.data(), F_OK, 0) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Result<void> ProcDirectory::list()
 {
+    m_walksSinceListed = 0;
     if (m_directory == nullptr) {
         m_directory = ::opendir(m_root.c_str());
     } else {

@@ -41,9 +41,9 @@ struct ProcessStat
 
 /// The process directories of /proc. A process that ends during a walk reads as empty; that is no error.
 ///
-/// A walk over an idle host is most of what an agent costs, so it avoids what it can: while the kernel has
-/// neither begun nor ended a task since the last walk, the directory is not listed again, and the files of as
-/// many processes as kMaxKept stay open from one walk to the next.
+/// A walk over an idle host is most of what an agent costs, so it avoids what it can: while there are as many
+/// tasks as at the last walk and those begun since are gone, the directory is not listed again; and the files
+/// of as many processes as kMaxKept stay open from one walk to the next.
 class ProcDirectory
 {
 public:
@@ -88,7 +88,15 @@ private:
         int restless = 0; ///< walks in which it is taken for one that runs
     };
 
+    /// What the kernel says of all its tasks, threads included.
+    struct Tasks
+    {
+        std::uint64_t number = 0; ///< 0: unknown
+        std::uint64_t newest = 0;
+    };
+
     [[nodiscard]] bool mayHaveChanged();
+    [[nodiscard]] bool isAnyLeft(std::uint64_t after, std::uint64_t newest) const;
     Result<void> list();
     void adopt(std::vector<Process> listed);
     [[nodiscard]] Process *find(std::int32_t pid);
@@ -99,7 +107,8 @@ private:
     DIR *m_directory = nullptr;
     TextFile m_loadavg;
     ReadBuffer m_buffer;
-    std::string m_tasks; ///< of the kernel at the last listing: their number and the newest pid
+    Tasks m_tasks; ///< at the last walk
+    int m_walksSinceListed = 0;
     std::vector<Process> m_processes; ///< by pid
     std::size_t m_kept = 0; ///< how many of them have open files
     bool m_isOnlyRunner = false;

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void endedTask_isMissedFromTheNextWalkOn();
     void bornTask_isFoundAtTheNextWalk();
     void runningTasks_doNotMakeTheDirectoryBeListed();
+    void tasksThatCameAndWent_doNotMakeTheDirectoryBeListed();
+    void everyTenMinutes_theDirectoryIsListedWhateverTheKernelSays();
     void endedProcess_readsEmptyAndGivesItsFilesBack();
     void group_isSummedUpByName();
     void group_isFoundByPartOfTheCommandLine();
@@ -249,6 +251,40 @@ void TestProcess::runningTasks_doNotMakeTheDirectoryBeListed()
     host.write(u"proc/loadavg"_s, "4.10 0.90 0.30 9/145 2345\n");
     QVERIFY(run.run(collector));
     QCOMPARE(run.value("proc.count.total"), 7.0);
+}
+
+void TestProcess::tasksThatCameAndWent_doNotMakeTheDirectoryBeListed()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.write(u"proc/9999/stat"_s, host.read(u"proc/702/stat"_s).toStdString()); // as no kernel would
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/145 2350\n");
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 7.0);
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/145 2400\n"); // too many to ask for
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 8.0);
+    host.write(u"proc/9998/stat"_s, host.read(u"proc/702/stat"_s).toStdString());
+    host.write(u"proc/loadavg"_s, "0.10 0.20 0.30 2/145 310\n"); // they begin from below again
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 9.0);
+}
+
+void TestProcess::everyTenMinutes_theDirectoryIsListedWhateverTheKernelSays()
+{
+    const CapturedHost host(u"3.10"_s);
+    ProcessCollector collector(host.roots(), {});
+    CollectorRun run;
+    QVERIFY(run.run(collector));
+    host.write(u"proc/9999/stat"_s, host.read(u"proc/702/stat"_s).toStdString());
+    for (int walk = 1; walk < 20; ++walk) {
+        QVERIFY(run.run(collector));
+        QCOMPARE(run.value("proc.count.total"), 7.0);
+    }
+    QVERIFY(run.run(collector));
+    QCOMPARE(run.value("proc.count.total"), 8.0);
 }
 
 void TestProcess::endedProcess_readsEmptyAndGivesItsFilesBack()
